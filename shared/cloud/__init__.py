@@ -1,0 +1,1 @@
+"""Google Cloud's clients: each made once, when first needed, from the settings."""

@@ -1,0 +1,149 @@
+"""Firebase Auth: accounts through firebase-admin, passwords and refresh through its public endpoints.
+
+firebase-admin costs 0.2 s to import, so it is imported when first needed: a cold start does not wait for it.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NoReturn
+
+import requests
+
+from shared.settings import settings
+
+TIMEOUT_SECONDS = 10
+
+
+class AuthError(Exception):
+    """Base of what Firebase Auth refuses."""
+
+
+class InvalidToken(AuthError):  # noqa: N818 - the field's name for it
+    """The ID token is forged, expired, revoked or of a disabled person."""
+
+
+class InvalidCredentials(AuthError):  # noqa: N818
+    """The password or the refresh token is wrong, or the account is disabled."""
+
+
+class TooManyAttempts(AuthError):  # noqa: N818
+    """Firebase Auth refuses further tries for now."""
+
+
+class EmailTaken(AuthError):  # noqa: N818
+    """Another account has this e-mail address."""
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """What a sign-in gives: the ID token, the refresh token and the seconds until the first expires."""
+
+    uid: str
+    access_token: str
+    refresh_token: str
+    expires_in: int
+
+
+@cache
+def app() -> Any:
+    """Return this process's firebase-admin app."""
+    import firebase_admin
+
+    return firebase_admin.initialize_app(
+        options={"projectId": settings().google_cloud_project}, name=settings().google_cloud_project
+    )
+
+
+def verify(token: str) -> str:
+    """Return the uid that an ID token proves.
+
+    Raises:
+        InvalidToken: forged, expired, of another project, revoked, or the person is disabled or gone.
+
+    """
+    from firebase_admin import auth
+
+    try:
+        claims: dict[str, Any] = auth.verify_id_token(token, app=app(), check_revoked=True)
+    except (auth.InvalidIdTokenError, auth.UserDisabledError, auth.UserNotFoundError, ValueError) as error:
+        raise InvalidToken(str(error)) from None
+    return str(claims["uid"])
+
+
+def create_user(uid: str, email: str, password: str) -> None:
+    """Create the account `uid`; when it is there already (an earlier try), give it this password.
+
+    Raises:
+        EmailTaken: another account has the e-mail address.
+
+    """
+    from firebase_admin import auth
+
+    try:
+        auth.create_user(uid=uid, email=email, password=password, app=app())
+    except auth.UidAlreadyExistsError:
+        auth.update_user(uid, email=email, password=password, app=app())
+    except auth.EmailAlreadyExistsError:
+        if auth.get_user_by_email(email, app=app()).uid != uid:
+            raise EmailTaken(email) from None
+        auth.update_user(uid, password=password, app=app())
+
+
+def delete_user(uid: str) -> None:
+    """Delete the account, if it is there."""
+    from firebase_admin import auth
+
+    try:
+        auth.delete_user(uid, app=app())
+    except auth.UserNotFoundError:
+        return
+
+
+def sign_in(email: str, password: str) -> Tokens:
+    """Exchange a password for tokens.
+
+    Raises:
+        InvalidCredentials: no such account, wrong password, or disabled: Firebase does not say which.
+        TooManyAttempts: too many wrong tries.
+
+    """
+    answer = _post(
+        "identitytoolkit.googleapis.com/v1/accounts:signInWithPassword",
+        {"email": email, "password": password, "returnSecureToken": True},
+    )
+    return Tokens(answer["localId"], answer["idToken"], answer["refreshToken"], int(answer["expiresIn"]))
+
+
+def refresh(refresh_token: str) -> Tokens:
+    """Exchange a refresh token for new tokens.
+
+    Raises:
+        InvalidCredentials: the refresh token is not, or no longer, good.
+
+    """
+    answer = _post(
+        "securetoken.googleapis.com/v1/token", {"grant_type": "refresh_token", "refresh_token": refresh_token}
+    )
+    return Tokens(answer["user_id"], answer["id_token"], answer["refresh_token"], int(answer["expires_in"]))
+
+
+def _post(endpoint: str, body: dict[str, object]) -> dict[str, Any]:
+    emulator = settings().firebase_auth_emulator_host
+    base = f"http://{emulator}/" if emulator else "https://"
+    response = requests.post(
+        base + endpoint,
+        params={"key": settings().firebase_api_key.get_secret_value()},
+        json=body,
+        timeout=TIMEOUT_SECONDS,
+    )
+    if response.status_code == requests.codes.bad_request:
+        _refuse(str(response.json()["error"]["message"]))
+    response.raise_for_status()
+    answer: dict[str, Any] = response.json()
+    return answer
+
+
+def _refuse(message: str) -> NoReturn:
+    if message.startswith("TOO_MANY_ATTEMPTS"):
+        raise TooManyAttempts(message)
+    raise InvalidCredentials(message)

@@ -1,0 +1,54 @@
+"""Cloud Tasks: the queue of identifications."""
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING
+
+from shared.settings import settings
+
+if TYPE_CHECKING:
+    from google.cloud import tasks_v2
+
+DISPATCH_DEADLINE_SECONDS = 180  # longer than any model call: a shorter one would mean two calls for one photograph
+
+
+@cache
+def client() -> "tasks_v2.CloudTasksClient":
+    """Return this process's Cloud Tasks client."""
+    from google.cloud import tasks_v2
+
+    emulator = settings().cloud_tasks_emulator_host
+    if not emulator:
+        return tasks_v2.CloudTasksClient()
+    import grpc
+    from google.cloud.tasks_v2.services.cloud_tasks.transports import CloudTasksGrpcTransport
+
+    return tasks_v2.CloudTasksClient(transport=CloudTasksGrpcTransport(channel=grpc.insecure_channel(emulator)))
+
+
+def enqueue_identification(name: str, payload: dict[str, object]) -> None:
+    """Queue one identification; a second one with the same name changes nothing."""
+    from google.api_core.exceptions import AlreadyExists
+    from google.cloud import tasks_v2
+    from google.protobuf.duration_pb2 import Duration
+
+    configured = settings()
+    url = str(configured.identify_url)
+    queue = client().queue_path(configured.google_cloud_project, configured.region, configured.tasks_queue)
+    task = tasks_v2.Task(
+        name=f"{queue}/tasks/{name}",
+        dispatch_deadline=Duration(seconds=DISPATCH_DEADLINE_SECONDS),
+        http_request=tasks_v2.HttpRequest(
+            http_method=tasks_v2.HttpMethod.POST,
+            url=url,
+            headers={"Content-Type": "application/json"},
+            body=json.dumps(payload).encode(),
+            oidc_token=tasks_v2.OidcToken(
+                service_account_email=configured.tasks_service_account, audience=url.rstrip("/")
+            ),
+        ),
+    )
+    try:
+        client().create_task(parent=queue, task=task)
+    except AlreadyExists:
+        return

@@ -1,0 +1,1 @@
+"""What every HTTP function shares: the app, sign-in, errors, lists, idempotency."""

@@ -1,0 +1,66 @@
+"""Lists: `limit` and an opaque `cursor` in, `items` and `next_cursor` out."""
+
+import base64
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from shared.http.problems import Code, Problem
+
+Values = dict[str, Any]
+"""The values of the last item that the list's order depends on."""
+
+
+class PageQuery(BaseModel):
+    """Which part of a list is asked for."""
+
+    limit: int = Field(20, ge=1, le=100, description="How many items at most")
+    cursor: str | None = Field(None, description="`next_cursor` of the page before")
+
+
+class Page[Item: BaseModel](BaseModel):
+    """A part of a list."""
+
+    items: list[Item]
+    next_cursor: str | None = Field(None, description="Ask with it for the next page; null on the last one")
+
+
+def encode_cursor(values: Values) -> str:
+    """Return the cursor that stands behind an item with these values (str, int or datetime)."""
+    plain = {
+        key: {"time": value.isoformat()} if isinstance(value, datetime) else value for key, value in values.items()
+    }
+    return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str, order: tuple[str, ...]) -> Values:
+    """Return the values that a cursor stands for.
+
+    Raises:
+        Problem: `invalid_cursor`: it is not one of this list's.
+
+    """
+    try:
+        plain = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        values = {
+            key: datetime.fromisoformat(value["time"]) if isinstance(value, dict) else value
+            for key, value in plain.items()
+        }
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise Problem(Code.INVALID_CURSOR) from None
+    if set(values) != set(order):
+        raise Problem(Code.INVALID_CURSOR)
+    return values
+
+
+def paginate[Stored, Item: BaseModel](
+    found: list[Stored], limit: int, show: Callable[[Stored], Item], values: Callable[[Stored], Values]
+) -> Page[Item]:
+    """Make a page of what a query for `limit + 1` items found."""
+    shown, more = found[:limit], len(found) > limit
+    return Page(
+        items=[show(item) for item in shown], next_cursor=encode_cursor(values(shown[-1])) if more and shown else None
+    )

@@ -1,0 +1,105 @@
+"""Errors as people and programs see them: RFC 9457 problem documents with stable codes."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flask import Response
+from pydantic import BaseModel, Field
+
+CONTENT_TYPE = "application/problem+json"
+DOCS = "/api/docs/errors.html"
+
+
+class Code(StrEnum):
+    """The stable name of an error. docs/errors.md explains each."""
+
+    VALIDATION_FAILED = "validation_failed"
+    INVALID_CURSOR = "invalid_cursor"
+    NOT_SIGNED_IN = "not_signed_in"
+    INVALID_CREDENTIALS = "invalid_credentials"
+    FORBIDDEN = "forbidden"
+    NOT_FOUND = "not_found"
+    METHOD_NOT_ALLOWED = "method_not_allowed"
+    JOB_NOT_READY = "job_not_ready"
+    IDEMPOTENCY_KEY_IN_USE = "idempotency_key_in_use"
+    IDEMPOTENCY_KEY_REUSED = "idempotency_key_reused"
+    PAYLOAD_TOO_LARGE = "payload_too_large"
+    TOO_MANY_ATTEMPTS = "too_many_attempts"
+    INTERNAL = "internal"
+    UNAVAILABLE = "unavailable"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What all errors of one code have in common."""
+
+    status: int
+    title: str
+
+
+KINDS: dict[Code, Kind] = {
+    Code.VALIDATION_FAILED: Kind(422, "Some of what you sent is not right."),
+    Code.INVALID_CURSOR: Kind(400, "This cursor is not one that we gave."),
+    Code.NOT_SIGNED_IN: Kind(401, "Please sign in."),
+    Code.INVALID_CREDENTIALS: Kind(401, "The name or the password is not right."),
+    Code.FORBIDDEN: Kind(403, "You may not do this."),
+    Code.NOT_FOUND: Kind(404, "There is no such thing here."),
+    Code.METHOD_NOT_ALLOWED: Kind(405, "This cannot be done here."),
+    Code.JOB_NOT_READY: Kind(409, "The photograph has no result for this yet."),
+    Code.IDEMPOTENCY_KEY_IN_USE: Kind(409, "The same request is still being worked on."),
+    Code.IDEMPOTENCY_KEY_REUSED: Kind(422, "This Idempotency-Key was used for another request."),
+    Code.PAYLOAD_TOO_LARGE: Kind(413, "This is larger than we take."),
+    Code.TOO_MANY_ATTEMPTS: Kind(429, "Too many tries. Please wait a little."),
+    Code.INTERNAL: Kind(500, "Something went wrong on our side."),
+    Code.UNAVAILABLE: Kind(503, "We cannot do this right now. Please try again."),
+}
+
+FieldErrors = dict[str, list[str]]
+
+
+class Problem(Exception):  # noqa: N818 - RFC 9457's name for it
+    """An error that a person is told about."""
+
+    def __init__(
+        self,
+        code: Code,
+        detail: str | None = None,
+        *,
+        errors: FieldErrors | None = None,
+        retry_after: int | None = None,
+    ) -> None:
+        super().__init__(detail or KINDS[code].title)
+        self.code = code
+        self.detail = detail
+        self.errors = errors
+        self.retry_after = retry_after
+
+
+class ProblemDocument(BaseModel):
+    """RFC 9457, with the code and, for a validation, the messages beside each field."""
+
+    type: str = Field(description="Where the code is explained")
+    title: str
+    status: int
+    detail: str
+    code: Code
+    errors: FieldErrors | None = Field(None, description="Field → what is wrong with it")
+
+
+def to_response(problem: Problem) -> Response:
+    """Return the HTTP response that tells a problem."""
+    kind = KINDS[problem.code]
+    document = ProblemDocument(
+        type=f"{DOCS}#{problem.code}",
+        title=kind.title,
+        status=kind.status,
+        detail=problem.detail or kind.title,
+        code=problem.code,
+        errors=problem.errors,
+    )
+    response = Response(document.model_dump_json(exclude_none=True), kind.status, mimetype=CONTENT_TYPE)
+    if problem.retry_after is not None:
+        response.headers["Retry-After"] = str(problem.retry_after)
+    if kind.status == KINDS[Code.NOT_SIGNED_IN].status:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    return response

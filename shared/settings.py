@@ -1,0 +1,115 @@
+"""Every setting of the deployed functions, read from the environment once."""
+
+import os
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+
+SHARED = Path(__file__).parent
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the message names it."""
+
+
+class Provider(StrEnum):
+    """Who names the animals."""
+
+    OPENAI = "openai"
+    LOCAL = "local"
+
+
+class Settings(BaseModel):
+    """The environment of a function: each field is the variable of its name in capitals.
+
+    `.env.example` lists the same with examples. (pydantic-settings would read the environment too, for 0.05 s of every
+    cold start.)
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    google_cloud_project: str = Field(min_length=1, description="The Google Cloud project that holds everything.")
+    region: str = Field("us-central1", description="Where the Cloud Tasks queue lives.")
+    uploads_bucket: str = Field(min_length=1, description="The bucket that takes the original photographs.")
+    media_bucket: str = Field(
+        min_length=1, description="The bucket that keeps the standard pictures, thumbnails and the model's pictures."
+    )
+    firebase_api_key: SecretStr = Field(
+        description="The Firebase project's web API key: passwords are checked by Firebase Auth with it."
+    )
+
+    tasks_queue: str = Field("identify-animal", description="The Cloud Tasks queue of the identifications.")
+    identify_url: AnyHttpUrl = Field(
+        description="The bare URL of the identify_animal function: where tasks go, and the audience of their tokens."
+    )
+    tasks_service_account: str = Field(
+        min_length=1, description="The service account whose OIDC token the tasks carry."
+    )
+    tasks_max_attempts: int = Field(
+        default=8,
+        ge=1,
+        description="How often the queue tries a task: on the last try a failure becomes the job's result.",
+    )
+
+    vision_provider: Provider | None = Field(
+        None, description="Who names the animals; unset: openai when OPENAI_API_KEY is set, else local."
+    )
+    openai_api_key: SecretStr | None = Field(None, description="The key for OpenAI, from Secret Manager.")
+    openai_model: str = Field("gpt-5.4-mini", description="The OpenAI model that is asked.")
+    openai_base_url: AnyHttpUrl | None = Field(None, description="Another server that speaks OpenAI's API.")
+    openai_detail: Literal["low", "high", "auto"] = Field("high", description="How closely OpenAI looks at a picture.")
+    openai_timeout_seconds: float = Field(default=30, gt=0, le=120, description="How long one call to OpenAI may take.")
+    local_model_path: Path = Field(
+        SHARED / "vision/data/efficientnet_lite2.onnx", description="The local model's file."
+    )
+    taxonomy_path: Path = Field(SHARED / "animals/data/taxonomy.sqlite3", description="The bundled taxonomy's file.")
+
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="The least severe log line that is written."
+    )
+
+    describe_api: bool = Field(
+        default=False,
+        description="Whether the functions describe their routes: the site's build needs it, a cold start does not.",
+    )
+
+    firebase_auth_emulator_host: str | None = Field(
+        None, description="host:port of the Auth emulator (the official clients read the same variable)."
+    )
+    cloud_tasks_emulator_host: str | None = Field(None, description="host:port of a Cloud Tasks emulator.")
+
+    @property
+    def provider(self) -> Provider:
+        if self.vision_provider:
+            return self.vision_provider
+        return Provider.OPENAI if self.openai_api_key else Provider.LOCAL
+
+    @model_validator(mode="after")
+    def _openai_needs_a_key(self) -> Self:
+        if self.vision_provider is Provider.OPENAI and self.openai_api_key is None:
+            raise ValueError("OPENAI_API_KEY is required when VISION_PROVIDER=openai")
+        return self
+
+
+@cache
+def settings() -> Settings:
+    """Return the settings of this process.
+
+    Raises:
+        SettingsError: a variable is missing or wrong.
+
+    """
+    given = {name: os.environ.get(name.upper(), "") for name in Settings.model_fields}
+    try:
+        return Settings.model_validate({name: value for name, value in given.items() if value})
+    except ValidationError as error:
+        raise SettingsError("; ".join(_sentence(dict(line)) for line in error.errors())) from None
+
+
+def _sentence(error: dict[str, object]) -> str:
+    location = error["loc"]
+    name = str(location[0]).upper() if isinstance(location, tuple) and location else "Settings"
+    return f"{name}: {error['msg']}"

@@ -1,0 +1,62 @@
+"""Cursors, problems, settings: what every route rests on."""
+
+from datetime import UTC, datetime
+
+import pytest
+from pydantic import BaseModel
+
+from shared.http.pagination import decode_cursor, encode_cursor, paginate
+from shared.http.problems import KINDS, Code, Problem, to_response
+from shared.settings import SettingsError, settings
+
+
+class Item(BaseModel):
+    n: int
+
+
+def test_a_cursor_gives_back_what_it_was_made_of() -> None:
+    values = {"created_at": datetime(2026, 1, 1, 12, 0, 0, 123456, tzinfo=UTC), "__name__": "abc"}
+    assert decode_cursor(encode_cursor(values), ("created_at", "__name__")) == values
+
+
+@pytest.mark.parametrize("cursor", ["", "nonsense", "e30", "W10", encode_cursor({"other": 1}), "é"])
+def test_a_cursor_that_we_did_not_give_is_refused(cursor: str) -> None:
+    with pytest.raises(Problem) as problem:
+        decode_cursor(cursor, ("created_at",))
+    assert problem.value.code is Code.INVALID_CURSOR
+
+
+def test_the_last_page_has_no_cursor() -> None:
+    pages = [paginate(list(range(n)), 2, lambda n: Item(n=n), lambda n: {"n": n}) for n in (0, 2, 3)]
+    assert [(len(page.items), page.next_cursor is None) for page in pages] == [(0, True), (2, True), (2, False)]
+
+
+@pytest.mark.parametrize("code", Code)
+def test_every_code_makes_a_problem_document(code: Code) -> None:
+    response = to_response(Problem(code))
+    assert response.mimetype == "application/problem+json"
+    assert response.get_json()["code"] == code
+    assert response.status_code == KINDS[code].status
+
+
+def test_a_missing_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("UPLOADS_BUCKET")
+    monkeypatch.setenv("OPENAI_TIMEOUT_SECONDS", "soon")
+    settings.cache_clear()
+    with pytest.raises(SettingsError, match="UPLOADS_BUCKET") as error:
+        settings()
+    assert "OPENAI_TIMEOUT_SECONDS" in str(error.value)
+
+
+def test_openai_is_asked_when_there_is_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert settings().provider == "local"
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+    settings.cache_clear()
+    assert settings().provider == "openai"
+
+
+def test_openai_without_a_key_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISION_PROVIDER", "openai")
+    settings.cache_clear()
+    with pytest.raises(SettingsError, match="OPENAI_API_KEY"):
+        settings()
