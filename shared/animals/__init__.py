@@ -1,0 +1,1 @@
+"""Species: the bundled taxonomy and the animals that people have discovered."""

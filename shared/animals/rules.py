@@ -1,0 +1,31 @@
+"""Decisions about scientific names."""
+
+import re
+
+from shared.animals.models import Rank
+
+MAX_NAME_LENGTH = 80
+_NAME = re.compile(r"[A-Z][a-z]+( [a-z]+(-[a-z]+)*){0,2}")
+_WORDS_OF_RANK = {1: Rank.GENUS, 2: Rank.SPECIES, 3: Rank.SUBSPECIES}
+
+
+def normalise(name: str) -> str | None:
+    """Return a scientific name in its standard form, or None when it cannot be one.
+
+    Brackets, authors' years and abbreviations of ranks are dropped; the first letter is a capital, the rest small.
+    """
+    words = [
+        word for word in re.split(r"[\s_]+", name.strip()) if word.lower().rstrip(".") not in {"subsp", "ssp", "var"}
+    ]
+    tidy = " ".join(words).lower().capitalize()
+    return tidy if len(tidy) <= MAX_NAME_LENGTH and _NAME.fullmatch(tidy) else None
+
+
+def rank_of_form(name: str) -> Rank:
+    """Return the rank that the number of words suggests: genus, species or subspecies."""
+    return _WORDS_OF_RANK[len(name.split())]
+
+
+def animal_id(scientific_name: str) -> str:
+    """Return the id of the animal with this accepted name: `Puma concolor` → `puma-concolor`."""
+    return re.sub(r"[^a-z]+", "-", scientific_name.lower()).strip("-")

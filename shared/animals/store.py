@@ -1,0 +1,37 @@
+"""The collections animals and counters."""
+
+from datetime import datetime
+
+from shared.animals.models import Animal, Classified
+from shared.cloud import firestore
+
+
+def get_or_create(animal_id: str, found: Classified, discovered_by: str, now: datetime) -> Animal:
+    """Return the animal, created with the next creation_index when nobody has discovered it before."""
+    database = firestore.client()
+    reference = database.collection("animals").document(animal_id)
+    counter = database.collection("counters").document("animals")
+
+    def work(transaction: firestore.Transaction) -> Animal:
+        stored = reference.get(transaction=transaction).to_dict()
+        if stored:
+            return Animal.model_validate({"id": animal_id, **stored})
+        taken = (counter.get(transaction=transaction).to_dict() or {"last": 0})["last"]
+        animal = Animal(
+            **found.model_dump(),
+            id=animal_id,
+            creation_index=taken + 1,
+            discovered_by=discovered_by,
+            created_at=now,
+        )
+        transaction.create(reference, animal.model_dump(exclude={"id"}))
+        transaction.set(counter, {"last": animal.creation_index})
+        return animal
+
+    return get(animal_id) or firestore.transact(work)
+
+
+def get(animal_id: str) -> Animal | None:
+    """Return an animal."""
+    stored = firestore.client().collection("animals").document(animal_id).get().to_dict()
+    return Animal.model_validate({"id": animal_id, **stored}) if stored else None

@@ -1,0 +1,66 @@
+"""Scientific names and the bundled taxonomy."""
+
+import pytest
+
+from shared.animals import rules
+from shared.animals.models import Rank
+from shared.animals.service import classify
+
+
+@pytest.mark.parametrize(
+    ("given", "tidy"),
+    [
+        ("puma concolor", "Puma concolor"),
+        ("  Canis  lupus_familiaris ", "Canis lupus familiaris"),
+        ("Canis lupus subsp. familiaris", "Canis lupus familiaris"),
+        ("Polygonia c-album", "Polygonia c-album"),
+        ("AVES", "Aves"),
+    ],
+)
+def test_names_are_brought_into_their_standard_form(given: str, tidy: str) -> None:
+    assert rules.normalise(given) == tidy
+
+
+@pytest.mark.parametrize("given", ["", "<b>Puma</b>", "Puma; drop table", "a" * 81, "Puma concolor of the north west"])
+def test_what_cannot_be_a_name_is_dropped(given: str) -> None:
+    assert rules.normalise(given) is None
+    assert classify(given) is None
+
+
+@pytest.mark.parametrize(
+    ("given", "accepted"),
+    [
+        ("Felis concolor", "Puma concolor"),
+        ("Nyctea scandiaca", "Bubo scandiacus"),
+        ("Canis familiaris", "Canis lupus familiaris"),
+        ("Felis silvestris catus", "Felis catus"),
+        ("Gallus gallus domesticus", "Gallus gallus"),
+    ],
+)
+def test_synonyms_and_domestic_forms_lead_to_one_name(given: str, accepted: str) -> None:
+    found = classify(given)
+    assert found is not None
+    assert (found.scientific_name, found.verified) == (accepted, True)
+
+
+@pytest.mark.parametrize("reptile", ["Crocodylus porosus", "Chelonia mydas", "Calotes versicolor"])
+def test_reptiles_have_a_class(reptile: str) -> None:
+    found = classify(reptile)
+    assert found is not None
+    assert [taxon.name for taxon in found.lineage][:3] == ["Animalia", "Chordata", "Reptilia"]
+
+
+def test_an_answer_above_species_is_kept_at_its_rank() -> None:
+    found = classify("Anatidae")
+    assert found is not None
+    assert found.rank is Rank.FAMILY
+
+
+def test_an_unknown_name_is_kept_unverified() -> None:
+    found = classify("Nullius inventus", Rank.SPECIES, "nobody's find")
+    assert found is not None
+    assert (found.verified, found.lineage, found.common_name) == (False, [], "nobody's find")
+
+
+def test_ids_are_slugs() -> None:
+    assert rules.animal_id("Canis lupus familiaris") == "canis-lupus-familiaris"
