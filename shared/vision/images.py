@@ -1,0 +1,212 @@
+"""Any photograph in, the standard pictures out.
+
+What the file is, is judged by its content. Limits are checked on the header, before a pixel is decoded. The pictures
+are built from pixels alone, so nothing that hides in the file travels on. libvips decodes the common formats (it
+shrinks while it decodes: five times faster and half the memory), Pillow the others.
+"""
+
+import io
+import logging
+import re
+import struct
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, NoReturn
+
+import pillow_heif
+import pyvips
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+
+from shared.vision.models import MAX_UPLOAD_BYTES, JobErrorCode, Place
+
+DEX_EDGE = 2560
+THUMB_EDGE = 512
+MODEL_EDGE = 1024
+MAX_PIXELS = 100_000_000
+MAX_ASPECT_RATIO = 20
+VIPS_FORMATS = ("JPEG", "PNG", "WEBP", "TIFF")
+PILLOW_FORMATS = ("HEIF", "AVIF", "GIF", "BMP")
+OTHER_FORMATS = re.compile(
+    rb"%PDF|<\?xml|<svg|8BPS|\0\0\0\x0cjP  |\xffO\xffQ|FUJIFILM|gimp|\x76\x2f\x31\x01|#\?RADIANCE"
+)
+PNG_HARMLESS = {b"IHDR", b"IDAT", b"IEND", b"pHYs", b"sRGB", b"gAMA"}
+DECODER_ERRORS = (OSError, SyntaxError, ValueError, TypeError, IndexError, KeyError, struct.error, MemoryError)
+
+pillow_heif.register_heif_opener()
+pyvips.block_untrusted_set(True)
+pyvips.cache_set_max(0)  # every photograph comes once
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS // 2  # Pillow warns from here on, and refuses from twice as many
+warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+logging.getLogger("pyvips").setLevel(logging.ERROR)  # its warnings reach the person as a refusal
+
+
+class Unusable(Exception):  # noqa: N818
+    """The photograph cannot be used; `code` says why, the message says it to the person."""
+
+    def __init__(self, code: JobErrorCode, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """The standard pictures of a photograph, and what its metadata told."""
+
+    dex_png: bytes
+    thumb_jpeg: bytes
+    model_jpeg: bytes
+    width: int
+    height: int
+    unnecessary: bool
+    """Whether the photograph was a standard picture already: `dex_png` is the photograph itself."""
+    captured_at: datetime | None
+    place: Place | None
+
+
+def convert(data: bytes) -> Pictures:
+    """Make the standard pictures of a photograph.
+
+    Raises:
+        Unusable: it is no image, too large, damaged, or in a format that is not taken.
+
+    """
+    if len(data) > MAX_UPLOAD_BYTES:
+        raise Unusable(JobErrorCode.FILE_TOO_LARGE, "The file is larger than 25 MB.")
+    header = _open(data)
+    _check_size(header)
+    captured_at, place = _metadata(header)
+    try:
+        image = _decode(data, header)
+        unnecessary = _is_standard(data, header)
+        return Pictures(
+            dex_png=data if unnecessary else image.pngsave_buffer(compression=3, filter="paeth", keep="none"),
+            thumb_jpeg=_jpeg(image, THUMB_EDGE, 82),
+            model_jpeg=_jpeg(image, MODEL_EDGE, 88),
+            width=image.width,
+            height=image.height,
+            unnecessary=unnecessary,
+            captured_at=captured_at,
+            place=place,
+        )
+    except (pyvips.Error, *DECODER_ERRORS) as error:
+        _damaged(error)
+
+
+def _damaged(error: Exception) -> NoReturn:
+    sentence = "The picture is damaged or incomplete. Please take or choose it again."
+    raise Unusable(JobErrorCode.IMAGE_DAMAGED, sentence) from error
+
+
+def _open(data: bytes) -> Image.Image:
+    try:
+        return Image.open(io.BytesIO(data), formats=[*VIPS_FORMATS, *PILLOW_FORMATS])
+    except Image.DecompressionBombError:
+        raise Unusable(JobErrorCode.TOO_MANY_PIXELS, "The picture has more than 100 megapixels.") from None
+    except UnidentifiedImageError:
+        if OTHER_FORMATS.match(data[:64].lstrip()):
+            sentence = "This kind of picture is not taken: JPEG, PNG, WebP, GIF, TIFF, BMP, HEIC and AVIF are."
+            raise Unusable(JobErrorCode.UNSUPPORTED_FORMAT, sentence) from None
+        raise Unusable(JobErrorCode.NOT_AN_IMAGE, "This file is not a picture.") from None
+    except DECODER_ERRORS as error:
+        _damaged(error)
+
+
+def _check_size(header: Image.Image) -> None:
+    shorter, longer = sorted(header.size)
+    if shorter < 1:
+        raise Unusable(JobErrorCode.IMAGE_DAMAGED, "The picture has no pixels.")
+    if shorter * longer > MAX_PIXELS:
+        raise Unusable(JobErrorCode.TOO_MANY_PIXELS, "The picture has more than 100 megapixels.")
+    if longer > shorter * MAX_ASPECT_RATIO:
+        raise Unusable(JobErrorCode.EXTREME_ASPECT_RATIO, "The picture is too long and thin.")
+
+
+def _decode(data: bytes, header: Image.Image) -> pyvips.Image:
+    """Return the picture upright, in sRGB, on white, at most 2560 px long, in memory."""
+    if header.format in VIPS_FORMATS:
+        image = pyvips.Image.thumbnail_buffer(
+            data, DEX_EDGE, height=DEX_EDGE, size="down", output_profile="srgb", option_string="[fail_on=error]"
+        )
+    else:
+        image = _decode_by_pillow(data, header).thumbnail_image(
+            DEX_EDGE, height=DEX_EDGE, size="down", output_profile="srgb"
+        )
+    image = image.colourspace("srgb")
+    if image.hasalpha():
+        image = image.flatten(background=255)
+    return image.cast("uchar").copy_memory()
+
+
+def _decode_by_pillow(data: bytes, header: Image.Image) -> pyvips.Image:
+    if header.format == "HEIF" and not re.search(rb"irot|imir", data):  # else libheif has turned it already
+        header.getexif()[ExifTags.Base.Orientation] = header.info.get("original_orientation") or 1
+    upright = ImageOps.exif_transpose(header)
+    picture = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+    bands = len(picture.getbands())
+    image = pyvips.Image.new_from_memory(picture.tobytes(), picture.width, picture.height, bands, "uchar")
+    image = image.copy(interpretation="srgb")
+    if profile := header.info.get("icc_profile"):
+        image.set_type(pyvips.GValue.blob_type, "icc-profile-data", profile)
+    return image
+
+
+def _jpeg(image: pyvips.Image, edge: int, quality: int) -> bytes:
+    small = image.thumbnail_image(edge, height=edge, size="down")
+    jpeg: bytes = small.jpegsave_buffer(Q=quality, optimize_coding=True, keep="none")
+    return jpeg
+
+
+def _is_standard(data: bytes, header: Image.Image) -> bool:
+    if header.format != "PNG" or header.mode != "RGB" or max(header.size) > DEX_EDGE:
+        return False
+    return set(_png_chunks(data)) <= PNG_HARMLESS
+
+
+def _png_chunks(data: bytes) -> Iterator[bytes]:
+    """Yield the type of every chunk, and `trailing` when something hides behind the end."""
+    position = 8
+    kind = b""
+    while kind != b"IEND" and position + 8 <= len(data):
+        length, kind = struct.unpack_from(">I4s", data, position)
+        position += 12 + length
+        yield kind
+    if position != len(data):
+        yield b"trailing"
+
+
+def _metadata(header: Image.Image) -> tuple[datetime | None, Place | None]:
+    """Return when and where the picture was taken; what cannot be read is not there."""
+    try:
+        exif = header.getexif()
+        return _captured_at(exif.get_ifd(ExifTags.IFD.Exif)), _place(exif.get_ifd(ExifTags.IFD.GPSInfo))
+    except (*DECODER_ERRORS, ZeroDivisionError, AttributeError):
+        return None, None
+
+
+def _captured_at(exif: dict[int, Any]) -> datetime | None:
+    """Return the time of capture; a camera that knows no time zone is taken to show UTC."""
+    taken = exif.get(ExifTags.Base.DateTimeOriginal)
+    if not taken:
+        return None
+    local = datetime.strptime(str(taken).strip("\0 "), "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 - the offset follows
+    offset = str(exif.get(ExifTags.Base.OffsetTimeOriginal, "")).strip("\0 ")
+    if re.fullmatch(r"[+-]\d\d:\d\d", offset):
+        return datetime.fromisoformat(local.isoformat() + offset).astimezone(UTC)
+    return local.replace(tzinfo=UTC)
+
+
+def _place(gps: dict[int, Any]) -> Place | None:
+    latitude, longitude = gps.get(ExifTags.GPS.GPSLatitude), gps.get(ExifTags.GPS.GPSLongitude)
+    if not latitude or not longitude:
+        return None
+    return Place(
+        latitude=_degrees(latitude, gps.get(ExifTags.GPS.GPSLatitudeRef) == "S"),
+        longitude=_degrees(longitude, gps.get(ExifTags.GPS.GPSLongitudeRef) == "W"),
+    )
+
+
+def _degrees(parts: tuple[Any, Any, Any], negative: bool) -> float:
+    degrees, minutes, seconds = (float(part) for part in parts)
+    return (degrees + minutes / 60 + seconds / 3600) * (-1 if negative else 1)

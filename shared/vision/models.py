@@ -1,0 +1,205 @@
+"""Jobs: one photograph on its way to a name."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import BaseModel, Field
+
+from shared.animals.models import Rank
+
+MAX_UPLOAD_BYTES = 25_000_000
+
+
+class JobStatus(StrEnum):
+    """Where a job is. It ends as completed or failed."""
+
+    AWAITING_UPLOAD = "awaiting_upload"
+    CONVERTING = "converting"
+    CONVERTED = "converted"
+    IDENTIFYING = "identifying"
+    COMPLETED = "completed"
+    FAILED = "failed"
+
+
+class ConversionStatus(StrEnum):
+    """What became of the photograph's standard picture."""
+
+    PENDING = "pending"
+    PROCESSING = "processing"
+    COMPLETED = "completed"
+    FAILED = "failed"
+    UNNECESSARY = "unnecessary"
+
+
+class Outcome(StrEnum):
+    """What a model saw."""
+
+    ANIMALS = "animals"
+    NO_ANIMAL = "no_animal"
+    PERSON = "person"
+    REFUSED = "refused"
+
+
+class Variant(StrEnum):
+    """A picture made from the photograph."""
+
+    DEX = "dex"
+    THUMB = "thumb"
+    MODEL = "model"
+
+
+class JobErrorCode(StrEnum):
+    """Why a job failed. docs/errors.md explains each."""
+
+    NOT_AN_IMAGE = "not_an_image"
+    UNSUPPORTED_FORMAT = "unsupported_format"
+    IMAGE_DAMAGED = "image_damaged"
+    FILE_TOO_LARGE = "file_too_large"
+    TOO_MANY_PIXELS = "too_many_pixels"
+    EXTREME_ASPECT_RATIO = "extreme_aspect_ratio"
+    CHECKSUM_MISMATCH = "checksum_mismatch"
+    IMAGE_TOO_COMPLEX = "image_too_complex"
+    MODEL_UNAVAILABLE = "model_unavailable"
+    MODEL_REJECTED = "model_rejected"
+
+
+class Place(BaseModel):
+    """An exact place: never shown to anyone but the person who was there."""
+
+    latitude: float = Field(ge=-90, le=90)
+    longitude: float = Field(ge=-180, le=180)
+    name: str | None = Field(None, max_length=200)
+
+
+class Box(BaseModel):
+    """Where on the picture, as fractions of its width and height."""
+
+    left: float = Field(ge=0, le=1)
+    top: float = Field(ge=0, le=1)
+    right: float = Field(ge=0, le=1)
+    bottom: float = Field(ge=0, le=1)
+
+
+class Guess(BaseModel):
+    """One animal as a model named it."""
+
+    scientific_name: str
+    common_name: str | None = None
+    rank: Rank
+    confidence: float = Field(ge=0, le=1)
+    box: Box | None = None
+
+
+class Answer(BaseModel):
+    """What a model answered to one picture."""
+
+    outcome: Outcome
+    animals: list[Guess]
+    provider: str
+    model: str
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    cost_usd: str | None = Field(None, description="Exact decimal; null when the model's price is not known")
+    duration_ms: int
+    raw: str = Field(description="The model's own words")
+
+
+class Candidate(BaseModel):
+    """An animal that the photograph may show."""
+
+    animal_id: str
+    creation_index: int
+    scientific_name: str
+    common_name: str | None
+    rank: Rank
+    confidence: float
+    verified: bool
+    box: Box | None = None
+
+
+class JobError(BaseModel):
+    """Why a job failed."""
+
+    code: JobErrorCode
+    detail: str
+    retryable: bool
+
+
+class Lease(BaseModel):
+    """Who works on the job, until when."""
+
+    token: str
+    expires_at: datetime
+
+
+class NewJob(BaseModel):
+    """A photograph that a person is about to upload."""
+
+    filename: str | None = Field(None, max_length=255)
+    content_type: str = Field(pattern=r"^image/[a-z0-9.+-]+$", max_length=100)
+    size_bytes: int = Field(ge=1, le=MAX_UPLOAD_BYTES)
+    sha256: str | None = Field(None, pattern=r"^[0-9a-f]{64}$")
+    captured_at: datetime | None = None
+    place: Place | None = None
+
+
+class Job(BaseModel):
+    """`analysis_jobs/{id}`."""
+
+    id: str
+    owner: str
+    status: JobStatus = JobStatus.AWAITING_UPLOAD
+    image_conversion_status: ConversionStatus = ConversionStatus.PENDING
+    filename: str | None = None
+    content_type: str
+    size_bytes: int
+    sha256: str | None = None
+    captured_at: datetime | None = None
+    place: Place | None = None
+    width: int | None = None
+    height: int | None = None
+    lease: Lease | None = None
+    attempt: int = 1
+    answer: Answer | None = None
+    candidates: list[Candidate] = []
+    error: JobError | None = None
+    created_at: datetime
+    updated_at: datetime
+
+
+class Upload(BaseModel):
+    """The request that uploads the photograph: send exactly these headers."""
+
+    url: str
+    method: str
+    headers: dict[str, str]
+    expires_at: datetime
+
+
+class JobReply(BaseModel):
+    """What a job's owner sees of it."""
+
+    id: str
+    status: JobStatus
+    image_conversion_status: ConversionStatus
+    progress: int = Field(ge=0, le=100, description="Percent of the way")
+    attempt: int
+    outcome: Outcome | None
+    candidates: list[Candidate]
+    error: JobError | None
+    provider: str | None
+    model: str | None
+    input_tokens: int | None
+    output_tokens: int | None
+    cost_usd: str | None
+    duration_ms: int | None = Field(description="How long the model took")
+    thumbnail_url: str | None
+    dex_compatible_url: str | None
+    created_at: datetime
+    updated_at: datetime
+
+
+class NewJobReply(JobReply):
+    """A new job, and how to upload its photograph."""
+
+    upload: Upload

@@ -1,0 +1,16 @@
+"""The models that name animals, behind one interface."""
+
+from shared.settings import Provider as Name
+from shared.settings import settings
+from shared.vision.providers.base import Provider
+
+
+def provider() -> Provider:
+    """Return the model that the settings name."""
+    if settings().provider is Name.OPENAI:
+        from shared.vision.providers.openai import OpenAIProvider
+
+        return OpenAIProvider()
+    from shared.vision.providers.local import LocalProvider
+
+    return LocalProvider()

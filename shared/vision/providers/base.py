@@ -1,0 +1,41 @@
+"""What every model looks like to the rest of the product."""
+
+from abc import ABC, abstractmethod
+
+from shared.vision.models import Answer, JobErrorCode
+
+
+class ProviderError(Exception):
+    """Base of what can go wrong with a model."""
+
+
+class TryLater(ProviderError):  # noqa: N818
+    """The model cannot answer now; the queue asks again, after `retry_after` seconds if the model named them."""
+
+    def __init__(self, cause: str, retry_after: int | None = None) -> None:
+        super().__init__(cause)
+        self.retry_after = retry_after
+
+
+class Rejected(ProviderError):  # noqa: N818
+    """The model will never answer this; asking again is useless."""
+
+    def __init__(self, cause: str, code: JobErrorCode = JobErrorCode.MODEL_REJECTED) -> None:
+        super().__init__(cause)
+        self.code = code
+
+
+class Provider(ABC):
+    """A model that names the animals on a picture."""
+
+    @abstractmethod
+    def identify(self, jpeg: bytes) -> Answer:
+        """Name the animals on a JPEG of about 1024 px.
+
+        "No animal", "a person" and a refusal are answers.
+
+        Raises:
+            TryLater: a passing failure.
+            Rejected: a failure that stays.
+
+        """

@@ -1,0 +1,115 @@
+"""The local model: EfficientNet-Lite2 on ImageNet, which knows 396 kinds of animals.
+
+It names the deepest rank that its probability supports. Each ImageNet class counts for the taxon that it really
+stands for (data/imagenet_animals.csv): "African crocodile" is the only crocodile ImageNet knows, so it stands for
+the genus. The thresholds were chosen on the pictures that docs/vision.md lists.
+"""
+
+import csv
+import io
+import time
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageOps
+
+from shared.animals.models import Rank
+from shared.animals.service import classify
+from shared.settings import settings
+from shared.vision.models import Answer, Guess, Outcome
+from shared.vision.providers.base import Provider
+
+CLASSES = Path(__file__).parents[1] / "data/imagenet_animals.csv"
+MODEL = "efficientnet-lite2"
+SIDE = 260
+ANIMAL_MASS = 0.35
+SURE_ENOUGH = {Rank.GENUS: 0.55, Rank.SPECIES: 0.6, Rank.SUBSPECIES: 0.6}
+SURE_ENOUGH_ABOVE_GENUS = 0.5
+
+
+class Named(NamedTuple):
+    """A taxon that an ImageNet class stands for, or one above it."""
+
+    name: str
+    rank: Rank
+
+
+Probabilities = npt.NDArray[np.float32]
+Classes = dict[int, list[Named]]
+"""ImageNet class → the taxa from the kingdom down to the one that it stands for."""
+
+
+def deepest(probabilities: Probabilities, classes: Classes) -> tuple[Named, float] | None:
+    """Return the narrowest taxon that the probabilities support, and how much; None when they show no animal."""
+    animal = float(sum(probabilities[index] for index in classes))
+    if animal < ANIMAL_MASS:
+        return None
+    mass: defaultdict[Named, float] = defaultdict(float)
+    for index, path in classes.items():
+        for taxon in path:
+            mass[taxon] += float(probabilities[index]) / animal
+    ranks = list(Rank)
+    supported = [
+        (ranks.index(taxon.rank), share, taxon)
+        for taxon, share in mass.items()
+        if share >= SURE_ENOUGH.get(taxon.rank, SURE_ENOUGH_ABOVE_GENUS)
+    ]
+    _, share, taxon = max(supported)
+    return taxon, min(share * min(animal / 0.9, 1.0), 1.0)
+
+
+def views(picture: Image.Image) -> npt.NDArray[np.uint8]:
+    """Return the picture as the model looks at it: its centre and its whole, each also mirrored."""
+    side = min(picture.size)
+    left, top = (picture.width - side) // 2, (picture.height - side) // 2
+    centre = picture.resize((SIDE, SIDE), Image.Resampling.BICUBIC, box=(left, top, left + side, top + side))
+    whole = picture.resize((SIDE, SIDE), Image.Resampling.BICUBIC)
+    return np.stack([np.asarray(view) for upright in (centre, whole) for view in (upright, ImageOps.mirror(upright))])
+
+
+class LocalProvider(Provider):
+    """EfficientNet-Lite2 on onnxruntime: no key, no network, no cost."""
+
+    def identify(self, jpeg: bytes) -> Answer:
+        started = time.monotonic()
+        with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as picture:
+            batch = views(picture.convert("RGB"))
+        found = deepest(_session().run(["probabilities"], {"image": batch})[0].mean(axis=0), _classes())
+        guesses = [_guess(*found)] if found else []
+        return Answer(
+            outcome=Outcome.ANIMALS if guesses else Outcome.NO_ANIMAL,
+            animals=guesses,
+            provider="local",
+            model=MODEL,
+            cost_usd="0",
+            duration_ms=round((time.monotonic() - started) * 1000),
+            raw=str(found),
+        )
+
+
+def _guess(taxon: Named, share: float) -> Guess:
+    return Guess(scientific_name=taxon.name, rank=taxon.rank, confidence=round(share, 3))
+
+
+@cache
+def _classes() -> Classes:
+    with CLASSES.open() as file:
+        return {int(row["index"]): _path(row["taxon"]) for row in csv.DictReader(file)}
+
+
+def _path(name: str) -> list[Named]:
+    found = classify(name)
+    if found is None or not found.verified:
+        raise ValueError(f"{CLASSES}: the taxonomy does not know {name}")
+    return [*(Named(taxon.name, taxon.rank) for taxon in found.lineage), Named(found.scientific_name, found.rank)]
+
+
+@cache
+def _session() -> Any:
+    import onnxruntime
+
+    return onnxruntime.InferenceSession(settings().local_model_path)

@@ -1,0 +1,142 @@
+"""The state machine of a job: pure functions from one state to the next.
+
+awaiting_upload → converting → converted → identifying → completed | failed
+
+Every step is claimed with a lease before it is done. A second delivery finds the lease (`Busy`: come again) or the
+step done (`Superseded`: nothing to do). A worker that lost its lease changes nothing more.
+"""
+
+from datetime import datetime, timedelta
+
+from shared.vision.models import (
+    Answer,
+    Candidate,
+    ConversionStatus,
+    Job,
+    JobError,
+    JobStatus,
+    Lease,
+)
+
+CONVERSION_LEASE = timedelta(seconds=60)
+IDENTIFICATION_LEASE = timedelta(seconds=150)  # longer than a model call may take
+
+PROGRESS = {
+    JobStatus.AWAITING_UPLOAD: 0,
+    JobStatus.CONVERTING: 20,
+    JobStatus.CONVERTED: 40,
+    JobStatus.IDENTIFYING: 60,
+    JobStatus.COMPLETED: 100,
+    JobStatus.FAILED: 100,
+}
+SECONDS_TO_ASK_AGAIN = {
+    JobStatus.AWAITING_UPLOAD: 2,
+    JobStatus.CONVERTING: 1,
+    JobStatus.CONVERTED: 1,
+    JobStatus.IDENTIFYING: 1,
+}
+
+
+class Busy(Exception):  # noqa: N818
+    """Somebody else holds the step's lease: deliver again later."""
+
+    def __init__(self, until: datetime, now: datetime) -> None:
+        super().__init__(f"leased until {until.isoformat()}")
+        self.retry_after = max(1, round((until - now).total_seconds()))
+
+
+class Superseded(Exception):  # noqa: N818
+    """The step is done, or not this worker's any more: there is nothing to do."""
+
+
+def claim_conversion(job: Job, now: datetime, token: str) -> Job:
+    """Take the conversion.
+
+    Raises:
+        Busy: another worker is at it.
+        Superseded: it is done.
+
+    """
+    if job.status not in {JobStatus.AWAITING_UPLOAD, JobStatus.CONVERTING}:
+        raise Superseded(job.status)
+    return _claim(job, JobStatus.CONVERTING, CONVERSION_LEASE, now, token).model_copy(
+        update={"image_conversion_status": ConversionStatus.PROCESSING}
+    )
+
+
+def claim_identification(job: Job, attempt: int, now: datetime, token: str) -> Job:
+    """Take the identification of this attempt.
+
+    Raises:
+        Busy: another worker is at it.
+        Superseded: it is done, or the task is of another attempt.
+
+    """
+    if job.attempt != attempt or job.status not in {JobStatus.CONVERTED, JobStatus.IDENTIFYING}:
+        raise Superseded(f"{job.status}, attempt {job.attempt}")
+    return _claim(job, JobStatus.IDENTIFYING, IDENTIFICATION_LEASE, now, token)
+
+
+def _claim(job: Job, status: JobStatus, duration: timedelta, now: datetime, token: str) -> Job:
+    if job.lease and job.lease.expires_at > now:
+        raise Busy(job.lease.expires_at, now)
+    lease = Lease(token=token, expires_at=now + duration)
+    return job.model_copy(update={"status": status, "lease": lease, "updated_at": now})
+
+
+def release(job: Job, token: str, now: datetime) -> Job:
+    """Give the lease back after a failure, so that the next delivery need not wait for its end."""
+    return _held(job, token).model_copy(update={"lease": None, "updated_at": now})
+
+
+def finish_conversion(job: Job, token: str, now: datetime, *, status: ConversionStatus, width: int, height: int) -> Job:
+    """Note that the pictures are stored."""
+    return _held(job, token).model_copy(
+        update={
+            "status": JobStatus.CONVERTED,
+            "image_conversion_status": status,
+            "width": width,
+            "height": height,
+            "lease": None,
+            "updated_at": now,
+        }
+    )
+
+
+def record_answer(job: Job, token: str, now: datetime, answer: Answer) -> Job:
+    """Keep what the model answered: from now on it is never asked again in this attempt."""
+    return _held(job, token).model_copy(update={"answer": answer, "updated_at": now})
+
+
+def complete(job: Job, token: str, now: datetime, candidates: list[Candidate]) -> Job:
+    """End the job with the animals that were found."""
+    return _held(job, token).model_copy(
+        update={"status": JobStatus.COMPLETED, "candidates": candidates, "lease": None, "updated_at": now}
+    )
+
+
+def fail(job: Job, token: str, now: datetime, error: JobError) -> Job:
+    """End the job with an error."""
+    conversion = job.image_conversion_status
+    if job.status is JobStatus.CONVERTING:
+        conversion = ConversionStatus.FAILED
+    return _held(job, token).model_copy(
+        update={
+            "status": JobStatus.FAILED,
+            "image_conversion_status": conversion,
+            "error": error,
+            "lease": None,
+            "updated_at": now,
+        }
+    )
+
+
+def _held(job: Job, token: str) -> Job:
+    if job.lease is None or job.lease.token != token:
+        raise Superseded("the lease is another's")
+    return job
+
+
+def task_name(job: Job) -> str:
+    """Return the name of the attempt's task: the queue takes each name once."""
+    return f"{job.id}-{job.attempt}"

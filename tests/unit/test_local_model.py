@@ -1,0 +1,45 @@
+"""The local model: never a wrong species or genus, no animal where there is none."""
+
+import csv
+
+import numpy as np
+import pytest
+
+from shared.animals.models import Rank
+from shared.animals.service import classify
+from shared.vision.images import convert
+from shared.vision.models import Outcome
+from shared.vision.providers.local import LocalProvider, Named, deepest
+from tests.conftest import PHOTOS
+
+CAT = [Named("Felidae", Rank.FAMILY), Named("Felis catus", Rank.SPECIES)]
+LYNX = [Named("Felidae", Rank.FAMILY), Named("Lynx lynx", Rank.SPECIES)]
+MANIFEST = list(csv.DictReader((PHOTOS / "manifest.csv").open()))
+
+
+def shares(*values: float) -> "np.ndarray[tuple[int], np.dtype[np.float32]]":
+    return np.array(values, dtype=np.float32)
+
+
+def test_the_deepest_rank_that_the_probability_supports_is_named() -> None:
+    classes = {0: CAT, 1: LYNX}
+    sure, unsure = deepest(shares(0.8, 0.1), classes), deepest(shares(0.45, 0.45), classes)
+    assert sure is not None
+    assert unsure is not None
+    assert (sure[0].name, unsure[0].name) == ("Felis catus", "Felidae")
+
+
+def test_little_probability_of_any_animal_is_no_animal() -> None:
+    assert deepest(shares(0.2, 0.1, 0.7), {0: CAT, 1: LYNX}) is None
+
+
+@pytest.mark.parametrize("row", MANIFEST, ids=lambda row: str(row["file"]))
+def test_a_photograph_is_named_right_at_some_rank(row: dict[str, str]) -> None:
+    answer = LocalProvider().identify(convert((PHOTOS / row["file"]).read_bytes()).model_jpeg)
+    if not row["species"]:
+        assert answer.outcome is Outcome.NO_ANIMAL
+        return
+    truth = classify(row["species"])
+    assert truth is not None
+    right = {taxon.name for taxon in truth.lineage[2:]} | {truth.scientific_name}
+    assert [guess.scientific_name in right for guess in answer.animals] == [True]

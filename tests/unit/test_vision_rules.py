@@ -1,0 +1,70 @@
+"""The state machine: who may do what, when."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from shared.vision import rules
+from shared.vision.models import Answer, ConversionStatus, Job, JobError, JobErrorCode, JobStatus, Outcome
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+ANSWER = Answer(outcome=Outcome.NO_ANIMAL, animals=[], provider="local", model="m", duration_ms=1, raw="")
+
+
+def job(**fields: object) -> Job:
+    base = {"id": "j", "owner": "u", "content_type": "image/png", "size_bytes": 1, "created_at": NOW, "updated_at": NOW}
+    return Job.model_validate(base | fields)
+
+
+def converted() -> Job:
+    claimed = rules.claim_conversion(job(), NOW, "a")
+    return rules.finish_conversion(claimed, "a", NOW, status=ConversionStatus.COMPLETED, width=2, height=1)
+
+
+def test_a_job_goes_from_upload_to_completion() -> None:
+    claimed = rules.claim_identification(converted(), 1, NOW, "b")
+    answered = rules.record_answer(claimed, "b", NOW, ANSWER)
+    done = rules.complete(answered, "b", NOW, [])
+    assert [claimed.status, done.status, done.lease] == [JobStatus.IDENTIFYING, JobStatus.COMPLETED, None]
+
+
+def test_a_second_worker_waits_for_the_lease() -> None:
+    claimed = rules.claim_conversion(job(), NOW, "a")
+    with pytest.raises(rules.Busy) as busy:
+        rules.claim_conversion(claimed, NOW + timedelta(seconds=20), "b")
+    assert busy.value.retry_after == 40
+
+
+def test_a_lease_that_ended_can_be_taken_over_and_the_first_worker_changes_nothing_more() -> None:
+    claimed = rules.claim_conversion(job(), NOW, "a")
+    taken = rules.claim_conversion(claimed, NOW + rules.CONVERSION_LEASE, "b")
+    with pytest.raises(rules.Superseded):
+        rules.finish_conversion(taken, "a", NOW, status=ConversionStatus.COMPLETED, width=1, height=1)
+
+
+def test_a_released_lease_can_be_taken_at_once() -> None:
+    released = rules.release(rules.claim_conversion(job(), NOW, "a"), "a", NOW)
+    assert rules.claim_conversion(released, NOW, "b").lease
+
+
+@pytest.mark.parametrize("status", [JobStatus.CONVERTED, JobStatus.IDENTIFYING, JobStatus.COMPLETED, JobStatus.FAILED])
+def test_a_conversion_is_done_once(status: JobStatus) -> None:
+    with pytest.raises(rules.Superseded):
+        rules.claim_conversion(job(status=status), NOW, "a")
+
+
+@pytest.mark.parametrize("status", set(JobStatus) - {JobStatus.CONVERTED, JobStatus.IDENTIFYING})
+def test_an_identification_needs_a_converted_photograph(status: JobStatus) -> None:
+    with pytest.raises(rules.Superseded):
+        rules.claim_identification(job(status=status), 1, NOW, "a")
+
+
+def test_a_task_of_an_earlier_attempt_is_ignored() -> None:
+    with pytest.raises(rules.Superseded):
+        rules.claim_identification(job(status=JobStatus.CONVERTED, attempt=2), 1, NOW, "a")
+
+
+def test_a_failed_conversion_says_so() -> None:
+    error = JobError(code=JobErrorCode.NOT_AN_IMAGE, detail="No.", retryable=False)
+    failed = rules.fail(rules.claim_conversion(job(), NOW, "a"), "a", NOW, error)
+    assert (failed.status, failed.image_conversion_status) == (JobStatus.FAILED, ConversionStatus.FAILED)
