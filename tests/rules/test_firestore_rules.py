@@ -1,0 +1,102 @@
+"""firestore.rules, asked as a client asks: by REST, with a person's token."""
+
+import json
+from typing import Any
+
+import pytest
+import requests
+
+from localcloud.stack import Stack
+from shared.settings import settings
+from tests.conftest import unsigned_token
+
+OWNED = {"owner": {"stringValue": "ash"}}
+DOCUMENTS = {
+    "users/ash": {"email": {"stringValue": "ash@example.org"}},
+    "profiles/ash": {"username": {"stringValue": "ash"}},
+    "usernames/ash": {"uid": {"stringValue": "ash"}},
+    "friend_codes/ABCD2345": {"uid": {"stringValue": "ash"}},
+    "animals/puma-concolor": {"creation_index": {"integerValue": "1"}},
+    "counters/animals": {"last": {"integerValue": "1"}},
+    "dex_entries/e1": OWNED,
+    "collections/ash": {"animals": {"mapValue": {}}},
+    "analysis_jobs/j1": OWNED,
+    "idempotency_keys/k": {"body": {"stringValue": "{}"}},
+    "quotas/ash-2026-01-01": {"used": {"integerValue": "1"}},
+}
+READERS = {
+    "users/ash": {"ash"},
+    "profiles/ash": {"ash", "misty"},
+    "animals/puma-concolor": {"ash", "misty", None},
+    "dex_entries/e1": {"ash"},
+    "collections/ash": {"ash"},
+    "analysis_jobs/j1": {"ash"},
+}
+PEOPLE = ("ash", "misty", None)
+
+
+class Rest:
+    """The Firestore REST API, as somebody."""
+
+    def __init__(self, stack: Stack) -> None:
+        name = f"projects/{settings().google_cloud_project}/databases/(default)/documents"
+        self.base = f"http://{stack.emulators.address('firestore')}/v1/{name}"
+
+    def status(self, method: str, path: str, token: str | None, body: dict[str, Any] | None = None) -> int:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        return requests.request(method, self.base + path, headers=headers, json=body, timeout=15).status_code
+
+
+def token(uid: str | None) -> str | None:
+    return unsigned_token(uid, settings().google_cloud_project) if uid else None
+
+
+@pytest.fixture
+def rest(stack: Stack, project: str) -> Rest:
+    made = Rest(stack)
+    for path, fields in DOCUMENTS.items():
+        assert made.status("PATCH", f"/{path}", "owner", {"fields": fields}) == 200
+    return made
+
+
+@pytest.mark.parametrize("path", DOCUMENTS)
+def test_a_document_is_read_by_those_who_may_and_nobody_else(rest: Rest, path: str) -> None:
+    allowed = {uid for uid in PEOPLE if rest.status("GET", f"/{path}", token(uid)) == 200}
+    assert allowed == READERS.get(path, set())
+
+
+@pytest.mark.parametrize("path", DOCUMENTS)
+@pytest.mark.parametrize("uid", PEOPLE)
+def test_nobody_writes(rest: Rest, path: str, uid: str | None) -> None:
+    new = path + "-new"
+    written = [rest.status("PATCH", f"/{where}", token(uid), {"fields": OWNED}) for where in (path, new)]
+    assert [*written, rest.status("DELETE", f"/{path}", token(uid))] == [403, 403, 403]
+
+
+def query(collection: str, limit: int | None, owner: str | None = None) -> dict[str, Any]:
+    asked: dict[str, Any] = {"from": [{"collectionId": collection}]}
+    if limit:
+        asked["limit"] = limit
+    if owner:
+        value = {"stringValue": owner}
+        asked["where"] = {"fieldFilter": {"field": {"fieldPath": "owner"}, "op": "EQUAL", "value": value}}
+    return {"structuredQuery": asked}
+
+
+@pytest.mark.parametrize(
+    ("uid", "asked", "status"),
+    [
+        (None, query("animals", 100), 200),
+        (None, query("animals", 101), 403),
+        ("ash", query("dex_entries", 20, "ash"), 200),
+        ("ash", query("dex_entries", None, "ash"), 403),
+        ("misty", query("dex_entries", 20, "ash"), 403),
+        ("misty", query("dex_entries", 20), 403),
+        ("ash", query("users", 5), 403),
+        ("ash", query("profiles", 5), 403),
+        ("ash", query("analysis_jobs", 5, "ash"), 403),
+    ],
+    ids=json.dumps,
+)
+def test_lists(rest: Rest, uid: str | None, asked: dict[str, Any], status: int) -> None:
+    assert rest.status("POST", ":runQuery", token(uid), asked) == status
