@@ -1,0 +1,71 @@
+"""`make run`: start the local cloud, say what is where, and stop it all at Ctrl-C."""
+
+import argparse
+import signal
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import requests
+
+from localcloud.prerequisites import ROOT, Missing
+from localcloud.processes import Died
+from localcloud.stack import PortInUse, Stack
+
+PLAYER = {"username": "ash", "email": "ash@example.org", "password": "pallet-town-1"}
+
+
+def sign_up_player(url: str) -> None:
+    """Create the account that a newcomer signs in with; it may be there from an earlier run."""
+    new = {**PLAYER, "password_confirm": PLAYER["password"]}
+    answer = requests.post(f"{url}/api/v1/users", json=new, timeout=30)
+    if answer.status_code != requests.codes.unprocessable:
+        answer.raise_for_status()
+
+
+def tell(stack: Stack, seconds: float) -> None:
+    print(
+        f"Ready in {seconds:.0f} s.\n"
+        f"  Web        {stack.url}\n"
+        f"  API docs   {stack.url}/api/docs/\n"
+        f"  Sign in    {PLAYER['username']} / {PLAYER['password']}\n"
+        f"  Try it     make demo API={stack.url}\n"
+        f"  Logs       {stack.processes.logs}\n"
+        "Ctrl-C stops everything.",
+        flush=True,
+    )
+
+
+def run(options: argparse.Namespace, work: Path) -> None:
+    started = time.monotonic()
+    print("Starting the local cloud …", flush=True)
+    with Stack(work, web_port=options.port, data=options.data) as stack:
+        sign_up_player(stack.url)
+        tell(stack, time.monotonic() - started)
+        while True:
+            stack.processes.check()
+            time.sleep(0.5)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make run")
+    parser.add_argument("--port", type=int, default=5000)
+    parser.add_argument("--data", type=Path)
+    options = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    (ROOT / "build").mkdir(exist_ok=True)
+    try:
+        with tempfile.TemporaryDirectory(prefix="local-", dir=ROOT / "build") as work:
+            run(options, Path(work))
+    except KeyboardInterrupt:
+        print("Stopped.")
+        return 0
+    except (Missing, PortInUse, Died) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

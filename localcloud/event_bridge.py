@@ -1,0 +1,74 @@
+"""Pub/Sub push → CloudEvent: what Eventarc does between Cloud Storage and a function.
+
+    python -m localcloud.event_bridge PORT TARGET_URL
+
+The function's status goes back to Pub/Sub, which delivers again whatever was not answered with 2xx.
+"""
+
+import argparse
+import base64
+import json
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import requests
+
+TIMEOUT_SECONDS = 120
+FINALIZED = "google.cloud.storage.object.v1.finalized"
+
+
+def cloud_event(message: dict[str, Any]) -> tuple[dict[str, str], bytes]:
+    """Return headers and body of the CloudEvent, in binary mode, that Eventarc makes of a storage notification."""
+    attributes = message["attributes"]
+    bucket, name = attributes["bucketId"], attributes["objectId"]
+    headers = {
+        "ce-specversion": "1.0",
+        "ce-id": str(message["messageId"]),
+        "ce-type": FINALIZED,
+        "ce-source": f"//storage.googleapis.com/projects/_/buckets/{bucket}",
+        "ce-subject": f"objects/{name}",
+        "ce-time": message["publishTime"],
+        "ce-bucket": bucket,
+        "Content-Type": "application/json",
+    }
+    return headers, base64.b64decode(message["data"])
+
+
+class Bridge(ThreadingHTTPServer):
+    """Takes pushes and hands them on to one function."""
+
+    daemon_threads = True
+
+    def __init__(self, port: int, target: str) -> None:
+        super().__init__(("127.0.0.1", port), _Push)
+        self.target = target
+
+
+class _Push(BaseHTTPRequestHandler):
+    server: Bridge
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        headers, data = cloud_event(json.loads(body)["message"])
+        try:
+            status = requests.post(self.server.target, data=data, headers=headers, timeout=TIMEOUT_SECONDS).status_code
+        except requests.RequestException:
+            status = 503
+        self.send_response(status)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
+        print(format % args, flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("port", type=int)
+    parser.add_argument("target")
+    options = parser.parse_args()
+    Bridge(options.port, options.target).serve_forever()
+
+
+if __name__ == "__main__":
+    main()

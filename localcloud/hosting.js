@@ -1,0 +1,36 @@
+// Firebase Hosting as firebase.json describes it: node hosting.js FIREBASE_JSON PORT '{"service": "http://127.0.0.1:PORT"}'
+"use strict";
+const fs = require("fs");
+const http = require("http");
+const path = require("path");
+const { server } = require("superstatic");
+
+const [configFile, port, services] = process.argv.slice(2);
+const targets = JSON.parse(services);
+
+// Hands a request over to the function that a rewrite names, as Hosting's edge does.
+function proxy(target) {
+  return (request, response) => {
+    const headers = { ...request.headers, "x-forwarded-host": request.headers.host, host: new URL(target).host };
+    const url = new URL(request.originalUrl || request.url, target);
+    const upstream = http.request(url, { method: request.method, headers }, (answer) => {
+      response.writeHead(answer.statusCode, answer.headers);
+      answer.pipe(response);
+    });
+    upstream.on("error", () => {
+      response.statusCode = 502;
+      response.end();
+    });
+    request.pipe(upstream);
+  };
+}
+
+server({
+  config: JSON.parse(fs.readFileSync(configFile)).hosting,
+  cwd: path.dirname(path.resolve(configFile)),
+  port: Number(port),
+  hostname: "127.0.0.1",
+  stack: "strict",
+  compression: true,
+  rewriters: { run: (rewrite) => Promise.resolve(proxy(targets[rewrite.run.serviceId])) },
+}).listen();

@@ -1,0 +1,137 @@
+"""Child processes: started together, watched, and ended together."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import requests
+
+START_SECONDS = 60
+STOP_SECONDS = 10
+
+
+class Died(Exception):  # noqa: N818
+    """A process ended that should run; the message has the end of its log."""
+
+
+def free_port() -> int:
+    """Return a port on loopback that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def in_use(port: int) -> bool:
+    """Tell whether somebody listens on a port of loopback."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def answers(url: str) -> Callable[[], bool]:
+    """Return a check whether something, whatever it says, answers at a URL."""
+
+    def check() -> bool:
+        try:
+            requests.get(url, timeout=2)
+            return True
+        except requests.RequestException:
+            return False
+
+    return check
+
+
+def listens(port: int) -> Callable[[], bool]:
+    """Return a check whether a port is served."""
+    return lambda: in_use(port)
+
+
+@dataclass
+class _Child:
+    name: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+
+class Processes:
+    """A group of child processes, each with a log file of its own. A context manager that leaves nothing running."""
+
+    def __init__(self, logs: Path) -> None:
+        self.logs = logs
+        self.logs.mkdir(parents=True, exist_ok=True)
+        self._children: list[_Child] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def start(self, name: str, command: Sequence[str], environment: Mapping[str, str], cwd: Path) -> None:
+        """Start a process in a group of its own, so that Ctrl-C reaches it only through `stop`."""
+        log = self.logs / f"{name}.log"
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                command,
+                env={**os.environ, **environment},
+                cwd=cwd,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self._children.append(_Child(name, process, log))
+
+    def wait_until(self, what: str, ready: Callable[[], bool]) -> None:
+        """Wait until a check holds.
+
+        Raises:
+            Died: a process ended meanwhile, or the time was up.
+
+        """
+        deadline = time.monotonic() + START_SECONDS
+        while not ready():
+            self.check()
+            if time.monotonic() > deadline:
+                raise Died(f"{what} did not start within {START_SECONDS} s; its log is in {self.logs}.")
+            time.sleep(0.05)
+
+    def check(self) -> None:
+        """Raise `Died` when a process has ended."""
+        for child in self._children:
+            if child.process.poll() is not None:
+                tail = "\n".join(child.log.read_text(errors="replace").splitlines()[-15:])
+                raise Died(f"{child.name} ended with status {child.process.returncode}:\n{tail}")
+
+    def kill(self, name: str) -> None:
+        """End one process at once, as a crash would."""
+        for child in [child for child in self._children if child.name == name]:
+            _signal(child, signal.SIGKILL)
+            child.process.wait()
+            self._children.remove(child)
+
+    def stop(self) -> None:
+        """End every process, the last started first; those that do not hear are killed."""
+        for child in reversed(self._children):
+            _signal(child, signal.SIGTERM)
+        deadline = time.monotonic() + STOP_SECONDS
+        for child in self._children:
+            try:
+                child.process.wait(max(0.0, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                _signal(child, signal.SIGKILL)
+                child.process.wait()
+            _signal(child, signal.SIGKILL)  # what the process itself left behind
+        self._children.clear()
+
+
+def _signal(child: _Child, sign: signal.Signals) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.process.pid, sign)

@@ -1,0 +1,85 @@
+"""The local cloud's own parts."""
+
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from google.cloud.tasks_v2 import types
+
+from localcloud import prerequisites
+from localcloud.event_bridge import cloud_event
+from localcloud.processes import Died, Processes
+from localcloud.stack import PortInUse, Stack
+from localcloud.tasks_server import backoff
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_backoff_doubles_then_grows_linearly_up_to_its_limit() -> None:
+    retry = types.RetryConfig(min_backoff=timedelta(seconds=10), max_backoff=timedelta(seconds=300), max_doublings=3)
+    pauses = [backoff(retry, attempts).total_seconds() for attempts in range(1, 9)]
+    assert pauses == [10, 20, 40, 80, 160, 240, 300, 300]  # the example in Cloud Tasks' own reference
+
+
+def test_a_storage_notification_becomes_eventarcs_event() -> None:
+    attributes = {"bucketId": "uploads", "objectId": "job1", "eventType": "OBJECT_FINALIZE"}
+    message = {
+        "attributes": attributes,
+        "messageId": "7",
+        "publishTime": "2026-01-01T00:00:00Z",
+        "data": "eyJuYW1lIjoiam9iMSJ9",
+    }
+    headers, data = cloud_event(message)
+    assert headers["ce-type"] == "google.cloud.storage.object.v1.finalized"
+    assert (headers["ce-subject"], data) == ("objects/job1", b'{"name":"job1"}')
+
+
+def test_a_process_that_ends_is_told_with_the_end_of_its_log(tmp_path: Path) -> None:
+    with Processes(tmp_path) as processes:
+        processes.start("broken", [sys.executable, "-c", "raise SystemExit('no such luck')"], {}, ROOT)
+        with pytest.raises(Died, match=r"broken ended with status 1:\nno such luck"):
+            processes.wait_until("broken", lambda: False)
+
+
+def test_a_port_in_use_is_told_in_one_sentence(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(PortInUse, match=f"Port {port} is in use"):
+            Stack(tmp_path, web_port=port)
+
+
+@pytest.mark.parametrize(
+    ("find", "sentence"),
+    [
+        (prerequisites.java, "Java 17 or newer is missing: install it"),
+        (prerequisites.node, "Node.js 20 or newer is missing: install it"),
+        (prerequisites.firestore_jar, "gcloud components install cloud-firestore-emulator"),
+        (prerequisites.pubsub_jar, "gcloud components install pubsub-emulator"),
+    ],
+)
+def test_what_is_missing_is_asked_for(
+    find: Callable[[], object], sentence: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    monkeypatch.setattr(prerequisites, "USUAL_SDK_ROOTS", (tmp_path,))
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    with pytest.raises(prerequisites.Missing, match=sentence):
+        find()
+
+
+@pytest.mark.parametrize(("python", "status"), [(sys.executable, 0), ("/nonexistent", 1)])
+def test_make_finds_a_python_or_says_what_to_install(python: str, status: int, tmp_path: Path) -> None:
+    environment = {"PYTHON": python, "PATH": "/nonexistent", "HOME": str(tmp_path)}
+    found = subprocess.run(
+        ["/bin/bash", ROOT / "scripts/find_python"], env=environment, capture_output=True, text=True, check=False
+    )
+    assert found.returncode == status
+    assert found.stdout.strip() == (python if status == 0 else "")
+    assert status == 0 or found.stderr.startswith("No Python 3.13 or 3.12 was found: install one")
