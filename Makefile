@@ -1,0 +1,72 @@
+# make help lists what there is. Every target does its own set-up.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PORT ?= 5000
+PYTHON_BIN := .venv/bin/python
+TAXONOMY := shared/animals/data/taxonomy.sqlite3
+MODEL := shared/vision/data/efficientnet_lite2.onnx
+SITE := build/site/index.html
+UV_COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate
+
+.PHONY: help setup run demo test check bench lock format clean
+
+help: ## Show this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | column -t -s '|'
+
+setup: $(PYTHON_BIN) node_modules/.done $(TAXONOMY) $(MODEL) $(SITE) ## Install everything that the other targets need
+
+run: setup ## Run the whole product on this machine  [PORT=5000 DATA=dir]
+	@exec $(PYTHON_BIN) -m localcloud --port $(PORT) $(if $(DATA),--data "$(DATA)")
+
+demo: setup ## Photograph to dex, end to end  [PHOTOS="a.jpg b.heic" API=url JSON=file]
+	@$(PYTHON_BIN) -m scripts.demo $(if $(API),--api "$(API)") $(if $(JSON),--json "$(JSON)") $(PHOTOS)
+
+test: setup ## Run every test
+	@$(PYTHON_BIN) -m pytest
+
+check: setup ## Format, lint, types, import contracts, docs
+	$(PYTHON_BIN) -m ruff format --check .
+	$(PYTHON_BIN) -m ruff check .
+	$(PYTHON_BIN) -m mypy
+	.venv/bin/lint-imports
+	$(PYTHON_BIN) -m pytest tests/contract
+
+bench: setup ## Measure, as ratios within one run
+	$(PYTHON_BIN) -m scripts.bench_imports
+
+format: $(PYTHON_BIN) ## Format the code
+	$(PYTHON_BIN) -m ruff format .
+	$(PYTHON_BIN) -m ruff check --fix .
+
+lock: $(PYTHON_BIN) ## Pin the newest versions of all dependencies
+	$(UV_COMPILE) --upgrade requirements.in -o requirements.txt
+	$(UV_COMPILE) --upgrade requirements-dev.in -o requirements-dev.txt
+	npm install --package-lock-only --ignore-scripts
+
+clean: ## Remove everything that setup made
+	rm -rf .venv node_modules build $(TAXONOMY) $(MODEL)
+
+$(PYTHON_BIN): requirements-dev.txt
+	@python=$$(scripts/find_python) || exit 1; echo "Set-up: Python environment ($$python), about a minute …"; \
+	rm -rf .venv && "$$python" -m venv .venv && \
+	.venv/bin/pip install -qq --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.txt
+	@touch $@
+
+node_modules/.done: package.json package-lock.json
+	@command -v npm >/dev/null || { echo "Node.js 20 or newer with npm is missing: install it (Debian: apt-get install nodejs npm)." >&2; exit 1; }
+	@echo "Set-up: node packages (Auth emulator, Hosting), about a minute …"
+	@npm ci --ignore-scripts --silent && touch $@
+
+$(TAXONOMY): $(TAXONOMY).xz $(PYTHON_BIN)
+	@echo "Set-up: taxonomy …"
+	@$(PYTHON_BIN) -c "import lzma, pathlib, sys; pathlib.Path('$@').write_bytes(lzma.decompress(pathlib.Path('$<').read_bytes()))"
+
+$(MODEL): scripts/build_local_model.py $(PYTHON_BIN)
+	@echo "Set-up: local model …"
+	@$(PYTHON_BIN) -m scripts.build_local_model $@
+
+$(SITE): $(shell find shared functions scripts/build_site.py docs/errors.md -name '*.py' -o -name errors.md) $(PYTHON_BIN) node_modules/.done
+	@echo "Set-up: API docs …"
+	@$(PYTHON_BIN) -m scripts.build_site build/site

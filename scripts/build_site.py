@@ -1,0 +1,90 @@
+"""What Hosting serves beside the functions: the start page, the OpenAPI document and its page, the errors.
+
+python -m scripts.build_site OUT_DIR
+"""
+
+import argparse
+import copy
+import html
+import importlib
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+HTTP_FUNCTIONS = ("auth", "dex", "vision")
+SWAGGER = ("swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png")
+STYLE = "body{font:16px/1.5 system-ui;max-width:44rem;margin:3rem auto;padding:0 1rem}code{font-size:.95em}"
+
+
+def settings_for_loading() -> dict[str, str]:
+    """Return the example settings: loading a function needs some, and describing it needs no right ones."""
+    lines = (ROOT / ".env.example").read_text().splitlines()
+    return dict(line.split("=", 1) for line in lines if re.match(r"[A-Z_]+=.", line))
+
+
+def openapi() -> dict[str, Any]:
+    """Return the OpenAPI document of all HTTP functions together."""
+    os.environ.update(settings_for_loading() | {"DESCRIBE_API": "true"})
+    documents = [importlib.import_module(f"functions.{name}.main").app.api_doc for name in HTTP_FUNCTIONS]
+    whole: dict[str, Any] = copy.deepcopy(documents[0])
+    for document in documents[1:]:
+        whole["paths"].update(document["paths"])
+        whole["components"]["schemas"].update(document["components"].get("schemas", {}))
+        whole["tags"] += document.get("tags", [])
+    whole["tags"] = sorted({tag["name"]: tag for tag in whole["tags"]}.values(), key=lambda tag: str(tag["name"]))
+    return whole
+
+
+def page(title: str, body: str, head: str = "") -> str:
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>'
+        f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style>{head}<body>{body}</body></html>\n'
+    )
+
+
+def errors_page() -> str:
+    """Return docs/errors.md as a page with an anchor for every code."""
+    rows = re.findall(r"^\| `(\w+)` \| (.+?) \| (.+?) \|$", (ROOT / "docs/errors.md").read_text(), re.MULTILINE)
+    items = "".join(
+        f'<dt id="{code}"><code>{code}</code> ({html.escape(status)})</dt><dd>{html.escape(text)}</dd>'
+        for code, status, text in rows
+    )
+    return page("BiologiDex: errors", f"<h1>Errors</h1><dl>{items}</dl>")
+
+
+def start_page() -> str:
+    return page(
+        "BiologiDex",
+        "<h1>BiologiDex</h1><p>A Pokédex for real animals. Photograph an animal; a moment later it stands in your "
+        'dex, named and classified.</p><p><a href="/api/docs/">The API</a> · '
+        '<a href="/api/docs/errors.html">its errors</a> · <a href="/api/v1/openapi.json">OpenAPI document</a></p>',
+    )
+
+
+def docs_page() -> str:
+    head = '<link rel="stylesheet" href="swagger-ui.css"><script src="swagger-ui-bundle.js"></script>'
+    return page("BiologiDex: API", '<div id="docs"></div><script src="docs.js"></script>', head)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("out", type=Path)
+    out: Path = parser.parse_args().out
+    docs = out / "api/docs"
+    docs.mkdir(parents=True, exist_ok=True)
+    (out / "api/v1").mkdir(parents=True, exist_ok=True)
+    for name in SWAGGER:
+        shutil.copy(ROOT / "node_modules/swagger-ui-dist" / name, docs / name)
+    (docs / "docs.js").write_text('SwaggerUIBundle({ url: "/api/v1/openapi.json", dom_id: "#docs" });\n')
+    (docs / "index.html").write_text(docs_page())
+    (docs / "errors.html").write_text(errors_page())
+    (out / "api/v1/openapi.json").write_text(json.dumps(openapi(), indent=1))
+    (out / "index.html").write_text(start_page())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,245 @@
+"""The main job from a person's side: photographs in, named animals in the dex out.
+
+    make demo [PHOTOS="a.jpg b.heic"] [API=url] [JSON=file]
+
+Against a running API, or a local cloud that it starts itself. It is also the smoke test of a deployed project. The
+exit status is 0 when every photograph got an answer, 1 otherwise. When the API has accounts of its own, name one in
+DEMO_LOGIN and DEMO_PASSWORD; else a player is registered.
+"""
+
+import argparse
+import hashlib
+import json
+import mimetypes
+import os
+import secrets
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import requests
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.tree import Tree
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = ROOT / "docs/photos"
+PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp", ".heic", ".heif", ".avif"}
+TYPES = {".webp": "image/webp", ".heic": "image/heic", ".heif": "image/heif", ".avif": "image/avif"}
+ENDED = {"completed", "failed"}
+PATIENCE_SECONDS = 300
+
+
+class Api:
+    """The API as a client uses it."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url.rstrip("/")
+        self.session = requests.Session()
+
+    def call(self, method: str, path: str, body: dict[str, Any] | None = None, **headers: str) -> Any:
+        response = self.session.request(method, f"{self.url}/api/v1{path}", json=body, headers=headers, timeout=60)
+        if not response.ok:
+            raise RuntimeError(f"{method} {path}: {response.status_code} {response.text}")
+        return response.json()
+
+    def sign_in(self) -> str:
+        """Sign in as the given player, or as a new one; return the name."""
+        login, password = os.environ.get("DEMO_LOGIN"), os.environ.get("DEMO_PASSWORD", secrets.token_urlsafe(12))
+        if login is None:
+            login = f"demo-{secrets.token_hex(4)}"
+            new = {"username": login, "email": f"{login}@example.org", "password": password}
+            self.call("POST", "/users", {**new, "password_confirm": password})
+        tokens = self.call("POST", "/auth/login", {"login": login, "password": password})
+        self.session.headers["Authorization"] = f"Bearer {tokens['access_token']}"
+        return str(tokens["user"]["username"])
+
+    def upload(self, photo: Path) -> str:
+        """Announce a photograph and send it to the signed URL; return the job's id."""
+        data = photo.read_bytes()
+        job = self.call(
+            "POST",
+            "/vision/jobs",
+            {
+                "filename": photo.name,
+                "content_type": content_type(photo),
+                "size_bytes": len(data),
+                "sha256": hashlib.sha256(data).hexdigest(),
+            },
+            **{"Idempotency-Key": secrets.token_hex(16)},
+        )
+        to = job["upload"]
+        requests.request(to["method"], to["url"], data=data, headers=to["headers"], timeout=60).raise_for_status()
+        return str(job["id"])
+
+
+class Row(NamedTuple):
+    """What became of one photograph."""
+
+    photo: str
+    status: str
+    scientific_name: str | None
+    common_name: str | None
+    rank: str | None
+    confidence: float | None
+    model: str | None
+    cost_usd: str | None
+    seconds: float
+    detail: str | None
+
+
+def content_type(photo: Path) -> str:
+    return TYPES.get(photo.suffix.lower()) or mimetypes.guess_type(photo.name)[0] or "image/jpeg"
+
+
+def identify(api: Api, photo: Path, progress: Progress, shown: TaskID) -> Row:
+    """Take one photograph all the way into the dex."""
+    started = time.monotonic()
+    job_id = api.upload(photo)
+    job = follow(api, job_id, progress, shown)
+    best = job["candidates"][0] if job["candidates"] else {}
+    if best:
+        entry = {"job_id": job_id, "animal_index": 0}
+        api.call("POST", "/dex/entries", entry, **{"Idempotency-Key": job_id})
+    status = job["status"] if best or job["status"] == "failed" else job["outcome"]
+    return Row(
+        photo=photo.name,
+        status=status,
+        scientific_name=best.get("scientific_name"),
+        common_name=best.get("common_name"),
+        rank=best.get("rank"),
+        confidence=best.get("confidence"),
+        model=job["model"],
+        cost_usd=job["cost_usd"],
+        seconds=round(time.monotonic() - started, 2),
+        detail=(job["error"] or {}).get("detail"),
+    )
+
+
+def follow(api: Api, job_id: str, progress: Progress, shown: TaskID) -> dict[str, Any]:
+    """Ask for a job until it ends, as often as the API says."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        response = api.session.get(f"{api.url}/api/v1/vision/jobs/{job_id}", timeout=60)
+        response.raise_for_status()
+        job: dict[str, Any] = response.json()
+        progress.update(shown, completed=job["progress"], status=job["status"])
+        if job["status"] in ENDED:
+            return job
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"job {job_id} is still {job['status']} after {PATIENCE_SECONDS} s")
+        time.sleep(min(float(response.headers.get("Retry-After", 1)), 1.0))
+
+
+def identify_all(api: Api, photos: Sequence[Path], console: Console) -> list[Row]:
+    columns = (TextColumn("{task.description:24}"), BarColumn(), TextColumn("{task.fields[status]:16}"))
+    rows = []
+    with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as progress:
+        for photo in photos:
+            shown = progress.add_task(photo.name, total=100, status="uploading")
+            rows.append(identify(api, photo, progress, shown))
+    return rows
+
+
+def table(rows: Sequence[Row]) -> Table:
+    made = Table(title="Photographs")
+    for name in ("photo", "status", "scientific name", "common name", "rank"):
+        made.add_column(name, style="italic" if name == "scientific name" else None, overflow="fold")
+    for name in ("confidence", "model", "cost $", "seconds"):
+        made.add_column(name, justify="right" if name != "model" else "left")
+    for row in rows:
+        confidence = "" if row.confidence is None else f"{row.confidence:.2f}"
+        cost = "?" if row.cost_usd is None else row.cost_usd
+        names = (row.scientific_name or row.detail or "", row.common_name or "", row.rank or "")
+        made.add_row(row.photo, row.status, *names, confidence, row.model or "", cost, f"{row.seconds:.1f}")
+    return made
+
+
+def dex_entries(api: Api) -> list[dict[str, Any]]:
+    entries: list[dict[str, Any]] = []
+    cursor = ""
+    while True:
+        page = api.call("GET", f"/dex/entries/my_entries?limit=100{cursor}")
+        entries += page["items"]
+        if not page["next_cursor"]:
+            return entries
+        cursor = f"&cursor={page['next_cursor']}"
+
+
+def dex(entries: Sequence[dict[str, Any]]) -> Table:
+    made = Table(title="The dex")
+    for name in ("no.", "scientific name", "common name", "rank", "caught at"):
+        made.add_column(name, style="italic" if name == "scientific name" else None)
+    for entry in sorted(entries, key=lambda entry: int(entry["animal"]["creation_index"])):
+        animal = entry["animal"]
+        names = (animal["scientific_name"], animal["common_name"] or "", animal["rank"])
+        made.add_row(str(animal["creation_index"]), *names, entry["caught_at"][:16].replace("T", " "))
+    return made
+
+
+def taxonomy(entries: Sequence[dict[str, Any]]) -> Tree:
+    """The tree that the dex spans: every taxon once, the animals at their places."""
+    root = Tree("Life")
+    branches: dict[tuple[str, ...], Tree] = {(): root}
+    for entry in sorted(entries, key=lambda entry: [taxon["name"] for taxon in entry["animal"]["lineage"]]):
+        animal = entry["animal"]
+        own = {"name": animal["scientific_name"], "rank": animal["rank"]}
+        path: tuple[str, ...] = ()
+        for taxon in [*animal["lineage"], own]:
+            above, path = path, (*path, taxon["name"])
+            if path not in branches:
+                branches[path] = branches[above].add(f"{taxon['name']} [dim]{taxon['rank']}[/dim]")
+        common = f" {animal['common_name']}" if animal["common_name"] else ""
+        branches[path].label = f"[bold]{own['name']}[/bold] [dim]{own['rank']}[/dim]{common}"
+    return root
+
+
+@contextmanager
+def api_url(given: str | None, console: Console) -> Iterator[str]:
+    """Yield the API's address: the given one, or that of a local cloud which lives as long as this."""
+    if given:
+        yield given
+        return
+    from localcloud.stack import Stack
+
+    (ROOT / "build").mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="demo-", dir=ROOT / "build") as work:
+        console.print("Starting a local cloud …")
+        with Stack(Path(work)) as stack:
+            yield stack.url
+
+
+def example_photos() -> list[Path]:
+    return sorted(path for path in EXAMPLES.iterdir() if path.suffix.lower() in PICTURES)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make demo")
+    parser.add_argument("photos", nargs="*", type=Path)
+    parser.add_argument("--api")
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    console = Console(width=None if sys.stdout.isatty() else 150)
+    photos: list[Path] = options.photos or example_photos()
+    missing = [str(photo) for photo in photos if not photo.is_file()]
+    if missing or not photos:
+        console.print(f"No such photograph: {', '.join(missing) or 'name some with PHOTOS=…'}")
+        return 1
+    with api_url(options.api, console) as url:
+        api = Api(url)
+        console.print(f"Signed in at {url} as {api.sign_in()}.")
+        rows = identify_all(api, photos, console)
+        entries = dex_entries(api)
+    console.print(table(rows), dex(entries), taxonomy(entries))
+    if options.json:
+        options.json.write_text(json.dumps([row._asdict() for row in rows], indent=1))
+    return 1 if any(row.status == "failed" for row in rows) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
