@@ -1,0 +1,100 @@
+"""What the tests share: settings, the local cloud (once a session), and a project of one's own on its emulators."""
+
+import base64
+import json
+import time
+import uuid
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import firebase_admin
+import pillow_heif
+import pytest
+import requests
+from PIL import Image
+
+from localcloud.stack import Stack
+from scripts.build_site import settings_for_loading
+from shared.cloud import auth, firestore, storage, tasks
+from shared.settings import settings
+
+pillow_heif.register_heif_opener()
+
+PHOTOS = Path(__file__).parents[1] / "docs/photos"
+CACHED = (settings, auth.app, firestore.client, storage.client, storage.signing_credentials, tasks.client)
+
+
+def forget_cached() -> None:
+    if auth.app.cache_info().currsize:
+        firebase_admin.delete_app(auth.app())
+    for cached in CACHED:
+        cached.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def example_settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    for name, value in settings_for_loading().items():
+        monkeypatch.setenv(name, value)
+    forget_cached()
+    yield
+    forget_cached()
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    with Stack(tmp_path_factory.mktemp("stack")) as running:
+        yield running
+
+
+@pytest.fixture
+def stack_project(stack: Stack, monkeypatch: pytest.MonkeyPatch, example_settings: None) -> None:
+    """The local cloud's own project: the Auth emulator signs nobody in anywhere else."""
+    for key, value in stack.environment.items():
+        monkeypatch.setenv(key, value)
+    forget_cached()
+
+
+@pytest.fixture
+def project(stack: Stack, monkeypatch: pytest.MonkeyPatch, example_settings: None) -> str:
+    """A Google Cloud project of the test's own: nothing else writes to it, no function listens."""
+    name = f"demo-{uuid.uuid4().hex[:12]}"
+    own = {"GOOGLE_CLOUD_PROJECT": name, "UPLOADS_BUCKET": f"{name}-uploads", "MEDIA_BUCKET": f"{name}-media"}
+    for key, value in {**stack.environment, **own}.items():
+        monkeypatch.setenv(key, value)
+    forget_cached()
+    for bucket in (own["UPLOADS_BUCKET"], own["MEDIA_BUCKET"]):
+        url = f"http://{stack.emulators.address('storage')}/storage/v1/b?project={name}"
+        requests.post(url, json={"name": bucket}, timeout=10).raise_for_status()
+    parent = f"projects/{name}/locations/{settings().region}"
+    queue = f"{parent}/queues/{settings().tasks_queue}"
+    tasks.client().create_queue(parent=parent, queue={"name": queue})
+    tasks.client().pause_queue(name=queue)
+    return name
+
+
+def unsigned_token(uid: str, project: str, **claims: object) -> str:
+    """An ID token as the emulators take it."""
+    now = int(time.time())
+    fields = {
+        "iss": f"https://securetoken.google.com/{project}",
+        "aud": project,
+        "sub": uid,
+        "user_id": uid,
+        "iat": now,
+        "exp": now + 3600,
+        "auth_time": now,
+        "firebase": {"sign_in_provider": "password"},
+        **claims,
+    }
+    parts = [json.dumps(part).encode() for part in ({"alg": "none", "typ": "JWT"}, fields)]
+    return ".".join(base64.urlsafe_b64encode(part).decode().rstrip("=") for part in parts) + "."
+
+
+def picture_bytes(kind: str = "JPEG", size: tuple[int, int] = (64, 48), **options: object) -> bytes:
+    """A small picture whose upper left quarter is red, on blue."""
+    picture = Image.new("RGB", size, "blue")
+    picture.paste("red", (0, 0, size[0] // 2, size[1] // 2))
+    out = BytesIO()
+    picture.save(out, kind, **options)
+    return out.getvalue()

@@ -1,0 +1,125 @@
+"""The documents against the code: what one says, the other does."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openapi_spec_validator import validate
+
+from scripts.build_site import HTTP_FUNCTIONS, openapi
+from shared.http.problems import KINDS, Code
+from shared.settings import Settings
+from shared.vision.models import JobErrorCode
+
+ROOT = Path(__file__).parents[2]
+HEAVY = (
+    "openai",
+    "PIL",
+    "pyvips",
+    "onnxruntime",
+    "numpy",
+    "google.cloud.tasks_v2",
+    "google.cloud.storage",
+    "firebase_admin",
+)
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text()
+
+
+@pytest.fixture(scope="module")
+def document() -> dict[str, Any]:
+    """The OpenAPI document, made as the site's build makes it."""
+    before = dict(os.environ)
+    try:
+        return openapi()
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def test_every_setting_is_in_the_example_with_its_meaning() -> None:
+    example = dict(re.findall(r"^# (.+)\n([A-Z_]+)=", text(".env.example"), re.MULTILINE))
+    meanings = {name.upper(): field.description for name, field in Settings.model_fields.items()}
+    listed = {name: meaning for meaning, name in example.items()}
+    assert set(listed) == set(meanings)
+    for name, meaning in meanings.items():
+        assert meaning
+        assert listed[name].split(":")[0].split(".")[0].split(";")[0] in meaning.replace("\n", " "), name
+
+
+def test_every_error_code_is_explained() -> None:
+    rows = dict(re.findall(r"^\| `(\w+)` \| (\d+|yes|no) \|", text("docs/errors.md"), re.MULTILINE))
+    assert set(rows) == {*Code, *JobErrorCode}
+    assert {code: int(rows[code]) for code in Code} == {code: kind.status for code, kind in KINDS.items()}
+
+
+def test_the_openapi_document_is_valid(document: dict[str, Any]) -> None:
+    assert document["openapi"].startswith("3.1")
+    validate(document)
+
+
+def test_every_route_is_in_the_api_guide(document: dict[str, Any]) -> None:
+    routes = {f"{method.upper()} {path}" for path, methods in document["paths"].items() for method in methods}
+    assert set(re.findall(r"^\| `([A-Z]+ /[^`]+)` \|", text("docs/api.md"), re.MULTILINE)) == routes
+
+
+def test_every_route_but_those_of_sign_in_asks_for_a_token(document: dict[str, Any]) -> None:
+    open_routes = {
+        path
+        for path, methods in document["paths"].items()
+        if not all(route.get("security") for route in methods.values())
+    }
+    assert open_routes == {"/api/v1/users", "/api/v1/auth/login", "/api/v1/auth/refresh"}
+
+
+def test_hosting_sends_every_route_to_its_function(document: dict[str, Any]) -> None:
+    from importlib import import_module
+
+    rewrites = json.loads(text("firebase.json"))["hosting"]["rewrites"]
+
+    def served_by(path: str) -> str:
+        for rewrite in rewrites:
+            source = rewrite["source"]
+            if path == source or (source.endswith("/**") and path.startswith(source[:-2])):
+                return str(rewrite["run"]["serviceId"])
+        return ""
+
+    for function in HTTP_FUNCTIONS:
+        for path in import_module(f"functions.{function}.main").app.api_doc["paths"]:
+            assert served_by(path) == function
+
+
+def test_every_make_target_that_the_readme_names_exists() -> None:
+    targets = set(re.findall(r"^([a-z]+):", text("Makefile"), re.MULTILINE))
+    assert set(re.findall(r"`?make ([a-z]+)", text("README.md"))) <= targets
+
+
+@pytest.mark.parametrize(
+    "page", ["README.md", "CONTRIBUTING.md", *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))]
+)
+def test_links_lead_somewhere(page: str) -> None:
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", text(page))
+    assert [link for link in links if not ((ROOT / page).parent / link).exists()] == []
+
+
+def test_every_collection_has_a_rule_or_is_closed() -> None:
+    from tests.rules.test_firestore_rules import DOCUMENTS
+
+    used = set(
+        re.findall(r'\.collection\("(\w+)"\)', "".join(path.read_text() for path in (ROOT / "shared").rglob("*.py")))
+    )
+    assert used <= {path.partition("/")[0] for path in DOCUMENTS}
+
+
+@pytest.mark.parametrize("function", HTTP_FUNCTIONS)
+def test_a_cold_start_loads_nothing_heavy(function: str) -> None:
+    code = f"import sys, functions.{function}.main; print([name for name in {HEAVY} if name in sys.modules])"
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"

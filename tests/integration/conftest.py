@@ -1,0 +1,48 @@
+"""The services and routes, in this process, on the emulators."""
+
+import secrets
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from shared.accounts import service as accounts
+from shared.accounts.models import NewUser
+from shared.settings import settings
+from tests.conftest import unsigned_token
+
+PASSWORD = "cerulean-city-1"
+
+
+class Player:
+    """A signed-up person with a test client for every function."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        email = f"{name}@example.org"
+        self.uid = accounts.sign_up(
+            NewUser(username=name, email=email, password=PASSWORD, password_confirm=PASSWORD)
+        ).id
+        self.token = unsigned_token(self.uid, settings().google_cloud_project)
+
+    def call(self, function: str, method: str, path: str, **options: Any) -> Any:
+        headers = {"Authorization": f"Bearer {self.token}", **options.pop("headers", {})}
+        return client(function).open(path, method=method, headers=headers, **options)
+
+
+def client(function: str) -> FlaskClient:
+    app: Any = import_module(f"functions.{function}.main").app
+    test_client: FlaskClient = app.test_client()
+    return test_client
+
+
+@pytest.fixture
+def new_player(project: str) -> Callable[[], Player]:
+    return lambda: Player(f"p-{secrets.token_hex(4)}")
+
+
+@pytest.fixture
+def player(new_player: Callable[[], Player]) -> Player:
+    return new_player()

@@ -1,0 +1,100 @@
+"""Sign-up and sign-in on the emulators."""
+
+import secrets
+from concurrent.futures import ThreadPoolExecutor
+from unittest.mock import patch
+
+import pytest
+
+from shared.accounts import service, store
+from shared.accounts.models import Me, NewUser
+from shared.cloud import auth, firestore
+from shared.http.problems import Code, Problem
+from tests.integration.conftest import PASSWORD, Player, client
+
+
+def new_user(name: str = "misty", email: str = "misty@example.org") -> NewUser:
+    return NewUser(username=name, email=email, password=PASSWORD, password_confirm=PASSWORD)
+
+
+def count(collection: str) -> int:
+    return len(list(firestore.client().collection(collection).stream()))
+
+
+def test_a_person_signs_up_signs_in_stays_signed_in_and_sees_their_account(stack_project: None) -> None:
+    routes, name = client("auth"), f"Misty-{secrets.token_hex(4)}"
+    email = f"{name}@Example.org"
+    body = {"username": name, "email": email, "password": PASSWORD, "password_confirm": PASSWORD}
+    assert routes.post("/api/v1/users/", json=body).status_code == 201
+    for login in (name.upper(), email):
+        tokens = routes.post("/api/v1/auth/login", json={"login": login, "password": PASSWORD}).get_json()
+        assert tokens["user"]["username"] == name
+    fresh = routes.post("/api/v1/auth/refresh", json={"refresh_token": tokens["refresh_token"]}).get_json()
+    me = routes.get("/api/v1/users/me", headers={"Authorization": f"Bearer {fresh['access_token']}"}).get_json()
+    assert (me["email"], len(me["friend_code"])) == (email.lower(), 8)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_wrong_name_and_a_wrong_password_look_the_same(stack_project: None, known: bool) -> None:
+    name = f"misty-{secrets.token_hex(4)}"
+    if known:
+        service.sign_up(new_user(name, f"{name}@example.org"))
+    response = client("auth").post("/api/v1/auth/login", json={"login": name, "password": "wrong-one"})
+    assert (response.status_code, response.get_json()["code"]) == (401, "invalid_credentials")
+    assert response.get_json()["detail"] == "The name or the password is not right."
+
+
+def test_a_refresh_token_that_is_not_good_is_refused(stack_project: None) -> None:
+    response = client("auth").post("/api/v1/auth/refresh", json={"refresh_token": "forged"})
+    assert (response.status_code, response.get_json()["code"]) == (401, "not_signed_in")
+
+
+@pytest.mark.parametrize("header", [None, "Bearer ", "Bearer forged", "Basic bWlzdHk6MQ=="])
+def test_without_a_good_token_nobody_gets_in(project: str, header: str | None) -> None:
+    headers = {"Authorization": header} if header else {}
+    response = client("auth").get("/api/v1/users/me", headers=headers)
+    assert (response.status_code, response.get_json()["code"]) == (401, "not_signed_in")
+    assert response.headers["WWW-Authenticate"] == "Bearer"
+
+
+def test_a_disabled_person_is_refused_at_once(player: Player) -> None:
+    from firebase_admin import auth as admin
+
+    admin.update_user(player.uid, disabled=True, app=auth.app())
+    assert player.call("auth", "GET", "/api/v1/users/me").status_code == 401
+
+
+def test_every_wrong_field_is_told(project: str) -> None:
+    body = {"username": "a", "email": "nowhere", "password": "short", "password_confirm": "short"}
+    problem = client("auth").post("/api/v1/users", json=body)
+    assert problem.status_code == 422
+    assert set(problem.get_json()["errors"]) == {"username", "email", "password"}
+
+
+def test_of_many_who_take_one_name_exactly_one_gets_it(project: str) -> None:
+    def attempt(n: int) -> Me | Code:
+        try:
+            return service.sign_up(new_user("brock", f"brock{n}@example.org"))
+        except Problem as problem:
+            return problem.code
+
+    with ThreadPoolExecutor(3) as pool:
+        results = list(pool.map(attempt, range(6)))
+    assert sorted(type(result).__name__ for result in results) == ["Code"] * 5 + ["Me"]
+    assert [count(name) for name in ("users", "profiles", "usernames", "friend_codes")] == [1, 1, 1, 1]
+
+
+def test_an_address_that_is_taken_leaves_the_name_free(project: str) -> None:
+    service.sign_up(new_user())
+    with pytest.raises(Problem) as problem:
+        service.sign_up(new_user(name="brock"))
+    assert problem.value.errors == {"email": ["This address has an account already."]}
+    assert service.sign_up(new_user("brock", "brock@example.org")).username == "brock"
+
+
+@pytest.mark.parametrize("step", ["reserve_name", "create_account"])
+def test_a_sign_up_that_dies_half_way_goes_on_with_the_same_request(project: str, step: str) -> None:
+    with patch.object(store, step, side_effect=SystemExit), pytest.raises(SystemExit):
+        service.sign_up(new_user())
+    assert service.sign_up(new_user()).username == "misty"
+    assert [count(name) for name in ("users", "profiles", "usernames", "friend_codes")] == [1, 1, 1, 1]

@@ -1,0 +1,25 @@
+"""Creation indexes: every number once."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from shared.animals import service
+from shared.animals.models import Classified, Rank
+
+
+def species(n: int) -> Classified:
+    return Classified(
+        scientific_name=f"Testus {chr(97 + n // 26)}{chr(97 + n % 26)}us", rank=Rank.SPECIES, lineage=[], verified=False
+    )
+
+
+def test_workers_at_once_number_the_animals_without_gap_or_twin(project: str) -> None:
+    wanted = [n // 2 for n in range(40)]  # each species twice
+    with ThreadPoolExecutor(2) as pool:
+        animals = list(pool.map(lambda n: service.lookup_or_create(species(n), f"finder-{n}"), wanted))
+    assert sorted({animal.creation_index for animal in animals}) == list(range(1, 21))
+    assert len({(animal.id, animal.creation_index) for animal in animals}) == 20
+
+
+def test_the_first_discoverer_stays(project: str) -> None:
+    service.lookup_or_create(species(0), "first")
+    assert service.lookup_or_create(species(0), "second").discovered_by == "first"
