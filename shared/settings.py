@@ -1,6 +1,7 @@
 """Every setting of the deployed functions, read from the environment once."""
 
 import os
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -60,6 +61,9 @@ class Settings(BaseModel):
     openai_api_key: SecretStr | None = Field(None, description="The key for OpenAI, from Secret Manager.")
     openai_model: str = Field("gpt-5.4-mini", description="The OpenAI model that is asked.")
     openai_base_url: AnyHttpUrl | None = Field(None, description="Another server that speaks OpenAI's API.")
+    openai_api: Literal["responses", "chat"] = Field(
+        "responses", description="Which of OpenAI's APIs the server speaks: responses or chat."
+    )
     openai_detail: Literal["low", "high", "auto"] = Field("high", description="How closely OpenAI looks at a picture.")
     openai_timeout_seconds: float = Field(default=30, gt=0, le=120, description="How long one call to OpenAI may take.")
     local_model_path: Path = Field(
@@ -67,13 +71,26 @@ class Settings(BaseModel):
     )
     taxonomy_path: Path = Field(SHARED / "animals/data/taxonomy.sqlite3", description="The bundled taxonomy's file.")
 
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
-        "INFO", description="The least severe log line that is written."
+    daily_identifications: int = Field(
+        default=50, ge=0, description="How many photographs a person may have identified a day (UTC)."
+    )
+    daily_budget_usd: Decimal = Field(
+        default=Decimal(25),
+        ge=0,
+        description="What all identifications of a day (UTC) may cost together, in US dollars.",
+    )
+    reserved_usd: Decimal = Field(
+        default=Decimal("0.02"),
+        ge=0,
+        description="What is set aside for one identification until its cost is known, in US dollars.",
+    )
+    animal_cache_ttl: int = Field(default=3600, ge=0, description="How many seconds a function remembers an animal.")
+    gbif_url: AnyHttpUrl | None = Field(
+        None, description="The GBIF API that names unknown to the taxonomy are looked up in; unset: in none."
     )
 
-    describe_api: bool = Field(
-        default=False,
-        description="Whether the functions describe their routes: the site's build needs it, a cold start does not.",
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="The least severe log line that is written."
     )
 
     firebase_auth_emulator_host: str | None = Field(

@@ -16,6 +16,7 @@ from PIL import Image
 
 from localcloud.stack import Stack
 from scripts.build_site import settings_for_loading
+from shared.animals import service as animals
 from shared.cloud import auth, firestore, storage, tasks
 from shared.settings import settings
 
@@ -30,6 +31,7 @@ def forget_cached() -> None:
         firebase_admin.delete_app(auth.app())
     for cached in CACHED:
         cached.cache_clear()
+    animals.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -5,10 +5,10 @@ from flask import Response
 from shared.accounts import service
 from shared.accounts.models import Login, LoginReply, Me, NewUser, Refresh, TokenReply
 from shared.http.app import as_function, create_app, reply
-from shared.http.sign_in import current_uid, open_routes, signed_in_routes
+from shared.http.routes import Routes, current_uid
 
-anyone = open_routes("accounts")
-person = signed_in_routes("accounts")
+anyone = Routes("accounts", signed_in=False)
+person = Routes("accounts")
 
 
 @anyone.post("/users", summary="Sign up", responses={201: Me})
@@ -35,5 +35,6 @@ def me() -> Response:
     return reply(service.me(current_uid()))
 
 
-app = create_app("auth", anyone, person)
+ROUTES = (anyone, person)
+app = create_app("auth", *ROUTES)
 main = as_function(app)

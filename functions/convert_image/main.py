@@ -6,8 +6,7 @@ from werkzeug.exceptions import ServiceUnavailable
 
 from shared import logs
 from shared.settings import settings
-from shared.vision import images as images  # loaded at start: every event needs it
-from shared.vision import service
+from shared.vision import pipeline
 from shared.vision.rules import Busy
 
 settings()
@@ -18,7 +17,7 @@ logs.configure()
 def main(event: CloudEvent) -> None:
     """Convert one upload. A failure answers 5xx, and Eventarc delivers the event again."""
     try:
-        service.convert_upload(event.data["name"])
+        pipeline.convert_upload(event.data["name"])
     except Busy as busy:
         raise ServiceUnavailable(retry_after=busy.retry_after) from None
     except Exception as error:  # noqa: BLE001 - told as one log line, not as a stack trace of the framework's

@@ -8,10 +8,10 @@ from shared.http.app import as_function, create_app, reply
 from shared.http.idempotency import idempotent
 from shared.http.media import picture
 from shared.http.pagination import Page, PageQuery
-from shared.http.sign_in import current_uid, signed_in_routes
+from shared.http.routes import Routes, current_uid
 
-person = signed_in_routes("dex")
-media = signed_in_routes("media", prefix="/media")
+person = Routes("dex")
+media = Routes("media", prefix="/media")
 
 
 @person.post("/dex/entries", summary="Add an animal", responses={201: EntryReply})
@@ -33,5 +33,6 @@ def entry_picture(path: MediaVariant) -> Response:
     return picture(service.read_picture(current_uid(), path))
 
 
-app = create_app("dex", person, media)
+ROUTES = (person, media)
+app = create_app("dex", *ROUTES)
 main = as_function(app)

@@ -5,7 +5,7 @@ from pydantic import BaseModel, ValidationError
 
 from shared import logs
 from shared.settings import settings
-from shared.vision import service
+from shared.vision import pipeline
 from shared.vision.providers.base import TryLater
 from shared.vision.rules import Busy
 
@@ -30,7 +30,7 @@ def main(request: Request) -> Response:
         return Response(status=204)  # it will never be right: not to be tried again
     tries = int(request.headers.get("X-CloudTasks-TaskRetryCount", "0")) + 1
     try:
-        service.identify(task.job_id, task.attempt, last_try=tries >= settings().tasks_max_attempts)
+        pipeline.identify(task.job_id, task.attempt, last_try=tries >= settings().tasks_max_attempts)
     except (Busy, TryLater) as later:
         return _later(later.retry_after)
     except Exception as error:  # noqa: BLE001 - told as one log line; the queue tries again

@@ -6,11 +6,22 @@ from pydantic import BaseModel, Field
 from shared.http.app import as_function, create_app, reply
 from shared.http.idempotency import idempotent
 from shared.http.media import picture
-from shared.http.sign_in import current_uid, signed_in_routes
-from shared.vision import service
-from shared.vision.models import JobReply, NewJob, NewJobReply, Variant
+from shared.http.pagination import Page, PageQuery
+from shared.http.routes import Routes, current_uid
+from shared.vision import media, service
+from shared.vision.models import (
+    Correction,
+    JobReply,
+    JobStatus,
+    NewJob,
+    NewJobReply,
+    Retry,
+    Rotation,
+    Selection,
+    Variant,
+)
 
-person = signed_in_routes("vision")
+person = Routes("vision")
 
 
 class JobPath(BaseModel):
@@ -25,11 +36,53 @@ class PicturePath(JobPath):
     variant: Variant
 
 
+class TurnsQuery(BaseModel):
+    """How the picture stands: the address changes with it, so that it can be kept for good."""
+
+    quarter_turns: int = Field(0, ge=0, le=3)
+
+
 @person.post("/vision/jobs", summary="Announce a photograph", responses={201: NewJobReply})
 @idempotent
 def create_job(body: NewJob) -> Response:
     """Create a job; its `upload` says how to send the photograph itself, in its native format."""
     return reply(service.create_job(current_uid(), body), 201)
+
+
+@person.get("/vision/jobs", summary="My photographs", responses={200: Page[JobReply]})
+def my_jobs(query: PageQuery) -> Response:
+    """Return one's own jobs, newest first."""
+    return reply(service.my_jobs(current_uid(), query))
+
+
+@person.get("/vision/jobs/completed", summary="My identified photographs", responses={200: Page[JobReply]})
+def my_completed_jobs(query: PageQuery) -> Response:
+    """Return one's own completed jobs, newest first."""
+    return reply(service.my_jobs(current_uid(), query, JobStatus.COMPLETED))
+
+
+@person.post("/vision/jobs/<job_id>/retry", summary="Try again", responses={200: JobReply})
+def retry(path: JobPath, body: Retry) -> Response:
+    """Begin another attempt at a job that has ended, perhaps with another model or a hint."""
+    return reply(service.show(service.retry(current_uid(), path.job_id, body)))
+
+
+@person.post("/vision/jobs/<job_id>/select_animal", summary="Take one of several animals", responses={200: JobReply})
+def select_animal(path: JobPath, body: Selection) -> Response:
+    """Note which of the candidates it is; none of them when the index is null."""
+    return reply(service.show(service.select_animal(current_uid(), path.job_id, body)))
+
+
+@person.post("/vision/jobs/<job_id>/correct", summary="Name the animal oneself", responses={200: JobReply})
+def correct(path: JobPath, body: Correction) -> Response:
+    """Note what the person calls the animal; what the model said stays beside it."""
+    return reply(service.show(service.correct(current_uid(), path.job_id, body)))
+
+
+@person.post("/vision/jobs/<job_id>/rotate", summary="Turn the pictures", responses={200: JobReply})
+def rotate(path: JobPath, body: Rotation) -> Response:
+    """Turn the pictures by quarter turns, clockwise, counted from the photograph as it came."""
+    return reply(service.show(service.rotate(current_uid(), path.job_id, body)))
 
 
 @person.get("/vision/jobs/<job_id>", summary="Follow a photograph", responses={200: JobReply})
@@ -43,11 +96,12 @@ def get_job(path: JobPath) -> Response:
 
 
 @person.get("/vision/jobs/<job_id>/images/<variant>", summary="A picture of a photograph")
-def job_picture(path: PicturePath) -> Response:
-    """Return a standard picture of one's own photograph."""
+def job_picture(path: PicturePath, query: TurnsQuery) -> Response:
+    """Return a standard picture of one's own photograph, as its address in the job says."""
     job = service.get_job(current_uid(), path.job_id)
-    return picture(service.read_picture(job.id, path.variant))
+    return picture(media.read_picture(job.id, path.variant, query.quarter_turns))
 
 
-app = create_app("vision", person)
+ROUTES = (person,)
+app = create_app("vision", *ROUTES)
 main = as_function(app)

@@ -5,6 +5,9 @@ import re
 from shared.animals.models import Rank
 
 MAX_NAME_LENGTH = 80
+ALIKE = 85.0
+MISSPELT = 92.0
+CLEARLY_NEARER = 2.0
 _NAME = re.compile(r"[A-Z][a-z]+( [a-z]+(-[a-z]+)*){0,2}")
 _WORDS_OF_RANK = {1: Rank.GENUS, 2: Rank.SPECIES, 3: Rank.SUBSPECIES}
 
@@ -24,6 +27,24 @@ def normalise(name: str) -> str | None:
 def rank_of_form(name: str) -> Rank:
     """Return the rank that the number of words suggests: genus, species or subspecies."""
     return _WORDS_OF_RANK[len(name.split())]
+
+
+def nearest_spellings(name: str, others: list[str]) -> list[str]:
+    """Return the names that are spelled alike, the nearest first (normalised Indel similarity of at least 0.85)."""
+    from rapidfuzz import fuzz, process  # few names are misspelt, and every cold start would pay
+
+    found = process.extract(name, others, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=5)
+    return [other for other, _, _ in found]
+
+
+def best_spelling(name: str, others: list[str]) -> str | None:
+    """Return the one name that a misspelt one means; None when none is near enough, or two are."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(name, others, scorer=fuzz.ratio, score_cutoff=MISSPELT, limit=2)
+    if not found or (len(found) > 1 and found[0][1] - found[1][1] < CLEARLY_NEARER):
+        return None
+    return str(found[0][0])
 
 
 def animal_id(scientific_name: str) -> str:

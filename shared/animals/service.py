@@ -1,22 +1,28 @@
 """Names to taxa, and taxa to animals."""
 
+import time
 from datetime import UTC, datetime
 
 from shared import logs
-from shared.animals import rules, store
+from shared.animals import gbif, rules, store
 from shared.animals.models import Animal, Classified, Rank
 from shared.animals.taxonomy import taxonomy
+from shared.settings import settings
+
+MAX_REMEMBERED = 2000
+_remembered: dict[str, tuple[float, Animal]] = {}
 
 
 def classify(name: str, rank: Rank | None = None, common_name: str | None = None) -> Classified | None:
-    """Return the taxon that a scientific name stands for, or None when it cannot be a scientific name.
+    """Return the taxon that a model's scientific name stands for, or None when it cannot be a scientific name.
 
-    A name that the taxonomy does not know is kept as it is, unverified.
+    The bundled taxonomy is asked first (accepted names, synonyms), then for a misspelling, then GBIF. A name that
+    none of them knows is kept as it is, unverified.
     """
     tidy = rules.normalise(name)
     if tidy is None:
         return None
-    found = taxonomy().find(tidy)
+    found = _known(tidy) or gbif.find(tidy)
     if found:
         return found.model_copy(update={"common_name": found.common_name or common_name})
     return Classified(
@@ -28,6 +34,26 @@ def classify(name: str, rank: Rank | None = None, common_name: str | None = None
     )
 
 
+def _known(name: str) -> Classified | None:
+    found = taxonomy().find(name)
+    if found:
+        return found
+    best = rules.best_spelling(name, taxonomy().spelled_alike(name))
+    return taxonomy().find(best) if best else None
+
+
+def find(name: str) -> Classified | None:
+    """Return the taxon that a person's word stands for: a scientific name, a synonym or a common name."""
+    tidy = rules.normalise(name)
+    return (taxonomy().find(tidy) if tidy else None) or taxonomy().find_common(name.strip())
+
+
+def suggest(name: str, limit: int = 3) -> list[str]:
+    """Return scientific names that are spelled alike, the nearest first."""
+    tidy = rules.normalise(name)
+    return rules.nearest_spellings(tidy, taxonomy().spelled_alike(tidy))[:limit] if tidy else []
+
+
 def lookup_or_create(found: Classified, discovered_by: str) -> Animal:
     """Return the animal of a taxon, created with the next creation_index when it is new."""
     now = datetime.now(UTC)
@@ -37,6 +63,19 @@ def lookup_or_create(found: Classified, discovered_by: str) -> Animal:
     return animal
 
 
+def forget() -> None:
+    """Forget the animals that `get` remembers."""
+    _remembered.clear()
+
+
 def get(animal_id: str) -> Animal | None:
-    """Return an animal by its id."""
-    return store.get(animal_id)
+    """Return an animal by its id; this process remembers it for `ANIMAL_CACHE_TTL` seconds."""
+    until, remembered = _remembered.get(animal_id, (0.0, None))
+    if remembered and time.monotonic() < until:
+        return remembered
+    animal = store.get(animal_id)
+    if animal:
+        if len(_remembered) >= MAX_REMEMBERED:
+            forget()
+        _remembered[animal_id] = (time.monotonic() + settings().animal_cache_ttl, animal)
+    return animal

@@ -4,6 +4,7 @@ import sqlite3
 from functools import cache
 from pathlib import Path
 
+from shared.animals import rules
 from shared.animals.models import Classified, Rank, Taxon
 from shared.settings import settings
 
@@ -22,6 +23,15 @@ where name.name = ? and name.kind in ('accepted', 'synonym')
 order by name.kind, taxon.rank = 'species' desc, taxon.id limit 1
 """
 
+_BY_COMMON_NAME = """
+select taxon.name from name join taxon on taxon.id = name.taxon where name.name = ? and name.kind = 'common'
+"""
+_GENERA = """
+select distinct name from name where name >= ? and name < ? and length(name) between ? and ?
+and kind = 'accepted' and instr(name, ' ') = 0
+"""
+_SPECIES = "select distinct name from name where name >= ? and name < ? and kind in ('accepted', 'synonym')"
+
 
 class Taxonomy:
     """Look-ups in the taxonomy's file. Safe to share between threads."""
@@ -37,6 +47,35 @@ class Taxonomy:
         taxon_id, accepted, rank, common = row
         lineage = [Taxon(name=above, rank=Rank(at)) for above, at in self._database.execute(_LINEAGE, (taxon_id,))]
         return Classified(scientific_name=accepted, common_name=common, rank=Rank(rank), lineage=lineage, verified=True)
+
+    def find_common(self, name: str) -> Classified | None:
+        """Return the taxon with this English common name, when there is exactly one."""
+        rows = self._database.execute(_BY_COMMON_NAME, (name,)).fetchall()
+        return self.find(rows[0][0]) if len(rows) == 1 else None
+
+    def spelled_alike(self, name: str) -> list[str]:
+        """Return the scientific names that a misspelt one may mean.
+
+        Of a genus that is known: its species. Else: the genera that begin with the same two letters and are about as
+        long, or their species when the name is a species'.
+        """
+        genus, _, rest = name.partition(" ")
+        if not rest:
+            return self._genera_like(genus)
+        if self.find(genus):
+            return self._below(genus)
+        return [
+            species
+            for like in rules.nearest_spellings(genus, self._genera_like(genus))
+            for species in self._below(like)
+        ]
+
+    def _genera_like(self, genus: str) -> list[str]:
+        about = (genus[:2].capitalize(), genus[:2].capitalize() + "{", len(genus) - 2, len(genus) + 2)
+        return [name for (name,) in self._database.execute(_GENERA, about)]
+
+    def _below(self, genus: str) -> list[str]:
+        return [name for (name,) in self._database.execute(_SPECIES, (f"{genus} ", f"{genus} {{"))]
 
 
 @cache

@@ -1,5 +1,6 @@
 """Cloud Storage: objects in the two buckets, and signed uploads."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -52,6 +53,13 @@ def delete(bucket: str, name: str) -> None:
         client().bucket(bucket).blob(name).delete()
     except NotFound:
         return
+
+
+def names(bucket: str, prefix: str = "", *, older_than: datetime | None = None) -> Iterator[str]:
+    """Yield the names of the objects that begin so, of those only that were made before a moment."""
+    for blob in client().list_blobs(bucket, prefix=prefix):
+        if older_than is None or blob.time_created < older_than:
+            yield str(blob.name)
 
 
 def sign_upload(bucket: str, name: str, *, content_type: str, max_bytes: int, expires: datetime) -> SignedUpload:

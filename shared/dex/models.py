@@ -32,6 +32,7 @@ class Picture(BaseModel):
 
     id: str
     job_id: str
+    quarter_turns: int = 0
 
 
 class EntryAnimal(BaseModel):

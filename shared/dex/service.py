@@ -8,6 +8,7 @@ from shared.dex import rules, store
 from shared.dex.models import Entry, EntryAnimal, EntryReply, MediaVariant, NewEntry, Picture, PictureReply
 from shared.http.pagination import Page, PageQuery, decode_cursor, paginate
 from shared.http.problems import Code, Problem
+from shared.vision import media
 from shared.vision import service as vision
 from shared.vision.models import Candidate, Job, JobStatus, Variant
 
@@ -22,7 +23,7 @@ def add_entry(uid: str, new: NewEntry) -> EntryReply:
 
     """
     job = vision.get_job(uid, new.job_id)
-    if job.status is not JobStatus.COMPLETED:
+    if job.status is not JobStatus.COMPLETED and job.correction is None:
         raise Problem(Code.JOB_NOT_READY)
     animal = animals.get(_chosen(job, new).animal_id)
     if animal is None:
@@ -32,18 +33,21 @@ def add_entry(uid: str, new: NewEntry) -> EntryReply:
         id=rules.entry_id(job.id, animal.id),
         owner=uid,
         animal=EntryAnimal(animal_id=animal.id, **animal.model_dump(include=set(EntryAnimal.model_fields))),
-        pictures=[Picture(id=FIRST_PICTURE, job_id=job.id)],
+        pictures=[Picture(id=FIRST_PICTURE, job_id=job.id, quarter_turns=job.quarter_turns)],
         notes=new.notes,
         caught_at=new.caught_at or job.captured_at or job.created_at,
         created_at=now,
         updated_at=now,
     )
+    vision.keep(job.id)
     added = store.add(entry)
     logs.info("entry_added", entry_id=added.id, job_id=job.id)
     return _show(added)
 
 
 def _chosen(job: Job, new: NewEntry) -> Candidate:
+    if job.correction and job.correction.animal_id == new.animal_id:
+        return job.correction
     for index, candidate in enumerate(job.candidates):
         if index == new.animal_index or candidate.animal_id == new.animal_id:
             return candidate
@@ -63,17 +67,17 @@ def read_picture(uid: str, wanted: MediaVariant) -> tuple[bytes, str] | None:
     entry = store.get(wanted.entry_id)
     if entry is None or entry.owner != uid:
         return None
-    job_id = next((picture.job_id for picture in entry.pictures if picture.id == wanted.picture_id), None)
-    if job_id is None:
+    picture = next((picture for picture in entry.pictures if picture.id == wanted.picture_id), None)
+    if picture is None:
         return None
     if wanted.variant == "original":
-        return _original(uid, job_id)
-    return vision.read_picture(job_id, Variant(wanted.variant))
+        return _original(uid, picture.job_id)
+    return media.read_picture(picture.job_id, Variant(wanted.variant), picture.quarter_turns)
 
 
 def _original(uid: str, job_id: str) -> tuple[bytes, str] | None:
     job = vision.get_job(uid, job_id)
-    data = vision.read_original(job_id)
+    data = media.read_original(job_id)
     return (data, job.content_type) if data else None
 
 

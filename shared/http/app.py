@@ -2,23 +2,17 @@
 
 import io
 from collections.abc import Callable
-from typing import Any
 
-from flask import Request, Response, request
-from flask_openapi3 import APIBlueprint, Info, OpenAPI, SecurityScheme, Server
-from pydantic import BaseModel, ValidationError
+from flask import Flask, Request, Response, request
+from pydantic import BaseModel
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as WsgiResponse
 
 from shared import logs
-from shared.http.problems import Code, FieldErrors, Problem, ProblemDocument, to_response
+from shared.http.problems import Code, Problem, to_response
+from shared.http.routes import Routes
 from shared.settings import settings
 
-API = "/api/v1"
-API_VERSION = "1.0.0"
-SECURITY_SCHEMES: dict[str, SecurityScheme | dict[str, Any]] = {
-    "firebase": {"type": "http", "scheme": "bearer", "bearerFormat": "Firebase ID token"}
-}
 MAX_BODY_BYTES = 1024 * 1024  # photographs go to Cloud Storage, never through a function
 
 _CODE_OF_STATUS = {
@@ -30,7 +24,7 @@ _CODE_OF_STATUS = {
 }
 
 
-def create_app(name: str, *blueprints: APIBlueprint) -> OpenAPI:
+def create_app(name: str, *routes: Routes) -> Flask:
     """Build the app of the function `name`. A missing or wrong setting stops it here.
 
     Raises:
@@ -39,16 +33,7 @@ def create_app(name: str, *blueprints: APIBlueprint) -> OpenAPI:
     """
     settings()
     logs.configure()
-    app = OpenAPI(
-        name,
-        info=Info(title="BiologiDex", version=API_VERSION, description="A Pokédex for real animals."),
-        servers=[Server(url="/")],
-        security_schemes=SECURITY_SCHEMES,
-        responses={"default": ProblemDocument},
-        doc_ui=False,
-        validation_error_callback=_validation_problem,
-        validation_error_model=ProblemDocument,
-    )
+    app = Flask(name)
     app.url_map.strict_slashes = False
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     app.before_request(lambda: logs.start_trace(dict(request.headers)))
@@ -56,12 +41,12 @@ def create_app(name: str, *blueprints: APIBlueprint) -> OpenAPI:
     app.register_error_handler(Problem, to_response)
     app.register_error_handler(HTTPException, _http_problem)
     app.register_error_handler(Exception, _internal_problem)
-    for blueprint in blueprints:
-        app.register_api(blueprint)
+    for group in routes:
+        app.register_blueprint(group.blueprint())
     return app
 
 
-def as_function(app: OpenAPI) -> Callable[[Request], WsgiResponse]:
+def as_function(app: Flask) -> Callable[[Request], WsgiResponse]:
     """Return the app as a function that functions-framework serves."""
 
     def main(incoming: Request) -> WsgiResponse:
@@ -87,17 +72,7 @@ def _conditional(response: Response) -> Response:
     return response
 
 
-def _validation_problem(error: ValidationError) -> Response:
-    errors: FieldErrors = {}
-    for line in error.errors():
-        field = ".".join(str(part) for part in line["loc"]) or "body"
-        errors.setdefault(field, []).append(str(line["msg"]).removeprefix("Value error, "))
-    return to_response(Problem(Code.VALIDATION_FAILED, errors=errors))
-
-
 def _http_problem(error: HTTPException) -> Response:
-    if isinstance(error.response, Response):  # a validation error, made above
-        return error.response
     status = error.code or 500
     return to_response(Problem(_CODE_OF_STATUS.get(status, Code.INTERNAL)))
 

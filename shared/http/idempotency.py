@@ -10,7 +10,7 @@ from google.api_core.exceptions import AlreadyExists
 
 from shared.cloud import firestore
 from shared.http.problems import Code, Problem
-from shared.http.sign_in import current_uid
+from shared.http.routes import current_uid
 
 LIFETIME = timedelta(hours=24)
 LEASE = timedelta(seconds=60)  # longer than Hosting lets a request live

@@ -24,6 +24,7 @@ class Code(StrEnum):
     IDEMPOTENCY_KEY_IN_USE = "idempotency_key_in_use"
     IDEMPOTENCY_KEY_REUSED = "idempotency_key_reused"
     PAYLOAD_TOO_LARGE = "payload_too_large"
+    QUOTA_EXCEEDED = "quota_exceeded"
     TOO_MANY_ATTEMPTS = "too_many_attempts"
     INTERNAL = "internal"
     UNAVAILABLE = "unavailable"
@@ -49,6 +50,7 @@ KINDS: dict[Code, Kind] = {
     Code.IDEMPOTENCY_KEY_IN_USE: Kind(409, "The same request is still being worked on."),
     Code.IDEMPOTENCY_KEY_REUSED: Kind(422, "This Idempotency-Key was used for another request."),
     Code.PAYLOAD_TOO_LARGE: Kind(413, "This is larger than we take."),
+    Code.QUOTA_EXCEEDED: Kind(429, "The identifications of today are used up."),
     Code.TOO_MANY_ATTEMPTS: Kind(429, "Too many tries. Please wait a little."),
     Code.INTERNAL: Kind(500, "Something went wrong on our side."),
     Code.UNAVAILABLE: Kind(503, "We cannot do this right now. Please try again."),

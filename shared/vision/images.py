@@ -65,8 +65,8 @@ class Pictures:
     place: Place | None
 
 
-def convert(data: bytes) -> Pictures:
-    """Make the standard pictures of a photograph.
+def convert(data: bytes, quarter_turns: int = 0) -> Pictures:
+    """Make the standard pictures of a photograph, turned clockwise so often.
 
     Raises:
         Unusable: it is no image, too large, damaged, or in a format that is not taken.
@@ -79,7 +79,9 @@ def convert(data: bytes) -> Pictures:
     captured_at, place = _metadata(header)
     try:
         image = _decode(data, header)
-        unnecessary = _is_standard(data, header)
+        unnecessary = _is_standard(data, header) and quarter_turns == 0
+        if quarter_turns:
+            image = image.rot(f"d{90 * quarter_turns}")
         return Pictures(
             dex_png=data if unnecessary else image.pngsave_buffer(compression=3, filter="paeth", keep="none"),
             thumb_jpeg=_jpeg(image, THUMB_EDGE, 82),

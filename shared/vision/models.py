@@ -2,10 +2,11 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Self
 
 from pydantic import BaseModel, Field
 
-from shared.animals.models import Rank
+from shared.animals.models import Animal, Rank
 
 MAX_UPLOAD_BYTES = 25_000_000
 
@@ -61,6 +62,8 @@ class JobErrorCode(StrEnum):
     IMAGE_TOO_COMPLEX = "image_too_complex"
     MODEL_UNAVAILABLE = "model_unavailable"
     MODEL_REJECTED = "model_rejected"
+    UPLOAD_MISSING = "upload_missing"
+    INTERRUPTED = "interrupted"
 
 
 class Place(BaseModel):
@@ -116,6 +119,12 @@ class Candidate(BaseModel):
     verified: bool
     box: Box | None = None
 
+    @classmethod
+    def of(cls, animal: Animal, confidence: float, box: Box | None = None) -> Self:
+        """Return an animal as one that a photograph may show."""
+        fields = animal.model_dump(include=set(cls.model_fields))
+        return cls(animal_id=animal.id, confidence=confidence, box=box, **fields)
+
 
 class JobError(BaseModel):
     """Why a job failed."""
@@ -123,6 +132,40 @@ class JobError(BaseModel):
     code: JobErrorCode
     detail: str
     retryable: bool
+
+
+class Reservation(BaseModel):
+    """What a job has set aside of a day's limits, until it ends."""
+
+    day: str
+    usd: str
+
+
+class Selection(BaseModel):
+    """Which of the candidates the person took; none of them when the index is null."""
+
+    animal_index: int | None = Field(ge=0)
+
+
+class Correction(BaseModel):
+    """What the person calls the animal."""
+
+    name: str = Field(min_length=2, max_length=80, description="Its scientific name, or its English common name")
+
+
+class Retry(BaseModel):
+    """Another attempt at a job that has ended."""
+
+    model: str | None = Field(
+        None, pattern=r"^[A-Za-z0-9._:-]{1,60}$", description="Another model of the same provider"
+    )
+    hint: str | None = Field(None, max_length=200, description="What the person knows: where it was, how it behaved")
+
+
+class Rotation(BaseModel):
+    """How the pictures are to stand."""
+
+    quarter_turns: int = Field(ge=0, le=3, description="Clockwise, counted from the photograph as it came")
 
 
 class Lease(BaseModel):
@@ -159,10 +202,19 @@ class Job(BaseModel):
     width: int | None = None
     height: int | None = None
     lease: Lease | None = None
+    quarter_turns: int = 0
     attempt: int = 1
+    deliveries: int = 0
+    model: str | None = None
+    hint: str | None = None
+    reservation: Reservation | None = None
     answer: Answer | None = None
+    earlier_answers: list[Answer] = []
     candidates: list[Candidate] = []
+    selection: Selection | None = None
+    correction: Candidate | None = None
     error: JobError | None = None
+    expires_at: datetime | None = Field(None, description="When it may be deleted; null once an entry shows it")
     created_at: datetime
     updated_at: datetime
 
@@ -186,6 +238,8 @@ class JobReply(BaseModel):
     attempt: int
     outcome: Outcome | None
     candidates: list[Candidate]
+    selection: Selection | None
+    correction: Candidate | None = Field(description="What the person calls the animal, beside what the model said")
     error: JobError | None
     provider: str | None
     model: str | None

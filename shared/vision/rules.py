@@ -16,10 +16,17 @@ from shared.vision.models import (
     JobError,
     JobStatus,
     Lease,
+    Reservation,
+    Retry,
+    Selection,
 )
 
 CONVERSION_LEASE = timedelta(seconds=60)
 IDENTIFICATION_LEASE = timedelta(seconds=150)  # longer than a model call may take
+
+MAX_ATTEMPTS = 5
+MAX_CONVERSIONS = 5
+"""After so many claims a photograph is taken to kill its workers."""
 
 PROGRESS = {
     JobStatus.AWAITING_UPLOAD: 0,
@@ -49,6 +56,10 @@ class Superseded(Exception):  # noqa: N818
     """The step is done, or not this worker's any more: there is nothing to do."""
 
 
+class NotNow(Exception):  # noqa: N818
+    """The job is not in a state for what is asked; the message says it to the person."""
+
+
 def claim_conversion(job: Job, now: datetime, token: str) -> Job:
     """Take the conversion.
 
@@ -62,6 +73,11 @@ def claim_conversion(job: Job, now: datetime, token: str) -> Job:
     return _claim(job, JobStatus.CONVERTING, CONVERSION_LEASE, now, token).model_copy(
         update={"image_conversion_status": ConversionStatus.PROCESSING}
     )
+
+
+def kills_its_workers(job: Job) -> bool:
+    """Tell whether a claimed conversion has been begun too often to be tried once more."""
+    return job.deliveries > MAX_CONVERSIONS
 
 
 def claim_identification(job: Job, attempt: int, now: datetime, token: str) -> Job:
@@ -81,7 +97,8 @@ def _claim(job: Job, status: JobStatus, duration: timedelta, now: datetime, toke
     if job.lease and job.lease.expires_at > now:
         raise Busy(job.lease.expires_at, now)
     lease = Lease(token=token, expires_at=now + duration)
-    return job.model_copy(update={"status": status, "lease": lease, "updated_at": now})
+    deliveries = job.deliveries + 1 if job.status is status else 1
+    return job.model_copy(update={"status": status, "lease": lease, "deliveries": deliveries, "updated_at": now})
 
 
 def release(job: Job, token: str, now: datetime) -> Job:
@@ -129,6 +146,66 @@ def fail(job: Job, token: str, now: datetime, error: JobError) -> Job:
             "updated_at": now,
         }
     )
+
+
+def interrupt(job: Job, now: datetime, error: JobError) -> Job:
+    """End a job that nobody works on any more."""
+    if job.status in {JobStatus.COMPLETED, JobStatus.FAILED} or (job.lease and job.lease.expires_at > now):
+        raise Superseded(job.status)
+    own = Lease(token=f"end-{job.id}", expires_at=now)
+    return fail(job.model_copy(update={"lease": own}), own.token, now, error)
+
+
+def retry(job: Job, asked: Retry, reservation: Reservation, now: datetime) -> Job:
+    """Begin another attempt at a job that has ended.
+
+    Raises:
+        NotNow: it goes on, has no pictures, or was tried too often.
+
+    """
+    if job.status not in {JobStatus.COMPLETED, JobStatus.FAILED}:
+        raise NotNow("The photograph is still being worked on.")
+    if job.width is None:
+        raise NotNow("This photograph cannot be used. Please take or choose another.")
+    if job.attempt >= MAX_ATTEMPTS:
+        raise NotNow(f"A photograph can be tried {MAX_ATTEMPTS} times.")
+    earlier = [*job.earlier_answers, job.answer] if job.answer else job.earlier_answers
+    fresh = {"answer": None, "earlier_answers": earlier, "error": None, "selection": None, "reservation": reservation}
+    begun = {"status": JobStatus.CONVERTED, "attempt": job.attempt + 1, "model": asked.model, "hint": asked.hint}
+    return job.model_copy(update={**fresh, **begun, "deliveries": 0, "updated_at": now})
+
+
+def select(job: Job, selection: Selection, now: datetime) -> Job:
+    """Note which of the candidates the person took.
+
+    Raises:
+        NotNow: there are no candidates yet.
+        IndexError: there is no such candidate.
+
+    """
+    if job.status is not JobStatus.COMPLETED:
+        raise NotNow("The photograph is not identified yet.")
+    if selection.animal_index is not None and selection.animal_index >= len(job.candidates):
+        raise IndexError(selection.animal_index)
+    return job.model_copy(update={"selection": selection, "updated_at": now})
+
+
+def correct(job: Job, animal: Candidate, now: datetime) -> Job:
+    """Note what the person calls the animal; what the model said stays beside it.
+
+    Raises:
+        NotNow: the job has not ended, or there is no picture.
+
+    """
+    if job.status not in {JobStatus.COMPLETED, JobStatus.FAILED} or job.width is None:
+        raise NotNow("The photograph is not identified yet.")
+    return job.model_copy(update={"correction": animal, "updated_at": now})
+
+
+def rotate(job: Job, quarter_turns: int, now: datetime, *, width: int, height: int) -> Job:
+    """Note how the pictures stand now."""
+    turned = {"quarter_turns": quarter_turns, "width": width, "height": height, "updated_at": now}
+    return job.model_copy(update=turned)
 
 
 def _held(job: Job, token: str) -> Job:

@@ -5,6 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from shared.animals import service
 from shared.animals.models import Classified, Rank
 
+SPECIES = 20
+
 
 def species(n: int) -> Classified:
     return Classified(
@@ -13,11 +15,11 @@ def species(n: int) -> Classified:
 
 
 def test_workers_at_once_number_the_animals_without_gap_or_twin(project: str) -> None:
-    wanted = [n // 2 for n in range(40)]  # each species twice
+    wanted = [n // 2 for n in range(2 * SPECIES)]  # each species twice
     with ThreadPoolExecutor(2) as pool:
         animals = list(pool.map(lambda n: service.lookup_or_create(species(n), f"finder-{n}"), wanted))
-    assert sorted({animal.creation_index for animal in animals}) == list(range(1, 21))
-    assert len({(animal.id, animal.creation_index) for animal in animals}) == 20
+    assert sorted({animal.creation_index for animal in animals}) == list(range(1, SPECIES + 1))
+    assert len({(animal.id, animal.creation_index) for animal in animals}) == SPECIES
 
 
 def test_the_first_discoverer_stays(project: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -27,23 +28,12 @@ def completed_job(owner: str, number: int = 0, names: tuple[str, ...] = ("Puma c
         found = animals.classify(name)
         assert found is not None
         animal = animals.lookup_or_create(found, owner)
-        fields = animal.model_dump(include=set(Candidate.model_fields))
-        candidates.append(Candidate(animal_id=animal.id, confidence=0.9, **fields))
+        candidates.append(Candidate.of(animal, confidence=0.9))
     job_id = f"job{number}-{owner}"
     upload = {"content_type": "image/jpeg", "size_bytes": 1, "created_at": NOW, "updated_at": NOW}
-    jobs.create(
-        Job.model_validate(
-            {
-                "id": job_id,
-                "owner": owner,
-                "status": JobStatus.COMPLETED,
-                "candidates": candidates,
-                "width": 1,
-                **upload,
-            }
-        )
-    )
-    storage.write(settings().media_bucket, f"jobs/{job_id}/thumb.jpg", picture_bytes(), "image/jpeg")
+    job = {"owner": owner, "status": JobStatus.COMPLETED, "candidates": candidates, "width": 1, **upload}
+    jobs.create(Job.model_validate({"id": job_id, **job}), jobs.Limits(100, Decimal(1), Decimal(0)))
+    storage.write(settings().media_bucket, f"jobs/{job_id}/0/thumb.jpg", picture_bytes(), "image/jpeg")
     storage.write(settings().uploads_bucket, job_id, picture_bytes(), "image/jpeg")
     return job_id
 

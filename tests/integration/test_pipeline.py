@@ -1,17 +1,36 @@
 """A photograph's way through conversion and identification, delivered twice, at once, out of order, and dying."""
 
-from collections.abc import Callable
+import contextlib
+import importlib
+import itertools
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 
 from shared.cloud import firestore, storage, tasks
+from shared.http.pagination import PageQuery
+from shared.http.problems import Code, Problem
 from shared.settings import settings
-from shared.vision import service, store
-from shared.vision.models import Answer, Guess, Job, JobErrorCode, JobStatus, NewJob, Outcome, Variant
+from shared.vision import housekeeping, media, pipeline, service, store
+from shared.vision.models import (
+    Answer,
+    Correction,
+    Guess,
+    Job,
+    JobErrorCode,
+    JobStatus,
+    NewJob,
+    Outcome,
+    Retry,
+    Rotation,
+    Selection,
+    Variant,
+)
 from shared.vision.providers import base
 from shared.vision.rules import Busy
 from tests.conftest import picture_bytes
@@ -25,9 +44,11 @@ class FakeModel(base.Provider):
     def __init__(self, *failures: base.ProviderError) -> None:
         self.failures = list(failures)
         self.calls = 0
+        self.asked: tuple[str | None, str | None] = (None, None)
 
-    def identify(self, jpeg: bytes) -> Answer:
+    def identify(self, jpeg: bytes, model: str | None = None, hint: str | None = None) -> Answer:
         self.calls += 1
+        self.asked = (model, hint)
         if self.failures:
             raise self.failures.pop(0)
         names = ["Puma concolor", "Felis concolor", "Felis catus", "<script>"]
@@ -38,7 +59,7 @@ class FakeModel(base.Provider):
 @pytest.fixture
 def model(project: str, monkeypatch: pytest.MonkeyPatch) -> FakeModel:
     fake = FakeModel()
-    monkeypatch.setattr("shared.vision.providers.provider", lambda: fake)
+    monkeypatch.setattr("shared.vision.pipeline.provider", lambda: fake)
     return fake
 
 
@@ -52,7 +73,7 @@ def uploaded(data: bytes | None = None, **fields: Any) -> str:
 
 def converted() -> str:
     job_id = uploaded()
-    service.convert_upload(job_id)
+    pipeline.convert_upload(job_id)
     return job_id
 
 
@@ -73,10 +94,10 @@ def animal_indexes() -> list[int]:
 
 def test_a_photograph_is_converted_queued_and_identified(model: FakeModel) -> None:
     job_id = uploaded()
-    service.convert_upload(job_id)
+    pipeline.convert_upload(job_id)
     assert (job(job_id).status, queued()) == (JobStatus.CONVERTED, [f"{job_id}-1"])
-    assert all(service.read_picture(job_id, variant) for variant in Variant)
-    service.identify(job_id, 1, last_try=False)
+    assert all(media.read_picture(job_id, variant, 0) for variant in Variant)
+    pipeline.identify(job_id, 1, last_try=False)
     done = job(job_id)
     assert done.status is JobStatus.COMPLETED
     assert [candidate.animal_id for candidate in done.candidates] == ["puma-concolor", "puma-concolor", "felis-catus"]
@@ -87,10 +108,10 @@ def test_a_photograph_is_converted_queued_and_identified(model: FakeModel) -> No
 def test_events_and_tasks_that_come_again_change_nothing(model: FakeModel, times: int) -> None:
     job_id = uploaded()
     for _ in range(times):
-        service.convert_upload(job_id)
+        pipeline.convert_upload(job_id)
     for _ in range(times):
-        service.identify(job_id, 1, last_try=False)
-        service.convert_upload(job_id)
+        pipeline.identify(job_id, 1, last_try=False)
+        pipeline.convert_upload(job_id)
     assert (job(job_id).status, model.calls, animal_indexes(), queued()) == (
         JobStatus.COMPLETED,
         1,
@@ -109,50 +130,51 @@ def test_deliveries_at_the_same_time_make_one_result(model: FakeModel) -> None:
             return  # the trigger would deliver it again
 
     with ThreadPoolExecutor(2) as pool:
-        list(pool.map(deliver, [lambda: service.convert_upload(job_id)] * 2))
-        list(pool.map(deliver, [lambda: service.identify(job_id, 1, last_try=False)] * 2))
+        list(pool.map(deliver, [lambda: pipeline.convert_upload(job_id)] * 2))
+        list(pool.map(deliver, [lambda: pipeline.identify(job_id, 1, last_try=False)] * 2))
     assert (job(job_id).status, model.calls, animal_indexes()) == (JobStatus.COMPLETED, 1, [1, 2])
 
 
 def test_a_task_before_its_time_is_nothing(model: FakeModel) -> None:
     job_id = uploaded()
-    service.identify(job_id, 1, last_try=False)
-    service.identify("no-such-job", 1, last_try=False)
+    pipeline.identify(job_id, 1, last_try=False)
+    pipeline.identify("no-such-job", 1, last_try=False)
     assert (job(job_id).status, model.calls) == (JobStatus.AWAITING_UPLOAD, 0)
 
 
 def test_a_conversion_that_died_before_the_queue_is_queued_by_the_next_delivery(model: FakeModel) -> None:
     job_id = uploaded()
     with patch.object(tasks, "enqueue_identification", side_effect=SystemExit), pytest.raises(SystemExit):
-        service.convert_upload(job_id)
+        pipeline.convert_upload(job_id)
     assert queued() == []
-    service.convert_upload(job_id)
+    pipeline.convert_upload(job_id)
     assert queued() == [f"{job_id}-1"]
 
 
 def test_an_answer_that_was_stored_is_not_asked_for_again(model: FakeModel) -> None:
     job_id = converted()
     with patch("shared.animals.service.lookup_or_create", side_effect=SystemExit), pytest.raises(SystemExit):
-        service.identify(job_id, 1, last_try=False)
+        pipeline.identify(job_id, 1, last_try=False)
     with pytest.raises(Busy):
-        service.identify(job_id, 1, last_try=False)
+        pipeline.identify(job_id, 1, last_try=False)
     end_lease(job_id)
-    service.identify(job_id, 1, last_try=False)
+    pipeline.identify(job_id, 1, last_try=False)
     assert (job(job_id).status, model.calls) == (JobStatus.COMPLETED, 1)
 
 
 def end_lease(job_id: str) -> None:
     """As time does."""
     document = firestore.client().collection("analysis_jobs").document(job_id)
-    document.update({"lease.expires_at": datetime(2000, 1, 1, tzinfo=UTC)})
+    if (document.get().to_dict() or {})["lease"]:
+        document.update({"lease.expires_at": datetime(2000, 1, 1, tzinfo=UTC)})
 
 
 def test_a_passing_failure_is_tried_again_at_once_and_the_last_one_ends_the_job(model: FakeModel) -> None:
     model.failures = [base.TryLater("busy", retry_after=7), base.TryLater("busy")]
     job_id = converted()
     with pytest.raises(base.TryLater):
-        service.identify(job_id, 1, last_try=False)
-    service.identify(job_id, 1, last_try=True)
+        pipeline.identify(job_id, 1, last_try=False)
+    pipeline.identify(job_id, 1, last_try=True)
     failed = job(job_id)
     assert failed.error is not None
     assert (failed.status, failed.error.code, failed.error.retryable) == (
@@ -165,8 +187,8 @@ def test_a_passing_failure_is_tried_again_at_once_and_the_last_one_ends_the_job(
 def test_a_refusing_model_ends_the_job_without_another_call(model: FakeModel) -> None:
     model.failures = [base.Rejected("bad request")]
     job_id = converted()
-    service.identify(job_id, 1, last_try=False)
-    service.identify(job_id, 1, last_try=False)
+    pipeline.identify(job_id, 1, last_try=False)
+    pipeline.identify(job_id, 1, last_try=False)
     assert (job(job_id).status, model.calls) == (JobStatus.FAILED, 1)
 
 
@@ -181,14 +203,229 @@ def test_what_cannot_be_used_fails_the_job_and_is_deleted(
     project: str, data: bytes, fields: dict[str, Any], code: JobErrorCode
 ) -> None:
     job_id = uploaded(data, **fields)
-    service.convert_upload(job_id)
+    pipeline.convert_upload(job_id)
     failed = job(job_id)
     assert failed.error is not None
     assert (failed.status, failed.error.code) == (JobStatus.FAILED, code)
-    assert service.read_original(job_id) is None
+    assert media.read_original(job_id) is None
 
 
 def test_an_upload_without_a_job_is_deleted(project: str) -> None:
     storage.write(settings().uploads_bucket, "stray", b"x", "image/png")
-    service.convert_upload("stray")
+    pipeline.convert_upload("stray")
     assert storage.read(settings().uploads_bucket, "stray") is None
+
+
+# What a person asks afterwards
+
+
+def completed(model: FakeModel) -> str:
+    job_id = converted()
+    pipeline.identify(job_id, 1, last_try=False)
+    return job_id
+
+
+def quota() -> tuple[int, int]:
+    found = firestore.client().collection("quotas").document(f"{OWNER}_{datetime.now(UTC).date()}").get().to_dict()
+    assert found is not None
+    return found["used"], found["reserved"]
+
+
+def test_an_identification_is_reserved_first_and_counted_once_it_is_done(model: FakeModel) -> None:
+    job_id = converted()
+    assert quota() == (0, 1)
+    for _ in range(2):
+        pipeline.identify(job_id, 1, last_try=False)
+    assert quota() == (1, 0)
+
+
+def test_a_failed_photograph_costs_its_person_nothing(model: FakeModel) -> None:
+    pipeline.convert_upload(uploaded(b"<html>"))
+    assert quota() == (0, 0)
+
+
+def test_at_the_limit_exactly_the_limit_gets_through(model: FakeModel, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DAILY_IDENTIFICATIONS", "3")
+    settings.cache_clear()
+
+    def attempt(_: int) -> Code | None:
+        try:
+            service.create_job(OWNER, NewJob(content_type="image/png", size_bytes=1))
+            return None
+        except Problem as problem:
+            assert problem.retry_after
+            return problem.code
+
+    with ThreadPoolExecutor(3) as pool:
+        results = list(pool.map(attempt, range(6)))
+    assert sorted(results, key=str) == [None] * 3 + [Code.QUOTA_EXCEEDED] * 3
+    assert quota() == (0, 3)
+
+
+def test_a_failed_job_is_tried_again_with_a_hint_and_another_model(model: FakeModel) -> None:
+    model.failures = [base.Rejected("no")]
+    job_id = completed(model)
+    again = service.retry(OWNER, job_id, Retry(model="other", hint="in a zoo"))
+    assert (again.status, again.attempt, again.error) == (JobStatus.CONVERTED, 2, None)
+    pipeline.identify(job_id, 1, last_try=False)
+    pipeline.identify(job_id, 2, last_try=False)
+    assert (job(job_id).status, model.calls, model.asked) == (JobStatus.COMPLETED, 2, ("other", "in a zoo"))
+    assert f"{job_id}-2" in queued()
+    assert quota() == (1, 0)
+
+
+def test_an_earlier_answer_is_kept_and_five_attempts_are_enough(model: FakeModel) -> None:
+    job_id = completed(model)
+    for attempt in range(2, 6):
+        service.retry(OWNER, job_id, Retry())
+        pipeline.identify(job_id, attempt, last_try=False)
+    assert len(job(job_id).earlier_answers) == 4
+    with pytest.raises(Problem) as problem:
+        service.retry(OWNER, job_id, Retry())
+    assert problem.value.code is Code.JOB_NOT_READY
+
+
+def test_a_job_that_goes_on_is_not_tried_again(model: FakeModel) -> None:
+    with pytest.raises(Problem):
+        service.retry(OWNER, converted(), Retry())
+
+
+@pytest.mark.parametrize("index", [0, 2, None])
+def test_one_of_several_animals_is_taken_or_none(model: FakeModel, index: int | None) -> None:
+    selected = service.select_animal(OWNER, completed(model), Selection(animal_index=index))
+    assert selected.selection == Selection(animal_index=index)
+
+
+def test_an_animal_that_is_not_there_cannot_be_taken(model: FakeModel) -> None:
+    with pytest.raises(Problem) as problem:
+        service.select_animal(OWNER, completed(model), Selection(animal_index=3))
+    assert problem.value.errors == {"animal_index": ["The photograph has no such animal."]}
+
+
+@pytest.mark.parametrize("name", ["Panthera onca", "panthera onca", "jaguar"])
+def test_a_person_names_the_animal_and_the_models_words_stay(model: FakeModel, name: str) -> None:
+    corrected = service.correct(OWNER, completed(model), Correction(name=name))
+    assert corrected.correction is not None
+    assert corrected.correction.animal_id == "panthera-onca"
+    assert corrected.candidates[0].animal_id == "puma-concolor"
+
+
+def test_an_unknown_name_is_answered_with_those_spelled_alike(model: FakeModel) -> None:
+    with pytest.raises(Problem) as problem:
+        service.correct(OWNER, completed(model), Correction(name="Panthera onco"))
+    assert problem.value.errors is not None
+    assert "Did you mean Panthera onca" in problem.value.errors["name"][0]
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_pictures_are_turned_before_or_after_identification(model: FakeModel, when: str) -> None:
+    job_id = converted() if when == "before" else completed(model)
+    for _ in range(2):
+        turned = service.rotate(OWNER, job_id, Rotation(quarter_turns=1))
+    assert (turned.width, turned.height, turned.quarter_turns) == (48, 64, 1)
+    assert service.show(turned).thumbnail_url == f"/api/v1/vision/jobs/{job_id}/images/thumb?quarter_turns=1"
+    assert media.read_picture(job_id, Variant.THUMB, 1)
+
+
+def test_ones_own_jobs_are_listed_newest_first(model: FakeModel) -> None:
+    first, second = completed(model), uploaded()
+    everything = service.my_jobs(OWNER, PageQuery(limit=1))
+    assert [item.id for item in everything.items] == [second]
+    rest = service.my_jobs(OWNER, PageQuery(cursor=everything.next_cursor))
+    done = service.my_jobs(OWNER, PageQuery(), JobStatus.COMPLETED)
+    assert [item.id for item in rest.items] == [item.id for item in done.items] == [first]
+
+
+# Dying, and tidying up
+
+
+def test_a_photograph_that_kills_its_workers_is_given_up(project: str) -> None:
+    job_id = uploaded()
+    with patch("shared.vision.pipeline.convert", side_effect=SystemExit):
+        for _ in range(5):
+            with pytest.raises(SystemExit):
+                pipeline.convert_upload(job_id)
+            end_lease(job_id)
+        pipeline.convert_upload(job_id)
+    failed = job(job_id)
+    assert failed.error is not None
+    assert failed.error.code is JobErrorCode.IMAGE_TOO_COMPLEX
+
+
+CALLS = [
+    "shared.vision.media.read_original",
+    "shared.vision.media.write_pictures",
+    "shared.vision.store.update",
+    "shared.vision.queue.enqueue",
+    "shared.vision.media.read_picture",
+    "shared.animals.service.lookup_or_create",
+]
+
+
+@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("nth", [1, 2, 3])
+@pytest.mark.parametrize("death", [SystemExit, ConnectionError])
+def test_whatever_call_fails_or_dies_the_next_deliveries_bring_the_job_to_the_same_end(
+    model: FakeModel, call: str, nth: int, death: type[BaseException]
+) -> None:
+    job_id = uploaded()
+    event, task = partial(pipeline.convert_upload, job_id), partial(pipeline.identify, job_id, 1, last_try=False)
+    for deliver in (event, task):
+        for _ in range(2):
+            with failing(call, nth, death), contextlib.suppress(death, Busy):
+                deliver()
+            end_lease(job_id)
+        deliver()
+    assert (job(job_id).status, animal_indexes(), quota(), queued()) == (
+        JobStatus.COMPLETED,
+        [1, 2],
+        (1, 0),
+        [f"{job_id}-1"],
+    )
+    repeated_answer = call == "shared.vision.store.update" and nth == 2  # it died while it stored the answer
+    assert model.calls <= (3 if repeated_answer else 1)
+
+
+@contextlib.contextmanager
+def failing(call: str, nth: int, error: type[BaseException]) -> Iterator[None]:
+    """Let the nth call of a function fail, before it does anything."""
+    module, _, name = call.rpartition(".")
+    original = getattr(importlib.import_module(module), name)
+    count = itertools.count(1)
+
+    def maybe(*args: Any, **kwargs: Any) -> Any:
+        if next(count) == nth:
+            raise error
+        return original(*args, **kwargs)
+
+    with patch(call, maybe):
+        yield
+
+
+def test_abandoned_jobs_are_ended_and_cost_nothing(model: FakeModel) -> None:
+    waiting, working, done = (
+        service.create_job(OWNER, NewJob(content_type="image/png", size_bytes=1)).id,
+        converted(),
+        completed(model),
+    )
+    assert housekeeping.run(datetime.now(UTC) + timedelta(hours=2)).ended == 2
+    codes = [error.code if (error := job(job_id).error) else None for job_id in (waiting, working, done)]
+    assert codes == [JobErrorCode.UPLOAD_MISSING, JobErrorCode.INTERRUPTED, None]
+    assert quota() == (1, 0)
+
+
+def test_expired_jobs_go_with_their_objects_and_kept_ones_stay(model: FakeModel) -> None:
+    gone, kept = completed(model), completed(model)
+    service.keep(kept)
+    assert housekeeping.run(datetime.now(UTC) + timedelta(days=31)).expired == 1
+    assert (store.get(gone), media.read_original(gone)) == (None, None)
+    assert list(storage.names(settings().media_bucket, media.folder(gone))) == []
+    assert media.read_picture(kept, Variant.DEX, 0)
+
+
+def test_objects_of_nobody_are_deleted_after_a_day(project: str) -> None:
+    storage.write(settings().uploads_bucket, "stray", b"x", "image/png")
+    storage.write(settings().media_bucket, "jobs/stray/0/dex.png", b"x", "image/png")
+    assert housekeeping.run().orphans == 0
+    assert housekeeping.run(datetime.now(UTC) + timedelta(days=2)).orphans == 1
+    assert list(storage.names(settings().media_bucket)) == []

@@ -22,7 +22,8 @@ DOCUMENTS = {
     "collections/ash": {"animals": {"mapValue": {}}},
     "analysis_jobs/j1": OWNED,
     "idempotency_keys/k": {"body": {"stringValue": "{}"}},
-    "quotas/ash-2026-01-01": {"used": {"integerValue": "1"}},
+    "gbif_names/puma-concolor": {"found": {"nullValue": None}},
+    "quotas/ash_2026-01-01": {"used": {"integerValue": "1"}},
 }
 READERS = {
     "users/ash": {"ash"},

@@ -4,7 +4,7 @@ import pytest
 
 from shared.animals import rules
 from shared.animals.models import Rank
-from shared.animals.service import classify
+from shared.animals.service import classify, find
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,32 @@ def test_an_unknown_name_is_kept_unverified() -> None:
 
 def test_ids_are_slugs() -> None:
     assert rules.animal_id("Canis lupus familiaris") == "canis-lupus-familiaris"
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "meant"),
+    [
+        ("Recurvirostra americanus", "Recurvirostra americana"),
+        ("Panthera onka", "Panthera onca"),
+        ("Pantera onca", "Panthera onca"),
+        ("Alces alcess", "Alces alces"),
+    ],
+)
+def test_a_misspelling_leads_to_the_name_that_was_meant(misspelt: str, meant: str) -> None:
+    found = classify(misspelt)
+    assert found is not None
+    assert (found.scientific_name, found.verified) == (meant, True)
+
+
+@pytest.mark.parametrize("name", ["Panthera", "Panthera xyzzyx", "Qwertus uiopus"])
+def test_what_is_not_near_any_name_stays_as_it_is(name: str) -> None:
+    found = classify(name)
+    assert found is not None
+    assert found.scientific_name == name
+
+
+def test_a_person_may_say_the_common_name() -> None:
+    found = find("Snowy owl")
+    assert found is not None
+    assert found.scientific_name == "Bubo scandiacus"
+    assert find("no such beast") is None

@@ -29,8 +29,8 @@ class Provider(ABC):
     """A model that names the animals on a picture."""
 
     @abstractmethod
-    def identify(self, jpeg: bytes) -> Answer:
-        """Name the animals on a JPEG of about 1024 px.
+    def identify(self, jpeg: bytes, model: str | None = None, hint: str | None = None) -> Answer:
+        """Name the animals on a JPEG of about 1024 px, by another model than the usual one or with a person's hint.
 
         "No animal", "a person" and a refusal are answers.
 

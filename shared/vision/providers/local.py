@@ -74,7 +74,7 @@ def views(picture: Image.Image) -> npt.NDArray[np.uint8]:
 class LocalProvider(Provider):
     """EfficientNet-Lite2 on onnxruntime: no key, no network, no cost."""
 
-    def identify(self, jpeg: bytes) -> Answer:
+    def identify(self, jpeg: bytes, model: str | None = None, hint: str | None = None) -> Answer:  # noqa: ARG002
         started = time.monotonic()
         with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as picture:
             batch = views(picture.convert("RGB"))

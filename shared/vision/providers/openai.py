@@ -4,11 +4,11 @@ import base64
 import hashlib
 import json
 import time
-from decimal import Decimal
+from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import openai
-from openai.types.responses import Response, ResponseTextConfigParam
 from pydantic import BaseModel, Field, ValidationError
 
 from shared.animals.models import Rank
@@ -42,10 +42,11 @@ class _Sighting(BaseModel):
 class OpenAIProvider(Provider):
     """OpenAI, or a server that speaks its Responses API."""
 
-    def identify(self, jpeg: bytes) -> Answer:
+    def identify(self, jpeg: bytes, model: str | None = None, hint: str | None = None) -> Answer:
         started = time.monotonic()
+        ask = _ask_chat if settings().openai_api == "chat" else _ask_responses
         try:
-            response = _ask(jpeg)
+            said = ask(_data_url(jpeg), model or settings().openai_model, _instructions(hint))
         except openai.RateLimitError as error:
             if error.code == "insufficient_quota":
                 raise Rejected("OpenAI: insufficient_quota") from error
@@ -56,71 +57,134 @@ class OpenAIProvider(Provider):
             raise Rejected(f"OpenAI: {error.status_code} {error.code}") from error
         except (openai.OpenAIError, json.JSONDecodeError, AttributeError, ValidationError) as error:
             raise TryLater(f"OpenAI: unreadable answer ({type(error).__name__})") from error
-        return _answer(response, round((time.monotonic() - started) * 1000))
+        return _answer(said, round((time.monotonic() - started) * 1000))
 
 
-def _ask(jpeg: bytes) -> Response:
-    url = f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode()}"
-    configured = settings()
-    return _client().responses.create(
-        model=configured.openai_model,
-        instructions=PROMPT,
-        input=[
+@dataclass(frozen=True)
+class _Said:
+    """What a model said, by whichever API."""
+
+    model: str
+    text: str
+    refused: bool
+    finished: bool
+    input_tokens: int | None
+    output_tokens: int | None
+
+
+def token_limit(api: str, model: str) -> dict[str, int]:
+    """Return the parameter that limits a model's answer: each API and each age of models has its own name for it."""
+    if api == "responses":
+        return {"max_output_tokens": MAX_OUTPUT_TOKENS}
+    if model.startswith(("gpt-4", "gpt-3.5", "chatgpt-4o")):
+        return {"max_tokens": MAX_OUTPUT_TOKENS}
+    return {"max_completion_tokens": MAX_OUTPUT_TOKENS}
+
+
+def _ask_responses(url: str, model: str, instructions: str) -> _Said:
+    request: Any = {
+        "model": model,
+        "instructions": instructions,
+        "input": [
             {
                 "role": "user",
-                "content": [{"type": "input_image", "image_url": url, "detail": configured.openai_detail}],
+                "content": [{"type": "input_image", "image_url": url, "detail": settings().openai_detail}],
             }
         ],
-        text=_text_format(),
-        max_output_tokens=MAX_OUTPUT_TOKENS,
-        store=False,
-        safety_identifier=hashlib.sha256(configured.google_cloud_project.encode()).hexdigest(),
+        "text": {"format": {"type": "json_schema", "name": "sighting", "schema": _schema(), "strict": True}},
+        "store": False,
+        "safety_identifier": _safety_identifier(),
+        **token_limit("responses", model),
+    }
+    response = _client().responses.create(**request)
+    filtered = bool(response.incomplete_details and response.incomplete_details.reason == "content_filter")
+    parts = [part for item in response.output if item.type == "message" for part in item.content]
+    return _Said(
+        model=response.model,
+        text=response.output_text,
+        refused=filtered or any(part.type == "refusal" for part in parts),
+        finished=response.status == "completed",
+        input_tokens=response.usage.input_tokens if response.usage else None,
+        output_tokens=response.usage.output_tokens if response.usage else None,
     )
 
 
-def _answer(response: Response, duration_ms: int) -> Answer:
-    outcome, animals = _read(response)
-    usage = response.usage
+def _ask_chat(url: str, model: str, instructions: str) -> _Said:
+    image = {"type": "image_url", "image_url": {"url": url, "detail": settings().openai_detail}}
+    request: Any = {
+        "model": model,
+        "messages": [{"role": "system", "content": instructions}, {"role": "user", "content": [image]}],
+        "response_format": {
+            "type": "json_schema",
+            "json_schema": {"name": "sighting", "schema": _schema(), "strict": True},
+        },
+        **token_limit("chat", model),
+    }
+    response = _client().chat.completions.create(**request)
+    choice = response.choices[0]
+    return _Said(
+        model=response.model,
+        text=choice.message.content or "",
+        refused=bool(choice.message.refusal) or choice.finish_reason == "content_filter",
+        finished=choice.finish_reason == "stop",
+        input_tokens=response.usage.prompt_tokens if response.usage else None,
+        output_tokens=response.usage.completion_tokens if response.usage else None,
+    )
+
+
+def _data_url(jpeg: bytes) -> str:
+    return f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode()}"
+
+
+def _instructions(hint: str | None) -> str:
+    return f"{PROMPT}The photographer's hint, which may be wrong: {json.dumps(hint)}\n" if hint else PROMPT
+
+
+def _safety_identifier() -> str:
+    return hashlib.sha256(settings().google_cloud_project.encode()).hexdigest()
+
+
+def _answer(said: _Said, duration_ms: int) -> Answer:
+    outcome, animals = _read(said)
     return Answer(
         outcome=outcome,
         animals=animals,
         provider="openai",
-        model=response.model,
-        input_tokens=usage.input_tokens if usage else None,
-        output_tokens=usage.output_tokens if usage else None,
-        cost_usd=_cost(response),
+        model=said.model,
+        input_tokens=said.input_tokens,
+        output_tokens=said.output_tokens,
+        cost_usd=cost_usd(said.model, said.input_tokens, said.output_tokens),
         duration_ms=duration_ms,
-        raw=response.output_text,
+        raw=said.text,
     )
 
 
-def _read(response: Response) -> tuple[Outcome, list[Guess]]:
-    refused = any(part.type == "refusal" for item in response.output if item.type == "message" for part in item.content)
-    filtered = bool(response.incomplete_details and response.incomplete_details.reason == "content_filter")
-    if refused or filtered:
+def _read(said: _Said) -> tuple[Outcome, list[Guess]]:
+    if said.refused:
         return Outcome.REFUSED, []
-    if response.status != "completed":
-        raise TryLater(f"OpenAI: {response.status}")
+    if not said.finished:
+        raise TryLater("OpenAI: the answer was not finished")
     try:
-        sighting = _Sighting.model_validate_json(response.output_text)
+        sighting = _Sighting.model_validate_json(said.text)
     except ValidationError as error:
         raise TryLater("OpenAI: the answer does not fit the schema") from error
     guesses = [Guess(**animal.model_dump()) for animal in sighting.animals]
     return (Outcome.ANIMALS if guesses else sighting.outcome), guesses
 
 
-def _cost(response: Response) -> str | None:
-    """Return the price of the call in US dollars, by genai-prices' table; None when it does not know the model."""
+def cost_usd(model: str, input_tokens: int | None, output_tokens: int | None) -> str | None:
+    """Return the price of a call in US dollars, exact, by genai-prices' table; None when it does not know the model."""
     from genai_prices import Usage, calc_price
 
-    if response.usage is None:
+    if input_tokens is None or output_tokens is None:
         return None
-    usage = Usage(input_tokens=response.usage.input_tokens, output_tokens=response.usage.output_tokens)
     try:
-        price: Decimal = calc_price(usage, model_ref=response.model, provider_id="openai").total_price
+        price = calc_price(
+            Usage(input_tokens=input_tokens, output_tokens=output_tokens), model_ref=model, provider_id="openai"
+        )
     except LookupError:
         return None
-    return format(price, "f")
+    return format(price.total_price, "f")
 
 
 def _retry_after(error: openai.APIStatusError) -> int | None:
@@ -129,17 +193,10 @@ def _retry_after(error: openai.APIStatusError) -> int | None:
 
 
 @cache
-def _text_format() -> ResponseTextConfigParam:
+def _schema() -> dict[str, Any]:
     from openai.lib._pydantic import to_strict_json_schema
 
-    return {
-        "format": {
-            "type": "json_schema",
-            "name": "sighting",
-            "schema": to_strict_json_schema(_Sighting),
-            "strict": True,
-        }
-    }
+    return to_strict_json_schema(_Sighting)
 
 
 @cache

@@ -1,0 +1,95 @@
+"""GBIF's species match: where names go that the bundled taxonomy does not know.
+
+Its outage never fails a job: a call has a time limit, and after a few failures nobody asks for a while. What it answers
+is kept for good, in the collection `gbif_names`. Source of the fields: GBIF's API reference, `GET /v2/species/match`.
+"""
+
+import time
+from typing import Any
+
+import requests
+
+from shared import logs
+from shared.animals import rules
+from shared.animals.models import Classified, Rank, Taxon
+from shared.cloud import firestore
+from shared.settings import settings
+
+TIMEOUT_SECONDS = 3
+MIN_CONFIDENCE = 95
+MAX_FAILURES = 3
+PAUSE_SECONDS = 60.0
+
+
+class CircuitBreaker:
+    """After `MAX_FAILURES` failures in a row, says no for `PAUSE_SECONDS`."""
+
+    def __init__(self) -> None:
+        self._failures = 0
+        self._closed_until = 0.0
+
+    def allows(self) -> bool:
+        return time.monotonic() >= self._closed_until
+
+    def succeeded(self) -> None:
+        self._failures = 0
+
+    def failed(self) -> None:
+        self._failures += 1
+        if self._failures >= MAX_FAILURES:
+            self._failures = 0
+            self._closed_until = time.monotonic() + PAUSE_SECONDS
+
+
+breaker = CircuitBreaker()
+
+
+def find(name: str) -> Classified | None:
+    """Return the accepted species that GBIF knows by exactly this name; None when it knows none, or cannot be asked."""
+    base = settings().gbif_url
+    if base is None:
+        return None
+    document = firestore.client().collection("gbif_names").document(rules.animal_id(name))
+    if kept := document.get().to_dict():
+        return Classified.model_validate(kept["found"]) if kept["found"] else None
+    if not breaker.allows():
+        return None
+    try:
+        answer = _ask(str(base), name)
+        found = read(answer)
+    except (requests.RequestException, ValueError, KeyError, TypeError) as error:
+        breaker.failed()
+        logs.warning("gbif_failed", cause=str(error))
+        return None
+    breaker.succeeded()
+    document.set({"found": found.model_dump() if found else None})
+    return found
+
+
+def _ask(base: str, name: str) -> dict[str, Any]:
+    response = requests.get(
+        f"{base.rstrip('/')}/v2/species/match",
+        params={"scientificName": name, "kingdom": "Animalia"},
+        timeout=TIMEOUT_SECONDS,
+    )
+    response.raise_for_status()
+    answer: dict[str, Any] = response.json()
+    return answer
+
+
+def read(answer: dict[str, Any]) -> Classified | None:
+    """Return what an answer says: an exact match at species rank with a confidence of at least 95, or nothing."""
+    diagnostics = answer.get("diagnostics", {})
+    if diagnostics.get("matchType") != "EXACT" or diagnostics.get("confidence", 0) < MIN_CONFIDENCE:
+        return None
+    usage = answer.get("acceptedUsage") or answer["usage"]
+    name = rules.normalise(str(usage["canonicalName"]))
+    if usage["rank"] != "SPECIES" or name is None:
+        return None
+    known = {rank.value for rank in Rank} - {Rank.SPECIES, Rank.SUBSPECIES}
+    lineage = [
+        Taxon(name=above["name"], rank=Rank(above["rank"].lower()))
+        for above in answer.get("classification", [])
+        if above["rank"].lower() in known
+    ]
+    return Classified(scientific_name=name, rank=Rank.SPECIES, lineage=lineage, verified=True)

@@ -1,0 +1,58 @@
+"""Where a photograph and its pictures lie in the two buckets."""
+
+from typing import TYPE_CHECKING
+
+from shared.cloud import storage
+from shared.settings import settings
+from shared.vision.models import Variant
+
+if TYPE_CHECKING:  # the functions that only read pictures never load an image library
+    from shared.vision.images import Pictures
+
+FILES = {
+    Variant.DEX: ("dex.png", "image/png"),
+    Variant.THUMB: ("thumb.jpg", "image/jpeg"),
+    Variant.MODEL: ("model.jpg", "image/jpeg"),
+}
+PREFIX = "jobs/"
+
+
+def folder(job_id: str) -> str:
+    """Return the prefix of a job's pictures in the media bucket."""
+    return f"{PREFIX}{job_id}/"
+
+
+def read_picture(job_id: str, variant: Variant, quarter_turns: int) -> tuple[bytes, str] | None:
+    """Return a job's picture and its content type. Whoever calls has checked who may see it."""
+    name, content_type = FILES[variant]
+    data = storage.read(settings().media_bucket, f"{folder(job_id)}{quarter_turns}/{name}")
+    return (data, content_type) if data else None
+
+
+def write_pictures(job_id: str, quarter_turns: int, pictures: "Pictures") -> None:
+    """Store a job's pictures; the names follow from the job, so storing them twice changes nothing."""
+    made = {
+        Variant.DEX: pictures.dex_png,
+        Variant.THUMB: pictures.thumb_jpeg,
+        Variant.MODEL: pictures.model_jpeg,
+    }
+    for variant, data in made.items():
+        name, content_type = FILES[variant]
+        storage.write(settings().media_bucket, f"{folder(job_id)}{quarter_turns}/{name}", data, content_type)
+
+
+def read_original(job_id: str) -> bytes | None:
+    """Return the photograph as it was uploaded, metadata and all: for its owner alone."""
+    return storage.read(settings().uploads_bucket, job_id)
+
+
+def delete_original(job_id: str) -> None:
+    """Delete the photograph."""
+    storage.delete(settings().uploads_bucket, job_id)
+
+
+def delete_all(job_id: str) -> None:
+    """Delete the photograph and every picture made of it."""
+    for name in storage.names(settings().media_bucket, folder(job_id)):
+        storage.delete(settings().media_bucket, name)
+    delete_original(job_id)

@@ -1,0 +1,191 @@
+"""What the triggers deliver, at least once: an uploaded photograph, a task to identify it."""
+
+import hashlib
+import secrets
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from shared import logs
+from shared.animals import service as animals
+from shared.vision import media, queue, rules, store
+from shared.vision.images import Pictures, Unusable, convert
+from shared.vision.models import (
+    Answer,
+    Candidate,
+    ConversionStatus,
+    Guess,
+    Job,
+    JobError,
+    JobErrorCode,
+    JobStatus,
+    Variant,
+)
+from shared.vision.providers import provider
+from shared.vision.providers.base import Rejected
+from shared.vision.rules import Superseded
+
+MODEL_UNAVAILABLE = "The identification is not available right now. Please try again later."
+MODEL_REJECTED = "This photograph could not be identified."
+TOO_COMPLEX = "This picture is too complex for us. Please take or choose another."
+NOT_WHOLE = "The photograph did not arrive whole. Please send it again."
+
+
+def convert_upload(job_id: str) -> None:
+    """Make the standard pictures of an uploaded photograph and queue its identification.
+
+    Raises:
+        Busy: another delivery is at it.
+
+    """
+    try:
+        job = _claim(job_id, rules.claim_conversion)
+    except Superseded:
+        _queue_again(job_id)
+        return
+    if job is None:
+        logs.warning("upload_without_job", job_id=job_id)
+        media.delete_original(job_id)
+        return
+    _holding_lease(job, _convert)
+
+
+def _convert(job: Job, token: str) -> None:
+    started = time.monotonic()
+    data = media.read_original(job.id) or b""
+    try:
+        _check(job, data)
+        pictures = convert(data)
+    except Unusable as error:
+        media.delete_original(job.id)
+        _fail(job, token, JobError(code=error.code, detail=str(error), retryable=False), error.__cause__)
+        return
+    media.write_pictures(job.id, 0, pictures)
+    converted = _update(job, lambda stored: _converted(stored, token, pictures))
+    queue.enqueue(converted)
+    logs.info("photo_converted", job_id=job.id, attempt=job.attempt, duration_ms=_milliseconds(started))
+
+
+def _check(job: Job, data: bytes) -> None:
+    if rules.kills_its_workers(job):
+        raise Unusable(JobErrorCode.IMAGE_TOO_COMPLEX, TOO_COMPLEX)
+    if job.sha256 and hashlib.sha256(data).hexdigest() != job.sha256:
+        raise Unusable(JobErrorCode.CHECKSUM_MISMATCH, NOT_WHOLE)
+
+
+def _converted(job: Job, token: str, pictures: Pictures) -> Job:
+    status = ConversionStatus.UNNECESSARY if pictures.unnecessary else ConversionStatus.COMPLETED
+    finished = rules.finish_conversion(
+        job, token, datetime.now(UTC), status=status, width=pictures.width, height=pictures.height
+    )
+    told = {"captured_at": job.captured_at or pictures.captured_at, "place": job.place or pictures.place}
+    return finished.model_copy(update=told)
+
+
+def _queue_again(job_id: str) -> None:
+    """Mend a conversion that died between its last write and the queue; the task's name makes it one."""
+    job = store.get(job_id)
+    if job and job.status is JobStatus.CONVERTED:
+        queue.enqueue(job)
+
+
+def identify(job_id: str, attempt: int, *, last_try: bool) -> None:
+    """Ask the model about a converted photograph, find or create its animals, and complete the job.
+
+    Raises:
+        Busy: another delivery is at it.
+        TryLater: the model cannot answer now, and this is not the last try.
+
+    """
+    try:
+        job = _claim(job_id, lambda stored, now, token: rules.claim_identification(stored, attempt, now, token))
+    except Superseded:
+        return
+    if job is None:
+        logs.warning("task_without_job", job_id=job_id)
+        return
+    _holding_lease(job, lambda held, token: _identify(held, token, last_try=last_try))
+
+
+def _identify(job: Job, token: str, *, last_try: bool) -> None:
+    try:
+        answer = job.answer or _ask_model(job, token)
+        candidates = [found for guess in answer.animals if (found := _candidate(guess, job.owner))]
+        _update(job, lambda stored: rules.complete(stored, token, datetime.now(UTC), candidates))
+    except Superseded:
+        raise
+    except Rejected as error:
+        _fail(job, token, JobError(code=error.code, detail=MODEL_REJECTED, retryable=True), error)
+    except Exception as error:  # whatever it is, the queue tries again; after the last try the job must end
+        if not last_try:
+            raise
+        unavailable = JobError(code=JobErrorCode.MODEL_UNAVAILABLE, detail=MODEL_UNAVAILABLE, retryable=True)
+        _fail(job, token, unavailable, error)
+    else:
+        logs.info("job_completed", job_id=job.id, attempt=job.attempt, animals=len(candidates))
+
+
+def _ask_model(job: Job, token: str) -> Answer:
+    picture = media.read_picture(job.id, Variant.MODEL, job.quarter_turns)
+    if picture is None:
+        raise FileNotFoundError(f"{job.id}: the model's picture is gone")
+    answer = provider().identify(picture[0], job.model, job.hint)
+    _update(job, lambda stored: rules.record_answer(stored, token, datetime.now(UTC), answer))
+    logs.info(
+        "model_answered",
+        job_id=job.id,
+        attempt=job.attempt,
+        **answer.model_dump(exclude={"raw", "animals"}),
+    )
+    return answer
+
+
+def _candidate(guess: Guess, discovered_by: str) -> Candidate | None:
+    """Find or create the animal of a guess; None when its name cannot be a scientific one."""
+    found = animals.classify(guess.scientific_name, guess.rank, guess.common_name)
+    if found is None:
+        logs.warning("name_dropped", name=guess.scientific_name[:80])
+        return None
+    return Candidate.of(animals.lookup_or_create(found, discovered_by), guess.confidence, guess.box)
+
+
+def _claim(job_id: str, claim: Callable[[Job, datetime, str], Job]) -> Job | None:
+    now, token = datetime.now(UTC), secrets.token_hex(8)
+    return store.update(job_id, lambda job: claim(job, now, token))
+
+
+def _holding_lease(job: Job, work: Callable[[Job, str], None]) -> None:
+    """Do a step's work; on a failure give the lease back, and let the failure reach the trigger, which retries."""
+    if job.lease is None:
+        raise ValueError(f"{job.id} was not claimed")
+    token = job.lease.token
+    try:
+        work(job, token)
+    except Superseded:
+        logs.warning("lease_lost", job_id=job.id, status=job.status)
+    except Exception:
+        _release(job.id, token)
+        raise
+
+
+def _release(job_id: str, token: str) -> None:
+    try:
+        store.update(job_id, lambda stored: rules.release(stored, token, datetime.now(UTC)))
+    except Exception as error:  # noqa: BLE001 - whatever it is, the lease ends by itself
+        logs.warning("lease_not_released", job_id=job_id, cause=str(error))
+
+
+def _update(job: Job, change: Callable[[Job], Job]) -> Job:
+    changed = store.update(job.id, change)
+    if changed is None:
+        raise Superseded("the job is gone")
+    return changed
+
+
+def _fail(job: Job, token: str, error: JobError, cause: BaseException | None) -> None:
+    _update(job, lambda stored: rules.fail(stored, token, datetime.now(UTC), error))
+    logs.warning("job_failed", job_id=job.id, attempt=job.attempt, code=error.code, cause=str(cause or ""))
+
+
+def _milliseconds(since: float) -> int:
+    return round((time.monotonic() - since) * 1000)

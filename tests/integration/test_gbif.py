@@ -1,0 +1,72 @@
+"""GBIF over HTTP: asked once for a name, never again, and an outage harms nobody."""
+
+import json
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pytest
+
+from shared.animals import gbif
+from shared.animals.service import classify
+from shared.settings import settings
+from tests.unit.test_gbif import LION
+
+
+class FakeGbif(ThreadingHTTPServer):
+    """Answers every question with the lion, and keeps the questions."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.asked: list[str] = []
+        self.status = 200
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: FakeGbif
+
+    def do_GET(self) -> None:
+        self.server.asked.append(self.path)
+        body = json.dumps(LION).encode()
+        self.send_response(self.server.status)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def server(project: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeGbif]:
+    monkeypatch.setattr(gbif, "breaker", gbif.CircuitBreaker())
+    with FakeGbif() as fake:
+        Thread(target=fake.serve_forever, daemon=True).start()
+        monkeypatch.setenv("GBIF_URL", f"http://127.0.0.1:{fake.server_port}")
+        settings.cache_clear()
+        yield fake
+        fake.shutdown()
+
+
+def test_an_unknown_name_is_asked_once_and_kept(server: FakeGbif) -> None:
+    for _ in range(3):
+        found = classify("Leonis novus")
+        assert found is not None
+        assert (found.scientific_name, found.verified) == ("Panthera leo", True)
+    assert server.asked == ["/v2/species/match?scientificName=Leonis+novus&kingdom=Animalia"]
+
+
+def test_an_outage_leaves_the_name_unverified_and_after_three_nobody_asks(server: FakeGbif) -> None:
+    server.status = 503
+    for name in ("Leonis unus", "Leonis duus", "Leonis treus", "Leonis quattus", "Leonis quintus"):
+        found = classify(name)
+        assert found is not None
+        assert (found.scientific_name, found.verified) == (name, False)
+    assert len(server.asked) == 3
+
+
+def test_a_known_name_asks_nobody(server: FakeGbif) -> None:
+    classify("Puma concolor")
+    assert server.asked == []

@@ -1,0 +1,65 @@
+"""Money and limits."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from shared.vision import quotas
+from shared.vision.models import Answer, Job, JobStatus, Outcome, Reservation
+from shared.vision.quotas import Budget, PersonQuota, QuotaExceeded
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def reserve(person: PersonQuota, budget: Budget, price: str = "0.02") -> tuple[PersonQuota, Budget, Reservation]:
+    return quotas.reserve(person, budget, now=NOON, price=Decimal(price), per_person=2, per_day_usd=Decimal("0.05"))
+
+
+def ended(status: JobStatus, cost: str | None) -> Job:
+    answer = Answer(outcome=Outcome.ANIMALS, animals=[], provider="p", model="m", duration_ms=1, raw="", cost_usd=cost)
+    fields = {
+        "id": "j",
+        "owner": "u",
+        "content_type": "image/png",
+        "size_bytes": 1,
+        "created_at": NOON,
+        "updated_at": NOON,
+    }
+    return Job.model_validate(
+        fields | {"status": status, "answer": answer, "reservation": Reservation(day="2026-03-01", usd="0.02")}
+    )
+
+
+def test_a_person_gets_the_days_number_and_no_more() -> None:
+    person, budget, _ = reserve(PersonQuota(used=1), Budget())
+    assert person == PersonQuota(used=1, reserved=1)
+    with pytest.raises(QuotaExceeded) as exceeded:
+        reserve(person, budget)
+    assert exceeded.value.resets_at == NOON + timedelta(hours=12)
+
+
+def test_what_is_set_aside_counts_against_the_budget() -> None:
+    with pytest.raises(QuotaExceeded):
+        reserve(PersonQuota(), Budget(spent_usd="0.01", reserved_usd="0.03"))
+
+
+def test_what_costs_nothing_needs_no_budget() -> None:
+    assert Decimal(reserve(PersonQuota(), Budget(spent_usd="0.05"), price="0")[1].reserved_usd) == 0
+
+
+@pytest.mark.parametrize(
+    ("status", "cost", "used", "spent"),
+    [
+        (JobStatus.COMPLETED, "0.0012", 1, "0.0112"),
+        (JobStatus.COMPLETED, None, 1, "0.03"),
+        (JobStatus.FAILED, "0.0012", 0, "0.0112"),
+    ],
+)
+def test_the_real_cost_takes_the_place_of_what_was_set_aside(
+    status: JobStatus, cost: str | None, used: int, spent: str
+) -> None:
+    before = PersonQuota(reserved=1), Budget(spent_usd="0.01", reserved_usd="0.02")
+    person, budget = quotas.settle(ended(status, cost), *before)
+    assert person == PersonQuota(used=used, reserved=0)
+    assert (budget.spent_usd, Decimal(budget.reserved_usd)) == (spent, Decimal(0))
