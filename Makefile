@@ -33,8 +33,10 @@ check: setup ## Format, lint, types, import contracts, docs
 	.venv/bin/lint-imports
 	$(PYTHON_BIN) -m pytest tests/contract
 
-bench: setup ## Measure, as ratios within one run
+bench: setup ## Measure, as ratios within one run  [LOGS=file]
 	$(PYTHON_BIN) -m scripts.bench_imports
+	$(PYTHON_BIN) -m scripts.bench_images
+	$(PYTHON_BIN) -m scripts.bench_cost $(LOGS)
 
 format: $(PYTHON_BIN) ## Format the code
 	$(PYTHON_BIN) -m ruff format .

@@ -1,9 +1,10 @@
 """Cloud Tasks → the model → the animals. Cloud Run lets only the queue's service account in."""
 
 from flask import Request, Response
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from shared import logs
+from shared.model import Model
 from shared.settings import settings
 from shared.vision import pipeline
 from shared.vision.providers.base import TryLater
@@ -13,7 +14,7 @@ settings()
 logs.configure()
 
 
-class Task(BaseModel):
+class Task(Model):
     """The body of a task."""
 
     job_id: str

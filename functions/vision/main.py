@@ -1,13 +1,14 @@
 """Jobs: a person uploads a photograph and follows it to a name."""
 
 from flask import Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from shared.http.app import as_function, create_app, reply
 from shared.http.idempotency import idempotent
 from shared.http.media import picture
 from shared.http.pagination import Page, PageQuery
 from shared.http.routes import Routes, current_uid
+from shared.model import Model
 from shared.vision import media, service
 from shared.vision.models import (
     Correction,
@@ -24,7 +25,7 @@ from shared.vision.models import (
 person = Routes("vision")
 
 
-class JobPath(BaseModel):
+class JobPath(Model):
     """Which job."""
 
     job_id: str = Field(min_length=1, max_length=64)
@@ -36,7 +37,7 @@ class PicturePath(JobPath):
     variant: Variant
 
 
-class TurnsQuery(BaseModel):
+class TurnsQuery(Model):
     """How the picture stands: the address changes with it, so that it can be kept for good."""
 
     quarter_turns: int = Field(0, ge=0, le=3)

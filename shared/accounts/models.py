@@ -3,13 +3,15 @@
 from datetime import datetime
 from enum import StrEnum
 
-from pydantic import BaseModel, Field
+from pydantic import Field
+
+from shared.model import Model
 
 USERNAME_PATTERN = r"^[A-Za-z0-9_.-]{3,30}$"
 EMAIL_PATTERN = r"^[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+$"
 
 
-class NewUser(BaseModel):
+class NewUser(Model):
     """A person who signs up."""
 
     username: str = Field(pattern=USERNAME_PATTERN, description="3-30 letters, digits, _ . -; unique in any case")
@@ -18,20 +20,20 @@ class NewUser(BaseModel):
     password_confirm: str
 
 
-class Login(BaseModel):
+class Login(Model):
     """A person who signs in, by username or e-mail address."""
 
     login: str = Field(min_length=3, max_length=254, description="The username or the e-mail address")
     password: str = Field(min_length=1, max_length=128)
 
 
-class Refresh(BaseModel):
+class Refresh(Model):
     """A person whose ID token has expired."""
 
     refresh_token: str = Field(min_length=1, max_length=4096)
 
 
-class Me(BaseModel):
+class Me(Model):
     """What a person sees of their own account."""
 
     id: str
@@ -41,7 +43,7 @@ class Me(BaseModel):
     created_at: datetime
 
 
-class TokenReply(BaseModel):
+class TokenReply(Model):
     """The tokens of a sign-in."""
 
     access_token: str = Field(description="The Firebase ID token, for `Authorization: Bearer`")
@@ -62,7 +64,7 @@ class NameStatus(StrEnum):
     ACTIVE = "active"
 
 
-class ReservedName(BaseModel):
+class ReservedName(Model):
     """`usernames/{folded}`: whose name it is. `email` is there only while the sign-up is pending."""
 
     uid: str
@@ -71,7 +73,7 @@ class ReservedName(BaseModel):
     reserved_at: datetime
 
 
-class User(BaseModel):
+class User(Model):
     """`users/{uid}`: the private account."""
 
     email: str
@@ -80,7 +82,7 @@ class User(BaseModel):
     created_at: datetime
 
 
-class Profile(BaseModel):
+class Profile(Model):
     """`profiles/{uid}`: what signed-in people may see."""
 
     username: str

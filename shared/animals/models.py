@@ -3,7 +3,9 @@
 from datetime import datetime
 from enum import StrEnum
 
-from pydantic import BaseModel, Field
+from pydantic import Field
+
+from shared.model import Model
 
 
 class Rank(StrEnum):
@@ -19,14 +21,14 @@ class Rank(StrEnum):
     SUBSPECIES = "subspecies"
 
 
-class Taxon(BaseModel):
+class Taxon(Model):
     """A taxon's own name, without its place in the tree."""
 
     name: str
     rank: Rank
 
 
-class Classified(BaseModel):
+class Classified(Model):
     """A name with its place in the tree."""
 
     scientific_name: str = Field(description="The accepted name, or the name as given when it is unverified")

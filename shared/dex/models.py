@@ -3,15 +3,16 @@
 from datetime import datetime
 from typing import Self
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import Field, model_validator
 
 from shared.animals.models import Rank, Taxon
+from shared.model import Model
 from shared.vision.models import Variant
 
 MAX_NOTES = 2000
 
 
-class NewEntry(BaseModel):
+class NewEntry(Model):
     """An identified animal that goes into the dex: one of the job's candidates, by its place or its animal."""
 
     job_id: str = Field(min_length=1, max_length=64)
@@ -27,7 +28,7 @@ class NewEntry(BaseModel):
         return self
 
 
-class Picture(BaseModel):
+class Picture(Model):
     """A picture of an entry: the photograph of a job."""
 
     id: str
@@ -35,7 +36,7 @@ class Picture(BaseModel):
     quarter_turns: int = 0
 
 
-class EntryAnimal(BaseModel):
+class EntryAnimal(Model):
     """What an entry repeats of its animal, so that a list costs one read an item."""
 
     animal_id: str
@@ -46,7 +47,7 @@ class EntryAnimal(BaseModel):
     lineage: list[Taxon]
 
 
-class Entry(BaseModel):
+class Entry(Model):
     """`dex_entries/{id}`."""
 
     id: str
@@ -59,7 +60,7 @@ class Entry(BaseModel):
     updated_at: datetime
 
 
-class CollectedAnimal(BaseModel):
+class CollectedAnimal(Model):
     """One animal of a collection."""
 
     count: int
@@ -67,13 +68,13 @@ class CollectedAnimal(BaseModel):
     best_entry: str
 
 
-class Collection(BaseModel):
+class Collection(Model):
     """`collections/{uid}`: animal id → what the person has of it. One read draws a tree."""
 
-    animals: dict[str, CollectedAnimal] = {}
+    animals: dict[str, CollectedAnimal] = Field(default_factory=dict)
 
 
-class PictureReply(BaseModel):
+class PictureReply(Model):
     """Where an entry's picture is served."""
 
     id: str
@@ -82,7 +83,7 @@ class PictureReply(BaseModel):
     original_url: str | None = Field(description="The photograph as it was uploaded: for its owner alone")
 
 
-class EntryReply(BaseModel):
+class EntryReply(Model):
     """What its owner sees of an entry."""
 
     id: str
@@ -94,7 +95,7 @@ class EntryReply(BaseModel):
     updated_at: datetime
 
 
-class MediaVariant(BaseModel):
+class MediaVariant(Model):
     """A picture as its address names it."""
 
     entry_id: str

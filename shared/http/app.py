@@ -4,13 +4,13 @@ import io
 from collections.abc import Callable
 
 from flask import Flask, Request, Response, request
-from pydantic import BaseModel
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as WsgiResponse
 
 from shared import logs
 from shared.http.problems import Code, Problem, to_response
 from shared.http.routes import Routes
+from shared.model import Model
 from shared.settings import settings
 
 MAX_BODY_BYTES = 1024 * 1024  # photographs go to Cloud Storage, never through a function
@@ -57,7 +57,7 @@ def as_function(app: Flask) -> Callable[[Request], WsgiResponse]:
     return main
 
 
-def reply(model: BaseModel, status: int = 200) -> Response:
+def reply(model: Model, status: int = 200) -> Response:
     """Return a model as a JSON response."""
     return Response(model.model_dump_json(), status, mimetype="application/json")
 

@@ -6,22 +6,23 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from shared.http.problems import Code, Problem
+from shared.model import Model
 
 Values = dict[str, Any]
 """The values of the last item that the list's order depends on."""
 
 
-class PageQuery(BaseModel):
+class PageQuery(Model):
     """Which part of a list is asked for."""
 
     limit: int = Field(20, ge=1, le=100, description="How many items at most")
     cursor: str | None = Field(None, description="`next_cursor` of the page before")
 
 
-class Page[Item: BaseModel](BaseModel):
+class Page[Item: Model](Model):
     """A part of a list."""
 
     items: list[Item]
@@ -56,7 +57,7 @@ def decode_cursor(cursor: str, order: tuple[str, ...]) -> Values:
     return values
 
 
-def paginate[Stored, Item: BaseModel](
+def paginate[Stored, Item: Model](
     found: list[Stored], limit: int, show: Callable[[Stored], Item], values: Callable[[Stored], Values]
 ) -> Page[Item]:
     """Make a page of what a query for `limit + 1` items found."""

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flask import Response
-from pydantic import BaseModel, Field
+from pydantic import Field
+
+from shared.model import Model
 
 CONTENT_TYPE = "application/problem+json"
 DOCS = "/api/docs/errors.html"
@@ -77,7 +79,7 @@ class Problem(Exception):  # noqa: N818 - RFC 9457's name for it
         self.retry_after = retry_after
 
 
-class ProblemDocument(BaseModel):
+class ProblemDocument(Model):
     """RFC 9457, with the code and, for a validation, the messages beside each field."""
 
     type: str = Field(description="Where the code is explained")

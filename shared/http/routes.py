@@ -12,15 +12,16 @@ from functools import wraps
 from typing import Any
 
 from flask import Blueprint, Response, g, request
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from shared.cloud import auth
 from shared.http.problems import Code, FieldErrors, Problem
+from shared.model import Model
 
 API = "/api/v1"
 
 Handler = Callable[..., Response]
-Responses = dict[int, type[BaseModel]]
+Responses = dict[int, type[Model]]
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def _validated(handler: Handler) -> Handler:
     return view
 
 
-def _read(name: str, model: type[BaseModel]) -> BaseModel:
+def _read(name: str, model: type[Model]) -> Model:
     """Read a parameter from the request.
 
     Raises:

@@ -6,10 +6,9 @@ Every step can be repeated, and dies half-way without harm: the next run goes on
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 
-from pydantic import BaseModel
-
 from shared import logs
 from shared.cloud import storage
+from shared.model import Model
 from shared.settings import settings
 from shared.vision import media, rules, store
 from shared.vision.models import Job, JobError, JobErrorCode, JobStatus
@@ -23,7 +22,7 @@ INTERRUPTED = JobError(
 )
 
 
-class Report(BaseModel):
+class Report(Model):
     """What a run did."""
 
     ended: int

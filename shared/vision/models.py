@@ -4,9 +4,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from shared.animals.models import Animal, Rank
+from shared.model import Model
 
 MAX_UPLOAD_BYTES = 25_000_000
 
@@ -66,7 +67,7 @@ class JobErrorCode(StrEnum):
     INTERRUPTED = "interrupted"
 
 
-class Place(BaseModel):
+class Place(Model):
     """An exact place: never shown to anyone but the person who was there."""
 
     latitude: float = Field(ge=-90, le=90)
@@ -74,7 +75,7 @@ class Place(BaseModel):
     name: str | None = Field(None, max_length=200)
 
 
-class Box(BaseModel):
+class Box(Model):
     """Where on the picture, as fractions of its width and height."""
 
     left: float = Field(ge=0, le=1)
@@ -83,7 +84,7 @@ class Box(BaseModel):
     bottom: float = Field(ge=0, le=1)
 
 
-class Guess(BaseModel):
+class Guess(Model):
     """One animal as a model named it."""
 
     scientific_name: str
@@ -93,7 +94,7 @@ class Guess(BaseModel):
     box: Box | None = None
 
 
-class Answer(BaseModel):
+class Answer(Model):
     """What a model answered to one picture."""
 
     outcome: Outcome
@@ -107,7 +108,7 @@ class Answer(BaseModel):
     raw: str = Field(description="The model's own words")
 
 
-class Candidate(BaseModel):
+class Candidate(Model):
     """An animal that the photograph may show."""
 
     animal_id: str
@@ -126,7 +127,7 @@ class Candidate(BaseModel):
         return cls(animal_id=animal.id, confidence=confidence, box=box, **fields)
 
 
-class JobError(BaseModel):
+class JobError(Model):
     """Why a job failed."""
 
     code: JobErrorCode
@@ -134,26 +135,26 @@ class JobError(BaseModel):
     retryable: bool
 
 
-class Reservation(BaseModel):
+class Reservation(Model):
     """What a job has set aside of a day's limits, until it ends."""
 
     day: str
     usd: str
 
 
-class Selection(BaseModel):
+class Selection(Model):
     """Which of the candidates the person took; none of them when the index is null."""
 
     animal_index: int | None = Field(ge=0)
 
 
-class Correction(BaseModel):
+class Correction(Model):
     """What the person calls the animal."""
 
     name: str = Field(min_length=2, max_length=80, description="Its scientific name, or its English common name")
 
 
-class Retry(BaseModel):
+class Retry(Model):
     """Another attempt at a job that has ended."""
 
     model: str | None = Field(
@@ -162,20 +163,20 @@ class Retry(BaseModel):
     hint: str | None = Field(None, max_length=200, description="What the person knows: where it was, how it behaved")
 
 
-class Rotation(BaseModel):
+class Rotation(Model):
     """How the pictures are to stand."""
 
     quarter_turns: int = Field(ge=0, le=3, description="Clockwise, counted from the photograph as it came")
 
 
-class Lease(BaseModel):
+class Lease(Model):
     """Who works on the job, until when."""
 
     token: str
     expires_at: datetime
 
 
-class NewJob(BaseModel):
+class NewJob(Model):
     """A photograph that a person is about to upload."""
 
     filename: str | None = Field(None, max_length=255)
@@ -186,7 +187,7 @@ class NewJob(BaseModel):
     place: Place | None = None
 
 
-class Job(BaseModel):
+class Job(Model):
     """`analysis_jobs/{id}`."""
 
     id: str
@@ -209,8 +210,8 @@ class Job(BaseModel):
     hint: str | None = None
     reservation: Reservation | None = None
     answer: Answer | None = None
-    earlier_answers: list[Answer] = []
-    candidates: list[Candidate] = []
+    earlier_answers: list[Answer] = Field(default_factory=list)
+    candidates: list[Candidate] = Field(default_factory=list)
     selection: Selection | None = None
     correction: Candidate | None = None
     error: JobError | None = None
@@ -219,7 +220,7 @@ class Job(BaseModel):
     updated_at: datetime
 
 
-class Upload(BaseModel):
+class Upload(Model):
     """The request that uploads the photograph: send exactly these headers."""
 
     url: str
@@ -228,7 +229,7 @@ class Upload(BaseModel):
     expires_at: datetime
 
 
-class JobReply(BaseModel):
+class JobReply(Model):
     """What a job's owner sees of it."""
 
     id: str

@@ -7,21 +7,20 @@ identification will cost is not known when it is queued, so a fixed sum is set a
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from pydantic import BaseModel
-
+from shared.model import Model
 from shared.vision.models import Job, JobStatus, Reservation
 
 ENDED = {JobStatus.COMPLETED, JobStatus.FAILED}
 
 
-class PersonQuota(BaseModel):
+class PersonQuota(Model):
     """`quotas/{uid}_{day}`: identifications."""
 
     used: int = 0
     reserved: int = 0
 
 
-class Budget(BaseModel):
+class Budget(Model):
     """`quotas/global_{day}`: US dollars, exact decimals."""
 
     spent_usd: str = "0"

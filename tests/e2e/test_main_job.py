@@ -72,6 +72,11 @@ def test_what_is_not_there_is_a_problem_too(stack: Stack, path: str, status: int
     assert (answer.status_code, answer.json()["status"]) == (status, status)
 
 
+def test_the_scheduler_gets_a_report_from_housekeeping(stack: Stack) -> None:
+    answer = requests.post(stack.function_urls["housekeeping"], timeout=30)
+    assert (answer.status_code, set(answer.json())) == (200, {"ended", "expired", "orphans"})
+
+
 def start_run(port: int, data: Path) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "localcloud", "--port", str(port), "--data", str(data)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)

@@ -3,10 +3,14 @@
 import contextlib
 import importlib
 import itertools
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -400,6 +404,40 @@ def failing(call: str, nth: int, error: type[BaseException]) -> Iterator[None]:
 
     with patch(call, maybe):
         yield
+
+
+BOUNDARIES = [
+    ("convert", "shared.vision.media.read_original", 1),
+    ("convert", "shared.vision.media.write_pictures", 1),
+    ("convert", "shared.vision.store.update", 2),
+    ("convert", "shared.vision.queue.enqueue", 1),
+    ("identify", "shared.vision.media.read_picture", 1),
+    ("identify", "shared.vision.store.update", 2),
+    ("identify", "shared.animals.service.lookup_or_create", 1),
+    ("identify", "shared.animals.service.lookup_or_create", 3),
+    ("identify", "shared.vision.store.update", 3),
+]
+
+
+@pytest.mark.parametrize(("step", "call", "nth"), BOUNDARIES)
+def test_a_worker_that_is_killed_is_followed_by_one_that_ends_the_job(
+    model: FakeModel, step: str, call: str, nth: int
+) -> None:
+    job_id = uploaded() if step == "convert" else converted()
+    command = [sys.executable, "-m", "tests.integration.kill_at", call, str(nth), step, job_id]
+    killed = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, check=False)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
+    asked = job(job_id).answer is not None
+    end_lease(job_id)
+    pipeline.convert_upload(job_id)
+    pipeline.identify(job_id, 1, last_try=False)
+    assert (job(job_id).status, animal_indexes(), quota(), queued()) == (
+        JobStatus.COMPLETED,
+        [1, 2],
+        (1, 0),
+        [f"{job_id}-1"],
+    )
+    assert model.calls == (0 if asked else 1)
 
 
 def test_abandoned_jobs_are_ended_and_cost_nothing(model: FakeModel) -> None:

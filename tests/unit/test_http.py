@@ -3,14 +3,14 @@
 from datetime import UTC, datetime
 
 import pytest
-from pydantic import BaseModel
 
 from shared.http.pagination import decode_cursor, encode_cursor, paginate
 from shared.http.problems import KINDS, Code, Problem, to_response
+from shared.model import Model
 from shared.settings import SettingsError, settings
 
 
-class Item(BaseModel):
+class Item(Model):
     n: int
 
 

@@ -1,0 +1,105 @@
+"""Converting photographs, against the plain way: Pillow decodes, LANCZOS, PNG at its default level.
+
+Both in turn, each in fresh processes; speed, bytes and peak memory as ratios. The photographs are made here, of noise
+smoothed until it compresses like a camera's.
+"""
+
+import json
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from scripts.build_site import settings_for_loading
+
+ROOT = Path(__file__).parents[1]
+SIZES = {"12 MP": (4000, 3000), "25 MP": (5776, 4336)}
+ROUNDS = 5
+
+
+def photograph(size: tuple[int, int]) -> Image.Image:
+    """Return a picture with a photograph's mixture of smooth areas, texture and sensor noise."""
+    random = np.random.default_rng(1)
+    width, height = size
+    layers = np.zeros((height, width, 3), dtype=np.float32)
+    for cells, strength in ((8, 90), (64, 40), (512, 18), (2048, 8)):
+        grid = random.integers(0, 256, (cells * 3 // 4, cells, 3), dtype=np.uint8)
+        layer = Image.fromarray(grid).resize(size, Image.Resampling.BICUBIC)
+        layers += (np.asarray(layer, dtype=np.float32) - 128) * strength / 128
+    layers += random.normal(0, 2, layers.shape)
+    return Image.fromarray(np.clip(layers + 128, 0, 255).astype(np.uint8))
+
+
+def plain(data: bytes) -> int:
+    picture = Image.open(BytesIO(data)).convert("RGB")
+    picture.thumbnail((2560, 2560), Image.Resampling.LANCZOS)
+    out = BytesIO()
+    picture.save(out, "PNG")
+    return len(out.getvalue())
+
+
+def ours(data: bytes) -> int:
+    from shared.vision.images import convert
+
+    return len(convert(data).dex_png)
+
+
+def peak_kib() -> int:
+    """Return this process's peak memory. (getrusage's would begin at its parent's.)"""
+    return int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1])  # type: ignore[index]
+
+
+def measure(way: str, file: str) -> None:
+    """Run one way in this process and print what it took."""
+    data = Path(file).read_bytes()
+    run = {"plain": plain, "ours": ours}[way]
+    run(Path(file).with_suffix(".small").read_bytes())  # libraries are loaded
+    idle = peak_kib()
+    started = time.perf_counter()
+    size = run(data)
+    seconds = time.perf_counter() - started
+    peak = peak_kib()
+    print(json.dumps({"seconds": seconds, "bytes": size, "peak_mib": (peak - idle) / 1024, "rss_mib": peak / 1024}))
+
+
+def measured(way: str, file: Path) -> dict[str, float]:
+    command = [sys.executable, "-m", "scripts.bench_images", way, str(file)]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, env=settings_for_loading())
+    found: dict[str, float] = json.loads(ran.stdout)
+    return found
+
+
+def compare(name: str, size: tuple[int, int], folder: Path) -> None:
+    file = folder / "photo.jpg"
+    photograph(size).save(file, quality=92)
+    photograph((400, 300)).save(file.with_suffix(".small"), "JPEG")
+    rounds = [(measured("plain", file), measured("ours", file)) for _ in range(ROUNDS)]
+    median = {
+        way: {key: statistics.median(one[index][key] for one in rounds) for key in rounds[0][0]}
+        for index, way in enumerate(("plain", "ours"))
+    }
+    faster = statistics.median(one["seconds"] / other["seconds"] for one, other in rounds)
+    larger = median["ours"]["bytes"] / median["plain"]["bytes"]
+    memory = median["ours"]["peak_mib"] / median["plain"]["peak_mib"]
+    print(f"{name}: {faster:.1f} x as fast, {larger:.2f} x the bytes, {memory:.2f} x the memory", end=" ")
+    print(f"({median['ours']['seconds']:.2f} s and {median['ours']['peak_mib']:.0f} MiB above the idle process)")
+
+
+def main() -> None:
+    if len(sys.argv) > 1:
+        measure(*sys.argv[1:])
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        for name, size in SIZES.items():
+            compare(name, size, Path(folder))
+
+
+if __name__ == "__main__":
+    main()
