@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NoReturn
 
+import numpy as np
 import pillow_heif
 import pyvips
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
@@ -26,6 +27,9 @@ THUMB_EDGE = 512
 MODEL_EDGE = 1024
 MAX_PIXELS = 100_000_000
 MAX_PIXELS_WHOLE = 50_000_000
+MAX_PIXELS_PROGRESSIVE = 30_000_000
+MAX_PIXELS_AVIF = 30_000_000
+MAX_PIXELS_INTERLACED = 20_000_000
 MAX_ASPECT_RATIO = 20
 VIPS_FORMATS = ("JPEG", "PNG", "WEBP", "TIFF")
 PILLOW_FORMATS = ("HEIF", "AVIF", "GIF", "BMP")
@@ -130,23 +134,31 @@ def _check_size(header: Image.Image) -> None:
         raise Unusable(JobErrorCode.IMAGE_DAMAGED, "The picture has no pixels.")
     if shorter * longer > MAX_PIXELS:
         raise Unusable(JobErrorCode.TOO_MANY_PIXELS, "The picture has more than 100 megapixels.")
-    if shorter * longer > MAX_PIXELS_WHOLE and not _streams(header):
-        sentence = "A picture of this kind may have 50 megapixels at most. As an ordinary JPEG it may have 100."
+    if shorter * longer > (most := _max_pixels(header)):
+        sentence = (
+            f"A picture of this kind may have {most // 1_000_000} megapixels. As an ordinary JPEG it may have 100."
+        )
         raise Unusable(JobErrorCode.IMAGE_TOO_COMPLEX, sentence)
     if longer > shorter * MAX_ASPECT_RATIO:
         raise Unusable(JobErrorCode.EXTREME_ASPECT_RATIO, "The picture is too long and thin.")
 
 
-def _streams(header: Image.Image) -> bool:
-    """Tell whether the picture can be decoded line by line; others are in memory whole, at up to 8 bytes a pixel."""
+def _max_pixels(header: Image.Image) -> int:
+    """Return how many pixels of this kind can be decoded in 512 MiB (measured at a process's peak)."""
     if header.format == "JPEG":
-        return "progressive" not in header.info
-    return header.format == "PNG" and not header.info.get("interlace")
+        return MAX_PIXELS_PROGRESSIVE if "progressive" in header.info else MAX_PIXELS
+    if header.format == "PNG":
+        return MAX_PIXELS_INTERLACED if header.info.get("interlace") else MAX_PIXELS
+    return MAX_PIXELS_AVIF if header.format == "AVIF" else MAX_PIXELS_WHOLE
 
 
 def _decoder(data: bytes, header: Image.Image, quarter_turns: int) -> Callable[[int], pyvips.Image]:
     """Return what decodes the picture: upright, in sRGB, on white, at most so many pixels long."""
-    whole = None if header.format in VIPS_FORMATS else _decode_by_pillow(data, header)
+    whole: pyvips.Image | None = None
+    if header.format == "HEIF":
+        whole = _decode_heif(data, header)
+    elif header.format in PILLOW_FORMATS:
+        whole = _decode_by_pillow(header)
 
     def decode(edge: int) -> pyvips.Image:
         fit = _fit(header, edge)
@@ -169,20 +181,36 @@ def _fit(header: Image.Image, edge: int) -> dict[str, Any]:
     return fit | {"output_profile": "srgb"} if "icc_profile" in header.info or header.mode == "CMYK" else fit
 
 
-def _decode_by_pillow(data: bytes, header: Image.Image) -> pyvips.Image:
-    """Return the picture upright and, when it is larger, already at most `DEX_EDGE` long: memory is short."""
-    if header.format == "HEIF" and not re.search(rb"irot|imir", data):  # else libheif has turned it already
-        header.getexif()[ExifTags.Base.Orientation] = header.info.get("original_orientation") or 1
+def _decode_by_pillow(header: Image.Image) -> pyvips.Image:
+    """Return the picture upright and already at most `DEX_EDGE` long: a copy of the whole would not fit in memory."""
     picture = header.convert("RGBA" if header.has_transparency_data else "RGB")
     picture.thumbnail((DEX_EDGE, DEX_EDGE), Image.Resampling.LANCZOS)
     picture.info["exif"] = header.getexif().tobytes()
     picture = ImageOps.exif_transpose(picture)
-    bands = len(picture.getbands())
-    image = pyvips.Image.new_from_memory(picture.tobytes(), picture.width, picture.height, bands, "uchar")
-    image = image.copy(interpretation="srgb")
+    image = _from_memory(picture.tobytes(), picture.size, len(picture.getbands()))
+    return _with_profile(image, header)
+
+
+def _decode_heif(data: bytes, header: Image.Image) -> pyvips.Image:
+    """Decode without Pillow, which would hold every pixel twice."""
+    picture = pillow_heif.open_heif(io.BytesIO(data), convert_hdr_to_8bit=True)[0]
+    pixels = np.ascontiguousarray(np.asarray(picture))
+    image = _from_memory(pixels.data, picture.size, pixels.shape[2])
+    image = _with_profile(image, header)
+    if re.search(rb"irot|imir", data):  # libheif has turned it already
+        return image
+    image.set_type(pyvips.GValue.gint_type, "orientation", header.info.get("original_orientation") or 1)
+    return image
+
+
+def _with_profile(image: pyvips.Image, header: Image.Image) -> pyvips.Image:
     if profile := header.info.get("icc_profile"):
         image.set_type(pyvips.GValue.blob_type, "icc-profile-data", profile)
     return image
+
+
+def _from_memory(pixels: Any, size: tuple[int, int], bands: int) -> pyvips.Image:
+    return pyvips.Image.new_from_memory(pixels, *size, bands, "uchar").copy(interpretation="srgb")
 
 
 def _jpeg(image: pyvips.Image, quality: int) -> bytes:
@@ -210,6 +238,8 @@ def _png_chunks(data: bytes) -> Iterator[bytes]:
 
 def _metadata(header: Image.Image) -> tuple[datetime | None, Place | None]:
     """Return when and where the picture was taken; what cannot be read is not there."""
+    if header.format == "PNG" and "exif" not in header.info:
+        return None, None  # to look for more of it, Pillow would decode the whole picture
     try:
         exif = header.getexif()
         return _captured_at(exif.get_ifd(ExifTags.IFD.Exif)), _place(exif.get_ifd(ExifTags.IFD.GPSInfo))

@@ -1,8 +1,11 @@
 """Any picture in: upright, sRGB, on white, without metadata; or one clear refusal."""
 
 import struct
+import subprocess
+import sys
 import zlib
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageCms
@@ -170,3 +173,55 @@ def test_what_cannot_be_used_is_refused_with_a_code(data: bytes, code: JobErrorC
 @pytest.mark.parametrize("photo", sorted(path.name for path in PHOTOS.glob("*.webp")))
 def test_real_photographs_convert(photo: str) -> None:
     assert convert((PHOTOS / photo).read_bytes()).width
+
+
+def saved(picture: Image.Image, kind: str, **options: object) -> bytes:
+    out = BytesIO()
+    picture.save(out, kind, **options)
+    return out.getvalue()
+
+
+HEAVY = {
+    "100 MP JPEG": lambda: saved(Image.new("RGB", (11500, 8600)), "JPEG", quality=60),
+    "30 MP progressive JPEG": lambda: saved(
+        Image.new("RGB", (6500, 4600)), "JPEG", progressive=True, subsampling=0, quality=90
+    ),
+    "100 MP PNG": lambda: saved(Image.new("RGB", (11500, 8600)), "PNG", compress_level=1),
+    "50 MP HEIC": lambda: saved(Image.new("RGB", (8600, 5800)), "HEIF", quality=40),
+    "30 MP AVIF": lambda: saved(Image.new("RGB", (6500, 4600)), "AVIF", quality=40, speed=10),
+    "50 MP GIF": lambda: saved(Image.new("P", (8600, 5800)), "GIF"),
+    "50 MP WebP": lambda: saved(Image.new("RGB", (8600, 5800)), "WEBP", quality=60, method=0),
+}
+MEASURE = """
+import re, sys
+from pathlib import Path
+from shared.vision.images import convert
+convert(Path(sys.argv[1]).read_bytes())
+print(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
+"""
+
+
+@pytest.mark.parametrize("kind", HEAVY)
+def test_the_largest_pictures_that_are_taken_fit_into_half_a_gibibyte(kind: str, tmp_path: Path) -> None:
+    file = tmp_path / "heavy"
+    file.write_bytes(HEAVY[kind]())
+    ran = subprocess.run(
+        [sys.executable, "-c", MEASURE, file], cwd=PHOTOS.parents[1], capture_output=True, text=True, check=True
+    )
+    assert int(ran.stdout) / 1024 < 512
+
+
+@pytest.mark.parametrize(
+    ("kind", "size", "options"),
+    [
+        ("JPEG", (6500, 4700), {"progressive": True}),
+        ("AVIF", (6500, 4700), {"speed": 10}),
+        ("GIF", (8700, 5800), {}),
+    ],
+)
+def test_larger_ones_of_a_kind_that_must_be_decoded_whole_are_refused(
+    kind: str, size: tuple[int, int], options: dict[str, object]
+) -> None:
+    with pytest.raises(Unusable) as refused:
+        convert(saved(Image.new("RGB", size), kind, **options))
+    assert refused.value.code is JobErrorCode.IMAGE_TOO_COMPLEX
