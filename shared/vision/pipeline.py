@@ -41,7 +41,7 @@ def convert_upload(job_id: str) -> None:
     try:
         job = _claim(job_id, rules.claim_conversion)
     except Superseded:
-        _queue_again(job_id)
+        _finish_again(job_id)
         return
     if job is None:
         logs.warning("upload_without_job", job_id=job_id)
@@ -57,8 +57,8 @@ def _convert(job: Job, token: str) -> None:
         _check(job, data)
         pictures = convert(data)
     except Unusable as error:
-        media.delete_original(job.id)
         _fail(job, token, JobError(code=error.code, detail=str(error), retryable=False), error.__cause__)
+        media.delete_original(job.id)
         return
     media.write_pictures(job.id, 0, pictures)
     converted = _update(job, lambda stored: _converted(stored, token, pictures))
@@ -82,11 +82,13 @@ def _converted(job: Job, token: str, pictures: Pictures) -> Job:
     return finished.model_copy(update=told)
 
 
-def _queue_again(job_id: str) -> None:
-    """Mend a conversion that died between its last write and the queue; the task's name makes it one."""
+def _finish_again(job_id: str) -> None:
+    """Mend a conversion that died just after it changed the job: what followed is done again, and changes nothing."""
     job = store.get(job_id)
     if job and job.status is JobStatus.CONVERTED:
         queue.enqueue(job)
+    if job and job.image_conversion_status is ConversionStatus.FAILED:
+        media.delete_original(job_id)
 
 
 def identify(job_id: str, attempt: int, *, last_try: bool) -> None:

@@ -1,9 +1,13 @@
 """Creation indexes: every number once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from unittest.mock import patch
 
-from shared.animals import service
+import pytest
+
+from shared.animals import service, store
 from shared.animals.models import Classified, Rank
+from shared.settings import settings
 
 SPECIES = 200
 
@@ -25,3 +29,15 @@ def test_workers_at_once_number_the_animals_without_gap_or_twin(project: str) ->
 def test_the_first_discoverer_stays(project: str) -> None:
     service.lookup_or_create(species(0), "first")
     assert service.lookup_or_create(species(0), "second").discovered_by == "first"
+
+
+@pytest.mark.parametrize(("ttl", "reads"), [("3600", 1), ("0", 2)])
+def test_an_animal_is_remembered_for_a_while(
+    project: str, monkeypatch: pytest.MonkeyPatch, ttl: str, reads: int
+) -> None:
+    monkeypatch.setenv("ANIMAL_CACHE_TTL", ttl)
+    settings.cache_clear()
+    animal = service.lookup_or_create(species(0), "first")
+    with patch.object(store, "get", wraps=store.get) as read:
+        assert [service.get(animal.id), service.get(animal.id)] == [animal, animal]
+    assert read.call_count == reads

@@ -124,6 +124,16 @@ def test_the_same_request_with_its_key_gets_the_same_answer(player: Player) -> N
     assert (other.status_code, other.get_json()["code"]) == (422, "idempotency_key_reused")
 
 
+def test_over_the_days_limit_the_answer_says_when_it_resets(player: Player, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DAILY_IDENTIFICATIONS", "0")
+    settings.cache_clear()
+    body = {"content_type": "image/png", "size_bytes": 1}
+    response = player.call("vision", "POST", "/api/v1/vision/jobs", json=body)
+    assert (response.status_code, response.get_json()["code"]) == (429, "quota_exceeded")
+    assert 0 < int(response.headers["Retry-After"]) <= 24 * 3600
+    assert "There are new ones at 00:00 UTC." in response.get_json()["detail"]
+
+
 def test_an_unchanged_job_is_not_sent_again(player: Player) -> None:
     job = player.call(
         "vision", "POST", "/api/v1/vision/jobs", json={"content_type": "image/png", "size_bytes": 1}

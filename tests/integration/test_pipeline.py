@@ -214,6 +214,16 @@ def test_what_cannot_be_used_fails_the_job_and_is_deleted(
     assert media.read_original(job_id) is None
 
 
+def test_a_refusal_that_died_before_the_upload_was_deleted_is_finished_by_the_next_delivery(project: str) -> None:
+    job_id = uploaded(b"<html>")
+    with patch.object(media, "delete_original", side_effect=SystemExit), pytest.raises(SystemExit):
+        pipeline.convert_upload(job_id)
+    pipeline.convert_upload(job_id)
+    failed = job(job_id)
+    assert failed.error is not None
+    assert (failed.error.code, media.read_original(job_id)) == (JobErrorCode.NOT_AN_IMAGE, None)
+
+
 def test_an_upload_without_a_job_is_deleted(project: str) -> None:
     storage.write(settings().uploads_bucket, "stray", b"x", "image/png")
     pipeline.convert_upload("stray")
