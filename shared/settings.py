@@ -60,6 +60,9 @@ class Settings(BaseModel):
     )
     openai_api_key: SecretStr | None = Field(None, description="The key for OpenAI, from Secret Manager.")
     openai_model: str = Field("gpt-5.4-mini", description="The OpenAI model that is asked.")
+    openai_other_models: str = Field(
+        "", description="The OpenAI models that a person may choose for another attempt, separated by commas."
+    )
     openai_base_url: AnyHttpUrl | None = Field(None, description="Another server that speaks OpenAI's API.")
     openai_api: Literal["responses", "chat"] = Field(
         "responses", description="Which of OpenAI's APIs the server speaks: responses or chat."

@@ -80,10 +80,12 @@ def retry(uid: str, job_id: str, asked: Retry) -> Job:
     """Begin another attempt, perhaps with another model or a hint.
 
     Raises:
-        Problem: `not_found`, `job_not_ready` or `quota_exceeded`.
+        Problem: `not_found`, `validation_failed` (a model that is not offered), `job_not_ready` or `quota_exceeded`.
 
     """
     get_job(uid, job_id)
+    if asked.model and asked.model not in settings().openai_other_models.split(","):
+        raise Problem(Code.VALIDATION_FAILED, errors={"model": ["This model is not offered."]})
     now = datetime.now(UTC)
     change = partial(_retried, asked=asked, now=now)
     job = _asked_for(lambda: _within_limits(lambda: store.retry(job_id, _limits(), now, change)))

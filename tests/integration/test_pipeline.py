@@ -276,7 +276,11 @@ def test_at_the_limit_exactly_the_limit_gets_through(model: FakeModel, monkeypat
     assert quota() == (0, 3)
 
 
-def test_a_failed_job_is_tried_again_with_a_hint_and_another_model(model: FakeModel) -> None:
+def test_a_failed_job_is_tried_again_with_a_hint_and_another_model(
+    model: FakeModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_OTHER_MODELS", "another,other")
+    settings.cache_clear()
     model.failures = [base.Rejected("no")]
     job_id = completed(model)
     again = service.retry(OWNER, job_id, Retry(model="other", hint="in a zoo"))
@@ -297,6 +301,12 @@ def test_an_earlier_answer_is_kept_and_five_attempts_are_enough(model: FakeModel
     with pytest.raises(Problem) as problem:
         service.retry(OWNER, job_id, Retry())
     assert problem.value.code is Code.JOB_NOT_READY
+
+
+def test_a_model_that_is_not_offered_cannot_be_chosen(model: FakeModel) -> None:
+    with pytest.raises(Problem) as problem:
+        service.retry(OWNER, completed(model), Retry(model="the-dearest"))
+    assert problem.value.errors == {"model": ["This model is not offered."]}
 
 
 def test_a_job_that_goes_on_is_not_tried_again(model: FakeModel) -> None:
