@@ -33,6 +33,18 @@ class Refresh(Model):
     refresh_token: str = Field(min_length=1, max_length=4096)
 
 
+class PasswordReset(Model):
+    """A person who has forgotten the password."""
+
+    email: str = Field(pattern=EMAIL_PATTERN, max_length=254)
+
+
+class FriendCode(Model):
+    """What a person gives to somebody who is to find them."""
+
+    friend_code: str
+
+
 class Me(Model):
     """What a person sees of their own account."""
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from shared import logs
 from shared.accounts import rules, store
-from shared.accounts.models import Login, LoginReply, Me, NewUser, Profile, TokenReply, User
+from shared.accounts.models import FriendCode, Login, LoginReply, Me, NewUser, Profile, TokenReply, User
 from shared.cloud import auth
 from shared.http.problems import Code, Problem
 
@@ -30,13 +30,25 @@ def sign_up(new: NewUser) -> Me:
         raise Problem(Code.VALIDATION_FAILED, errors={"username": ["This name is taken."]})
     try:
         auth.create_user(reserved.uid, email, new.password)
+        while not _create_account(folded, reserved.uid, new.username, email, now):
+            pass  # another friend code is drawn
     except auth.EmailTaken:
         store.release_name(folded, reserved.uid)
         raise Problem(Code.VALIDATION_FAILED, errors={"email": ["This address has an account already."]}) from None
-    while not _create_account(folded, reserved.uid, new.username, email, now):
-        pass  # another friend code is drawn
+    except Exception:
+        _undo(folded, reserved.uid)
+        raise
     logs.info("user_created", uid=reserved.uid)
     return me(reserved.uid)
+
+
+def _undo(folded: str, uid: str) -> None:
+    """Leave nothing of a failed sign-up; what cannot be undone now, the same request later goes on with."""
+    try:
+        store.delete_account(folded, uid)
+        auth.delete_user(uid)
+    except Exception as error:  # noqa: BLE001 - the failure that brought us here is the one to tell
+        logs.warning("sign_up_not_undone", uid=uid, cause=str(error))
 
 
 def _create_account(folded: str, uid: str, username: str, email: str, now: datetime) -> bool:
@@ -81,6 +93,25 @@ def refresh(refresh_token: str) -> TokenReply:
         return _token_reply(auth.refresh(refresh_token))
     except auth.InvalidCredentials:
         raise Problem(Code.NOT_SIGNED_IN, "Your sign-in is no longer good. Please sign in again.") from None
+
+
+def log_out(uid: str) -> None:
+    """End every sign-in of a person."""
+    auth.revoke(uid)
+    logs.info("signed_out", uid=uid)
+
+
+def rotate_friend_code(uid: str) -> FriendCode:
+    """Give a person another friend code; the old one finds nobody any more.
+
+    Raises:
+        Problem: `not_found`: there is no account.
+
+    """
+    me(uid)
+    while not store.change_friend_code(uid, code := rules.new_friend_code()):
+        pass  # another is drawn
+    return FriendCode(friend_code=code)
 
 
 def _token_reply(tokens: auth.Tokens) -> TokenReply:

@@ -69,6 +69,41 @@ def create_account(folded: str, uid: str, user: User, profile: Profile) -> bool:
     return firestore.transact(work)
 
 
+def delete_account(folded: str, uid: str) -> None:
+    """Undo `create_account`, whatever of it is there."""
+    database = firestore.client()
+    account = database.collection("users").document(uid)
+
+    def work(transaction: firestore.Transaction) -> None:
+        stored = account.get(transaction=transaction).to_dict()
+        name = _name(folded).get(transaction=transaction).to_dict()
+        if stored:
+            transaction.delete(database.collection("friend_codes").document(stored["friend_code"]))
+        if name and name["uid"] == uid:
+            transaction.delete(_name(folded))
+        transaction.delete(database.collection("profiles").document(uid))
+        transaction.delete(account)
+
+    firestore.transact(work)
+
+
+def change_friend_code(uid: str, code: str) -> bool:
+    """Give a person another friend code, in one step; False when it is taken."""
+    database = firestore.client()
+    account, codes = database.collection("users").document(uid), database.collection("friend_codes")
+
+    def work(transaction: firestore.Transaction) -> bool:
+        stored = account.get(transaction=transaction).to_dict()
+        if stored is None or codes.document(code).get(transaction=transaction).exists:
+            return False
+        transaction.delete(codes.document(stored["friend_code"]))
+        transaction.set(codes.document(code), {"uid": uid})
+        transaction.update(account, {"friend_code": code})
+        return True
+
+    return firestore.transact(work)
+
+
 def get_user(uid: str) -> User | None:
     """Return a person's private account."""
     stored = firestore.client().collection("users").document(uid).get().to_dict()

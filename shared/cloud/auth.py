@@ -127,6 +127,30 @@ def refresh(refresh_token: str) -> Tokens:
     return Tokens(answer["user_id"], answer["id_token"], answer["refresh_token"], int(answer["expires_in"]))
 
 
+def revoke(uid: str) -> None:
+    """End every sign-in of a person: the tokens that were given are refused from now on."""
+    from firebase_admin import auth
+
+    auth.revoke_refresh_tokens(uid, app=app())
+
+
+def send_password_reset(email: str) -> None:
+    """Have Firebase Auth mail a link to reset the password, if there is such an account."""
+    _send({"requestType": "PASSWORD_RESET", "email": email})
+
+
+def send_verification(token: str) -> None:
+    """Have Firebase Auth mail a link that proves the e-mail address of the person with this ID token."""
+    _send({"requestType": "VERIFY_EMAIL", "idToken": token})
+
+
+def _send(request: dict[str, object]) -> None:
+    try:
+        _post("identitytoolkit.googleapis.com/v1/accounts:sendOobCode", request)
+    except AuthError:  # whether there is such an account is nobody's business
+        return
+
+
 def _post(endpoint: str, body: dict[str, object]) -> dict[str, Any]:
     emulator = settings().firebase_auth_emulator_host
     base = f"http://{emulator}/" if emulator else "https://"

@@ -62,6 +62,11 @@ def reply(model: Model, status: int = 200) -> Response:
     return Response(model.model_dump_json(), status, mimetype="application/json")
 
 
+def accepted() -> Response:
+    """Return the response to a request that is carried out elsewhere, or says nothing of what it did."""
+    return Response(status=202)
+
+
 def _conditional(response: Response) -> Response:
     """Give what a GET returns an ETag, and answer 304 to the one who has it."""
     is_json = response.mimetype == "application/json"

@@ -75,6 +75,11 @@ def current_uid() -> str:
     return str(g.uid)
 
 
+def current_token() -> str:
+    """Return the ID token of the person who asks, in a route for signed-in people."""
+    return request.headers["Authorization"].partition(" ")[2]
+
+
 def _require_sign_in() -> None:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:

@@ -1,6 +1,7 @@
 """Sign-up and sign-in on the emulators."""
 
 import secrets
+import time
 from concurrent.futures import ThreadPoolExecutor
 from unittest.mock import patch
 
@@ -98,3 +99,41 @@ def test_a_sign_up_that_dies_half_way_goes_on_with_the_same_request(project: str
         service.sign_up(new_user())
     assert service.sign_up(new_user()).username == "misty"
     assert [count(name) for name in ("users", "profiles", "usernames", "friend_codes")] == [1, 1, 1, 1]
+
+
+def test_a_sign_up_that_fails_leaves_nothing_behind(project: str) -> None:
+    from firebase_admin import auth as admin
+
+    with patch.object(store, "create_account", side_effect=ConnectionError), pytest.raises(ConnectionError):
+        service.sign_up(new_user())
+    assert [count(name) for name in ("users", "profiles", "usernames", "friend_codes")] == [0, 0, 0, 0]
+    assert list(admin.list_users(app=auth.app()).iterate_all()) == []
+
+
+def test_after_signing_out_the_tokens_that_were_given_are_refused(player: Player) -> None:
+    later = time.time() + 2  # Firebase Auth counts in whole seconds
+    with patch("firebase_admin._auth_client.time.time", return_value=later):
+        assert player.call("auth", "POST", "/api/v1/auth/logout").status_code == 202
+    assert player.call("auth", "GET", "/api/v1/users/me").status_code == 401
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_password_reset_tells_nobody_whether_there_is_an_account(stack_project: None, known: bool) -> None:
+    name = f"misty-{secrets.token_hex(4)}"
+    if known:
+        service.sign_up(new_user(name, f"{name}@example.org"))
+    response = client("auth").post("/api/v1/auth/password-reset", json={"email": f"{name}@example.org"})
+    assert (response.status_code, response.data) == (202, b"")
+
+
+def test_an_address_is_proven_by_a_mail(player: Player) -> None:
+    assert player.call("auth", "POST", "/api/v1/auth/verify-email").status_code == 202
+
+
+def test_another_friend_code_takes_the_place_of_the_old_one(player: Player) -> None:
+    old = player.call("auth", "GET", "/api/v1/users/friend-code").get_json()["friend_code"]
+    new = player.call("auth", "POST", "/api/v1/users/friend-code/rotate").get_json()["friend_code"]
+    assert new != old
+    codes = {code.id for code in firestore.client().collection("friend_codes").stream()}
+    assert codes == {new}
+    assert player.call("auth", "GET", "/api/v1/users/me").get_json()["friend_code"] == new
