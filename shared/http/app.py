@@ -3,7 +3,9 @@
 import io
 from collections.abc import Callable
 
+import requests
 from flask import Flask, Request, Response, request
+from google.api_core.exceptions import Aborted, DeadlineExceeded, RetryError, ServiceUnavailable
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as WsgiResponse
 
@@ -14,6 +16,8 @@ from shared.model import Model
 from shared.settings import settings
 
 MAX_BODY_BYTES = 1024 * 1024  # photographs go to Cloud Storage, never through a function
+
+OUTAGES = (Aborted, DeadlineExceeded, RetryError, ServiceUnavailable, requests.RequestException)
 
 _CODE_OF_STATUS = {
     400: Code.VALIDATION_FAILED,
@@ -84,4 +88,6 @@ def _http_problem(error: HTTPException) -> Response:
 
 def _internal_problem(error: Exception) -> Response:
     logs.error("request_failed", error, method=request.method, path=request.path)
+    if isinstance(error, OUTAGES):
+        return to_response(Problem(Code.UNAVAILABLE, retry_after=5))
     return to_response(Problem(Code.INTERNAL))

@@ -19,7 +19,6 @@ class Code(StrEnum):
     INVALID_CURSOR = "invalid_cursor"
     NOT_SIGNED_IN = "not_signed_in"
     INVALID_CREDENTIALS = "invalid_credentials"
-    FORBIDDEN = "forbidden"
     NOT_FOUND = "not_found"
     METHOD_NOT_ALLOWED = "method_not_allowed"
     JOB_NOT_READY = "job_not_ready"
@@ -45,7 +44,6 @@ KINDS: dict[Code, Kind] = {
     Code.INVALID_CURSOR: Kind(400, "This cursor is not one that we gave."),
     Code.NOT_SIGNED_IN: Kind(401, "Please sign in."),
     Code.INVALID_CREDENTIALS: Kind(401, "The name or the password is not right."),
-    Code.FORBIDDEN: Kind(403, "You may not do this."),
     Code.NOT_FOUND: Kind(404, "There is no such thing here."),
     Code.METHOD_NOT_ALLOWED: Kind(405, "This cannot be done here."),
     Code.JOB_NOT_READY: Kind(409, "The photograph has no result for this yet."),

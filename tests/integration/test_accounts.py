@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from unittest.mock import patch
 
 import pytest
+import requests
 
 from shared.accounts import service, store
 from shared.accounts.models import Me, NewUser
@@ -137,3 +138,16 @@ def test_another_friend_code_takes_the_place_of_the_old_one(player: Player) -> N
     codes = {code.id for code in firestore.client().collection("friend_codes").stream()}
     assert codes == {new}
     assert player.call("auth", "GET", "/api/v1/users/me").get_json()["friend_code"] == new
+
+
+@pytest.mark.parametrize(
+    ("failure", "status", "code"),
+    [(requests.ConnectionError("down"), 503, "unavailable"), (ZeroDivisionError("secret detail"), 500, "internal")],
+)
+def test_our_failures_are_told_without_their_insides(
+    player: Player, failure: Exception, status: int, code: str
+) -> None:
+    with patch.object(store, "get_user", side_effect=failure):
+        response = player.call("auth", "GET", "/api/v1/users/me")
+    assert (response.status_code, response.get_json()["code"]) == (status, code)
+    assert not any(inside in response.text for inside in ("secret", "Traceback", "down"))
