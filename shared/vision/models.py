@@ -205,7 +205,7 @@ class Job(Model):
     lease: Lease | None = None
     quarter_turns: int = 0
     attempt: int = 1
-    deliveries: int = 0
+    deaths: int = Field(0, description="How many workers of the present step let their lease run out")
     model: str | None = None
     hint: str | None = None
     reservation: Reservation | None = None

@@ -25,8 +25,8 @@ CONVERSION_LEASE = timedelta(seconds=60)
 IDENTIFICATION_LEASE = timedelta(seconds=150)  # longer than a model call may take
 
 MAX_ATTEMPTS = 5
-MAX_CONVERSIONS = 5
-"""After so many claims a photograph is taken to kill its workers."""
+MAX_DEATHS = 5
+"""After so many deaths a photograph is taken to kill its workers."""
 
 PROGRESS = {
     JobStatus.AWAITING_UPLOAD: 0,
@@ -76,8 +76,8 @@ def claim_conversion(job: Job, now: datetime, token: str) -> Job:
 
 
 def kills_its_workers(job: Job) -> bool:
-    """Tell whether a claimed conversion has been begun too often to be tried once more."""
-    return job.deliveries > MAX_CONVERSIONS
+    """Tell whether too many workers died of a photograph for it to be tried once more."""
+    return job.deaths >= MAX_DEATHS
 
 
 def claim_identification(job: Job, attempt: int, now: datetime, token: str) -> Job:
@@ -97,8 +97,8 @@ def _claim(job: Job, status: JobStatus, duration: timedelta, now: datetime, toke
     if job.lease and job.lease.expires_at > now:
         raise Busy(job.lease.expires_at, now)
     lease = Lease(token=token, expires_at=now + duration)
-    deliveries = job.deliveries + 1 if job.status is status else 1
-    return job.model_copy(update={"status": status, "lease": lease, "deliveries": deliveries, "updated_at": now})
+    deaths = 0 if job.status is not status else job.deaths + (job.lease is not None)
+    return job.model_copy(update={"status": status, "lease": lease, "deaths": deaths, "updated_at": now})
 
 
 def release(job: Job, token: str, now: datetime) -> Job:
@@ -172,7 +172,7 @@ def retry(job: Job, asked: Retry, reservation: Reservation, now: datetime) -> Jo
     earlier = [*job.earlier_answers, job.answer] if job.answer else job.earlier_answers
     fresh = {"answer": None, "earlier_answers": earlier, "error": None, "selection": None, "reservation": reservation}
     begun = {"status": JobStatus.CONVERTED, "attempt": job.attempt + 1, "model": asked.model, "hint": asked.hint}
-    return job.model_copy(update={**fresh, **begun, "deliveries": 0, "updated_at": now})
+    return job.model_copy(update={**fresh, **begun, "deaths": 0, "updated_at": now})
 
 
 def select(job: Job, selection: Selection, now: datetime) -> Job:

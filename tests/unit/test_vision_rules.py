@@ -68,3 +68,13 @@ def test_a_failed_conversion_says_so() -> None:
     error = JobError(code=JobErrorCode.NOT_AN_IMAGE, detail="No.", retryable=False)
     failed = rules.fail(rules.claim_conversion(job(), NOW, "a"), "a", NOW, error)
     assert (failed.status, failed.image_conversion_status) == (JobStatus.FAILED, ConversionStatus.FAILED)
+
+
+def test_a_photograph_is_given_up_when_its_workers_die_and_not_when_they_only_fail() -> None:
+    failing = dying = rules.claim_conversion(job(), NOW, "a")
+    for day in range(1, rules.MAX_DEATHS + 1):
+        later = NOW + timedelta(days=day)
+        failing = rules.claim_conversion(rules.release(failing, "a", later), later, "a")
+        dying = rules.claim_conversion(dying, later, "a")
+    assert rules.kills_its_workers(dying)
+    assert not rules.kills_its_workers(failing)
