@@ -18,6 +18,7 @@ def species(n: int) -> Classified:
     )
 
 
+@pytest.mark.timeout(900)  # the emulator answers contention with two seconds of waiting
 def test_workers_at_once_number_the_animals_without_gap_or_twin(project: str) -> None:
     wanted = [*range(SPECIES), *range(0, SPECIES, 10)]  # some of them twice
     with ThreadPoolExecutor(2) as pool:
