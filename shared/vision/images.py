@@ -144,9 +144,11 @@ def _check_size(header: Image.Image) -> None:
 
 
 def _max_pixels(header: Image.Image) -> int:
-    """Return how many pixels of this kind can be decoded in 512 MiB (measured at a process's peak)."""
+    """Return how many pixels of this kind can be decoded in 512 MiB and 10 s (both measured)."""
+    if header.format == "JPEG" and "progressive" in header.info:
+        return MAX_PIXELS_PROGRESSIVE
     if header.format == "JPEG":
-        return MAX_PIXELS_PROGRESSIVE if "progressive" in header.info else MAX_PIXELS
+        return MAX_PIXELS_WHOLE if header.mode == "CMYK" else MAX_PIXELS
     if header.format == "PNG":
         return MAX_PIXELS_INTERLACED if header.info.get("interlace") else MAX_PIXELS
     return MAX_PIXELS_AVIF if header.format == "AVIF" else MAX_PIXELS_WHOLE

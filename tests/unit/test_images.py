@@ -216,6 +216,7 @@ def test_the_largest_pictures_that_are_taken_fit_into_half_a_gibibyte(kind: str,
     [
         ("JPEG", (6500, 4700), {"progressive": True}),
         ("AVIF", (6500, 4700), {"speed": 10}),
+        ("JPEG", (8700, 5800), {"mode": "CMYK"}),
         ("GIF", (8700, 5800), {}),
     ],
 )
@@ -223,5 +224,5 @@ def test_larger_ones_of_a_kind_that_must_be_decoded_whole_are_refused(
     kind: str, size: tuple[int, int], options: dict[str, object]
 ) -> None:
     with pytest.raises(Unusable) as refused:
-        convert(saved(Image.new("RGB", size), kind, **options))
+        convert(saved(Image.new(str(options.pop("mode", "RGB")), size), kind, **options))
     assert refused.value.code is JobErrorCode.IMAGE_TOO_COMPLEX
