@@ -110,13 +110,6 @@ class Processes:
                 tail = "\n".join(child.log.read_text(errors="replace").splitlines()[-15:])
                 raise Died(f"{child.name} ended with status {child.process.returncode}:\n{tail}")
 
-    def kill(self, name: str) -> None:
-        """End one process at once, as a crash would."""
-        for child in [child for child in self._children if child.name == name]:
-            _signal(child, signal.SIGKILL)
-            child.process.wait()
-            self._children.remove(child)
-
     def stop(self) -> None:
         """End every process, the last started first; those that do not hear are killed."""
         for child in reversed(self._children):

@@ -66,7 +66,7 @@ class Stack:
         finally:
             self.processes.stop()
 
-    def start_function(self, name: str, **settings: str) -> None:
+    def start_function(self, name: str) -> None:
         """Start a function under functions-framework, as Cloud Run does."""
         kind = "cloudevent" if name in CLOUD_EVENT_FUNCTIONS else "http"
         command = [
@@ -74,7 +74,7 @@ class Stack:
             *("--source", f"functions/{name}/main.py", "--signature-type", kind),
             *("--host", "127.0.0.1", "--port", self.function_urls[name].rpartition(":")[2]),
         ]
-        environment = {**self.environment, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **settings}
+        environment = {**self.environment, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
         self.processes.start(name, command, environment, ROOT)
 
     def wait_for_function(self, name: str) -> None:
