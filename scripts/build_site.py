@@ -16,11 +16,10 @@ from typing import Any
 from flask_openapi3 import Info, OpenAPI, Server, Tag
 
 from shared.http.problems import ProblemDocument
-from shared.http.routes import Routes
+from shared.http.routes import API_VERSION, Routes
 
 ROOT = Path(__file__).parents[1]
-API_VERSION = "1.0.0"
-HTTP_FUNCTIONS = ("auth", "dex", "vision")
+HTTP_FUNCTIONS = ("auth", "dex", "social", "vision")
 SWAGGER = ("swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png")
 STYLE = "body{font:16px/1.5 system-ui;max-width:44rem;margin:3rem auto;padding:0 1rem}code{font-size:.95em}"
 

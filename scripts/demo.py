@@ -55,7 +55,7 @@ class Api:
             login = f"demo-{secrets.token_hex(4)}"
             new = {"username": login, "email": f"{login}@example.org", "password": password}
             self.call("POST", "/users", {**new, "password_confirm": password})
-        tokens = self.call("POST", "/auth/login", {"login": login, "password": password})
+        tokens = self.call("POST", "/auth/login", {"username": login, "password": password})
         self.session.headers["Authorization"] = f"Bearer {tokens['access_token']}"
         return str(tokens["user"]["username"])
 

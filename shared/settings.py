@@ -23,6 +23,14 @@ class Provider(StrEnum):
     LOCAL = "local"
 
 
+class AppCheck(StrEnum):
+    """What becomes of a request without a good App Check token."""
+
+    OFF = "off"
+    LOG = "log"
+    ENFORCE = "enforce"
+
+
 class Settings(BaseModel):
     """The environment of a function: each field is the variable of its name in capitals.
 
@@ -87,6 +95,40 @@ class Settings(BaseModel):
         ge=0,
         description="What is set aside for one identification until its cost is known, in US dollars.",
     )
+    changes_per_minute: int = Field(
+        default=120, ge=1, description="How many changes a person may make a minute, all kinds together."
+    )
+    sign_ups_per_hour: int = Field(
+        default=30, ge=1, description="How many people may sign up from one address an hour."
+    )
+    sign_ins_per_minute: int = Field(
+        default=30, ge=1, description="How often people may sign in or stay signed in from one address a minute."
+    )
+    mails_per_hour: int = Field(
+        default=5,
+        ge=1,
+        description="How many mails (password, verification) one address or person may have sent an hour.",
+    )
+    code_lookups_per_hour: int = Field(default=30, ge=1, description="How many friend codes a person may try an hour.")
+    friend_requests_per_day: int = Field(
+        default=50, ge=1, description="How many friend requests a person may send a day (UTC)."
+    )
+    max_open_requests: int = Field(
+        default=100, ge=1, description="How many friend requests of a person may wait for an answer at once."
+    )
+    max_friends: int = Field(default=1000, ge=1, description="How many friends a person may have.")
+    trusted_proxies: int = Field(
+        default=2,
+        ge=1,
+        description="How many proxies stand before a function and add to X-Forwarded-For: two behind Hosting.",
+    )
+    app_check: AppCheck = Field(
+        AppCheck.OFF, description="Whether requests must carry an App Check token: off, log or enforce."
+    )
+    oldest_client: str = Field(
+        "0.1.0", pattern=r"^\d+\.\d+\.\d+$", description="The oldest version of the client that the API still serves."
+    )
+
     animal_cache_ttl: int = Field(default=3600, ge=0, description="How many seconds a function remembers an animal.")
     gbif_url: AnyHttpUrl | None = Field(
         None, description="The GBIF API that names unknown to the taxonomy are looked up in; unset: in none."

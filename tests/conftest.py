@@ -18,6 +18,7 @@ from localcloud.stack import Stack
 from scripts.build_site import settings_for_loading
 from shared.animals import service as animals
 from shared.cloud import auth, firestore, storage, tasks
+from shared.http import limits
 from shared.settings import settings
 
 pillow_heif.register_heif_opener()
@@ -32,6 +33,7 @@ def forget_cached() -> None:
     for cached in CACHED:
         cached.cache_clear()
     animals.forget()
+    limits.forget()
 
 
 @pytest.fixture(autouse=True)

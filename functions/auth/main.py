@@ -1,6 +1,7 @@
 """Accounts: sign-up, sign-in, and the signed-in person's own account."""
 
 from flask import Response
+from pydantic import Field
 
 from shared.accounts import service
 from shared.accounts.models import (
@@ -8,45 +9,97 @@ from shared.accounts.models import (
     Login,
     LoginReply,
     Me,
+    MyChanges,
     NewUser,
     PasswordReset,
     Refresh,
     TokenReply,
 )
-from shared.cloud import auth
+from shared.cloud import auth, storage, tasks
+from shared.http import health, limits
 from shared.http.app import accepted, as_function, create_app, reply
-from shared.http.routes import Routes, current_token, current_uid
+from shared.http.routes import API_VERSION, Routes, current_identity, current_token, current_uid, identity_or_none
+from shared.model import Model
+from shared.settings import settings
+from shared.social import service as social
+from shared.social.models import CodeQuery, PersonCard, PersonReply
 
+
+def check_provider(timeout: float) -> object:
+    """Ask the model's server for a sign of life."""
+    from shared.vision import providers  # no other request of this function needs the vision part
+
+    return providers.ping(timeout)
+
+
+CHECKS = health.Checks(
+    {
+        "firestore": health.check_firestore,
+        "storage": storage.ping,
+        "tasks": tasks.ping,
+        "auth": auth.ping,
+        "provider": check_provider,
+    }
+)
+
+system = Routes("system", signed_in=False)
 anyone = Routes("accounts", signed_in=False)
 person = Routes("accounts")
 
 
-@anyone.post("/users", summary="Sign up", responses={201: Me})
+class PersonPath(Model):
+    """Which person."""
+
+    user_id: str = Field(min_length=1, max_length=128)
+
+
+class Version(Model):
+    """What a client compares itself with."""
+
+    api: str
+    oldest_client: str
+
+
+@system.get("/version", summary="Versions", responses={200: Version})
+def version() -> Response:
+    """Return the version of the API, and of the oldest client that it serves."""
+    return reply(Version(api=API_VERSION, oldest_client=settings().oldest_client))
+
+
+@system.get("/health", summary="Does everything answer", responses={200: health.Health})
+def system_health() -> Response:
+    """Ask every part of the system for a sign of life; how each one answered is for admins."""
+    found = CHECKS.run()
+    identity = identity_or_none()
+    return health.answer(found if identity and identity.admin else found.model_copy(update={"parts": None}))
+
+
+@anyone.post("/users", summary="Sign up", responses={201: Me}, limit=limits.SIGN_UPS)
 def sign_up(body: NewUser) -> Response:
     """Create an account: username, e-mail address and password."""
     return reply(service.sign_up(body), 201)
 
 
-@anyone.post("/auth/login", summary="Sign in", responses={200: LoginReply})
+@anyone.post("/auth/login", summary="Sign in", responses={200: LoginReply}, limit=limits.SIGN_INS)
 def log_in(body: Login) -> Response:
     """Exchange a username or an e-mail address and a password for tokens."""
     return reply(service.log_in(body))
 
 
-@anyone.post("/auth/refresh", summary="Stay signed in", responses={200: TokenReply})
+@anyone.post("/auth/refresh", summary="Stay signed in", responses={200: TokenReply}, limit=limits.SIGN_INS)
 def refresh(body: Refresh) -> Response:
     """Exchange a refresh token for new tokens."""
     return reply(service.refresh(body.refresh_token))
 
 
-@anyone.post("/auth/password-reset", summary="Forgot the password")
+@anyone.post("/auth/password-reset", summary="Forgot the password", limit=limits.MAILS)
 def reset_password(body: PasswordReset) -> Response:
     """Have a link mailed, if there is such an account; the answer is the same if there is none."""
     auth.send_password_reset(body.email)
     return accepted()
 
 
-@person.post("/auth/verify-email", summary="Prove the e-mail address")
+@person.post("/auth/verify-email", summary="Prove the e-mail address", limit=limits.MAILS)
 def verify_email() -> Response:
     """Have a link mailed to one's own address."""
     auth.send_verification(current_token())
@@ -78,6 +131,31 @@ def me() -> Response:
     return reply(service.me(current_uid()))
 
 
-ROUTES = (anyone, person)
+@person.patch("/users/me", summary="Change my profile and preferences", responses={200: Me})
+def change_me(body: MyChanges) -> Response:
+    """Change what is sent; what is not sent stays as it is."""
+    from shared.dex.service import is_own_entry  # only a new avatar needs the dex
+
+    return reply(service.change_me(current_uid(), body, is_own_entry))
+
+
+@person.get("/users/<user_id>", summary="A person", responses={200: PersonReply})
+def see_person(path: PersonPath) -> Response:
+    """Return what one may see of a person."""
+    return reply(social.see_person(current_identity(), path.user_id))
+
+
+@person.post(
+    "/users/lookup_friend_code",
+    summary="Whose friend code is it",
+    responses={200: PersonCard},
+    limit=limits.CODE_LOOKUPS,
+)
+def look_up(body: CodeQuery) -> Response:
+    """Return the least that is said of the person who has a friend code."""
+    return reply(social.look_up(current_uid(), body.friend_code))
+
+
+ROUTES = (system, anyone, person)
 app = create_app("auth", *ROUTES)
 main = as_function(app)

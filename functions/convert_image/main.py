@@ -5,12 +5,14 @@ from cloudevents.http import CloudEvent
 from werkzeug.exceptions import ServiceUnavailable
 
 from shared import logs
+from shared.http import health
 from shared.settings import settings
 from shared.vision import pipeline
 from shared.vision.rules import Busy
 
 settings()
 logs.configure()
+health.serve_in_framework()
 
 
 @functions_framework.cloud_event

@@ -3,7 +3,7 @@
 from flask import Response
 
 from shared.dex import service
-from shared.dex.models import EntryReply, MediaVariant, NewEntry
+from shared.dex.models import AvatarPath, EntryReply, MediaVariant, NewEntry
 from shared.http.app import as_function, create_app, reply
 from shared.http.idempotency import idempotent
 from shared.http.media import picture
@@ -31,6 +31,12 @@ def my_entries(query: PageQuery) -> Response:
 def entry_picture(path: MediaVariant) -> Response:
     """Return a picture of an entry; the original goes to its owner alone."""
     return picture(service.read_picture(current_uid(), path))
+
+
+@media.get("/avatars/<user_id>/<entry_id>", summary="A person's avatar")
+def avatar(path: AvatarPath) -> Response:
+    """Return the picture that a person has chosen to be seen by."""
+    return picture(service.read_avatar(path.user_id, path.entry_id))
 
 
 ROUTES = (person, media)

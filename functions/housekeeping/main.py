@@ -3,11 +3,13 @@
 from flask import Request, Response
 
 from shared import logs
+from shared.http import health
 from shared.settings import settings
 from shared.vision import housekeeping
 
 settings()
 logs.configure()
+health.serve_in_framework()
 
 
 def main(request: Request) -> Response:

@@ -4,6 +4,7 @@ from flask import Request, Response
 from pydantic import ValidationError
 
 from shared import logs
+from shared.http import health
 from shared.model import Model
 from shared.settings import settings
 from shared.vision import pipeline
@@ -12,6 +13,7 @@ from shared.vision.rules import Busy
 
 settings()
 logs.configure()
+health.serve_in_framework()
 
 
 class Task(Model):

@@ -2,13 +2,31 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from shared.model import Model
 
 USERNAME_PATTERN = r"^[A-Za-z0-9_.-]{3,30}$"
+PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
 EMAIL_PATTERN = r"^[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+$"
+
+
+class Visibility(StrEnum):
+    """Who may see an entry, beside its owner."""
+
+    PRIVATE = "private"
+    FRIENDS = "friends"
+    PUBLIC = "public"
+
+
+class Geoprivacy(StrEnum):
+    """How exactly others may know where an animal was."""
+
+    OPEN = "open"
+    OBSCURED = "obscured"
+    PRIVATE = "private"
 
 
 class NewUser(Model):
@@ -23,8 +41,15 @@ class NewUser(Model):
 class Login(Model):
     """A person who signs in, by username or e-mail address."""
 
-    login: str = Field(min_length=3, max_length=254, description="The username or the e-mail address")
+    username: str | None = Field(None, min_length=1, max_length=30)
+    email: str | None = Field(None, min_length=1, max_length=254)
     password: str = Field(min_length=1, max_length=128)
+
+    @model_validator(mode="after")
+    def _one_login(self) -> Self:
+        if (self.username is None) == (self.email is None):
+            raise ValueError("Give either username or email.")
+        return self
 
 
 class Refresh(Model):
@@ -45,13 +70,33 @@ class FriendCode(Model):
     friend_code: str
 
 
-class Me(Model):
+class Preferences(Model):
+    """What a person has decided for everything that they add."""
+
+    default_visibility: Visibility = Visibility.FRIENDS
+    default_geoprivacy: Geoprivacy = Geoprivacy.OBSCURED
+    ai_opt_out: bool = Field(default=False, description="No model is to see the person's photographs")
+    locale: str = Field("en", pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$", description="A BCP 47 language tag")
+
+
+class MyChanges(Preferences):
+    """What a person changes about themselves; what is not sent stays as it is."""
+
+    display_name: str | None = Field(None, min_length=1, max_length=40, pattern=PRINTABLE)
+    bio: str | None = Field(None, max_length=300, pattern=PRINTABLE)
+    avatar_entry: str | None = Field(None, max_length=64, description="One of one's own entries: its picture is shown")
+
+
+class Me(Preferences):
     """What a person sees of their own account."""
 
     id: str
     username: str
     email: str
     friend_code: str
+    display_name: str | None
+    bio: str | None
+    avatar_url: str | None
     created_at: datetime
 
 
@@ -74,6 +119,7 @@ class NameStatus(StrEnum):
 
     PENDING = "pending"
     ACTIVE = "active"
+    ABANDONED = "abandoned"
 
 
 class ReservedName(Model):
@@ -92,10 +138,14 @@ class User(Model):
     username: str
     friend_code: str
     created_at: datetime
+    preferences: Preferences = Field(default_factory=Preferences)
 
 
 class Profile(Model):
-    """`profiles/{uid}`: what signed-in people may see."""
+    """`profiles/{uid}`: what every signed-in person may see."""
 
     username: str
     created_at: datetime
+    display_name: str | None = None
+    bio: str | None = None
+    avatar_entry: str | None = None

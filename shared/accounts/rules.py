@@ -1,9 +1,10 @@
 """Decisions about names, passwords and codes."""
 
+import re
 import secrets
 from datetime import datetime, timedelta
 
-from shared.accounts.models import NameStatus, NewUser, ReservedName
+from shared.accounts.models import USERNAME_PATTERN, NameStatus, NewUser, ReservedName
 
 RESERVED_NAMES = frozenset(
     {
@@ -12,6 +13,7 @@ RESERVED_NAMES = frozenset(
     }
 )
 PENDING_LIFETIME = timedelta(minutes=10)
+VERY_GUESSABLE = 1
 FRIEND_CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0/O, no 1/I
 FRIEND_CODE_LENGTH = 8
 
@@ -21,6 +23,18 @@ def fold(name: str) -> str:
     return name.strip().casefold()
 
 
+def is_name(folded: str) -> bool:
+    """Tell whether something can be a username: nothing else is looked up."""
+    return re.fullmatch(USERNAME_PATTERN, folded) is not None
+
+
+def tidy_code(friend_code: str) -> str | None:
+    """Return a friend code as it is stored, or None when it cannot be one: case, spaces and dashes do not matter."""
+    tidy = re.sub(r"[\s-]", "", friend_code).upper()
+    is_code = len(tidy) == FRIEND_CODE_LENGTH and set(tidy) <= set(FRIEND_CODE_ALPHABET)
+    return tidy if is_code else None
+
+
 def sign_up_errors(new: NewUser) -> dict[str, list[str]]:
     """Return what is wrong with a sign-up beyond its form: field → sentences."""
     errors: dict[str, list[str]] = {}
@@ -28,18 +42,32 @@ def sign_up_errors(new: NewUser) -> dict[str, list[str]]:
         errors.setdefault("username", []).append("This name is reserved.")
     if new.password != new.password_confirm:
         errors.setdefault("password_confirm", []).append("The two passwords differ.")
-    if fold(new.password) in {fold(new.username), fold(new.email)}:
+    if fold(new.password) in {fold(new.username), fold(new.email), fold(new.email).partition("@")[0]}:
         errors.setdefault("password", []).append("The password must not be your name or e-mail address.")
+    elif is_common(new.password, new.username, new.email):
+        errors.setdefault("password", []).append("This password is too common: others guess it soon.")
     return errors
 
 
-def may_take(reserved: ReservedName | None, email: str, now: datetime) -> bool:
-    """Tell whether a sign-up with this e-mail address may go on with a name: free, its own, or given up."""
-    if reserved is None:
-        return True
-    if reserved.status is NameStatus.ACTIVE:
-        return False
-    return reserved.email == email or reserved.reserved_at + PENDING_LIFETIME < now
+def is_common(password: str, *known: str) -> bool:
+    """Tell whether a password is guessed within a million tries by who knows the usual ones, and these words.
+
+    Source of the figure: zxcvbn's score 1, "very guessable" (Wheeler, USENIX Security 2016).
+    """
+    from zxcvbn import zxcvbn  # its word lists take 0.1 s that only a sign-up pays
+
+    return bool(zxcvbn(password, user_inputs=known, max_length=128)["score"] <= VERY_GUESSABLE)
+
+
+def may_take(reserved: ReservedName | None, email: str) -> bool:
+    """Tell whether a sign-up with this e-mail address may go on with a name: it is free, or pending for it."""
+    return reserved is None or (reserved.status is NameStatus.PENDING and reserved.email == email)
+
+
+def is_abandoned(reserved: ReservedName, now: datetime) -> bool:
+    """Tell whether a name's sign-up was given up: nobody went on with it for ten minutes."""
+    is_late = reserved.reserved_at + PENDING_LIFETIME < now
+    return reserved.status is NameStatus.ABANDONED or (reserved.status is NameStatus.PENDING and is_late)
 
 
 def new_friend_code() -> str:

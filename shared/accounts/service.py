@@ -1,14 +1,27 @@
 """Sign-up, sign-in, and one's own account."""
 
 import secrets
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from shared import logs
 from shared.accounts import rules, store
-from shared.accounts.models import FriendCode, Login, LoginReply, Me, NewUser, Profile, TokenReply, User
+from shared.accounts.models import (
+    FriendCode,
+    Login,
+    LoginReply,
+    Me,
+    MyChanges,
+    NewUser,
+    Preferences,
+    Profile,
+    TokenReply,
+    User,
+)
 from shared.cloud import auth
 from shared.http.problems import Code, Problem
 
+UNKNOWN_UID = "unknown"
 UNKNOWN_EMAIL = "nobody@unknown.invalid"
 
 
@@ -25,6 +38,7 @@ def sign_up(new: NewUser) -> Me:
     if errors := rules.sign_up_errors(new):
         raise Problem(Code.VALIDATION_FAILED, errors=errors)
     folded, email, now = rules.fold(new.username), rules.fold(new.email), datetime.now(UTC)
+    _release_abandoned(folded, now)
     reserved = store.reserve_name(folded, secrets.token_urlsafe(21), email, now)
     if reserved is None:
         raise Problem(Code.VALIDATION_FAILED, errors={"username": ["This name is taken."]})
@@ -35,11 +49,30 @@ def sign_up(new: NewUser) -> Me:
     except auth.EmailTaken:
         store.release_name(folded, reserved.uid)
         raise Problem(Code.VALIDATION_FAILED, errors={"email": ["This address has an account already."]}) from None
+    except store.NameLost:
+        auth.delete_user(reserved.uid)
+        raise Problem(Code.VALIDATION_FAILED, errors={"username": ["This name is taken."]}) from None
     except Exception:
         _undo(folded, reserved.uid)
         raise
     logs.info("user_created", uid=reserved.uid)
     return me(reserved.uid)
+
+
+def _release_abandoned(folded: str, now: datetime) -> None:
+    """Leave nothing of a sign-up that was given up; this may die after each step, and be done again."""
+    uid = store.abandon_name(folded, now)
+    if uid:
+        auth.delete_user(uid)
+        store.release_name(folded, uid)
+
+
+def release_abandoned_names(now: datetime, limit: int) -> int:
+    """Leave nothing of sign-ups that were given up; return how many there were."""
+    names = store.unfinished_names(now - rules.PENDING_LIFETIME, limit)
+    for folded in names:
+        _release_abandoned(folded, now)
+    return len(names)
 
 
 def _undo(folded: str, uid: str) -> None:
@@ -64,7 +97,7 @@ def log_in(login: Login) -> LoginReply:
 
     """
     try:
-        tokens = auth.sign_in(_email_of(login.login), login.password)
+        tokens = auth.sign_in(_email_of(login), login.password)
     except auth.InvalidCredentials:
         raise Problem(Code.INVALID_CREDENTIALS) from None
     except auth.TooManyAttempts:
@@ -72,13 +105,13 @@ def log_in(login: Login) -> LoginReply:
     return LoginReply(**_token_reply(tokens).model_dump(), user=me(tokens.uid))
 
 
-def _email_of(login: str) -> str:
-    """An unknown name is tried like any other, so that its answer takes as long."""
-    folded = rules.fold(login)
-    if "@" in folded:
-        return folded
-    uid = store.uid_of_name(folded)
-    user = store.get_user(uid) if uid else None
+def _email_of(login: Login) -> str:
+    """An unknown name costs as many reads and is tried like any other, so that its answer takes as long."""
+    if login.email is not None:
+        return rules.fold(login.email)
+    name = rules.fold(login.username or "")
+    uid = store.uid_of_name(name) if rules.is_name(name) else None
+    user = store.get_user(uid or UNKNOWN_UID)
     return user.email if user else UNKNOWN_EMAIL
 
 
@@ -127,7 +160,62 @@ def me(uid: str) -> Me:
         Problem: `not_found`: signed in with Firebase directly, but never signed up here.
 
     """
-    user = store.get_user(uid)
-    if user is None:
+    user, profile = store.get_user(uid), get_profile(uid)
+    if user is None or profile is None:
         raise Problem(Code.NOT_FOUND, "You have no account here yet.")
-    return Me(id=uid, **user.model_dump())
+    shown = profile.model_dump(include={"display_name", "bio"})
+    account = user.model_dump(exclude={"preferences"}) | user.preferences.model_dump()
+    return Me(id=uid, avatar_url=avatar_url(uid, profile), **shown, **account)
+
+
+def change_me(uid: str, changes: MyChanges, is_own_entry: Callable[[str, str], bool]) -> Me:
+    """Change what a person sent of their profile and preferences.
+
+    Raises:
+        Problem: `not_found` (no account), or `validation_failed`: the avatar is none of their entries.
+
+    """
+    if changes.avatar_entry and not is_own_entry(uid, changes.avatar_entry):
+        raise Problem(Code.VALIDATION_FAILED, errors={"avatar_entry": ["This is none of your entries."]})
+    sent = changes.model_dump(exclude_unset=True)
+    preferences = {name: value for name, value in sent.items() if name in Preferences.model_fields}
+    profile = {name: value for name, value in sent.items() if name not in preferences}
+    if sent and not store.change(uid, profile, preferences):
+        raise Problem(Code.NOT_FOUND, "You have no account here yet.")
+    return me(uid)
+
+
+# What other parts ask
+
+
+def get_profile(uid: str) -> Profile | None:
+    """Return what every signed-in person may see of somebody; None when there is no such person."""
+    return get_profiles([uid]).get(uid)
+
+
+def get_profiles(uids: list[str]) -> dict[str, Profile]:
+    """Return the profiles that there are, by uid."""
+    return store.profiles(uids)
+
+
+def get_preferences(uid: str) -> Preferences:
+    """Return what a person has decided for everything that they add."""
+    user = store.get_user(uid)
+    return user.preferences if user else Preferences()
+
+
+def find_by_name(username: str) -> str | None:
+    """Return the uid of the person of this name."""
+    folded = rules.fold(username)
+    return store.uid_of_name(folded) if rules.is_name(folded) else None
+
+
+def find_by_code(friend_code: str) -> str | None:
+    """Return the uid of the person who has this friend code, however it was typed."""
+    tidy = rules.tidy_code(friend_code)
+    return store.uid_of_code(tidy) if tidy else None
+
+
+def avatar_url(uid: str, profile: Profile) -> str | None:
+    """Return where a person's avatar is served; the address changes with the picture."""
+    return f"/media/avatars/{uid}/{profile.avatar_entry}" if profile.avatar_entry else None

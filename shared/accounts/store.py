@@ -1,10 +1,17 @@
 """The collections users, profiles, usernames and friend_codes."""
 
 from datetime import datetime
+from typing import Any
+
+from google.cloud.firestore_v1.base_query import FieldFilter
 
 from shared.accounts import rules
 from shared.accounts.models import NameStatus, Profile, ReservedName, User
 from shared.cloud import firestore
+
+
+class NameLost(Exception):  # noqa: N818
+    """A sign-up's name is not, or no longer, reserved for it."""
 
 
 def _name(folded: str) -> firestore.Reference:
@@ -18,28 +25,45 @@ def reserve_name(folded: str, uid: str, email: str, now: datetime) -> ReservedNa
     def work(transaction: firestore.Transaction) -> ReservedName | None:
         snapshot = reference.get(transaction=transaction)
         reserved = ReservedName.model_validate(snapshot.to_dict()) if snapshot.exists else None
-        if not rules.may_take(reserved, email, now):
+        if not rules.may_take(reserved, email):
             return None
-        keeps_uid = reserved is not None and reserved.email == email
-        mine = ReservedName(
-            uid=reserved.uid if reserved and keeps_uid else uid,
-            status=NameStatus.PENDING,
-            email=email,
-            reserved_at=now,
-        )
+        owner = reserved.uid if reserved else uid
+        mine = ReservedName(uid=owner, status=NameStatus.PENDING, email=email, reserved_at=now)
         transaction.set(reference, mine.model_dump())
         return mine
 
     return firestore.transact(work)
 
 
+def abandon_name(folded: str, now: datetime) -> str | None:
+    """End a sign-up that was given up and return its uid; None when there is none. It cannot go on any more."""
+    reference = _name(folded)
+
+    def work(transaction: firestore.Transaction) -> str | None:
+        stored = reference.get(transaction=transaction).to_dict()
+        if not stored or not rules.is_abandoned(ReservedName.model_validate(stored), now):
+            return None
+        transaction.update(reference, {"status": NameStatus.ABANDONED})
+        return str(stored["uid"])
+
+    return firestore.transact(work)
+
+
+def unfinished_names(before: datetime, limit: int) -> list[str]:
+    """Return names whose sign-up began before a moment and has not ended."""
+    names = firestore.client().collection("usernames")
+    query = names.where(filter=FieldFilter("status", "in", [NameStatus.PENDING, NameStatus.ABANDONED]))
+    found = query.where(filter=FieldFilter("reserved_at", "<", before)).limit(limit).stream()
+    return [str(snapshot.id) for snapshot in found]
+
+
 def release_name(folded: str, uid: str) -> None:
-    """Give a pending name back, if it still is this sign-up's."""
+    """Give a name back whose sign-up has not ended, if it still is this sign-up's."""
     reference = _name(folded)
 
     def work(transaction: firestore.Transaction) -> None:
         stored = reference.get(transaction=transaction).to_dict()
-        if stored and stored["uid"] == uid and stored["status"] == NameStatus.PENDING:
+        if stored and stored["uid"] == uid and stored["status"] != NameStatus.ACTIVE:
             transaction.delete(reference)
 
     firestore.transact(work)
@@ -49,6 +73,10 @@ def create_account(folded: str, uid: str, user: User, profile: Profile) -> bool:
     """Store account, profile and codes in one step; False when the friend code is taken.
 
     An account that is there already (the same sign-up, sent twice) stays as it is.
+
+    Raises:
+        NameLost: the sign-up took so long that it was given up.
+
     """
     database = firestore.client()
     account = database.collection("users").document(uid)
@@ -57,6 +85,9 @@ def create_account(folded: str, uid: str, user: User, profile: Profile) -> bool:
     def work(transaction: firestore.Transaction) -> bool:
         if account.get(transaction=transaction).exists:
             return True
+        name = _name(folded).get(transaction=transaction).to_dict()
+        if name is None or name["uid"] != uid or name["status"] != NameStatus.PENDING:
+            raise NameLost(folded)
         if code.get(transaction=transaction).exists:
             return False
         transaction.set(account, user.model_dump())
@@ -102,6 +133,36 @@ def change_friend_code(uid: str, code: str) -> bool:
         return True
 
     return firestore.transact(work)
+
+
+def change(uid: str, profile: dict[str, Any], preferences: dict[str, Any]) -> bool:
+    """Change fields of a person's profile and preferences, in one step; False when there is no account."""
+    database = firestore.client()
+    account, shown = database.collection("users").document(uid), database.collection("profiles").document(uid)
+
+    def work(transaction: firestore.Transaction) -> bool:
+        if not account.get(transaction=transaction).exists:
+            return False
+        nested = {f"preferences.{name}": value for name, value in preferences.items()}
+        for reference, changes in ((account, nested), (shown, profile)):
+            if changes:
+                transaction.update(reference, changes)
+        return True
+
+    return firestore.transact(work)
+
+
+def profiles(uids: list[str]) -> dict[str, Profile]:
+    """Return the profiles that there are, by uid."""
+    people = firestore.client().collection("profiles")
+    found = firestore.client().get_all([people.document(uid) for uid in uids])
+    return {snapshot.id: Profile.model_validate(snapshot.to_dict()) for snapshot in found if snapshot.exists}
+
+
+def uid_of_code(code: str) -> str | None:
+    """Return whose friend code it is."""
+    stored = firestore.client().collection("friend_codes").document(code).get().to_dict()
+    return stored["uid"] if stored else None
 
 
 def get_user(uid: str) -> User | None:

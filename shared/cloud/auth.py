@@ -4,6 +4,8 @@ firebase-admin costs 0.2 s to import, so it is imported when first needed: a col
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
 from functools import cache
 from typing import Any, NoReturn
 
@@ -12,6 +14,13 @@ import requests
 from shared.settings import settings
 
 TIMEOUT_SECONDS = 10
+
+
+class Role(StrEnum):
+    """A custom claim that lets its bearer do more."""
+
+    ADMIN = "admin"
+    SERVICE = "service"
 
 
 class AuthError(Exception):
@@ -30,6 +39,10 @@ class TooManyAttempts(AuthError):  # noqa: N818
     """Firebase Auth refuses further tries for now."""
 
 
+class UnknownPerson(AuthError):  # noqa: N818
+    """There is no such account."""
+
+
 class EmailTaken(AuthError):  # noqa: N818
     """Another account has this e-mail address."""
 
@@ -44,6 +57,15 @@ class Tokens:
     expires_in: int
 
 
+@dataclass(frozen=True)
+class Identity:
+    """Who a token proves to be asking, and when they signed in."""
+
+    uid: str
+    signed_in_at: datetime
+    admin: bool = False
+
+
 @cache
 def app() -> Any:
     """Return this process's firebase-admin app."""
@@ -54,8 +76,8 @@ def app() -> Any:
     )
 
 
-def verify(token: str) -> str:
-    """Return the uid that an ID token proves.
+def verify(token: str) -> Identity:
+    """Return whom an ID token proves to be asking.
 
     Raises:
         InvalidToken: forged, expired, of another project, revoked, or the person is disabled or gone.
@@ -67,7 +89,24 @@ def verify(token: str) -> str:
         claims: dict[str, Any] = auth.verify_id_token(token, app=app(), check_revoked=True)
     except (auth.InvalidIdTokenError, auth.UserDisabledError, auth.UserNotFoundError, ValueError) as error:
         raise InvalidToken(str(error)) from None
-    return str(claims["uid"])
+    signed_in_at = datetime.fromtimestamp(claims["auth_time"], UTC)
+    return Identity(str(claims["uid"]), signed_in_at, admin=claims.get(Role.ADMIN) is True)
+
+
+def verify_app(token: str) -> None:
+    """Check that a request comes from the product's own app.
+
+    Raises:
+        InvalidToken: the App Check token is forged, expired or of another project.
+
+    """
+    from firebase_admin import app_check
+    from jwt import PyJWTError
+
+    try:
+        app_check.verify_token(token, app=app())
+    except (ValueError, PyJWTError) as error:
+        raise InvalidToken(str(error)) from None
 
 
 def create_user(uid: str, email: str, password: str) -> None:
@@ -125,6 +164,63 @@ def refresh(refresh_token: str) -> Tokens:
         "securetoken.googleapis.com/v1/token", {"grant_type": "refresh_token", "refresh_token": refresh_token}
     )
     return Tokens(answer["user_id"], answer["id_token"], answer["refresh_token"], int(answer["expires_in"]))
+
+
+def set_role(uid: str, role: Role, *, held: bool) -> None:
+    """Give a person a role, or take it; it counts from their next token.
+
+    Raises:
+        UnknownPerson: there is no such account.
+
+    """
+    user = _user(uid)
+    claims = {**(user.custom_claims or {}), role: True}
+    if not held:
+        del claims[role]
+    _admin().set_custom_user_claims(uid, claims, app=app())
+
+
+def set_disabled(uid: str, *, disabled: bool) -> None:
+    """Shut a person out, or let them in again.
+
+    Raises:
+        UnknownPerson: there is no such account.
+
+    """
+    _user(uid)
+    _admin().update_user(uid, disabled=disabled, app=app())
+
+
+def exists(uid: str) -> bool:
+    """Tell whether there is an account."""
+    try:
+        _user(uid)
+    except UnknownPerson:
+        return False
+    return True
+
+
+def _admin() -> Any:
+    from firebase_admin import auth
+
+    return auth
+
+
+def _user(uid: str) -> Any:
+    try:
+        return _admin().get_user(uid, app=app())
+    except _admin().UserNotFoundError:
+        raise UnknownPerson(uid) from None
+
+
+def ping(timeout: float) -> object:
+    """Ask Firebase Auth for a sign of life."""
+    emulator = settings().firebase_auth_emulator_host
+    base = f"http://{emulator}/" if emulator else "https://"
+    key = {"key": settings().firebase_api_key.get_secret_value()}
+    answer = requests.get(f"{base}identitytoolkit.googleapis.com/v1/projects", params=key, timeout=timeout)
+    answer.raise_for_status()
+    return answer
 
 
 def revoke(uid: str) -> None:

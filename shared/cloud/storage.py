@@ -81,6 +81,24 @@ def sign_upload(bucket: str, name: str, *, content_type: str, max_bytes: int, ex
     return SignedUpload(url, "PUT", headers)
 
 
+def sign_download(bucket: str, name: str, *, filename: str, expires: datetime) -> str:
+    """Sign a V4 GET of one object, which a browser saves under this name."""
+    blob = client().bucket(bucket).blob(name)
+    url: str = blob.generate_signed_url(
+        version="v4",
+        method="GET",
+        expiration=expires,
+        response_disposition=f'attachment; filename="{filename}"',
+        **_signer(),
+    )
+    return url
+
+
+def ping(timeout: float) -> object:
+    """Ask Cloud Storage for a sign of life."""
+    return list(client().list_blobs(settings().media_bucket, max_results=1, timeout=timeout, retry=None))
+
+
 def _signer() -> dict[str, Any]:
     """How to sign: with the key at hand, else (on Cloud Run, which has none) through the IAM API."""
     from google.auth import credentials as google_credentials

@@ -26,6 +26,17 @@ def client() -> "tasks_v2.CloudTasksClient":
     return tasks_v2.CloudTasksClient(transport=CloudTasksGrpcTransport(channel=grpc.insecure_channel(emulator)))
 
 
+def _queue() -> str:
+    configured = settings()
+    path: str = client().queue_path(configured.google_cloud_project, configured.region, configured.tasks_queue)
+    return path
+
+
+def ping(timeout: float) -> object:
+    """Ask Cloud Tasks for the queue."""
+    return client().get_queue(name=_queue(), timeout=timeout, retry=None)
+
+
 def enqueue_identification(name: str, payload: dict[str, object]) -> None:
     """Queue one identification; a second one with the same name changes nothing."""
     from google.api_core.exceptions import AlreadyExists
@@ -34,7 +45,7 @@ def enqueue_identification(name: str, payload: dict[str, object]) -> None:
 
     configured = settings()
     url = str(configured.identify_url)
-    queue = client().queue_path(configured.google_cloud_project, configured.region, configured.tasks_queue)
+    queue = _queue()
     task = tasks_v2.Task(
         name=f"{queue}/tasks/{name}",
         dispatch_deadline=Duration(seconds=DISPATCH_DEADLINE_SECONDS),

@@ -95,6 +95,13 @@ class EntryReply(Model):
     updated_at: datetime
 
 
+class AvatarPath(Model):
+    """A person's avatar as its address names it."""
+
+    user_id: str
+    entry_id: str
+
+
 class MediaVariant(Model):
     """A picture as its address names it."""
 

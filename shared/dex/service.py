@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from shared import logs
+from shared.accounts import service as accounts
 from shared.animals import service as animals
 from shared.dex import rules, store
 from shared.dex.models import Entry, EntryAnimal, EntryReply, MediaVariant, NewEntry, Picture, PictureReply
@@ -60,6 +61,22 @@ def my_entries(uid: str, page: PageQuery) -> Page[EntryReply]:
     after = decode_cursor(page.cursor, store.ORDER) if page.cursor else None
     found = store.by_owner(uid, page.limit + 1, after)
     return paginate(found, page.limit, _show, store.order_values)
+
+
+def is_own_entry(uid: str, entry_id: str) -> bool:
+    """Tell whether an entry is this person's."""
+    entry = store.get(entry_id)
+    return entry is not None and entry.owner == uid
+
+
+def read_avatar(uid: str, entry_id: str) -> tuple[bytes, str] | None:
+    """Return the picture that a person has chosen to be seen by, and its content type; None when it is another."""
+    profile = accounts.get_profile(uid)
+    entry = store.get(entry_id) if profile and profile.avatar_entry == entry_id else None
+    if entry is None or entry.owner != uid:
+        return None
+    picture = entry.pictures[0]
+    return media.read_picture(picture.job_id, Variant.THUMB, picture.quarter_turns)
 
 
 def read_picture(uid: str, wanted: MediaVariant) -> tuple[bytes, str] | None:

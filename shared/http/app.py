@@ -7,13 +7,16 @@ import requests
 from flask import Flask, Request, Response, request
 from google.api_core.exceptions import Aborted, DeadlineExceeded, RetryError, ServiceUnavailable
 from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as WsgiResponse
 
 from shared import logs
+from shared.cloud import auth
+from shared.http import health
 from shared.http.problems import Code, Problem, to_response
 from shared.http.routes import Routes
 from shared.model import Model
-from shared.settings import settings
+from shared.settings import AppCheck, settings
 
 MAX_BODY_BYTES = 1024 * 1024  # photographs go to Cloud Storage, never through a function
 
@@ -40,13 +43,16 @@ def create_app(name: str, *routes: Routes) -> Flask:
     app = Flask(name)
     app.url_map.strict_slashes = False
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings().trusted_proxies)  # type: ignore[method-assign]
     app.before_request(lambda: logs.start_trace(dict(request.headers)))
+    app.before_request(_require_app)
     app.after_request(_conditional)
     app.register_error_handler(Problem, to_response)
     app.register_error_handler(HTTPException, _http_problem)
     app.register_error_handler(Exception, _internal_problem)
     for group in routes:
         app.register_blueprint(group.blueprint())
+    health.serve(app)
     return app
 
 
@@ -66,9 +72,27 @@ def reply(model: Model, status: int = 200) -> Response:
     return Response(model.model_dump_json(), status, mimetype="application/json")
 
 
+def done() -> Response:
+    """Return the response to a request that leaves nothing to say."""
+    return Response(status=204)
+
+
 def accepted() -> Response:
     """Return the response to a request that is carried out elsewhere, or says nothing of what it did."""
     return Response(status=202)
+
+
+def _require_app() -> None:
+    """Let nobody but the product's own app in, as far as `APP_CHECK` says."""
+    mode = settings().app_check
+    if mode is AppCheck.OFF or request.path in health.PATHS:
+        return
+    try:
+        auth.verify_app(request.headers.get("X-Firebase-AppCheck", ""))
+    except auth.InvalidToken as error:
+        logs.warning("app_not_verified", path=request.path, cause=str(error))
+        if mode is AppCheck.ENFORCE:
+            raise Problem(Code.APP_NOT_VERIFIED) from None
 
 
 def _conditional(response: Response) -> Response:

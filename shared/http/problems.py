@@ -19,8 +19,12 @@ class Code(StrEnum):
     INVALID_CURSOR = "invalid_cursor"
     NOT_SIGNED_IN = "not_signed_in"
     INVALID_CREDENTIALS = "invalid_credentials"
+    APP_NOT_VERIFIED = "app_not_verified"
     NOT_FOUND = "not_found"
     METHOD_NOT_ALLOWED = "method_not_allowed"
+    RECENT_SIGN_IN_REQUIRED = "recent_sign_in_required"
+    FRIENDSHIP_NOT_POSSIBLE = "friendship_not_possible"
+    FRIEND_LIMIT = "friend_limit"
     JOB_NOT_READY = "job_not_ready"
     IDEMPOTENCY_KEY_IN_USE = "idempotency_key_in_use"
     IDEMPOTENCY_KEY_REUSED = "idempotency_key_reused"
@@ -44,8 +48,12 @@ KINDS: dict[Code, Kind] = {
     Code.INVALID_CURSOR: Kind(400, "This cursor is not one that we gave."),
     Code.NOT_SIGNED_IN: Kind(401, "Please sign in."),
     Code.INVALID_CREDENTIALS: Kind(401, "The name or the password is not right."),
+    Code.APP_NOT_VERIFIED: Kind(403, "This request does not come from our app."),
     Code.NOT_FOUND: Kind(404, "There is no such thing here."),
     Code.METHOD_NOT_ALLOWED: Kind(405, "This cannot be done here."),
+    Code.RECENT_SIGN_IN_REQUIRED: Kind(403, "Please sign in again first: this cannot be undone."),
+    Code.FRIENDSHIP_NOT_POSSIBLE: Kind(409, "This is not possible between you two now."),
+    Code.FRIEND_LIMIT: Kind(409, "There are too many friends or open requests."),
     Code.JOB_NOT_READY: Kind(409, "The photograph has no result for this yet."),
     Code.IDEMPOTENCY_KEY_IN_USE: Kind(409, "The same request is still being worked on."),
     Code.IDEMPOTENCY_KEY_REUSED: Kind(422, "This Idempotency-Key was used for another request."),

@@ -15,10 +15,13 @@ from flask import Blueprint, Response, g, request
 from pydantic import ValidationError
 
 from shared.cloud import auth
+from shared.http import limits
+from shared.http.limits import Limit
 from shared.http.problems import Code, FieldErrors, Problem
 from shared.model import Model
 
 API = "/api/v1"
+API_VERSION = "1.0.0"
 
 Handler = Callable[..., Response]
 Responses = dict[int, type[Model]]
@@ -33,11 +36,15 @@ class Route:
     handler: Handler
     summary: str
     responses: Responses
+    limit: Limit | None
 
 
 @dataclass
 class Routes:
-    """The routes of one tag, for anybody or for signed-in people only."""
+    """The routes of one tag, for anybody or for signed-in people only.
+
+    Whatever changes something is limited: a person's by `limits.CHANGES` unless the route names another limit.
+    """
 
     tag: str
     signed_in: bool = True
@@ -46,15 +53,27 @@ class Routes:
 
     def get(self, rule: str, *, summary: str, responses: Responses | None = None) -> Callable[[Handler], Handler]:
         """Register a handler of GET requests."""
-        return self._register("GET", rule, summary, responses or {})
+        return self._register("GET", rule, summary, responses, None)
 
-    def post(self, rule: str, *, summary: str, responses: Responses | None = None) -> Callable[[Handler], Handler]:
+    def post(
+        self, rule: str, *, summary: str, responses: Responses | None = None, limit: Limit = limits.CHANGES
+    ) -> Callable[[Handler], Handler]:
         """Register a handler of POST requests."""
-        return self._register("POST", rule, summary, responses or {})
+        return self._register("POST", rule, summary, responses, limit)
 
-    def _register(self, method: str, rule: str, summary: str, responses: Responses) -> Callable[[Handler], Handler]:
+    def patch(self, rule: str, *, summary: str, responses: Responses | None = None) -> Callable[[Handler], Handler]:
+        """Register a handler of PATCH requests."""
+        return self._register("PATCH", rule, summary, responses, limits.CHANGES)
+
+    def delete(self, rule: str, *, summary: str, responses: Responses | None = None) -> Callable[[Handler], Handler]:
+        """Register a handler of DELETE requests."""
+        return self._register("DELETE", rule, summary, responses, limits.CHANGES)
+
+    def _register(
+        self, method: str, rule: str, summary: str, responses: Responses | None, limit: Limit | None
+    ) -> Callable[[Handler], Handler]:
         def register(handler: Handler) -> Handler:
-            self.routes.append(Route(method, self.prefix + rule, handler, summary, responses))
+            self.routes.append(Route(method, self.prefix + rule, handler, summary, responses or {}, limit))
             return handler
 
         return register
@@ -65,14 +84,28 @@ class Routes:
         if self.signed_in:
             made.before_request(_require_sign_in)
         for route in self.routes:
-            view = _validated(route.handler)
+            view = _view(route)
             made.add_url_rule(route.rule, route.handler.__name__, view, methods=[route.method])
         return made
 
 
 def current_uid() -> str:
     """Return the uid of the person who asks, in a route for signed-in people."""
-    return str(g.uid)
+    return current_identity().uid
+
+
+def current_identity() -> auth.Identity:
+    """Return who asks, in a route for signed-in people."""
+    identity: auth.Identity = g.identity
+    return identity
+
+
+def identity_or_none() -> auth.Identity | None:
+    """Return who asks, in a route for anybody; None when nobody is signed in, or not properly."""
+    try:
+        return auth.verify(current_token())
+    except (auth.InvalidToken, KeyError):
+        return None
 
 
 def current_token() -> str:
@@ -85,17 +118,19 @@ def _require_sign_in() -> None:
     if scheme.lower() != "bearer" or not token:
         raise Problem(Code.NOT_SIGNED_IN)
     try:
-        g.uid = auth.verify(token)
+        g.identity = auth.verify(token)
     except auth.InvalidToken:
         raise Problem(Code.NOT_SIGNED_IN, "Your sign-in is no longer good. Please sign in again.") from None
 
 
-def _validated(handler: Handler) -> Handler:
-    models = {name: parameter.annotation for name, parameter in inspect.signature(handler).parameters.items()}
+def _view(route: Route) -> Handler:
+    models = {name: parameter.annotation for name, parameter in inspect.signature(route.handler).parameters.items()}
 
-    @wraps(handler)
+    @wraps(route.handler)
     def view(**_: object) -> Response:
-        return handler(**{name: _read(name, model) for name, model in models.items()})
+        if route.limit:
+            limits.spend(route.limit, g.identity.uid if "identity" in g else str(request.remote_addr))
+        return route.handler(**{name: _read(name, model) for name, model in models.items()})
 
     return view
 

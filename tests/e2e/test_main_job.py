@@ -102,9 +102,9 @@ def processes_of(port: int) -> list[str]:
 
 def test_what_a_player_did_is_there_after_a_restart_and_ctrl_c_leaves_nothing_running(tmp_path: Path) -> None:
     port, url = free_port(), ""
-    login = {"login": "ash", "password": "pallet-town-1"}
+    login = {"username": "ash", "password": "pallet-town-1"}
     photo = [sys.executable, "-m", "scripts.demo", str(PHOTOS / "jaguar.webp"), "--api"]
-    account = {**os.environ, "DEMO_LOGIN": login["login"], "DEMO_PASSWORD": login["password"]}
+    account = {**os.environ, "DEMO_LOGIN": login["username"], "DEMO_PASSWORD": login["password"]}
     for start in range(2):
         process = start_run(port, tmp_path)
         url = f"http://127.0.0.1:{port}"

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any
 
@@ -10,6 +11,7 @@ from flask.testing import FlaskClient
 
 from shared.accounts import service as accounts
 from shared.accounts.models import NewUser
+from shared.cloud.auth import Identity
 from shared.settings import settings
 from tests.conftest import unsigned_token
 
@@ -26,6 +28,11 @@ class Player:
             NewUser(username=name, email=email, password=PASSWORD, password_confirm=PASSWORD)
         ).id
         self.token = unsigned_token(self.uid, settings().google_cloud_project)
+        self.identity = Identity(self.uid, datetime.now(UTC))
+
+    def become_admin(self) -> None:
+        self.token = unsigned_token(self.uid, settings().google_cloud_project, admin=True)
+        self.identity = Identity(self.uid, datetime.now(UTC), admin=True)
 
     def call(self, function: str, method: str, path: str, **options: Any) -> Any:
         headers = {"Authorization": f"Bearer {self.token}", **options.pop("headers", {})}

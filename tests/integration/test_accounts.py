@@ -2,17 +2,21 @@
 
 import secrets
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from typing import Any
 from unittest.mock import patch
 
 import pytest
 import requests
 
-from shared.accounts import service, store
+from shared.accounts import rules, service, store
 from shared.accounts.models import Me, NewUser
 from shared.cloud import auth, firestore
 from shared.http.problems import Code, Problem
 from tests.integration.conftest import PASSWORD, Player, client
+from tests.integration.test_dex import add, completed_job
 
 
 def new_user(name: str = "misty", email: str = "misty@example.org") -> NewUser:
@@ -28,8 +32,8 @@ def test_a_person_signs_up_signs_in_stays_signed_in_and_sees_their_account(stack
     email = f"{name}@Example.org"
     body = {"username": name, "email": email, "password": PASSWORD, "password_confirm": PASSWORD}
     assert routes.post("/api/v1/users/", json=body).status_code == 201
-    for login in (name.upper(), email):
-        tokens = routes.post("/api/v1/auth/login", json={"login": login, "password": PASSWORD}).get_json()
+    for login in ({"username": name.upper()}, {"email": email}):
+        tokens = routes.post("/api/v1/auth/login", json={**login, "password": PASSWORD}).get_json()
         assert tokens["user"]["username"] == name
     fresh = routes.post("/api/v1/auth/refresh", json={"refresh_token": tokens["refresh_token"]}).get_json()
     me = routes.get("/api/v1/users/me", headers={"Authorization": f"Bearer {fresh['access_token']}"}).get_json()
@@ -41,7 +45,7 @@ def test_a_wrong_name_and_a_wrong_password_look_the_same(stack_project: None, kn
     name = f"misty-{secrets.token_hex(4)}"
     if known:
         service.sign_up(new_user(name, f"{name}@example.org"))
-    response = client("auth").post("/api/v1/auth/login", json={"login": name, "password": "wrong-one"})
+    response = client("auth").post("/api/v1/auth/login", json={"username": name, "password": "wrong-one"})
     assert (response.status_code, response.get_json()["code"]) == (401, "invalid_credentials")
     assert response.get_json()["detail"] == "The name or the password is not right."
 
@@ -151,3 +155,59 @@ def test_our_failures_are_told_without_their_insides(
         response = player.call("auth", "GET", "/api/v1/users/me")
     assert (response.status_code, response.get_json()["code"]) == (status, code)
     assert not any(inside in response.text for inside in ("secret", "Traceback", "down"))
+
+
+def test_a_sign_up_that_was_given_up_frees_name_and_address(project: str) -> None:
+    with patch.object(store, "create_account", side_effect=SystemExit), pytest.raises(SystemExit):
+        service.sign_up(new_user())
+    later = datetime.now(UTC) + rules.PENDING_LIFETIME * 2
+    with patch.object(auth, "delete_user", side_effect=SystemExit), pytest.raises(SystemExit):
+        service.release_abandoned_names(later, 10)
+    assert service.release_abandoned_names(later, 10) == 1
+    assert service.sign_up(new_user("brock")).username == "brock"
+    assert service.sign_up(new_user("misty", "other@example.org")).username == "misty"
+
+
+def test_a_sign_up_that_comes_back_too_late_gets_nothing(project: str) -> None:
+    later = datetime.now(UTC) + rules.PENDING_LIFETIME * 2
+
+    def slow(*args: object) -> bool:
+        service.release_abandoned_names(later, 10)
+        return create(*args)  # type: ignore[arg-type]
+
+    create = store.create_account
+    with patch.object(store, "create_account", side_effect=slow), pytest.raises(Problem) as problem:
+        service.sign_up(new_user())
+    assert problem.value.errors == {"username": ["This name is taken."]}
+    assert [count(name) for name in ("users", "profiles", "usernames", "friend_codes")] == [0, 0, 0, 0]
+    assert not auth.exists("misty@example.org")
+
+
+def test_a_person_changes_what_they_send_and_nothing_else(player: Player) -> None:
+    def change(**body: object) -> Any:
+        return player.call("auth", "PATCH", "/api/v1/users/me", json=body)
+
+    changed = change(display_name="Misty 🐚", bio="Water", locale="pt-BR", default_visibility="private").get_json()
+    assert (changed["display_name"], changed["default_geoprivacy"]) == ("Misty 🐚", "obscured")
+    assert change(bio=None, ai_opt_out=True).get_json() == changed | {"bio": None, "ai_opt_out": True}
+    assert player.call("auth", "GET", f"/api/v1/users/{player.uid}").get_json()["display_name"] == "Misty 🐚"
+    wrong = change(
+        display_name="a\nb\x07", bio="x" * 301, default_visibility="everybody", locale="Elvish", avatar_entry="none"
+    )
+    assert set(wrong.get_json()["errors"]) == {"display_name", "bio", "default_visibility", "locale"}
+    assert change(avatar_entry="none").get_json()["errors"] == {"avatar_entry": ["This is none of your entries."]}
+    assert change(default_visibility=None).status_code == 422
+
+
+def test_an_avatar_is_a_picture_of_ones_own_that_every_signed_in_person_sees(
+    player: Player, new_player: Callable[[], Player]
+) -> None:
+    other = new_player()
+    entry = add(player, completed_job(player.uid)).get_json()["id"]
+    assert other.call("auth", "PATCH", "/api/v1/users/me", json={"avatar_entry": entry}).status_code == 422
+    assert other.call("dex", "GET", f"/media/avatars/{player.uid}/{entry}").status_code == 404
+    assert player.call("auth", "PATCH", "/api/v1/users/me", json={"avatar_entry": entry}).status_code == 200
+    url = other.call("auth", "GET", f"/api/v1/users/{player.uid}").get_json()["avatar_url"]
+    assert other.call("dex", "GET", url).data.startswith(b"\xff\xd8")
+    player.call("auth", "PATCH", "/api/v1/users/me", json={"avatar_entry": None})
+    assert other.call("dex", "GET", url).status_code == 404

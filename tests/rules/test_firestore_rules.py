@@ -22,6 +22,9 @@ DOCUMENTS = {
     "collections/ash": {"animals": {"mapValue": {}}},
     "analysis_jobs/j1": OWNED,
     "idempotency_keys/k": {"body": {"stringValue": "{}"}},
+    "friendships/ash.misty": {"members": {"arrayValue": {"values": [{"stringValue": "ash"}]}}},
+    "social_counts/ash": {"friends": {"integerValue": "1"}},
+    "rate_limits/k": {"count": {"integerValue": "1"}},
     "gbif_names/puma-concolor": {"found": {"nullValue": None}},
     "quotas/ash_2026-01-01": {"used": {"integerValue": "1"}},
 }

@@ -41,16 +41,44 @@ def test_each_wrong_field_is_named(fields: dict[str, str], wrong: str) -> None:
     assert list(rules.sign_up_errors(new_user(**fields))) == [wrong]
 
 
-def test_a_name_can_be_taken_when_it_is_free_or_its_own_or_given_up() -> None:
-    later = NOW + rules.PENDING_LIFETIME * 2
-    assert rules.may_take(None, "misty@example.org", NOW)
-    assert rules.may_take(reserved(), "misty@example.org", NOW)
-    assert rules.may_take(reserved(), "other@example.org", later)
+def test_a_name_can_be_taken_when_it_is_free_or_pending_for_the_same_address() -> None:
+    assert rules.may_take(None, "misty@example.org")
+    assert rules.may_take(reserved(), "misty@example.org")
+    assert not rules.may_take(reserved(), "other@example.org")
+    assert not rules.may_take(reserved(NameStatus.ACTIVE), "misty@example.org")
 
 
-def test_a_name_is_another_persons_when_complete_or_just_reserved() -> None:
-    assert not rules.may_take(reserved(NameStatus.ACTIVE), "misty@example.org", NOW)
-    assert not rules.may_take(reserved(), "other@example.org", NOW)
+@pytest.mark.parametrize(
+    ("status", "late", "abandoned"),
+    [
+        (NameStatus.PENDING, False, False),
+        (NameStatus.PENDING, True, True),
+        (NameStatus.ABANDONED, False, True),
+        (NameStatus.ACTIVE, True, False),
+    ],
+)
+def test_a_sign_up_is_given_up_after_ten_minutes(status: NameStatus, late: bool, abandoned: bool) -> None:
+    now = NOW + rules.PENDING_LIFETIME * 2 if late else NOW
+    assert rules.is_abandoned(reserved(status), now) is abandoned
+
+
+@pytest.mark.parametrize("password", ["password1", "12345678", "qwertyuiop", "iloveyou1", "aaaaaaaaaaaa"])
+def test_a_password_that_others_guess_is_refused(password: str) -> None:
+    assert rules.sign_up_errors(new_user(password=password, password_confirm=password)) == {
+        "password": ["This password is too common: others guess it soon."]
+    }
+
+
+def test_the_longest_password_is_looked_at_without_delay() -> None:
+    password = "correct horse battery staple " * 4
+    assert not rules.is_common(password[:128], "misty")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("abcd-2345", "ABCD2345"), (" ABCD 2345 ", "ABCD2345"), ("ABCD0345", None), ("ABC", None)]
+)
+def test_a_friend_code_is_read_however_it_was_typed(typed: str, code: str | None) -> None:
+    assert rules.tidy_code(typed) == code
 
 
 def test_friend_codes_have_eight_characters_that_nobody_confuses() -> None:

@@ -1,0 +1,88 @@
+"""Whether a function is alive, and whether what it stands on answers."""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from flask import Flask, Response, current_app, has_app_context
+
+from shared import logs
+from shared.cloud import firestore
+from shared.model import Model
+
+TIMEOUT_SECONDS = 3.0
+REMEMBERED_SECONDS = 10.0
+PATHS = ("/health", "/ready")
+
+Check = Callable[[float], object]
+"""Asks a part of the system for a sign of life within so many seconds; raises when there is none."""
+
+
+class Part(Model):
+    """How a part of the system answered."""
+
+    ok: bool
+    duration_ms: int
+    cause: str | None = None
+
+
+class Health(Model):
+    """Whether everything answers; the parts are for admins alone."""
+
+    ok: bool
+    parts: dict[str, Part] | None = None
+
+
+class Checks:
+    """Checks that run side by side, each with a time limit; the outcome is remembered for some seconds."""
+
+    def __init__(self, checks: dict[str, Check]) -> None:
+        self.checks = checks
+        self._until = 0.0
+        self._last: Health | None = None
+
+    def run(self) -> Health:
+        """Return how every part answers."""
+        if self._last is None or time.monotonic() >= self._until:
+            pool = ThreadPoolExecutor(len(self.checks))
+            running = {name: pool.submit(_time, name, check) for name, check in self.checks.items()}
+            parts = {name: part.result() for name, part in running.items()}
+            pool.shutdown(wait=False)
+            self._last = Health(ok=all(part.ok for part in parts.values()), parts=parts)
+            self._until = time.monotonic() + REMEMBERED_SECONDS
+        return self._last
+
+
+def serve(app: Flask) -> None:
+    """Answer `/health` (the process lives) and `/ready` (Firestore answers) in a function's app."""
+    checks = Checks({"firestore": check_firestore})
+    app.add_url_rule(PATHS[0], "health", lambda: answer(Health(ok=True)))
+    app.add_url_rule(PATHS[1], "ready", lambda: answer(checks.run().model_copy(update={"parts": None})))
+
+
+def serve_in_framework() -> None:
+    """Answer the same in the app of functions-framework, within which it loads a function's module."""
+    if has_app_context():
+        serve(current_app)
+
+
+def answer(health: Health) -> Response:
+    """Return 200 or 503."""
+    status = 200 if health.ok else 503
+    return Response(health.model_dump_json(exclude_none=True), status, mimetype="application/json")
+
+
+def check_firestore(timeout: float) -> object:
+    """Ask Firestore for a document."""
+    return firestore.client().collection("counters").document("animals").get(timeout=timeout, retry=None)
+
+
+def _time(name: str, check: Check) -> Part:
+    began = time.monotonic()
+    cause = None
+    try:
+        check(TIMEOUT_SECONDS)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the part does not answer
+        cause = f"{type(error).__name__}: {error}"
+        logs.warning("part_not_ready", part=name, cause=cause)
+    return Part(ok=cause is None, duration_ms=round((time.monotonic() - began) * 1000), cause=cause)

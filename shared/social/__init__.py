@@ -1,0 +1,1 @@
+"""People together: friendships, blocks, and who may see whose things."""

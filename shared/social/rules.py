@@ -1,0 +1,222 @@
+"""Decisions about friendships. The table below is the whole state machine, as one of the two sees it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from shared.social.models import Access, Action, Friendship, Relation, SocialCounts
+
+ASK_AGAIN_AFTER = timedelta(days=30)
+MIRRORED = {
+    Relation.NONE: Relation.NONE,
+    Relation.SENT: Relation.RECEIVED,
+    Relation.RECEIVED: Relation.SENT,
+    Relation.FRIENDS: Relation.FRIENDS,
+    Relation.REFUSED: Relation.DECLINED,
+    Relation.DECLINED: Relation.REFUSED,
+}
+
+
+class Refusal(StrEnum):
+    """Why an action is not possible."""
+
+    NO_REQUEST = "There is no request to answer."
+    NOT_FRIENDS = "You are not friends."
+    TOO_SOON = "Your request was declined. You can ask again after 30 days."
+    UNBLOCK_FIRST = "You have blocked this person. Unblock them first."
+
+
+class NotPossible(Exception):  # noqa: N818
+    """An action that the present state does not allow."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal)
+        self.refusal = refusal
+
+
+class TooMany(Exception):  # noqa: N818
+    """The person `uid` has as many friends or open requests (`what`) as one may have."""
+
+    def __init__(self, uid: str, what: str) -> None:
+        super().__init__(f"{uid}: {what}")
+        self.uid = uid
+        self.what = what
+
+
+A, R, X = Action, Relation, Refusal
+
+# What becomes of the relation when the person in it acts. BLOCK also notes the block, UNBLOCK takes it away. A blocker
+# cannot SEND or ACCEPT. What the other has blocked does not matter: nobody can tell.
+TABLE: dict[Relation, dict[Action, Relation | Refusal]] = {
+    R.NONE: {
+        A.SEND: R.SENT,
+        A.ACCEPT: X.NO_REQUEST,
+        A.REJECT: X.NO_REQUEST,
+        A.UNFRIEND: R.NONE,
+        A.BLOCK: R.NONE,
+        A.UNBLOCK: R.NONE,
+    },
+    R.SENT: {
+        A.SEND: R.SENT,
+        A.ACCEPT: X.NO_REQUEST,
+        A.REJECT: X.NO_REQUEST,
+        A.UNFRIEND: R.NONE,  # the request is withdrawn
+        A.BLOCK: R.NONE,
+        A.UNBLOCK: R.SENT,
+    },
+    R.RECEIVED: {
+        A.SEND: R.FRIENDS,  # two requests crossing
+        A.ACCEPT: R.FRIENDS,
+        A.REJECT: R.DECLINED,
+        A.UNFRIEND: X.NOT_FRIENDS,
+        A.BLOCK: R.RECEIVED,  # the other goes on seeing an unanswered request
+        A.UNBLOCK: R.RECEIVED,
+    },
+    R.FRIENDS: {
+        A.SEND: R.FRIENDS,
+        A.ACCEPT: R.FRIENDS,
+        A.REJECT: X.NO_REQUEST,
+        A.UNFRIEND: R.NONE,
+        A.BLOCK: R.NONE,
+        A.UNBLOCK: R.FRIENDS,
+    },
+    R.REFUSED: {
+        A.SEND: R.SENT,  # after 30 days
+        A.ACCEPT: X.NO_REQUEST,
+        A.REJECT: X.NO_REQUEST,
+        A.UNFRIEND: R.REFUSED,
+        A.BLOCK: R.REFUSED,
+        A.UNBLOCK: R.REFUSED,
+    },
+    R.DECLINED: {
+        A.SEND: R.SENT,
+        A.ACCEPT: X.NO_REQUEST,
+        A.REJECT: R.DECLINED,
+        A.UNFRIEND: R.DECLINED,
+        A.BLOCK: R.DECLINED,
+        A.UNBLOCK: R.DECLINED,
+    },
+}
+
+
+def pair_id(one: str, other: str) -> str:
+    """Return the id of the document for two people, whoever of them asks."""
+    return ".".join(sorted((one, other)))
+
+
+def strangers(one: str, other: str, now: datetime) -> Friendship:
+    """Return what two people are to each other before either has done anything."""
+    return Friendship(members=sorted((one, other)), changed_at=now)
+
+
+def relation_of(friendship: Friendship | None, uid: str) -> Relation:
+    """Return how a person stands to the other one."""
+    if friendship is None:
+        return Relation.NONE
+    if friendship.friends:
+        return Relation.FRIENDS
+    if friendship.sent_by:
+        return Relation.SENT if friendship.sent_by == uid else Relation.RECEIVED
+    if friendship.refused_by:
+        return Relation.DECLINED if friendship.refused_by == uid else Relation.REFUSED
+    return Relation.NONE
+
+
+def act(friendship: Friendship, uid: str, action: Action, now: datetime) -> Friendship:
+    """Return the friendship after one of the two has acted. Acting twice is acting once.
+
+    Raises:
+        NotPossible: the state does not allow it.
+
+    """
+    before = relation_of(friendship, uid)
+    if uid in friendship.blocked_by and action in {Action.SEND, Action.ACCEPT}:
+        raise NotPossible(Refusal.UNBLOCK_FIRST)
+    after = TABLE[before][action]
+    if isinstance(after, Refusal):
+        raise NotPossible(after)
+    if before is Relation.REFUSED and after is Relation.SENT and friendship.changed_at + ASK_AGAIN_AFTER > now:
+        raise NotPossible(Refusal.TOO_SOON)
+    blocked_by = _blocked_by(friendship, uid, action)
+    changed_at = friendship.changed_at if before is after else now
+    return _with_relation(friendship.members, uid, after, blocked_by, changed_at)
+
+
+def _blocked_by(friendship: Friendship, uid: str, action: Action) -> list[str]:
+    others = [blocker for blocker in friendship.blocked_by if blocker != uid]
+    stays = uid in friendship.blocked_by and action is not Action.UNBLOCK
+    return sorted([*others, uid]) if stays or action is Action.BLOCK else others
+
+
+def _with_relation(
+    members: list[str], uid: str, relation: Relation, blocked_by: list[str], changed_at: datetime
+) -> Friendship:
+    standing = {uid: relation, next(member for member in members if member != uid): MIRRORED[relation]}
+
+    def who(wanted: Relation) -> str | None:
+        return next((member for member, stands in standing.items() if stands is wanted), None)
+
+    receiver = who(Relation.RECEIVED)
+    return Friendship(
+        members=members,
+        friends=members if relation is Relation.FRIENDS else [],
+        sent_by=who(Relation.SENT),
+        pending_for=receiver if receiver not in blocked_by else None,
+        refused_by=who(Relation.DECLINED),
+        blocked_by=blocked_by,
+        changed_at=changed_at,
+    )
+
+
+def is_forgettable(friendship: Friendship) -> bool:
+    """Tell whether two people are strangers again, so that nothing needs to be kept."""
+    return relation_of(friendship, friendship.members[0]) is Relation.NONE and not friendship.blocked_by
+
+
+# Limits
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How many friends a person may have, and how many requests of theirs may be open."""
+
+    friends: int
+    sent: int
+
+
+def recount(counts: SocialCounts, before: Friendship, after: Friendship, uid: str, limits: Limits) -> SocialCounts:
+    """Return a person's counts after a change of one friendship.
+
+    Raises:
+        TooMany: the change would take them over a limit.
+
+    """
+    friends = counts.friends + (uid in after.friends) - (uid in before.friends)
+    sent = counts.sent + (after.sent_by == uid) - (before.sent_by == uid)
+    if friends > max(limits.friends, counts.friends):
+        raise TooMany(uid, f"{limits.friends} friends")
+    if sent > max(limits.sent, counts.sent):
+        raise TooMany(uid, f"{limits.sent} open requests")
+    return SocialCounts(friends=max(friends, 0), sent=max(sent, 0))
+
+
+# Who may see
+
+
+def access(
+    viewer: str | None, person: str, *, exists: bool, friendship: Callable[[], Friendship | None], admin: bool = False
+) -> Access:
+    """Tell how much of a person's things a viewer may see.
+
+    A blocked viewer is a stranger, and a blocker is one as well: a block ends a friendship. Admins see what the owner
+    sees, for moderation. Of somebody who is not there, nobody sees anything.
+    """
+    if not exists:
+        return Access.NOTHING
+    if admin or viewer == person:
+        return Access.OWNER
+    if viewer is None:
+        return Access.STRANGER
+    between = friendship()
+    return Access.FRIEND if between and viewer in between.friends else Access.STRANGER

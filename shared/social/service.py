@@ -1,0 +1,241 @@
+"""Friendships, and who may see whose things."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from shared import logs
+from shared.accounts import service as accounts
+from shared.accounts.models import Profile
+from shared.cloud.auth import Identity
+from shared.http import limits
+from shared.http.pagination import Page, PageQuery, Values, decode_cursor, paginate
+from shared.http.problems import Code, Problem
+from shared.settings import settings
+from shared.social import rules, store
+from shared.social.models import (
+    Access,
+    Action,
+    FriendRequest,
+    Friendship,
+    FriendshipReply,
+    PersonCard,
+    PersonReply,
+    Relation,
+)
+
+NOBODY = "There is no such person."
+Listing = Callable[[str, int, Values | None], list[Friendship]]
+
+
+def access(viewer: Identity | None, person: str) -> Access:
+    """Tell how much of a person's things a viewer may see: the one answer that every other part asks for.
+
+    It costs at most two reads. A viewer who has deleted their account has no identity any more.
+    """
+    uid = viewer.uid if viewer else None
+    return rules.access(
+        uid,
+        person,
+        exists=accounts.get_profile(person) is not None,
+        friendship=lambda: store.get(str(uid), person),
+        admin=viewer is not None and viewer.admin,
+    )
+
+
+def see_person(viewer: Identity, person: str) -> PersonReply:
+    """Return what a viewer may see of a person.
+
+    Raises:
+        Problem: `not_found`: there is no such person.
+
+    """
+    profile = accounts.get_profile(person)
+    if profile is None:
+        raise Problem(Code.NOT_FOUND, NOBODY)
+    own = viewer.uid == person
+    friendship = None if own else store.get(viewer.uid, person)
+    relation = rules.relation_of(friendship, viewer.uid)
+    known = own or relation is not Relation.NONE
+    close = own or viewer.admin or relation is Relation.FRIENDS
+    return PersonReply(
+        **_card(person, profile).model_dump(),
+        bio=profile.bio,
+        relation=None if own else relation,
+        friendship_id=rules.pair_id(viewer.uid, person) if known and not own else None,
+        member_since=profile.created_at if close else None,
+    )
+
+
+def look_up(viewer: str, friend_code: str) -> PersonCard:
+    """Return whose friend code it is.
+
+    Raises:
+        Problem: `not_found`: nobody's, or of somebody who has blocked the viewer.
+
+    """
+    uid = accounts.find_by_code(friend_code)
+    profile = accounts.get_profile(uid) if uid else None
+    if uid is None or profile is None or _has_blocked(uid, viewer):
+        raise Problem(Code.NOT_FOUND, "Nobody has this friend code.")
+    return _card(uid, profile)
+
+
+def _has_blocked(uid: str, viewer: str) -> bool:
+    friendship = store.get(uid, viewer) if uid != viewer else None
+    return friendship is not None and uid in friendship.blocked_by
+
+
+# What a person does
+
+
+def send_request(uid: str, asked: FriendRequest) -> FriendshipReply:
+    """Ask somebody for friendship; when they have asked already, the two are friends.
+
+    Raises:
+        Problem: `not_found`, `friendship_not_possible`, `friend_limit` or `too_many_attempts`.
+
+    """
+    person = _asked_for(uid, asked)
+    limits.spend(limits.FRIEND_REQUESTS, uid)
+    return _act(uid, person, Action.SEND)
+
+
+def _asked_for(uid: str, asked: FriendRequest) -> str:
+    if asked.friend_code:
+        return look_up(uid, asked.friend_code).id
+    found = asked.user_id or accounts.find_by_name(asked.username or "")
+    if found is None:
+        raise Problem(Code.NOT_FOUND, NOBODY)
+    return found
+
+
+def act_on(uid: str, friendship_id: str, action: Action) -> FriendshipReply:
+    """Accept, reject or block a request, or end a friendship, by its id.
+
+    Raises:
+        Problem: `not_found` (none of this person's), `friendship_not_possible` or `friend_limit`.
+
+    """
+    one, _, other = friendship_id.partition(".")
+    if uid not in {one, other}:
+        raise Problem(Code.NOT_FOUND, "You have no such friendship or request.")
+    return _act(uid, other if uid == one else one, action)
+
+
+def block(uid: str, person: str) -> None:
+    """Block a person, who cannot tell.
+
+    Raises:
+        Problem: `not_found` or `friendship_not_possible`.
+
+    """
+    _act(uid, person, Action.BLOCK)
+
+
+def unblock(uid: str, person: str) -> None:
+    """Unblock a person.
+
+    Raises:
+        Problem: `not_found` or `friendship_not_possible`.
+
+    """
+    _act(uid, person, Action.UNBLOCK)
+
+
+def _act(uid: str, person: str, action: Action) -> FriendshipReply:
+    if uid == person:
+        raise Problem(Code.FRIENDSHIP_NOT_POSSIBLE, "You cannot be your own friend.")
+    profile, now = accounts.get_profile(person), datetime.now(UTC)
+    if profile is None:
+        raise Problem(Code.NOT_FOUND, NOBODY)
+    configured = settings()
+    allowed = rules.Limits(configured.max_friends, configured.max_open_requests)
+    try:
+        after = store.change(uid, person, now, allowed, lambda before: rules.act(before, uid, action, now))
+    except rules.NotPossible as error:
+        raise Problem(Code.FRIENDSHIP_NOT_POSSIBLE, error.refusal) from None
+    except rules.TooMany as error:
+        whose = "You have" if error.uid == uid else "This person has"
+        raise Problem(Code.FRIEND_LIMIT, f"{whose} {error.what} already: there may be no more.") from None
+    logs.info("friendship_changed", action=action)
+    return _show(after, uid, profile)
+
+
+# What a person sees
+
+
+def friends(uid: str, page: PageQuery) -> Page[FriendshipReply]:
+    """Return a page of a person's friends, the newest first."""
+    return _page(uid, page, store.friends_of)
+
+
+def pending(uid: str, page: PageQuery) -> Page[FriendshipReply]:
+    """Return a page of the requests that wait for a person's answer, the newest first."""
+    return _page(uid, page, store.pending_for)
+
+
+def sent(uid: str, page: PageQuery) -> Page[FriendshipReply]:
+    """Return a page of a person's own open requests, the newest first."""
+    return _page(uid, page, store.sent_by)
+
+
+def blocked(uid: str, page: PageQuery) -> Page[FriendshipReply]:
+    """Return a page of the people whom a person has blocked."""
+    return _page(uid, page, store.blocked_by)
+
+
+def _page(uid: str, page: PageQuery, listing: Listing) -> Page[FriendshipReply]:
+    after = decode_cursor(page.cursor, store.ORDER) if page.cursor else None
+    found = listing(uid, page.limit + 1, after)
+    profiles = accounts.get_profiles([friendship.other(uid) for friendship in found])
+
+    def show(friendship: Friendship) -> FriendshipReply:
+        return _show(friendship, uid, profiles.get(friendship.other(uid)))
+
+    return paginate(found, page.limit, show, store.order_values)
+
+
+def _show(friendship: Friendship, uid: str, profile: Profile | None) -> FriendshipReply:
+    other = friendship.other(uid)
+    return FriendshipReply(
+        id=rules.pair_id(uid, other),
+        relation=rules.relation_of(friendship, uid),
+        person=_card(other, profile),
+        since=friendship.changed_at,
+    )
+
+
+def _card(uid: str, profile: Profile | None) -> PersonCard:
+    if profile is None:  # deleted a moment ago
+        return PersonCard(id=uid, username="", display_name=None, avatar_url=None)
+    return PersonCard(
+        id=uid,
+        username=profile.username,
+        display_name=profile.display_name,
+        avatar_url=accounts.avatar_url(uid, profile),
+    )
+
+
+# What other parts ask
+
+
+def friends_of(uid: str, limit: int) -> list[str]:
+    """Return the uids of a person's friends."""
+    return [friendship.other(uid) for friendship in store.friends_of(uid, limit, None)]
+
+
+def export(uid: str) -> list[FriendshipReply]:
+    """Return a person's friendships and requests as they see them: not who has blocked them."""
+    found = store.all_of(uid)
+    profiles = accounts.get_profiles([friendship.other(uid) for friendship in found])
+    seen = [one for one in found if rules.relation_of(one, uid) is not Relation.NONE or uid in one.blocked_by]
+    return [_show(friendship, uid, profiles.get(friendship.other(uid))) for friendship in seen]
+
+
+def erase(uid: str) -> int:
+    """Delete a person's friendships, also from their friends' counts; return how many there were."""
+    found = store.all_of(uid)
+    for friendship in found:
+        store.delete(friendship)
+    store.delete_counts(uid)
+    return len(found)
