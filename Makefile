@@ -69,6 +69,6 @@ $(MODEL): scripts/build_local_model.py $(PYTHON_BIN)
 	@echo "Set-up: local model …"
 	@$(PYTHON_BIN) -m scripts.build_local_model $@
 
-$(SITE): $(shell find shared functions scripts/build_site.py docs/errors.md -name '*.py' -o -name errors.md) $(PYTHON_BIN) node_modules/.done
+$(SITE): $(shell find shared functions scripts/build_site.py scripts/site docs/errors.md -type f -not -name '*.pyc') $(PYTHON_BIN) node_modules/.done
 	@echo "Set-up: API docs …"
 	@$(PYTHON_BIN) -m scripts.build_site build/site

@@ -1,4 +1,4 @@
-"""What Hosting serves beside the functions: the start page, the OpenAPI document and its page, the errors.
+"""What Hosting serves beside the functions: start page, OpenAPI document and page, errors, deletion of one's account.
 
 python -m scripts.build_site OUT_DIR
 """
@@ -19,6 +19,7 @@ from shared.http.problems import ProblemDocument
 from shared.http.routes import API_VERSION, Routes
 
 ROOT = Path(__file__).parents[1]
+SITE = ROOT / "scripts/site"
 HTTP_FUNCTIONS = ("auth", "dex", "social", "vision")
 SWAGGER = ("swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png")
 STYLE = "body{font:16px/1.5 system-ui;max-width:44rem;margin:3rem auto;padding:0 1rem}code{font-size:.95em}"
@@ -82,13 +83,22 @@ def start_page() -> str:
         "BiologiDex",
         "<h1>BiologiDex</h1><p>A Pokédex for real animals. Photograph an animal; a moment later it stands in your "
         'dex, named and classified.</p><p><a href="/api/docs/">The API</a> · '
-        '<a href="/api/docs/errors.html">its errors</a> · <a href="/api/v1/openapi.json">OpenAPI document</a></p>',
+        '<a href="/api/docs/errors.html">its errors</a> · <a href="/api/v1/openapi.json">OpenAPI document</a></p>'
+        '<p><a href="/delete-account/">Delete my account</a></p>',
     )
 
 
 def docs_page() -> str:
     head = '<link rel="stylesheet" href="swagger-ui.css"><script src="swagger-ui-bundle.js"></script>'
     return page("BiologiDex: API", '<div id="docs"></div><script src="docs.js"></script>', head)
+
+
+def write_deletion_page(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "index.html").write_text(
+        page("BiologiDex: delete my account", (SITE / "delete-account.html").read_text())
+    )
+    shutil.copy(SITE / "delete-account.js", folder)
 
 
 def main() -> None:
@@ -105,6 +115,7 @@ def main() -> None:
     (docs / "errors.html").write_text(errors_page())
     (out / "api/v1/openapi.json").write_text(json.dumps(openapi(), indent=1))
     (out / "index.html").write_text(start_page())
+    write_deletion_page(out / "delete-account")
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from shared.http import health, limits
 from shared.http.app import accepted, as_function, create_app, reply
 from shared.http.routes import API_VERSION, Routes, current_identity, current_token, current_uid, identity_or_none
 from shared.model import Model
+from shared.privacy.models import DeletionReply, ExportReply
 from shared.settings import settings
 from shared.social import service as social
 from shared.social.models import CodeQuery, PersonCard, PersonReply
@@ -154,6 +155,23 @@ def see_person(path: PersonPath) -> Response:
 def look_up(body: CodeQuery) -> Response:
     """Return the least that is said of the person who has a friend code."""
     return reply(social.look_up(current_uid(), body.friend_code))
+
+
+@person.get("/users/me/export", summary="Everything held about me", responses={200: ExportReply, 202: ExportReply})
+def export() -> Response:
+    """Return where a ZIP of everything is fetched: 202 while it is made, 200 once it is ready."""
+    from shared.privacy import service as privacy  # it stands on every other part
+
+    made = privacy.get_export(current_uid())
+    return reply(made, 200 if privacy.is_ready(made) else 202)
+
+
+@person.delete("/users/me", summary="Delete my account", responses={202: DeletionReply})
+def delete_me() -> Response:
+    """End one's access at once, and have everything deleted; this asks for a sign-in of the last five minutes."""
+    from shared.privacy import service as privacy
+
+    return reply(privacy.delete_me(current_identity()), 202)
 
 
 ROUTES = (system, anyone, person)

@@ -1,22 +1,56 @@
-"""Cloud Scheduler → everything that has to be tidied up. Cloud Run lets only the scheduler's service account in."""
+"""Cloud Scheduler → `/` hourly: what has to be tidied up; `/requests` every few minutes: what people wait for.
+
+Cloud Run lets only the scheduler's service account in.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
 
 from flask import Request, Response
 
 from shared import logs
+from shared.accounts import service as accounts
 from shared.http import health
+from shared.model import Model
+from shared.privacy import housekeeping as privacy
 from shared.settings import settings
-from shared.vision import housekeeping
+from shared.vision import housekeeping as photographs
+
+NAMES_A_RUN = 100
 
 settings()
 logs.configure()
 health.serve_in_framework()
 
 
+class Tidied(Model):
+    """What a run did."""
+
+    photographs: photographs.Report
+    names: int
+    proven: int
+
+
+def tidy() -> Tidied:
+    """End, delete and prove what is due."""
+    return Tidied(
+        photographs=photographs.run(),
+        names=accounts.release_abandoned_names(datetime.now(UTC), NAMES_A_RUN),
+        proven=privacy.prove(),
+    )
+
+
+WORK: dict[str, Callable[[], Model]] = {"/": tidy, "/requests": privacy.run}
+
+
 def main(request: Request) -> Response:
-    """Tidy up once. A failure answers 500; the next run goes on where this one died."""
+    """Do the work of a path once. A failure answers 500; the next run goes on where this one died."""
     logs.start_trace(dict(request.headers))
+    work = WORK.get(request.path)
+    if work is None:
+        return Response(status=404)
     try:
-        report = housekeeping.run()
+        report = work()
     except Exception as error:  # noqa: BLE001 - told as one log line, not as a stack trace of the framework's
         logs.error("housekeeping_failed", error)
         return Response(status=500)

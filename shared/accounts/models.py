@@ -141,6 +141,14 @@ class User(Model):
     preferences: Preferences = Field(default_factory=Preferences)
 
 
+class AccountExport(Model):
+    """Everything that is held about a person's account."""
+
+    id: str
+    account: "User | None"
+    profile: "Profile | None"
+
+
 class Profile(Model):
     """`profiles/{uid}`: what every signed-in person may see."""
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from shared import logs
 from shared.accounts import rules, store
 from shared.accounts.models import (
+    AccountExport,
     FriendCode,
     Login,
     LoginReply,
@@ -39,7 +40,7 @@ def sign_up(new: NewUser) -> Me:
         raise Problem(Code.VALIDATION_FAILED, errors=errors)
     folded, email, now = rules.fold(new.username), rules.fold(new.email), datetime.now(UTC)
     _release_abandoned(folded, now)
-    reserved = store.reserve_name(folded, secrets.token_urlsafe(21), email, now)
+    reserved = store.reserve_name(folded, secrets.token_hex(14), email, now)
     if reserved is None:
         raise Problem(Code.VALIDATION_FAILED, errors={"username": ["This name is taken."]})
     try:
@@ -214,6 +215,25 @@ def find_by_code(friend_code: str) -> str | None:
     """Return the uid of the person who has this friend code, however it was typed."""
     tidy = rules.tidy_code(friend_code)
     return store.uid_of_code(tidy) if tidy else None
+
+
+def export(uid: str) -> AccountExport:
+    """Return everything that is held about a person's account."""
+    return AccountExport(id=uid, account=store.get_user(uid), profile=get_profile(uid))
+
+
+def hide(uid: str) -> None:
+    """Let nobody find or see a person from now on; the account itself is still there."""
+    store.hide(uid)
+
+
+def erase(uid: str) -> int:
+    """Delete an account with its name, code and auth user; return how many there were."""
+    user = store.get_user(uid)
+    if user:
+        store.delete_account(rules.fold(user.username), uid)
+    auth.delete_user(uid)
+    return int(user is not None)
 
 
 def avatar_url(uid: str, profile: Profile) -> str | None:

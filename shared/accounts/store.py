@@ -118,6 +118,20 @@ def delete_account(folded: str, uid: str) -> None:
     firestore.transact(work)
 
 
+def hide(uid: str) -> None:
+    """Delete what others find and see a person by."""
+    database = firestore.client()
+    account = database.collection("users").document(uid)
+
+    def work(transaction: firestore.Transaction) -> None:
+        stored = account.get(transaction=transaction).to_dict()
+        if stored:
+            transaction.delete(database.collection("friend_codes").document(stored["friend_code"]))
+        transaction.delete(database.collection("profiles").document(uid))
+
+    firestore.transact(work)
+
+
 def change_friend_code(uid: str, code: str) -> bool:
     """Give a person another friend code, in one step; False when it is taken."""
     database = firestore.client()

@@ -79,3 +79,22 @@ def get(animal_id: str) -> Animal | None:
             forget()
         _remembered[animal_id] = (time.monotonic() + settings().animal_cache_ttl, animal)
     return animal
+
+
+def discovered_by(uid: str) -> list[Animal]:
+    """Return the animals that a person was the first to photograph."""
+    return store.discovered_by(uid)
+
+
+def erase(uid: str) -> int:
+    """Take a person's name from the animals that they discovered, which stay; return how many there were."""
+    count = store.forget_discoverer(uid)
+    forget()
+    return count
+
+
+def verify(animal_id: str) -> Animal | None:
+    """Say that an animal's name is right; None when there is no such animal."""
+    found = store.update(animal_id, {"verified": True})
+    forget()
+    return found

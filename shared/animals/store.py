@@ -1,6 +1,11 @@
 """The collections animals and counters."""
 
 from datetime import datetime
+from typing import Any
+
+from google.api_core.exceptions import NotFound
+from google.cloud.firestore import Query
+from google.cloud.firestore_v1.base_query import FieldFilter
 
 from shared.animals.models import Animal, Classified
 from shared.cloud import firestore
@@ -29,6 +34,36 @@ def get_or_create(animal_id: str, found: Classified, discovered_by: str, now: da
         return animal
 
     return get(animal_id) or firestore.transact(work)
+
+
+def discovered_by(uid: str) -> list[Animal]:
+    """Return the animals that a person was the first to photograph."""
+    return [
+        Animal.model_validate({"id": snapshot.id, **(snapshot.to_dict() or {})})
+        for snapshot in _discoveries(uid).stream()
+    ]
+
+
+def forget_discoverer(uid: str) -> int:
+    """Take a person's name from the animals that they discovered; return how many there were."""
+    found = [snapshot.reference for snapshot in _discoveries(uid).select([]).stream()]
+    for reference in found:
+        reference.update({"discovered_by": None})
+    return len(found)
+
+
+def _discoveries(uid: str) -> Query:
+    return firestore.client().collection("animals").where(filter=FieldFilter("discovered_by", "==", uid))
+
+
+def update(animal_id: str, changes: dict[str, Any]) -> Animal | None:
+    """Change fields of an animal and return it; None when there is none."""
+    reference = firestore.client().collection("animals").document(animal_id)
+    try:
+        reference.update(changes)
+    except NotFound:
+        return None
+    return get(animal_id)
 
 
 def get(animal_id: str) -> Animal | None:

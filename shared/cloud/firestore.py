@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from functools import cache
+from itertools import batched
 
 from google.api_core.exceptions import Aborted
 from google.api_core.retry import Retry
 from google.cloud import firestore
 
 from shared.settings import settings
+
+MAX_WRITES = 500  # of a batch: Firestore's own limit
 
 Transaction = firestore.Transaction
 Reference = firestore.DocumentReference
@@ -41,6 +44,17 @@ def transact[T](work: Callable[[Transaction], T]) -> T:
 
     result: T = Retry(predicate=_is_contention, initial=0.05, maximum=2.0, timeout=60.0)(once)()
     return result
+
+
+def delete_all(query: firestore.Query) -> int:
+    """Delete every document that a query finds; return how many there were."""
+    found = [snapshot.reference for snapshot in query.select([]).stream()]
+    for some in batched(found, MAX_WRITES):
+        batch = client().batch()
+        for reference in some:
+            batch.delete(reference)
+        batch.commit()
+    return len(found)
 
 
 def _is_contention(error: BaseException) -> bool:

@@ -6,7 +6,7 @@ from shared import logs
 from shared.accounts import service as accounts
 from shared.animals import service as animals
 from shared.dex import rules, store
-from shared.dex.models import Entry, EntryAnimal, EntryReply, MediaVariant, NewEntry, Picture, PictureReply
+from shared.dex.models import Collection, Entry, EntryAnimal, EntryReply, MediaVariant, NewEntry, Picture, PictureReply
 from shared.http.pagination import Page, PageQuery, decode_cursor, paginate
 from shared.http.problems import Code, Problem
 from shared.vision import media
@@ -90,6 +90,21 @@ def read_picture(uid: str, wanted: MediaVariant) -> tuple[bytes, str] | None:
     if wanted.variant == "original":
         return _original(uid, picture.job_id)
     return media.read_picture(picture.job_id, Variant(wanted.variant), picture.quarter_turns)
+
+
+def export(uid: str) -> list[Entry]:
+    """Return everything that is held about a person's entries."""
+    return list(store.all_of(uid))
+
+
+def get_collection(uid: str) -> Collection:
+    """Return a person's animals, summed up."""
+    return store.get_collection(uid)
+
+
+def erase(uid: str) -> int:
+    """Delete a person's entries and what was counted of them; return how many entries there were."""
+    return store.erase(uid)
 
 
 def _original(uid: str, job_id: str) -> tuple[bytes, str] | None:

@@ -1,5 +1,7 @@
 """The collections dex_entries and collections."""
 
+from collections.abc import Iterator
+
 from google.cloud.firestore import Query
 from google.cloud.firestore_v1.base_query import FieldFilter
 
@@ -15,10 +17,14 @@ def _reference(entry_id: str) -> firestore.Reference:
     return firestore.client().collection("dex_entries").document(entry_id)
 
 
+def _collection(owner: str) -> firestore.Reference:
+    return firestore.client().collection("collections").document(owner)
+
+
 def add(entry: Entry) -> Entry:
     """Store an entry and count it in its owner's collection, in one step; an entry that is there stays as it is."""
     reference = _reference(entry.id)
-    summary = firestore.client().collection("collections").document(entry.owner)
+    summary = _collection(entry.owner)
 
     def work(transaction: firestore.Transaction) -> Entry:
         stored = reference.get(transaction=transaction).to_dict()
@@ -50,6 +56,28 @@ def by_owner(owner: str, limit: int, after: Values | None) -> list[Entry]:
         Entry.model_validate({"id": snapshot.id, **(snapshot.to_dict() or {})})
         for snapshot in query.limit(limit).stream()
     ]
+
+
+def all_of(owner: str) -> Iterator[Entry]:
+    """Yield all of a person's entries."""
+    for snapshot in _owned(owner).stream():
+        yield Entry.model_validate({"id": snapshot.id, **(snapshot.to_dict() or {})})
+
+
+def get_collection(owner: str) -> Collection:
+    """Return a person's animals, summed up."""
+    return Collection.model_validate(_collection(owner).get().to_dict() or {})
+
+
+def erase(owner: str) -> int:
+    """Delete a person's entries and collection; return how many entries there were."""
+    count = firestore.delete_all(_owned(owner))
+    _collection(owner).delete()
+    return count
+
+
+def _owned(owner: str) -> Query:
+    return firestore.client().collection("dex_entries").where(filter=FieldFilter("owner", "==", owner))
 
 
 def order_values(entry: Entry) -> Values:

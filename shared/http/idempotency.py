@@ -7,6 +7,7 @@ from functools import wraps
 
 from flask import Response, request
 from google.api_core.exceptions import AlreadyExists
+from google.cloud.firestore_v1.base_query import FieldFilter
 
 from shared.cloud import firestore
 from shared.http.problems import Code, Problem
@@ -42,6 +43,12 @@ def idempotent[**P](route: Callable[P, Response]) -> Callable[P, Response]:
     return wrapped
 
 
+def erase(uid: str) -> int:
+    """Forget the creating requests of a person; return how many there were."""
+    keys = firestore.client().collection("idempotency_keys")
+    return firestore.delete_all(keys.where(filter=FieldFilter("uid", "==", uid)))
+
+
 def _id(key: str) -> str:
     return hashlib.sha256("\0".join([current_uid(), request.path, key]).encode()).hexdigest()
 
@@ -54,7 +61,12 @@ def _claim(document: firestore.Reference) -> Response | None:
 
     """
     now = datetime.now(UTC)
-    fresh = {"request": hashlib.sha256(request.get_data()).hexdigest(), "claimed_at": now, "expires_at": now + LIFETIME}
+    fresh = {
+        "uid": current_uid(),
+        "request": hashlib.sha256(request.get_data()).hexdigest(),
+        "claimed_at": now,
+        "expires_at": now + LIFETIME,
+    }
     try:
         document.create(fresh)
         return None

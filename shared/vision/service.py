@@ -1,7 +1,8 @@
 """What a person asks of their photographs: what the routes call."""
 
+import mimetypes
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import partial
@@ -152,6 +153,36 @@ def rotate(uid: str, job_id: str, rotation: Rotation) -> Job:
 def keep(job_id: str) -> None:
     """Keep a job and its pictures for good: an entry shows them."""
     store.update(job_id, lambda job: job.model_copy(update={"expires_at": None}))
+
+
+def export(uid: str) -> list[Job]:
+    """Return everything that is held about a person's photographs."""
+    return list(store.all_of(uid))
+
+
+def export_usage(uid: str) -> dict[str, object]:
+    """Return how many identifications a person used on which day."""
+    return {day: quota.model_dump() for day, quota in store.usage_of(uid).items()}
+
+
+def export_pictures(uid: str) -> Iterator[tuple[str, bytes]]:
+    """Yield a person's photographs and standard pictures with the names of their files."""
+    for job in store.all_of(uid):
+        if original := media.read_original(job.id):
+            suffix = mimetypes.guess_extension(job.content_type) or ""
+            yield f"photographs/{job.id}{suffix}", original
+        if standard := media.read_picture(job.id, Variant.DEX, job.quarter_turns):
+            yield f"pictures/{job.id}.png", standard[0]
+
+
+def erase(uid: str) -> int:
+    """Delete a person's photographs, pictures, jobs and counts; return how many jobs there were."""
+    jobs = [job.id for job in store.all_of(uid)]
+    for job_id in jobs:
+        media.delete_all(job_id)  # the objects go first: a job that is still there is found again
+        store.delete(job_id)
+    store.delete_usage(uid)
+    return len(jobs)
 
 
 def _change(job_id: str, change: Callable[[Job], Job]) -> Job:

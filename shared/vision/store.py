@@ -148,11 +148,39 @@ def expired(now: datetime, limit: int) -> Iterator[Job]:
     yield from (_job(snapshot.id, snapshot.to_dict() or {}) for snapshot in query.stream())
 
 
+def all_of(owner: str) -> Iterator[Job]:
+    """Yield all of a person's jobs."""
+    jobs = firestore.client().collection("analysis_jobs").where(filter=FieldFilter("owner", "==", owner))
+    yield from (_job(snapshot.id, snapshot.to_dict() or {}) for snapshot in jobs.stream())
+
+
 # Quotas
 
 
 def _quota(day: str, whose: str) -> firestore.Reference:
     return firestore.client().collection("quotas").document(f"{whose}_{day}")
+
+
+def _days(owner: str) -> Query:
+    days = firestore.client().collection("quotas")
+    return (
+        days.where(filter=FieldFilter("__name__", ">=", days.document(f"{owner}_")))
+        .where(filter=FieldFilter("__name__", "<", days.document(f"{owner}_~")))
+        .order_by("__name__")
+    )
+
+
+def usage_of(owner: str) -> dict[str, PersonQuota]:
+    """Return a person's identifications, by day."""
+    return {
+        snapshot.id.removeprefix(f"{owner}_"): PersonQuota.model_validate(snapshot.to_dict())
+        for snapshot in _days(owner).stream()
+    }
+
+
+def delete_usage(owner: str) -> None:
+    """Delete the counts of a person's identifications."""
+    firestore.delete_all(_days(owner))
 
 
 def _read(transaction: firestore.Transaction, owner: str, day: str) -> tuple[PersonQuota, Budget]:
