@@ -7,6 +7,10 @@ python -m scripts.admin enable USER
 python -m scripts.admin delete USER --really     delete somebody's account, as they could themselves
 python -m scripts.admin prove USER               the report that nothing of a deleted person (uid) is left
 python -m scripts.admin verify-animal ID         say that an animal's name is right
+python -m scripts.admin rename-animal ID NAME --really       give an animal its right name
+python -m scripts.admin merge-animals ID INTO --really       say that an animal is another; its entries move there
+python -m scripts.admin set-status ID VU         say its category on the Red List, whatever GBIF says
+python -m scripts.admin recount [USER] [--fix]   hold collections against their entries; everybody's without USER
 
 USER is a username or a uid. What destroys only says what it would do, unless --really is given. The settings are read
 from the environment, as the functions read them (.env.example); Google's clients find the operator's credentials.
@@ -21,8 +25,10 @@ from datetime import UTC, datetime
 from shared import audit
 from shared.accounts import service as accounts
 from shared.animals import service as animals
+from shared.animals.models import Category
 from shared.cloud import auth
 from shared.cloud.auth import Role
+from shared.dex import service as dex
 from shared.privacy import service as privacy
 from shared.settings import SettingsError
 
@@ -102,6 +108,50 @@ def verify_animal(asked: argparse.Namespace) -> str:
     return f"{animal.scientific_name} is verified."
 
 
+def rename_animal(asked: argparse.Namespace) -> str:
+    if not asked.really:
+        return f"{asked.id} would be called {asked.other}. Say --really to do it."
+    renamed = animals.rename(asked.id, asked.other)
+    if renamed is None:
+        raise LookupError(
+            f"There is no animal {asked.id}, or {asked.other} is one already (merge-animals), or no name."
+        )
+    moved = dex.refresh_animal(asked.id)
+    audit.record(operator(), "rename_animal", asked.id, name=renamed.scientific_name)
+    return f"{asked.id} is {renamed.id}; {moved} entries moved."
+
+
+def merge_animals(asked: argparse.Namespace) -> str:
+    if not asked.really:
+        return f"{asked.id} and its entries would become {asked.other}. Say --really to do it."
+    target = animals.merge(asked.id, asked.other)
+    if target is None:
+        raise LookupError(f"{asked.id} and {asked.other} are not two animals.")
+    moved = dex.refresh_animal(asked.id)
+    audit.record(operator(), "merge_animals", asked.id, into=target.id)
+    return f"{asked.id} is {target.id}; {moved} entries moved."
+
+
+def set_status(asked: argparse.Namespace) -> str:
+    animal = animals.set_status(asked.id, asked.category)
+    if animal is None:
+        raise LookupError(f"There is no animal {asked.id}.")
+    written = dex.refresh_animal(animal.id)
+    audit.record(operator(), "set_status", animal.id, category=asked.category)
+    return f"{animal.scientific_name} is {asked.category}; {written} entries show places accordingly."
+
+
+def recount(asked: argparse.Namespace) -> str:
+    uids = [uid_of(asked.user)] if asked.user else dex.everybody()
+    wrong = {uid: differences for uid in uids if (differences := dex.recount(uid, fix=asked.fix))}
+    if asked.fix:
+        for uid, differences in wrong.items():
+            audit.record(operator(), "recount", uid, differences=differences)
+    lines = [f"{uid}: {difference}" for uid, differences in wrong.items() for difference in differences]
+    ending = "mended" if asked.fix and wrong else "wrong"
+    return "\n".join([*lines, f"{len(uids)} collections, {len(wrong)} {ending}."])
+
+
 def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = made.add_subparsers(required=True, metavar="COMMAND")
@@ -121,6 +171,13 @@ def parser() -> argparse.ArgumentParser:
     add("delete", delete, destroys=True)
     add("prove", prove)
     add("verify-animal", verify_animal, names="id")
+    add("rename-animal", rename_animal, destroys=True, names="id").add_argument("other", metavar="name")
+    add("merge-animals", merge_animals, destroys=True, names="id").add_argument("other", metavar="into")
+    add("set-status", set_status, names="id").add_argument("category", type=Category, choices=list(Category))
+    counting = commands.add_parser("recount")
+    counting.set_defaults(deed=recount)
+    counting.add_argument("user", nargs="?")
+    counting.add_argument("--fix", action="store_true")
     return made
 
 

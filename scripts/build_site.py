@@ -20,7 +20,7 @@ from shared.http.routes import API_VERSION, Routes
 
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "scripts/site"
-HTTP_FUNCTIONS = ("auth", "dex", "social", "vision")
+HTTP_FUNCTIONS = ("animals", "auth", "dex", "social", "vision")
 SWAGGER = ("swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png")
 STYLE = "body{font:16px/1.5 system-ui;max-width:44rem;margin:3rem auto;padding:0 1rem}code{font-size:.95em}"
 

@@ -158,7 +158,7 @@ def look_up(body: CodeQuery) -> Response:
 
 
 @person.get("/users/me/export", summary="Everything held about me", responses={200: ExportReply, 202: ExportReply})
-def export() -> Response:
+def export_me() -> Response:
     """Return where a ZIP of everything is fetched: 202 while it is made, 200 once it is ready."""
     from shared.privacy import service as privacy  # it stands on every other part
 

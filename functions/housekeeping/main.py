@@ -4,12 +4,14 @@ Cloud Run lets only the scheduler's service account in.
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from flask import Request, Response
 
 from shared import logs
 from shared.accounts import service as accounts
+from shared.animals import service as animals
+from shared.dex import service as dex
 from shared.http import health
 from shared.model import Model
 from shared.privacy import housekeeping as privacy
@@ -17,6 +19,8 @@ from shared.settings import settings
 from shared.vision import housekeeping as photographs
 
 NAMES_A_RUN = 100
+ANIMALS_A_RUN = 50
+SINCE = timedelta(hours=3)  # runs are hourly: one or two may be missed
 
 settings()
 logs.configure()
@@ -29,6 +33,9 @@ class Tidied(Model):
     photographs: photographs.Report
     names: int
     proven: int
+    moved: int
+    threatened: int
+    counted: int
 
 
 def tidy() -> Tidied:
@@ -37,6 +44,9 @@ def tidy() -> Tidied:
         photographs=photographs.run(),
         names=accounts.release_abandoned_names(datetime.now(UTC), NAMES_A_RUN),
         proven=privacy.prove(),
+        moved=sum(dex.refresh_animal(animal_id) for animal_id in animals.merged_ids()),
+        threatened=sum(dex.refresh_animal(animal.id) for animal in animals.ask_status(ANIMALS_A_RUN)),
+        counted=dex.count_popularity(datetime.now(UTC) - SINCE),
     )
 
 

@@ -4,9 +4,8 @@ from flask import Response
 from pydantic import Field
 
 from shared.http.app import as_function, create_app, done, reply
-from shared.http.pagination import Page, PageQuery
 from shared.http.routes import Routes, current_uid
-from shared.model import Model
+from shared.model import Model, Page, PageQuery
 from shared.social import service
 from shared.social.models import (
     Action,

@@ -6,9 +6,8 @@ from pydantic import Field
 from shared.http.app import as_function, create_app, reply
 from shared.http.idempotency import idempotent
 from shared.http.media import picture
-from shared.http.pagination import Page, PageQuery
 from shared.http.routes import Routes, current_uid
-from shared.model import Model
+from shared.model import Model, Page, PageQuery
 from shared.vision import media, service
 from shared.vision.models import (
     Correction,

@@ -11,8 +11,9 @@ import requests
 
 from shared import logs
 from shared.animals import rules
-from shared.animals.models import Classified, Rank, Taxon
+from shared.animals.models import Category, Classified, Rank, Taxon
 from shared.cloud import firestore
+from shared.model import Model
 from shared.settings import settings
 
 TIMEOUT_SECONDS = 3
@@ -44,26 +45,39 @@ class CircuitBreaker:
 breaker = CircuitBreaker()
 
 
+class Known(Model):
+    """`gbif_names/{id}`: what GBIF says of a name."""
+
+    found: Classified | None
+    iucn: Category | None = None
+
+
 def find(name: str) -> Classified | None:
     """Return the accepted species that GBIF knows by exactly this name; None when it knows none, or cannot be asked."""
+    known = look_up(name)
+    return known.found if known else None
+
+
+def look_up(name: str) -> Known | None:
+    """Return what GBIF says of a name; None when it cannot be asked."""
     base = settings().gbif_url
     if base is None:
         return None
     document = firestore.client().collection("gbif_names").document(rules.animal_id(name))
     if kept := document.get().to_dict():
-        return Classified.model_validate(kept["found"]) if kept["found"] else None
+        return Known.model_validate(kept)
     if not breaker.allows():
         return None
     try:
         answer = _ask(str(base), name)
-        found = read(answer)
+        known = Known(found=read(answer), iucn=read_category(answer))
     except (requests.RequestException, ValueError, KeyError, TypeError) as error:
         breaker.failed()
         logs.warning("gbif_failed", cause=str(error))
         return None
     breaker.succeeded()
-    document.set({"found": found.model_dump() if found else None})
-    return found
+    document.set(known.model_dump())
+    return known
 
 
 def _ask(base: str, name: str) -> dict[str, Any]:
@@ -75,6 +89,18 @@ def _ask(base: str, name: str) -> dict[str, Any]:
     response.raise_for_status()
     answer: dict[str, Any] = response.json()
     return answer
+
+
+def read_category(answer: dict[str, Any]) -> Category | None:
+    """Return the category on the IUCN Red List that an answer tells, of a species that it knows for certain."""
+    if read(answer) is None:
+        return None
+    codes = [
+        status.get("statusCode")
+        for status in answer.get("additionalStatus", [])
+        if status.get("datasetAlias") == "IUCN"
+    ]
+    return next((Category(code) for code in codes if code in set(Category)), None)
 
 
 def read(answer: dict[str, Any]) -> Classified | None:

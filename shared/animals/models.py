@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from shared.model import Model
+from shared.model import Model, PageQuery
 
 
 class Rank(StrEnum):
@@ -38,6 +38,20 @@ class Classified(Model):
     verified: bool = Field(description="Whether a taxonomy knows the name")
 
 
+class Category(StrEnum):
+    """The categories of the IUCN Red List."""
+
+    EXTINCT = "EX"
+    EXTINCT_IN_THE_WILD = "EW"
+    CRITICALLY_ENDANGERED = "CR"
+    ENDANGERED = "EN"
+    VULNERABLE = "VU"
+    NEAR_THREATENED = "NT"
+    LEAST_CONCERN = "LC"
+    DATA_DEFICIENT = "DD"
+    NOT_EVALUATED = "NE"
+
+
 class Animal(Classified):
     """`animals/{id}`: an animal that somebody has discovered."""
 
@@ -45,3 +59,85 @@ class Animal(Classified):
     creation_index: int = Field(ge=1, description="Its number, in the order of discovery")
     discovered_by: str | None
     created_at: datetime
+    iucn: Category | None = Field(None, description="Its category on the Red List; null when it is not known")
+    iucn_known: bool = Field(default=False, description="Whether GBIF or an operator has said so")
+    popularity: int = Field(0, ge=0, description="In how many entries it is, as last counted")
+    merged_into: str | None = Field(None, description="The animal that it turned out to be")
+
+
+class Sort(StrEnum):
+    """The order of a list of animals."""
+
+    CREATION_INDEX = "creation_index"
+    POPULARITY = "popularity"
+
+
+class AnimalQuery(PageQuery):
+    """Which animals are asked for."""
+
+    q: str | None = Field(None, min_length=2, max_length=60, description="The beginning of a name, or of a word of it")
+    rank: Rank | None = None
+    taxon: str | None = Field(None, max_length=80, description="The class, order, family … that they belong to")
+    verified: bool | None = None
+    sort: Sort = Sort.CREATION_INDEX
+
+
+class AnimalPath(Model):
+    """Which animal."""
+
+    animal_id: str = Field(min_length=1, max_length=100)
+
+
+class AnimalReply(Classified):
+    """An animal as everybody sees it."""
+
+    id: str
+    creation_index: int
+    iucn: Category | None
+    popularity: int
+    created_at: datetime
+
+
+class Discoverer(Model):
+    """Who photographed an animal first."""
+
+    id: str
+    username: str
+
+
+class AnimalDetails(AnimalReply):
+    """An animal with who discovered it and how often it was caught."""
+
+    discoverer: Discoverer | None
+    catches: int
+
+
+class LineageReply(Model):
+    """An animal's place in the tree of life, from the kingdom down to itself."""
+
+    items: list[Taxon]
+
+
+class TaxonReply(Taxon):
+    """A taxon of the bundled taxonomy."""
+
+    common_name: str | None
+
+
+class TaxonSearch(Model):
+    """The beginning of a scientific or common name."""
+
+    q: str = Field(min_length=2, max_length=60)
+    limit: int = Field(20, ge=1, le=100)
+
+
+class TaxaReply(Model):
+    """Taxa that were found."""
+
+    items: list[TaxonReply]
+
+
+class TaxonPath(Model):
+    """Which taxon."""
+
+    name: str = Field(min_length=1, max_length=80)

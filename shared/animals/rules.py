@@ -1,10 +1,18 @@
 """Decisions about scientific names."""
 
 import re
+from typing import Any
 
-from shared.animals.models import Rank
+from shared.animals.models import Animal, Category, Rank
 
 MAX_NAME_LENGTH = 80
+MIN_PREFIX, MAX_PREFIX = 2, 24
+THREATENED = frozenset(
+    {
+        *(Category.VULNERABLE, Category.ENDANGERED, Category.CRITICALLY_ENDANGERED),
+        *(Category.EXTINCT_IN_THE_WILD, Category.EXTINCT),
+    }
+)
 ALIKE = 85.0
 MISSPELT = 92.0
 CLEARLY_NEARER = 2.0
@@ -45,6 +53,34 @@ def best_spelling(name: str, others: list[str]) -> str | None:
     if not found or (len(found) > 1 and found[0][1] - found[1][1] < CLEARLY_NEARER):
         return None
     return str(found[0][0])
+
+
+def is_threatened(category: Category | None) -> bool:
+    """Tell whether places of an animal of this category are always obscured: from Vulnerable upwards.
+
+    Source: IUCN Red List Categories and Criteria 3.1 ("threatened": CR, EN, VU), and those gone from the wild.
+    """
+    return category in THREATENED
+
+
+def search_fields(animal: Animal) -> dict[str, Any]:
+    """Return what an animal is found by: the beginnings of its names and of their words, and its taxa by rank."""
+    names = [animal.scientific_name, animal.common_name or ""]
+    return {
+        "prefixes": sorted({prefix for name in names for prefix in _prefixes(name)}),
+        "taxa": {taxon.rank.value: taxon.name for taxon in animal.lineage} | {animal.rank: animal.scientific_name},
+    }
+
+
+def search_key(query: str) -> str:
+    """Return what of a query is looked for among the prefixes."""
+    return " ".join(query.lower().split())[:MAX_PREFIX]
+
+
+def _prefixes(name: str) -> set[str]:
+    words = name.lower().split()
+    rests = [" ".join(words[start:]) for start in range(len(words))]
+    return {rest[:length] for rest in rests for length in range(MIN_PREFIX, min(len(rest), MAX_PREFIX) + 1)}
 
 
 def animal_id(scientific_name: str) -> str:

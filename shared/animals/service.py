@@ -1,12 +1,32 @@
 """Names to taxa, and taxa to animals."""
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from shared import logs
+from shared.accounts import service as accounts
 from shared.animals import gbif, rules, store
-from shared.animals.models import Animal, Classified, Rank
+from shared.animals.models import (
+    Animal,
+    AnimalDetails,
+    AnimalQuery,
+    AnimalReply,
+    Category,
+    Classified,
+    Discoverer,
+    LineageReply,
+    Rank,
+    TaxaReply,
+    Taxon,
+    TaxonReply,
+    TaxonSearch,
+)
 from shared.animals.taxonomy import taxonomy
+from shared.http.pagination import decode_cursor, paginate
+from shared.http.problems import Code, Problem
+from shared.model import Page, PageQuery
 from shared.settings import settings
 
 MAX_REMEMBERED = 2000
@@ -56,11 +76,40 @@ def suggest(name: str, limit: int = 3) -> list[str]:
 
 def lookup_or_create(found: Classified, discovered_by: str) -> Animal:
     """Return the animal of a taxon, created with the next creation_index when it is new."""
-    now = datetime.now(UTC)
-    animal = store.get_or_create(rules.animal_id(found.scientific_name), found, discovered_by, now)
+    animal_id = rules.animal_id(found.scientific_name)
+    if there := store.get(animal_id):
+        return there
+    known, now = gbif.look_up(found.scientific_name), datetime.now(UTC)
+    status = {"iucn": known.iucn, "iucn_known": True} if known else {}
+    animal = store.create(animal_id, found, discovered_by, now, status)
     if animal.created_at == now:
         logs.info("animal_discovered", animal_id=animal.id, creation_index=animal.creation_index)
     return animal
+
+
+def find_or_refuse(name: str, discovered_by: str) -> Animal:
+    """Return the animal that a person's word stands for: a scientific name, a synonym or a common name.
+
+    Raises:
+        Problem: `validation_failed`: the taxonomy does not know the name; it says which are spelled alike.
+
+    """
+    found = find(name)
+    if found is None:
+        suggested = suggest(name)
+        ending = f" Did you mean {' or '.join(suggested)}?" if suggested else ""
+        raise Problem(Code.VALIDATION_FAILED, errors={"name": [f"We know no animal of this name.{ending}"]})
+    return lookup_or_create(found, discovered_by)
+
+
+def get_now(animal_id: str) -> Animal | None:
+    """Return an animal as it is now, not as this process remembers it; of one that was merged, the other."""
+    return store.get(animal_id)
+
+
+def is_threatened(animal: Animal) -> bool:
+    """Tell whether places of this animal are always obscured."""
+    return rules.is_threatened(animal.iucn)
 
 
 def forget() -> None:
@@ -93,8 +142,157 @@ def erase(uid: str) -> int:
     return count
 
 
+# What everybody sees
+
+
+def search(asked: AnimalQuery) -> Page[AnimalReply]:
+    """Return a page of animals; when no name begins so, those whose names are spelled alike.
+
+    Raises:
+        Problem: `invalid_cursor`, or `validation_failed`: there is no such taxon.
+
+    """
+    order = store.order(asked.sort)
+    after = decode_cursor(asked.cursor, order) if asked.cursor else None
+    taxon = _taxon(asked.taxon) if asked.taxon else None
+    found = store.search(asked, taxon, asked.limit + 1, after)
+    if not found and asked.q and not after:
+        return Page(items=[show(animal) for animal in _spelled_alike(asked.q) if _fits(animal, asked, taxon)])
+    return paginate(found, asked.limit, show, lambda animal: store.order_values(animal, asked.sort))
+
+
+def _taxon(name: str) -> Taxon:
+    known = taxonomy().find(name)
+    if known is None:
+        raise Problem(Code.VALIDATION_FAILED, errors={"taxon": ["We know no such taxon."]})
+    return Taxon(name=known.scientific_name, rank=known.rank)
+
+
+def _spelled_alike(query: str) -> list[Animal]:
+    commons = rules.nearest_spellings(query.strip().lower(), taxonomy().common_alike(query.strip()))
+    named = [known.scientific_name for common in commons if (known := taxonomy().find_common(common))]
+    return store.get_some([rules.animal_id(name) for name in dict.fromkeys([*suggest(query), *named])])
+
+
+def _fits(animal: Animal, asked: AnimalQuery, taxon: Taxon | None) -> bool:
+    return (
+        animal.merged_into is None
+        and asked.rank in {None, animal.rank}
+        and asked.verified in {None, animal.verified}
+        and (taxon is None or taxon in animal.lineage)
+    )
+
+
+def show(animal: Animal) -> AnimalReply:
+    """Return an animal as everybody sees it."""
+    return AnimalReply(**animal.model_dump(include=set(AnimalReply.model_fields)))
+
+
+def details(animal_id: str, catches: Callable[[str], int]) -> AnimalDetails:
+    """Return an animal with who discovered it; `catches` counts the entries of an animal.
+
+    Raises:
+        Problem: `not_found`.
+
+    """
+    animal = _get_or_404(animal_id)
+    uid = animal.discovered_by
+    profile = accounts.get_profile(uid) if uid else None
+    discoverer = Discoverer(id=str(uid), username=profile.username) if profile else None
+    return AnimalDetails(**show(animal).model_dump(), discoverer=discoverer, catches=catches(animal.id))
+
+
+def lineage(animal_id: str) -> LineageReply:
+    """Return an animal's place in the tree of life.
+
+    Raises:
+        Problem: `not_found`.
+
+    """
+    animal = _get_or_404(animal_id)
+    return LineageReply(items=[*animal.lineage, Taxon(name=animal.scientific_name, rank=animal.rank)])
+
+
+def _get_or_404(animal_id: str) -> Animal:
+    animal = store.get(animal_id)
+    if animal is None:
+        raise Problem(Code.NOT_FOUND, "There is no such animal.")
+    return animal
+
+
+def search_taxa(asked: TaxonSearch) -> TaxaReply:
+    """Return taxa of the bundled taxonomy by the beginning of a name."""
+    return TaxaReply(items=taxonomy().search(asked.q.strip(), asked.limit))
+
+
+def children(name: str, page: PageQuery) -> Page[TaxonReply]:
+    """Return a page of the taxa right below one.
+
+    Raises:
+        Problem: `not_found`.
+
+    """
+    after = decode_cursor(page.cursor, ("name",))["name"] if page.cursor else ""
+    found = taxonomy().children(name, page.limit + 1, after)
+    if found is None:
+        raise Problem(Code.NOT_FOUND, "We know no such taxon.")
+    return paginate(found, page.limit, lambda taxon: taxon, lambda taxon: {"name": taxon.name})
+
+
+# What operators and housekeeping do
+
+
 def verify(animal_id: str) -> Animal | None:
     """Say that an animal's name is right; None when there is no such animal."""
-    found = store.update(animal_id, {"verified": True})
+    return _update(animal_id, {"verified": True})
+
+
+def set_status(animal_id: str, category: Category | None) -> Animal | None:
+    """Say how threatened an animal is; None when there is no such animal."""
+    return _update(animal_id, {"iucn": category, "iucn_known": True})
+
+
+def set_popularity(animal_id: str, entries: int) -> None:
+    """Note in how many entries an animal is."""
+    _update(animal_id, {"popularity": entries})
+
+
+def ask_status(limit: int) -> list[Animal]:
+    """Ask GBIF about animals that it could not be asked about before; return those that are threatened."""
+    answers = [(animal, gbif.look_up(animal.scientific_name)) for animal in store.of_unknown_status(limit)]
+    known = [set_status(animal.id, answer.iucn) for animal, answer in answers if answer]
+    return [animal for animal in known if animal and rules.is_threatened(animal.iucn)]
+
+
+def merge(animal_id: str, into: str) -> Animal | None:
+    """Say that an animal is another one; None when either is not there, or they are one already.
+
+    From now on the first id leads to the second; the entries have still to be moved.
+    """
+    target, source = store.get(into), store.get(animal_id)
+    if target is None or source is None or target.id == source.id:
+        return None
+    _update(source.id, {"merged_into": target.id})
+    return target
+
+
+def rename(animal_id: str, name: str) -> Animal | None:
+    """Give an animal another name, with the place in the tree that the taxonomy knows; None when that is not possible.
+
+    From now on the old id leads to the new one; the entries have still to be moved.
+    """
+    found = classify(name)
+    renamed = store.rename(animal_id, rules.animal_id(found.scientific_name), found) if found else None
+    forget()
+    return renamed
+
+
+def merged_ids() -> list[str]:
+    """Return the ids of the animals that turned out to be others."""
+    return [animal.id for animal in store.merged()]
+
+
+def _update(animal_id: str, changes: dict[str, Any]) -> Animal | None:
+    found = store.update(animal_id, changes)
     forget()
     return found

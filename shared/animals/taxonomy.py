@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from shared.animals import rules
-from shared.animals.models import Classified, Rank, Taxon
+from shared.animals.models import Classified, Rank, Taxon, TaxonReply
 from shared.settings import settings
 
 _LINEAGE = """
@@ -25,6 +25,18 @@ order by name.kind, taxon.rank = 'species' desc, taxon.id limit 1
 
 _BY_COMMON_NAME = """
 select taxon.name from name join taxon on taxon.id = name.taxon where name.name = ? and name.kind = 'common'
+"""
+_BEGINNING = """
+select distinct taxon.name, taxon.rank, taxon.common from name join taxon on taxon.id = name.taxon
+where name.name >= ? and name.name < ? order by taxon.name limit ?
+"""
+_CHILDREN = "select name, rank, common from taxon where parent = ? and name > ? order by name limit ?"
+_SPECIES_OF = """
+select count(*) from taxon as species join taxon as genus on genus.id = species.parent
+where genus.name = ? and genus.rank = 'genus' and species.rank = 'species'
+"""
+_COMMON_LIKE = """
+select distinct name from name where name >= ? and name < ? and length(name) between ? and ? and kind = 'common'
 """
 _GENERA = """
 select distinct name from name where name >= ? and name < ? and length(name) between ? and ?
@@ -52,6 +64,28 @@ class Taxonomy:
         """Return the taxon with this English common name, when there is exactly one."""
         rows = self._database.execute(_BY_COMMON_NAME, (name,)).fetchall()
         return self.find(rows[0][0]) if len(rows) == 1 else None
+
+    def search(self, beginning: str, limit: int) -> list[TaxonReply]:
+        """Return taxa with a scientific name, synonym or common name that begins so, by name."""
+        return self._taxa(_BEGINNING, (beginning, f"{beginning}{{", limit))
+
+    def children(self, name: str, limit: int, after: str) -> list[TaxonReply] | None:
+        """Return the taxa right below one, by name, behind a name; None when there is no such taxon."""
+        row = self._database.execute(_BY_NAME, (name,)).fetchone()
+        return self._taxa(_CHILDREN, (row[0], after, limit)) if row else None
+
+    def _taxa(self, query: str, values: tuple[object, ...]) -> list[TaxonReply]:
+        rows = self._database.execute(query, values)
+        return [TaxonReply(name=name, rank=Rank(rank), common_name=common) for name, rank, common in rows]
+
+    def species_of(self, genus: str) -> int:
+        """Return how many species a genus has."""
+        return int(self._database.execute(_SPECIES_OF, (genus,)).fetchone()[0])
+
+    def common_alike(self, name: str) -> list[str]:
+        """Return common names that a misspelt one may mean: they begin with the same letter and are about as long."""
+        about = (name[:1], f"{name[:1]}{{", len(name) - 2, len(name) + 2)
+        return [common for (common,) in self._database.execute(_COMMON_LIKE, about)]
 
     def spelled_alike(self, name: str) -> list[str]:
         """Return the scientific names that a misspelt one may mean.

@@ -22,11 +22,12 @@ def client() -> firestore.Client:
     return firestore.Client(project=settings().google_cloud_project)
 
 
-def transact[T](work: Callable[[Transaction], T]) -> T:
+def transact[T](work: Callable[[Transaction], T], *, read_only: bool = False) -> T:
     """Run `work` in a transaction and return what it returns.
 
     `work` may run several times: it must have no effect but through the transaction. On contention it is run
-    again, after a random pause that grows, for up to a minute.
+    again, after a random pause that grows, for up to a minute. One that only reads sees everything at one moment, and
+    is in nobody's way.
 
     Raises:
         Aborted: contention did not cease in time.
@@ -35,7 +36,7 @@ def transact[T](work: Callable[[Transaction], T]) -> T:
 
     def once() -> T:
         try:
-            result: T = firestore.transactional(work)(client().transaction())
+            result: T = firestore.transactional(work)(client().transaction(read_only=read_only))
             return result
         except ValueError as error:  # how the client says that its own attempts were all aborted
             if isinstance(error.__cause__, Aborted):

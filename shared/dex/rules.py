@@ -1,21 +1,200 @@
 """Decisions about entries and collections."""
 
 import hashlib
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
 
-from shared.dex.models import CollectedAnimal, Collection, Entry
+from shared.accounts.models import Visibility
+from shared.animals.models import Rank
+from shared.dex import badges
+from shared.dex.badges import SpeciesOf
+from shared.dex.models import CollectedAnimal, Collection, Entry, EntryAnimal, Picture
+from shared.social.models import Access
+
+FRIEND, STRANGER = Access.FRIEND.name.lower(), Access.STRANGER.name.lower()
+AUDIENCES = {Visibility.PRIVATE: [], Visibility.FRIENDS: [FRIEND], Visibility.PUBLIC: [FRIEND, STRANGER]}
+LEAST_ACCESS = {
+    Visibility.PRIVATE: Access.OWNER,
+    Visibility.FRIENDS: Access.FRIEND,
+    Visibility.PUBLIC: Access.STRANGER,
+}
+
+
+def may_see(visibility: Visibility, access: Access) -> bool:
+    """Tell whether somebody with this access to a person's things may see an entry: the one rule for all routes."""
+    return access >= LEAST_ACCESS[visibility]
+
+
+def audience_of(access: Access) -> str | None:
+    """Return the audience that a viewer with this access belongs to; None for those who see everything."""
+    return None if access is Access.OWNER else access.name.lower()
 
 
 def entry_id(job_id: str, animal_id: str) -> str:
     """Return the id of the entry for an animal on a photograph: asking twice makes one."""
-    return hashlib.sha256(f"{job_id}/{animal_id}".encode()).hexdigest()[:24]
+    return _id(job_id, animal_id)
 
 
-def collect(collection: Collection, entry: Entry) -> Collection:
-    """Return the collection with one entry more."""
-    before = collection.animals.get(entry.animal.animal_id)
-    now = CollectedAnimal(
-        count=before.count + 1 if before else 1,
-        first_seen=min(before.first_seen, entry.caught_at) if before else entry.caught_at,
-        best_entry=before.best_entry if before else entry.id,
+def entry_id_without_photograph(uid: str, animal_id: str, caught_at: datetime) -> str:
+    """Return the id of the entry for an animal that a person saw at a moment: asking twice makes one."""
+    return _id(uid, animal_id, caught_at.astimezone(UTC).isoformat())
+
+
+def picture_id(job_id: str) -> str:
+    """Return the id of a photograph among an entry's pictures."""
+    return _id(job_id)[:8]
+
+
+def _id(*parts: str) -> str:
+    return hashlib.sha256("/".join(parts).encode()).hexdigest()[:24]
+
+
+def taxon_at(animal: EntryAnimal, rank: Rank) -> str | None:
+    """Return the name of the taxon of this rank that an animal belongs to, or is."""
+    if animal.rank is rank:
+        return animal.scientific_name
+    return next((taxon.name for taxon in animal.lineage if taxon.rank is rank), None)
+
+
+def query_fields(entry: Entry) -> dict[str, Any]:
+    """Return what an entry is listed by."""
+    animal = entry.animal
+    return {
+        "class": taxon_at(animal, Rank.CLASS),
+        "order": taxon_at(animal, Rank.ORDER),
+        "family": taxon_at(animal, Rank.FAMILY),
+        "animal": animal.animal_id,
+        "name": (animal.common_name or animal.scientific_name).lower(),
+        "month": entry.caught_at.astimezone(UTC).strftime("%Y-%m"),
+        "audience": AUDIENCES[entry.visibility],
+        "jobs": [picture.job_id for picture in entry.pictures],
+    }
+
+
+def seen_by_now(entry: Entry) -> list[str]:
+    """Return the audiences that can or could see an entry."""
+    return sorted({*entry.ever_seen_by, *AUDIENCES[entry.visibility]})
+
+
+def with_picture(entry: Entry, picture: Picture) -> Entry:
+    """Return an entry with one picture more; one that it has stays where it is."""
+    pictures = [before for before in entry.pictures if before.id != picture.id]
+    primary = entry.primary_picture or picture.id
+    return entry.model_copy(update={"pictures": [*pictures, picture], "primary_picture": primary})
+
+
+def without_picture(entry: Entry, picture_id: str) -> Entry:
+    """Return an entry with one picture less; when it was the primary one, the first of the others is."""
+    pictures = [picture for picture in entry.pictures if picture.id != picture_id]
+    ids = [picture.id for picture in pictures]
+    primary = entry.primary_picture if entry.primary_picture in ids else next(iter(ids), None)
+    return entry.model_copy(update={"pictures": pictures, "primary_picture": primary})
+
+
+def entries_seen_by(animal: CollectedAnimal, audience: str | None) -> int:
+    """Return how many entries of an animal an audience may see (None: the owner)."""
+    return {None: animal.count, FRIEND: animal.friends_count, STRANGER: animal.public_count}[audience]
+
+
+def seen_by_friends(collection: Collection) -> list[CollectedAnimal]:
+    """Return the animals of a collection of which friends may see an entry."""
+    return [animal for animal in collection.animals.values() if animal.friends_count]
+
+
+# Collections: always what a recount of the entries gives
+
+
+def recount(entries: Iterable[Entry], species_of: SpeciesOf, before: Collection, now: datetime) -> Collection:
+    """Return the collection that some entries make; what badges it has keep their dates from before."""
+    collection = Collection(badges=before.badges, revision=before.revision)
+    seen: dict[str, list[Entry]] = {}
+    for entry in entries:
+        others = seen.setdefault(entry.animal.animal_id, [])
+        collection = _add(collection, entry, others)
+        others.append(entry)
+    return _with_badges(collection, species_of, now)
+
+
+def replace(
+    collection: Collection,
+    before: Entry | None,
+    after: Entry | None,
+    others: dict[str, list[Entry]],
+    species_of: SpeciesOf,
+    now: datetime,
+) -> Collection:
+    """Return the collection after one entry was added (no before), changed, or deleted (no after).
+
+    `others` are other entries of the animals concerned: at least the first that was caught and the best of each.
+    """
+    if before:
+        collection = _remove(collection, before, others.get(before.animal.animal_id, []))
+    if after:
+        collection = _add(collection, after, others.get(after.animal.animal_id, []))
+    return _with_badges(collection, species_of, now)
+
+
+def _add(collection: Collection, entry: Entry, others: list[Entry]) -> Collection:
+    animal = collection.animals.get(entry.animal.animal_id)
+    return _tally(collection, entry, animal, [*others, entry], 1)
+
+
+def _remove(collection: Collection, entry: Entry, others: list[Entry]) -> Collection:
+    animal = collection.animals.get(entry.animal.animal_id)
+    return _tally(collection, entry, animal, others, -1)
+
+
+def _tally(
+    collection: Collection, entry: Entry, animal: CollectedAnimal | None, entries: list[Entry], step: int
+) -> Collection:
+    animals = {name: one for name, one in collection.animals.items() if name != entry.animal.animal_id}
+    count = (animal.count if animal else 0) + step
+    if count > 0 and entries:
+        shared = AUDIENCES[entry.visibility]
+        animals[entry.animal.animal_id] = CollectedAnimal(
+            creation_index=entry.animal.creation_index,
+            class_name=taxon_at(entry.animal, Rank.CLASS),
+            genus=taxon_at(entry.animal, Rank.GENUS) if entry.animal.rank is Rank.SPECIES else None,
+            count=count,
+            friends_count=(animal.friends_count if animal else 0) + step * (FRIEND in shared),
+            public_count=(animal.public_count if animal else 0) + step * (STRANGER in shared),
+            discoveries=(animal.discoveries if animal else 0) + step * entry.discovery,
+            first_seen=min(one.caught_at for one in entries),
+            best_entry=max(entries, key=lambda one: (one.favourite, one.caught_at, one.id)).id,
+        )
+    day = entry.caught_at.astimezone(UTC).date().isoformat()
+    days = {**collection.days, day: collection.days.get(day, 0) + step}
+    return collection.model_copy(update={"animals": animals, "days": {d: n for d, n in days.items() if n > 0}})
+
+
+def _with_badges(collection: Collection, species_of: SpeciesOf, now: datetime) -> Collection:
+    had = collection.badges
+    return collection.model_copy(
+        update={"badges": {badge: had.get(badge, now) for badge in sorted(badges.earned(collection, species_of))}}
     )
-    return Collection(animals={**collection.animals, entry.animal.animal_id: now})
+
+
+def differences(found: Collection, right: Collection) -> list[str]:
+    """Return in words where a collection differs from its recount."""
+    animals = sorted({*found.animals, *right.animals})
+    days = sorted({*found.days, *right.days})
+    return [
+        *(
+            f"{animal}: {_counted(found, animal)} instead of {_counted(right, animal)}"
+            for animal in animals
+            if found.animals.get(animal) != right.animals.get(animal)
+        ),
+        *(
+            f"{day}: {found.days.get(day, 0)} instead of {right.days.get(day, 0)} catches"
+            for day in days
+            if found.days.get(day) != right.days.get(day)
+        ),
+        *(f"badge {badge}: too much" for badge in sorted({*found.badges} - {*right.badges})),
+        *(f"badge {badge}: missing" for badge in sorted({*right.badges} - {*found.badges})),
+    ]
+
+
+def _counted(collection: Collection, animal: str) -> str:
+    counted = collection.animals.get(animal)
+    return counted.model_dump_json() if counted else "nothing"

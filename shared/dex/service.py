@@ -1,72 +1,443 @@
-"""A person's dex: adding entries, listing them, and their pictures."""
+"""A person's dex: adding, changing, showing entries, and their pictures."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import batched
 
 from shared import logs
 from shared.accounts import service as accounts
+from shared.accounts.models import Preferences
 from shared.animals import service as animals
-from shared.dex import rules, store
-from shared.dex.models import Collection, Entry, EntryAnimal, EntryReply, MediaVariant, NewEntry, Picture, PictureReply
-from shared.http.pagination import Page, PageQuery, decode_cursor, paginate
+from shared.animals.models import Animal
+from shared.animals.taxonomy import taxonomy
+from shared.cloud.auth import Identity
+from shared.dex import badges, places, rules, store
+from shared.dex.models import (
+    MAX_PICTURES,
+    Collection,
+    Entry,
+    EntryAnimal,
+    EntryChanges,
+    EntryDetails,
+    EntryQuery,
+    EntryReply,
+    FriendOverview,
+    IdentifiedBy,
+    Kept,
+    MediaVariant,
+    NewEntry,
+    NewPicture,
+    OwnersPart,
+    Picture,
+    PictureReply,
+    StatsReply,
+)
+from shared.http.pagination import Values, decode_cursor, paginate
 from shared.http.problems import Code, Problem
+from shared.model import Page, PageQuery
+from shared.social import service as social
+from shared.social.models import Access
 from shared.vision import media
 from shared.vision import service as vision
-from shared.vision.models import Candidate, Job, JobStatus, Variant
+from shared.vision.models import Job, JobStatus, Variant
 
-FIRST_PICTURE = "1"
+NO_ENTRY = "There is no such entry."
+MAX_IN = 30  # values of an `in` filter: Firestore's own limit
+Decision = Callable[[Kept | None], Kept | None]
 
 
-def add_entry(uid: str, new: NewEntry) -> EntryReply:
-    """Put an identified animal into the dex; asking twice makes one entry.
+# Adding and changing
+
+
+def add_entry(uid: str, new: NewEntry) -> EntryDetails:
+    """Put an animal into the dex; asking twice makes one entry.
 
     Raises:
         Problem: `not_found` (no such job of this person), `job_not_ready`, or `validation_failed` (no such animal).
 
     """
-    job = vision.get_job(uid, new.job_id)
-    if job.status is not JobStatus.COMPLETED and job.correction is None:
+    job = vision.get_job(uid, new.job_id) if new.job_id else None
+    animal, identified_by = _named(uid, new, job)
+    kept = _new_entry(uid, new, job, animal, identified_by, accounts.get_preferences(uid))
+    if job:
+        vision.keep(job.id)
+    added = _change(uid, kept.entry.id, lambda before: before or kept)
+    if job:
+        vision.keep(job.id)  # again: an entry that showed it may have been deleted meanwhile
+    logs.info("entry_added", entry_id=kept.entry.id, job_id=new.job_id)
+    return _details(added, uid)
+
+
+def _named(uid: str, new: NewEntry, job: Job | None) -> tuple[Animal, IdentifiedBy]:
+    if new.name:
+        _require_picture(job)
+        return animals.find_or_refuse(new.name, uid), IdentifiedBy.PERSON
+    if job is None or (job.status is not JobStatus.COMPLETED and job.correction is None):
         raise Problem(Code.JOB_NOT_READY)
-    animal = animals.get(_chosen(job, new).animal_id)
-    if animal is None:
-        raise Problem(Code.NOT_FOUND, "There is no such animal.")
-    now = datetime.now(UTC)
-    entry = Entry(
-        id=rules.entry_id(job.id, animal.id),
-        owner=uid,
-        animal=EntryAnimal(animal_id=animal.id, **animal.model_dump(include=set(EntryAnimal.model_fields))),
-        pictures=[Picture(id=FIRST_PICTURE, job_id=job.id, quarter_turns=job.quarter_turns)],
-        notes=new.notes,
-        caught_at=new.caught_at or job.captured_at or job.created_at,
-        created_at=now,
-        updated_at=now,
-    )
-    vision.keep(job.id)
-    added = store.add(entry)
-    logs.info("entry_added", entry_id=added.id, job_id=job.id)
-    return _show(added)
-
-
-def _chosen(job: Job, new: NewEntry) -> Candidate:
     if job.correction and job.correction.animal_id == new.animal_id:
-        return job.correction
+        return _animal(job.correction.animal_id), IdentifiedBy.PERSON
     for index, candidate in enumerate(job.candidates):
         if index == new.animal_index or candidate.animal_id == new.animal_id:
-            return candidate
+            return _animal(candidate.animal_id), IdentifiedBy.MODEL
     field = "animal_id" if new.animal_index is None else "animal_index"
     raise Problem(Code.VALIDATION_FAILED, errors={field: ["The photograph has no such animal."]})
 
 
-def my_entries(uid: str, page: PageQuery) -> Page[EntryReply]:
-    """Return a page of one's own entries, newest first."""
-    after = decode_cursor(page.cursor, store.ORDER) if page.cursor else None
-    found = store.by_owner(uid, page.limit + 1, after)
-    return paginate(found, page.limit, _show, store.order_values)
+def _require_picture(job: Job | None) -> None:
+    if job and job.width is None:
+        raise Problem(Code.JOB_NOT_READY, "The photograph has no pictures yet.")
+
+
+def _animal(animal_id: str) -> Animal:
+    animal = animals.get_now(animal_id)
+    if animal is None:
+        raise Problem(Code.NOT_FOUND, "There is no such animal.")
+    return animal
+
+
+def _new_entry(
+    uid: str, new: NewEntry, job: Job | None, animal: Animal, identified_by: IdentifiedBy, preferences: Preferences
+) -> Kept:
+    now, sent = datetime.now(UTC), new.model_fields_set
+    exact = new.place if "place" in sent else job.place if job else None
+    caught_at = new.caught_at or (job.captured_at or job.created_at if job else now)
+    entry = Entry(
+        id=rules.entry_id(job.id, animal.id) if job else rules.entry_id_without_photograph(uid, animal.id, caught_at),
+        owner=uid,
+        animal=_entry_animal(animal),
+        identified_by=identified_by,
+        discovery=animal.discovered_by == uid,
+        pictures=[],
+        visibility=new.visibility if "visibility" in sent else preferences.default_visibility,
+        geoprivacy=new.geoprivacy if "geoprivacy" in sent else preferences.default_geoprivacy,
+        wild=new.wild,
+        notes=new.notes,
+        customizations=new.customizations,
+        caught_at=caught_at,
+        created_at=now,
+        updated_at=now,
+    )
+    pictured = rules.with_picture(entry, _picture(job)) if job else entry
+    return _placed(Kept(entry=pictured, exact=exact), animal)
+
+
+def _entry_animal(animal: Animal) -> EntryAnimal:
+    return EntryAnimal(animal_id=animal.id, **animal.model_dump(include=set(EntryAnimal.model_fields)))
+
+
+def _picture(job: Job) -> Picture:
+    return Picture(id=rules.picture_id(job.id), job_id=job.id, quarter_turns=job.quarter_turns)
+
+
+def _placed(kept: Kept, animal: Animal) -> Kept:
+    """Return an entry with what others may know of its place."""
+    entry, threatened = kept.entry, animals.is_threatened(animal)
+    shown = places.shown_place(kept.exact, entry.geoprivacy, entry.id, threatened=threatened)
+    return Kept(entry=entry.model_copy(update={"place": shown}), exact=kept.exact)
+
+
+def _change(uid: str, entry_id: str, decide: Decision) -> Kept:
+    """Change an entry that is there afterwards."""
+    kept = store.change(entry_id, uid, datetime.now(UTC), taxonomy().species_of, decide)
+    if kept is None:
+        raise Problem(Code.NOT_FOUND, NO_ENTRY)
+    return kept
+
+
+def _own(uid: str, kept: Kept | None) -> Kept:
+    if kept is None or kept.entry.owner != uid:
+        raise Problem(Code.NOT_FOUND, NO_ENTRY)
+    return kept
+
+
+def edit(uid: str, entry_id: str, changes: EntryChanges) -> EntryDetails:
+    """Change what a person sent of an entry.
+
+    Raises:
+        Problem: `not_found`, or `validation_failed`: there is no such picture.
+
+    """
+    sent = {name: getattr(changes, name) for name in changes.model_fields_set}
+    if sent.get("caught_at", True) is None:
+        raise Problem(Code.VALIDATION_FAILED, errors={"caught_at": ["An entry has a time."]})
+    animal = _animal(_own_entry(uid, entry_id).animal.animal_id)
+
+    def decide(before: Kept | None) -> Kept:
+        kept = _own(uid, before)
+        if sent.get("primary_picture") not in {None, *(picture.id for picture in kept.entry.pictures)}:
+            raise Problem(Code.VALIDATION_FAILED, errors={"primary_picture": ["The entry has no such picture."]})
+        exact = sent.get("place", kept.exact)
+        fields = {name: value for name, value in sent.items() if name != "place"}
+        return _placed(Kept(entry=kept.entry.model_copy(update=fields), exact=exact), animal)
+
+    return _details(_change(uid, entry_id, decide), uid)
+
+
+def _own_entry(uid: str, entry_id: str) -> Entry:
+    entry = store.get(entry_id)
+    if entry is None or entry.owner != uid:
+        raise Problem(Code.NOT_FOUND, NO_ENTRY)
+    return entry
+
+
+def delete(uid: str, entry_id: str) -> None:
+    """Delete an entry; what was counted of it goes with it. Deleting it again changes nothing.
+
+    Raises:
+        Problem: `not_found`: it is another's.
+
+    """
+    deleted: list[Entry] = []
+
+    def decide(before: Kept | None) -> None:
+        deleted[:] = [_own(uid, before).entry] if before else []
+
+    store.change(entry_id, uid, datetime.now(UTC), taxonomy().species_of, decide)
+    for picture in (picture for entry in deleted for picture in entry.pictures):
+        _release(picture.job_id)
+    logs.info("entry_deleted", entry_id=entry_id)
+
+
+def _release(job_id: str) -> None:
+    """Let a photograph expire that no entry shows any more."""
+    if not store.shows_job(job_id):
+        vision.release(job_id)
+        if store.shows_job(job_id):  # an entry was added meanwhile
+            vision.keep(job_id)
+
+
+def set_favourite(uid: str, entry_id: str, favourite: bool | None) -> EntryDetails:
+    """Make an entry a favourite or none; the other of the two when it is not said.
+
+    Raises:
+        Problem: `not_found`.
+
+    """
+
+    def decide(before: Kept | None) -> Kept:
+        kept = _own(uid, before)
+        wanted = not kept.entry.favourite if favourite is None else favourite
+        return kept.model_copy(update={"entry": kept.entry.model_copy(update={"favourite": wanted})})
+
+    return _details(_change(uid, entry_id, decide), uid)
+
+
+def add_picture(uid: str, entry_id: str, new: NewPicture) -> EntryDetails:
+    """Add a photograph to an entry, or turn the one that it has as it stands now; asking twice adds one.
+
+    Raises:
+        Problem: `not_found`, `job_not_ready`, or `validation_failed`: there are eight already.
+
+    """
+    job = vision.get_job(uid, new.job_id)
+    _require_picture(job)
+
+    def decide(before: Kept | None) -> Kept:
+        kept = _own(uid, before)
+        entry = rules.with_picture(kept.entry, _picture(job))
+        if len(entry.pictures) > MAX_PICTURES:
+            raise Problem(Code.VALIDATION_FAILED, errors={"job_id": [f"An entry has at most {MAX_PICTURES} pictures."]})
+        return kept.model_copy(update={"entry": entry})
+
+    vision.keep(job.id)
+    changed = _change(uid, entry_id, decide)
+    vision.keep(job.id)
+    return _details(changed, uid)
+
+
+def remove_picture(uid: str, entry_id: str, picture_id: str) -> EntryDetails:
+    """Take a photograph from an entry; taking it again changes nothing.
+
+    Raises:
+        Problem: `not_found`.
+
+    """
+    had = [picture for picture in _own_entry(uid, entry_id).pictures if picture.id == picture_id]
+
+    def decide(before: Kept | None) -> Kept:
+        kept = _own(uid, before)
+        return kept.model_copy(update={"entry": rules.without_picture(kept.entry, picture_id)})
+
+    changed = _change(uid, entry_id, decide)
+    for picture in had:
+        _release(picture.job_id)
+    return _details(changed, uid)
+
+
+# Showing
+
+
+def get_entry(viewer: Identity, entry_id: str) -> EntryDetails:
+    """Return an entry as a viewer may see it.
+
+    Raises:
+        Problem: `not_found`: there is none, or it is not for this viewer.
+
+    """
+    entry = _visible(viewer, entry_id)
+    exact = store.get_exact_place(entry_id) if entry.owner == viewer.uid else None
+    return _details(Kept(entry=entry, exact=exact), viewer.uid)
+
+
+def _visible(viewer: Identity, entry_id: str) -> Entry:
+    entry = store.get(entry_id)
+    if entry is None or not rules.may_see(entry.visibility, social.access(viewer, entry.owner)):
+        raise Problem(Code.NOT_FOUND, NO_ENTRY)
+    return entry
+
+
+def my_entries(uid: str, asked: EntryQuery) -> Page[EntryReply]:
+    """Return a page of one's own entries."""
+    return _page(uid, uid, None, asked)
+
+
+def favourites(uid: str, asked: EntryQuery) -> Page[EntryReply]:
+    """Return a page of one's own favourites."""
+    return my_entries(uid, asked.model_copy(update={"favourite": True}))
+
+
+def entries_of(viewer: Identity, person: str, asked: EntryQuery) -> Page[EntryReply]:
+    """Return a page of the entries of a person that a viewer may see.
+
+    Raises:
+        Problem: `not_found`: there is no such person.
+
+    """
+    access = social.access(viewer, person)
+    if access is Access.NOTHING:
+        raise Problem(Code.NOT_FOUND, "There is no such person.")
+    return _page(viewer.uid, person, rules.audience_of(access), asked)
+
+
+def _page(viewer: str, owner: str, audience: str | None, asked: EntryQuery) -> Page[EntryReply]:
+    after = decode_cursor(asked.cursor, store.order(asked.sort)) if asked.cursor else None
+    find = _find_unseen if asked.not_seen_by_me else _find
+    found = find(viewer, owner, audience, asked, after)
+    return paginate(
+        found, asked.limit, lambda entry: show(entry, viewer), lambda entry: store.order_values(entry, asked.sort)
+    )
+
+
+def _find(_: str, owner: str, audience: str | None, asked: EntryQuery, after: Values | None) -> list[Entry]:
+    return store.find(owner, audience, asked, asked.limit + 1, after)
+
+
+def _find_unseen(viewer: str, owner: str, audience: str | None, asked: EntryQuery, after: Values | None) -> list[Entry]:
+    """Ask for the animals that the viewer has not, some at a time: by creation_index one lot follows the other."""
+    collections = store.get_collections([viewer, owner])
+    seen = collections.get(viewer, Collection()).animals
+    theirs = collections.get(owner, Collection()).animals
+    first = after["animal.creation_index"] if after else 0
+    unseen = sorted(
+        (animal.creation_index, animal_id)
+        for animal_id, animal in theirs.items()
+        if animal_id not in seen and animal.creation_index >= first and rules.entries_seen_by(animal, audience)
+    )
+    found: list[Entry] = []
+    for lot in batched([animal_id for _, animal_id in unseen], MAX_IN):
+        found += store.find(owner, audience, asked, asked.limit + 1 - len(found), after, list(lot))
+        if len(found) > asked.limit:
+            break
+    return found
+
+
+def stats(uid: str) -> StatsReply:
+    """Return a person's own collection in numbers."""
+    collection = store.get_collection(uid)
+    days = sorted(collection.days)
+    return StatsReply(
+        catches=sum(collection.days.values()),
+        animals=len(collection.animals),
+        classes=dict(badges.classes(collection.animals.values())),
+        discoveries=sum(animal.discoveries > 0 for animal in collection.animals.values()),
+        streak=badges.streak(collection.days, datetime.now(UTC).date()),
+        longest_streak=badges.longest_streak(collection.days),
+        first_catch=datetime.fromisoformat(days[0]).date() if days else None,
+        last_catch=datetime.fromisoformat(days[-1]).date() if days else None,
+        badges=collection.badges,
+    )
+
+
+def friends_overview(uid: str, page: PageQuery) -> Page[FriendOverview]:
+    """Return a page of one's friends with what one may see of their collections: two reads a friend."""
+    friends = social.friends(uid, page)
+    collections = store.get_collections([friend.person.id for friend in friends.items])
+    overviews = []
+    for friend in friends.items:
+        shared = rules.seen_by_friends(collections.get(friend.person.id, Collection()))
+        overviews.append(
+            FriendOverview(
+                person=friend.person,
+                catches=sum(animal.friends_count for animal in shared),
+                animals=len(shared),
+                classes=dict(badges.classes(shared)),
+            )
+        )
+    return Page(items=overviews, next_cursor=friends.next_cursor)
+
+
+def show(entry: Entry, viewer: str) -> EntryReply:
+    """Return what a viewer, who may see it, sees of an entry."""
+    own = entry.owner == viewer
+    pictures = [
+        PictureReply(
+            id=picture.id,
+            dex_url=_url(entry, picture, "dex"),
+            thumb_url=_url(entry, picture, "thumb"),
+            original_url=_url(entry, picture, "original") if own else None,
+        )
+        for picture in entry.pictures
+    ]
+    return EntryReply(
+        **entry.model_dump(include=set(EntryReply.model_fields) - {"pictures"}),
+        pictures=pictures,
+        display_image_url=next((one.dex_url for one in pictures if one.id == entry.primary_picture), None),
+        mine=OwnersPart(notes=entry.notes, geoprivacy=entry.geoprivacy) if own else None,
+    )
+
+
+def _details(kept: Kept, viewer: str) -> EntryDetails:
+    exact = kept.exact if kept.entry.owner == viewer else None
+    return EntryDetails(**dict(show(kept.entry, viewer)), exact_place=exact)
+
+
+def _url(entry: Entry, picture: Picture, variant: str) -> str:
+    return f"/media/{entry.id}/{picture.id}.{picture.quarter_turns}/{variant}"
+
+
+# Pictures
+
+
+def read_picture(viewer: Identity, wanted: MediaVariant) -> tuple[bytes, str] | None:
+    """Return a picture of an entry that this viewer may see, and its content type; None when there is none.
+
+    When the dex picture as it was turned is missing, the one as it came is returned; to its owner at last the original.
+    """
+    entry = _visible(viewer, wanted.entry_id)
+    picture = next((one for one in entry.pictures if one.id == wanted.picture_id.partition(".")[0]), None)
+    own = entry.owner == viewer.uid
+    if picture is None or (wanted.variant == "original" and not own):
+        return None
+    if wanted.variant == "original":
+        return _original(entry.owner, picture.job_id)
+    variant = Variant(wanted.variant)
+    return (
+        media.read_picture(picture.job_id, variant, picture.quarter_turns)
+        or media.read_picture(picture.job_id, variant, 0)
+        or (_original(entry.owner, picture.job_id) if own else None)
+    )
+
+
+def _original(uid: str, job_id: str) -> tuple[bytes, str] | None:
+    job = vision.get_job(uid, job_id)
+    data = media.read_original(job_id)
+    return (data, job.content_type) if data else None
 
 
 def is_own_entry(uid: str, entry_id: str) -> bool:
-    """Tell whether an entry is this person's."""
+    """Tell whether an entry is this person's, and has a picture."""
     entry = store.get(entry_id)
-    return entry is not None and entry.owner == uid
+    return entry is not None and entry.owner == uid and bool(entry.pictures)
 
 
 def read_avatar(uid: str, entry_id: str) -> tuple[bytes, str] | None:
@@ -75,26 +446,29 @@ def read_avatar(uid: str, entry_id: str) -> tuple[bytes, str] | None:
     entry = store.get(entry_id) if profile and profile.avatar_entry == entry_id else None
     if entry is None or entry.owner != uid:
         return None
-    picture = entry.pictures[0]
-    return media.read_picture(picture.job_id, Variant.THUMB, picture.quarter_turns)
+    picture = next((one for one in entry.pictures if one.id == entry.primary_picture), None)
+    return media.read_picture(picture.job_id, Variant.THUMB, picture.quarter_turns) if picture else None
 
 
-def read_picture(uid: str, wanted: MediaVariant) -> tuple[bytes, str] | None:
-    """Return a picture of an entry that this person may see, and its content type; None when there is none."""
-    entry = store.get(wanted.entry_id)
-    if entry is None or entry.owner != uid:
-        return None
-    picture = next((picture for picture in entry.pictures if picture.id == wanted.picture_id), None)
-    if picture is None:
-        return None
-    if wanted.variant == "original":
-        return _original(uid, picture.job_id)
-    return media.read_picture(picture.job_id, Variant(wanted.variant), picture.quarter_turns)
+# What other parts, operators and housekeeping ask
 
 
-def export(uid: str) -> list[Entry]:
-    """Return everything that is held about a person's entries."""
-    return list(store.all_of(uid))
+def count_catches(animal_id: str) -> int:
+    """Return in how many entries an animal is."""
+    return store.count_of_animal(animal_id)
+
+
+def export(uid: str) -> list[Kept]:
+    """Return everything that is held about a person's entries, with the exact places."""
+    exact = store.exact_places_of(uid)
+    return [Kept(entry=entry, exact=exact.get(entry.id)) for entry in store.all_of(uid)]
+
+
+def for_export(uid: str) -> tuple[list[Entry], str]:
+    """Return a person's entries, the oldest first, and the name under which they were recorded."""
+    profile = accounts.get_profile(uid)
+    entries = sorted(store.all_of(uid), key=lambda entry: (entry.caught_at, entry.id))
+    return entries, (profile.display_name or profile.username) if profile else ""
 
 
 def get_collection(uid: str) -> Collection:
@@ -107,22 +481,43 @@ def erase(uid: str) -> int:
     return store.erase(uid)
 
 
-def _original(uid: str, job_id: str) -> tuple[bytes, str] | None:
-    job = vision.get_job(uid, job_id)
-    data = media.read_original(job_id)
-    return (data, job.content_type) if data else None
+def recount(uid: str, *, fix: bool) -> list[str]:
+    """Return where a person's collection differs from their entries; `fix` mends it."""
+    return store.recount(uid, datetime.now(UTC), taxonomy().species_of, fix=fix)
 
 
-def _show(entry: Entry) -> EntryReply:
-    return EntryReply(
-        **entry.model_dump(exclude={"owner", "pictures"}),
-        pictures=[
-            PictureReply(
-                id=picture.id,
-                dex_url=f"/media/{entry.id}/{picture.id}/dex",
-                thumb_url=f"/media/{entry.id}/{picture.id}/thumb",
-                original_url=f"/media/{entry.id}/{picture.id}/original",
-            )
-            for picture in entry.pictures
-        ],
-    )
+def everybody() -> list[str]:
+    """Return the uids of all who have a collection."""
+    return list(store.owners())
+
+
+def refresh_animal(animal_id: str) -> int:
+    """Write an animal anew into its entries, after it was renamed, merged, or found to be threatened.
+
+    Return in how many entries it was. This may die half-way, and be done again.
+    """
+    animal = animals.get_now(animal_id)
+    if animal is None:
+        return 0
+    entries = store.ids_of_animal(animal_id)
+    for entry_id, owner in entries:
+        _refresh(entry_id, owner, animal)
+    return len(entries)
+
+
+def _refresh(entry_id: str, owner: str, animal: Animal) -> None:
+    def decide(before: Kept | None) -> Kept | None:
+        if before is None:
+            return None
+        renamed = before.entry.model_copy(update={"animal": _entry_animal(animal)})
+        return _placed(Kept(entry=renamed, exact=before.exact), animal)
+
+    store.change(entry_id, owner, datetime.now(UTC), taxonomy().species_of, decide)
+
+
+def count_popularity(since: datetime) -> int:
+    """Count the entries of the animals whose entries changed since a moment; return how many animals those were."""
+    changed = store.changed_animals(since)
+    for animal_id in changed:
+        animals.set_popularity(animal_id, store.count_of_animal(animal_id))
+    return len(changed)

@@ -72,6 +72,14 @@ def reply(model: Model, status: int = 200) -> Response:
     return Response(model.model_dump_json(), status, mimetype="application/json")
 
 
+def attachment(data: bytes, content_type: str, filename: str) -> Response:
+    """Return a file that a browser saves."""
+    response = Response(data, mimetype=content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
 def done() -> Response:
     """Return the response to a request that leaves nothing to say."""
     return Response(status=204)

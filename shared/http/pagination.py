@@ -6,27 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from pydantic import Field
-
 from shared.http.problems import Code, Problem
-from shared.model import Model
+from shared.model import Model, Page
 
 Values = dict[str, Any]
 """The values of the last item that the list's order depends on."""
-
-
-class PageQuery(Model):
-    """Which part of a list is asked for."""
-
-    limit: int = Field(20, ge=1, le=100, description="How many items at most")
-    cursor: str | None = Field(None, description="`next_cursor` of the page before")
-
-
-class Page[Item: Model](Model):
-    """A part of a list."""
-
-    items: list[Item]
-    next_cursor: str | None = Field(None, description="Ask with it for the next page; null on the last one")
 
 
 def encode_cursor(values: Values) -> str:

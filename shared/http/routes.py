@@ -144,7 +144,7 @@ def _read(name: str, model: type[Model]) -> Model:
     """
     try:
         if name == "body":
-            return model.model_validate_json(request.get_data())
+            return model.model_validate_json(request.get_data() or b"{}")
         values: Any = request.view_args if name == "path" else request.args.to_dict()
         return model.model_validate(values)
     except ValidationError as error:

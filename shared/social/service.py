@@ -8,8 +8,9 @@ from shared.accounts import service as accounts
 from shared.accounts.models import Profile
 from shared.cloud.auth import Identity
 from shared.http import limits
-from shared.http.pagination import Page, PageQuery, Values, decode_cursor, paginate
+from shared.http.pagination import Values, decode_cursor, paginate
 from shared.http.problems import Code, Problem
+from shared.model import Page, PageQuery
 from shared.settings import settings
 from shared.social import rules, store
 from shared.social.models import (

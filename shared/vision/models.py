@@ -185,6 +185,7 @@ class NewJob(Model):
     sha256: str | None = Field(None, pattern=r"^[0-9a-f]{64}$")
     captured_at: datetime | None = None
     place: Place | None = None
+    identify: bool = Field(default=True, description="Whether a model is to see it; never, when one has opted out")
 
 
 class Job(Model):
@@ -200,6 +201,7 @@ class Job(Model):
     sha256: str | None = None
     captured_at: datetime | None = None
     place: Place | None = None
+    identify: bool = True
     width: int | None = None
     height: int | None = None
     lease: Lease | None = None

@@ -62,7 +62,8 @@ def _convert(job: Job, token: str) -> None:
         return
     media.write_pictures(job.id, 0, pictures)
     converted = _update(job, lambda stored: _converted(stored, token, pictures))
-    queue.enqueue(converted)
+    if converted.status is JobStatus.CONVERTED:
+        queue.enqueue(converted)
     logs.info("photo_converted", job_id=job.id, attempt=job.attempt, duration_ms=_milliseconds(started))
 
 

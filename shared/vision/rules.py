@@ -107,10 +107,10 @@ def release(job: Job, token: str, now: datetime) -> Job:
 
 
 def finish_conversion(job: Job, token: str, now: datetime, *, status: ConversionStatus, width: int, height: int) -> Job:
-    """Note that the pictures are stored."""
+    """Note that the pictures are stored; a photograph that no model is to see is done with that."""
     return _held(job, token).model_copy(
         update={
-            "status": JobStatus.CONVERTED,
+            "status": JobStatus.CONVERTED if job.identify else JobStatus.COMPLETED,
             "image_conversion_status": status,
             "width": width,
             "height": height,
@@ -171,7 +171,13 @@ def retry(job: Job, asked: Retry, reservation: Reservation, now: datetime) -> Jo
         raise NotNow(f"A photograph can be tried {MAX_ATTEMPTS} times.")
     earlier = [*job.earlier_answers, job.answer] if job.answer else job.earlier_answers
     fresh = {"answer": None, "earlier_answers": earlier, "error": None, "selection": None, "reservation": reservation}
-    begun = {"status": JobStatus.CONVERTED, "attempt": job.attempt + 1, "model": asked.model, "hint": asked.hint}
+    begun = {
+        "status": JobStatus.CONVERTED,
+        "identify": True,
+        "attempt": job.attempt + 1,
+        "model": asked.model,
+        "hint": asked.hint,
+    }
     return job.model_copy(update={**fresh, **begun, "deaths": 0, "updated_at": now})
 
 

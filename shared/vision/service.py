@@ -8,11 +8,13 @@ from decimal import Decimal
 from functools import partial
 
 from shared import logs
+from shared.accounts import service as accounts
 from shared.animals import service as animals
 from shared.cloud import storage
-from shared.http.pagination import Page, PageQuery, decode_cursor, paginate
+from shared.http.pagination import decode_cursor, paginate
 from shared.http.problems import Code, Problem
 from shared.http.routes import API
+from shared.model import Page, PageQuery
 from shared.settings import Provider, settings
 from shared.vision import media, queue, rules, store
 from shared.vision.models import (
@@ -46,8 +48,9 @@ def create_job(uid: str, new: NewJob) -> NewJobReply:
     """
     now = datetime.now(UTC)
     times = {"created_at": now, "updated_at": now, "expires_at": now + JOB_LIFETIME}
-    job = Job(id=secrets.token_hex(12), owner=uid, **times, **new.model_dump())
-    _within_limits(lambda: store.create(job, _limits()))
+    identify = new.identify and not accounts.get_preferences(uid).ai_opt_out
+    job = Job(id=secrets.token_hex(12), owner=uid, **times, **new.model_dump() | {"identify": identify})
+    _within_limits(lambda: store.create(job, _limits(free=not identify)))
     expires = now + UPLOAD_LIFETIME
     signed = storage.sign_upload(
         settings().uploads_bucket, job.id, content_type=job.content_type, max_bytes=MAX_UPLOAD_BYTES, expires=expires
@@ -85,6 +88,8 @@ def retry(uid: str, job_id: str, asked: Retry) -> Job:
 
     """
     get_job(uid, job_id)
+    if accounts.get_preferences(uid).ai_opt_out:
+        raise Problem(Code.JOB_NOT_READY, "You have decided that no model sees your photographs.")
     if asked.model and asked.model not in settings().openai_other_models.split(","):
         raise Problem(Code.VALIDATION_FAILED, errors={"model": ["This model is not offered."]})
     now = datetime.now(UTC)
@@ -122,12 +127,7 @@ def correct(uid: str, job_id: str, correction: Correction) -> Job:
 
     """
     get_job(uid, job_id)
-    found = animals.find(correction.name)
-    if found is None:
-        suggested = animals.suggest(correction.name)
-        ending = f" Did you mean {' or '.join(suggested)}?" if suggested else ""
-        raise Problem(Code.VALIDATION_FAILED, errors={"name": [f"We know no animal of this name.{ending}"]})
-    animal = Candidate.of(animals.lookup_or_create(found, uid), confidence=1.0)
+    animal = Candidate.of(animals.find_or_refuse(correction.name, uid), confidence=1.0)
     return _change(job_id, lambda job: rules.correct(job, animal, datetime.now(UTC)))
 
 
@@ -153,6 +153,12 @@ def rotate(uid: str, job_id: str, rotation: Rotation) -> Job:
 def keep(job_id: str) -> None:
     """Keep a job and its pictures for good: an entry shows them."""
     store.update(job_id, lambda job: job.model_copy(update={"expires_at": None}))
+
+
+def release(job_id: str) -> None:
+    """Let a job and its pictures expire as others do: no entry shows them any more."""
+    expires = datetime.now(UTC) + JOB_LIFETIME
+    store.update(job_id, lambda job: job.model_copy(update={"expires_at": expires}))
 
 
 def export(uid: str) -> list[Job]:
@@ -209,10 +215,9 @@ def _within_limits[T](reserve: Callable[[], T]) -> T:
         raise Problem(Code.QUOTA_EXCEEDED, detail, retry_after=seconds) from None
 
 
-def _limits() -> store.Limits:
+def _limits(*, free: bool = False) -> store.Limits:
     configured = settings()
-    free = configured.provider is Provider.LOCAL
-    price = Decimal(0) if free else configured.reserved_usd
+    price = Decimal(0) if free or configured.provider is Provider.LOCAL else configured.reserved_usd
     return store.Limits(configured.daily_identifications, configured.daily_budget_usd, price)
 
 

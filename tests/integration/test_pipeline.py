@@ -17,8 +17,8 @@ from unittest.mock import patch
 import pytest
 
 from shared.cloud import firestore, storage, tasks
-from shared.http.pagination import PageQuery
 from shared.http.problems import Code, Problem
+from shared.model import PageQuery
 from shared.settings import settings
 from shared.vision import housekeeping, media, pipeline, service, store
 from shared.vision.models import (

@@ -24,6 +24,8 @@ DOCUMENTS = {
     "idempotency_keys/k": {"body": {"stringValue": "{}"}},
     "friendships/ash.misty": {"members": {"arrayValue": {"values": [{"stringValue": "ash"}]}}},
     "social_counts/ash": {"friends": {"integerValue": "1"}},
+    "entry_places/e1": OWNED,
+    "dex_tombstones/e2": OWNED,
     "exports/ash": {"status": {"stringValue": "preparing"}},
     "deletions/ash": {"erased": {"mapValue": {}}},
     "deletion_reports/k": {"erased": {"mapValue": {}}},

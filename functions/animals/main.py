@@ -1,0 +1,58 @@
+"""The species database: the animals that people have discovered, and the taxonomy behind them. For everybody."""
+
+from flask import Response
+
+from shared.animals import service
+from shared.animals.models import (
+    AnimalDetails,
+    AnimalPath,
+    AnimalQuery,
+    AnimalReply,
+    LineageReply,
+    TaxaReply,
+    TaxonPath,
+    TaxonReply,
+    TaxonSearch,
+)
+from shared.http.app import as_function, create_app, reply
+from shared.http.routes import Routes
+from shared.model import Page, PageQuery
+
+anyone = Routes("animals", signed_in=False)
+
+
+@anyone.get("/animals", summary="Animals", responses={200: Page[AnimalReply]})
+def search(query: AnimalQuery) -> Response:
+    """Return animals by the beginning of a name, or one spelled alike; by rank, taxon, and whether verified."""
+    return reply(service.search(query))
+
+
+@anyone.get("/animals/<animal_id>", summary="An animal", responses={200: AnimalDetails})
+def details(path: AnimalPath) -> Response:
+    """Return an animal with who discovered it and how often it was caught."""
+    from shared.dex.service import count_catches  # no other request of this function needs the dex
+
+    return reply(service.details(path.animal_id, count_catches))
+
+
+@anyone.get("/animals/<animal_id>/lineage", summary="An animal's ancestors", responses={200: LineageReply})
+def lineage(path: AnimalPath) -> Response:
+    """Return an animal's place in the tree of life."""
+    return reply(service.lineage(path.animal_id))
+
+
+@anyone.get("/taxonomy/search", summary="Taxa by name", responses={200: TaxaReply})
+def search_taxa(query: TaxonSearch) -> Response:
+    """Return taxa by the beginning of a scientific or common name."""
+    return reply(service.search_taxa(query))
+
+
+@anyone.get("/taxonomy/<name>/children", summary="Taxa below one", responses={200: Page[TaxonReply]})
+def children(path: TaxonPath, query: PageQuery) -> Response:
+    """Return the taxa right below one, by name."""
+    return reply(service.children(path.name, query))
+
+
+ROUTES = (anyone,)
+app = create_app("animals", *ROUTES)
+main = as_function(app)
