@@ -64,9 +64,15 @@ class Emulators:
         commands: dict[str, list[str]] = {
             "auth": [node, "localcloud/auth_emulator.js", str(self.ports["auth"]), PROJECT],
             "firestore": [
-                *(java, "-cp", str(prerequisites.firestore_jar())),
-                *("com.google.cloud.datastore.emulator.firestore.CloudFirestore", "--host", "127.0.0.1"),
-                *("--port", str(self.ports["firestore"]), "--rules", str(ROOT / "firestore.rules")),
+                *(java, "-cp", str(prerequisites.firestore_jar()), prerequisites.firestore_main()),
+                *(
+                    "--host",
+                    "127.0.0.1",
+                    "--port",
+                    str(self.ports["firestore"]),
+                    "--rules",
+                    str(ROOT / "firestore.rules"),
+                ),
                 *self._firestore_import(),
             ],
             "pubsub": [

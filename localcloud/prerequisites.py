@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+SHORT_LOCKS = ROOT / "localcloud/FirestoreShortLocks.java"
 USUAL_SDK_ROOTS = (Path("/usr/lib/google-cloud-sdk"),)
 
 
@@ -21,6 +22,12 @@ def java() -> str:
     if found is None:
         raise Missing("Java 17 or newer is missing: install it (Debian: apt-get install openjdk-17-jre-headless).")
     return found
+
+
+def firestore_main() -> str:
+    """Return what starts the Firestore emulator: with short waits for locks where Java has its compiler (a JDK)."""
+    has_compiler = Path(java()).resolve().with_name("javac").exists()
+    return str(SHORT_LOCKS) if has_compiler else "com.google.cloud.datastore.emulator.firestore.CloudFirestore"
 
 
 def node() -> str:

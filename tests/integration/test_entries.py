@@ -1,0 +1,413 @@
+"""Entries from adding to deleting, and lists of them, on the emulators."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from google.cloud.firestore_v1.document import DocumentReference
+from google.cloud.firestore_v1.query import Query
+
+from shared.cloud import firestore
+from shared.dex import service, store
+from shared.vision import service as vision
+from shared.vision import store as jobs
+from tests.integration.conftest import Player
+from tests.integration.test_dex import ENTRIES, add, completed_job
+from tests.integration.test_social import befriend
+
+LIONS, CATS, RAVENS = "Panthera leo", "Felis catus", "Corvus corax"
+
+
+def add_named(player: Player, name: str, day: int = 1, **body: Any) -> Any:
+    caught = datetime(2026, 5, day, tzinfo=UTC).isoformat()
+    return player.call("dex", "POST", ENTRIES, json={"name": name, "caught_at": caught, **body}).get_json()
+
+
+def listed(player: Player, path: str = "/my_entries", **query: Any) -> list[str]:
+    page = player.call("dex", "GET", ENTRIES + path, query_string=query).get_json()
+    return [item["animal"]["scientific_name"] for item in page["items"]]
+
+
+def stats(player: Player) -> Any:
+    return player.call("dex", "GET", "/api/v1/dex/stats").get_json()
+
+
+# Adding
+
+
+def test_what_is_not_said_is_the_persons_default(player: Player) -> None:
+    preferences = {"default_visibility": "private", "default_geoprivacy": "open"}
+    player.call("auth", "PATCH", "/api/v1/users/me", json=preferences)
+    place = {"latitude": 47.45, "longitude": 8.45}
+    entry = add_named(player, RAVENS, place=place)
+    assert (entry["visibility"], entry["mine"]["geoprivacy"]) == ("private", "open")
+    assert entry["place"] == {**place, "name": None, "uncertainty_m": None, "obscured": False}
+    assert add_named(player, CATS, visibility="public")["visibility"] == "public"
+
+
+def test_a_person_names_an_animal_without_a_model_or_a_photograph(player: Player) -> None:
+    first, again = (add_named(player, "common raven") for _ in range(2))
+    assert (first["id"], first["identified_by"], first["pictures"]) == (again["id"], "person", [])
+    assert first["display_image_url"] is None
+    named = add(player, completed_job(player.uid), animal_index=None, name="Corvus corax").get_json()
+    assert (named["identified_by"], len(named["pictures"])) == ("person", 1)
+    wrong = player.call("dex", "POST", ENTRIES, json={"name": "Corvus corrax", "caught_at": "2026-05-01T00:00:00Z"})
+    assert "Did you mean Corvus corax" in wrong.get_json()["errors"]["name"][0]
+    for body in ({"name": "Corvus corax"}, {"animal_index": 0}, {"job_id": "j", "animal_index": 0, "name": "x y"}):
+        assert player.call("dex", "POST", ENTRIES, json=body).status_code == 422
+
+
+@pytest.mark.parametrize("by", ["opt-out", "photograph"])
+def test_a_photograph_that_no_model_is_to_see_costs_no_money_and_can_be_named(player: Player, by: str) -> None:
+    player.call("auth", "PATCH", "/api/v1/users/me", json={"ai_opt_out": by == "opt-out"})
+    new = {"content_type": "image/jpeg", "size_bytes": 9, "identify": by == "opt-out"}
+    job_id = player.call("vision", "POST", "/api/v1/vision/jobs", json=new).get_json()["id"]
+    job = jobs.get(job_id)
+    assert job is not None
+    assert (job.identify, job.reservation and job.reservation.usd) == (False, "0")
+    retry = player.call("vision", "POST", f"/api/v1/vision/jobs/{job_id}/retry", json={})
+    assert retry.get_json()["code"] == "job_not_ready"
+
+
+@pytest.mark.parametrize("caught", ["2026-05-01T00:00:00", "yesterday", None])
+def test_a_time_says_its_zone(player: Player, caught: str | None) -> None:
+    body = {"name": RAVENS, "caught_at": caught}
+    assert player.call("dex", "POST", ENTRIES, json=body).status_code == 422
+
+
+# Changing and deleting
+
+
+def test_a_person_changes_what_they_send_of_their_own_entry(player: Player, new_player: Callable[[], Player]) -> None:
+    entry = add_named(player, RAVENS, notes="loud", wild=True)
+    url = f"{ENTRIES}/{entry['id']}"
+    card = {"background": "forest", "stickers": [{"art": "feather", "x": 0.5, "y": 0.1}]}
+    changed = player.call("dex", "PATCH", url, json={"visibility": "public", "customizations": card}).get_json()
+    assert (changed["visibility"], changed["mine"]["notes"], changed["wild"]) == ("public", "loud", True)
+    assert changed["customizations"]["background"] == "forest"
+    assert player.call("dex", "PATCH", url, json={"customizations": {"html": "<b>"}}).status_code == 422
+    assert player.call("dex", "PATCH", url, json={"caught_at": None}).status_code == 422
+    assert player.call("dex", "PATCH", url, json={"primary_picture": "none"}).status_code == 422
+    for method, path in (("PATCH", ""), ("DELETE", ""), ("POST", "/toggle_favorite")):
+        assert new_player().call("dex", method, url + path, json={}).status_code == 404
+    assert player.call("dex", "GET", url).get_json()["mine"]["notes"] == "loud"
+
+
+def test_deleting_takes_back_what_was_counted_and_may_be_repeated(player: Player) -> None:
+    entries = [add_named(player, LIONS, day) for day in range(1, 8)]
+    assert {"streak-7", "class-1-Mammalia", "discovery-1"} <= set(stats(player)["badges"])
+    assert (stats(player)["catches"], stats(player)["longest_streak"], stats(player)["animals"]) == (7, 7, 1)
+    for _ in range(2):
+        assert player.call("dex", "DELETE", f"{ENTRIES}/{entries[3]['id']}").status_code == 204
+    assert (stats(player)["catches"], stats(player)["longest_streak"]) == (6, 3)
+    assert "streak-7" not in stats(player)["badges"]
+    for entry in entries:
+        player.call("dex", "DELETE", f"{ENTRIES}/{entry['id']}")
+    nothing = {"catches": 0, "animals": 0, "classes": {}, "discoveries": 0, "badges": {}, "first_catch": None}
+    assert stats(player).items() >= nothing.items()
+    assert service.recount(player.uid, fix=False) == []
+    again = add_named(player, LIONS, 4)
+    assert again["id"] == entries[3]["id"]
+
+
+def test_a_favourite_is_toggled_once_for_one_key_and_can_be_said(player: Player) -> None:
+    url = f"{ENTRIES}/{add_named(player, RAVENS)['id']}/toggle_favorite"
+    headers = {"Idempotency-Key": "k"}
+    assert [player.call("dex", "POST", url, headers=headers).get_json()["favourite"] for _ in range(2)] == [True, True]
+    assert listed(player, "/favorites") == [RAVENS]
+    assert player.call("dex", "POST", url).get_json()["favourite"] is False
+    assert player.call("dex", "POST", url, json={"favourite": False}).get_json()["favourite"] is False
+    assert listed(player, "/favorites") == []
+
+
+def test_an_entry_has_up_to_eight_pictures_one_of_them_first(player: Player) -> None:
+    entry = add(player, completed_job(player.uid)).get_json()
+    url = f"{ENTRIES}/{entry['id']}"
+    for number in (1, 1, *range(2, 8)):
+        body = {"job_id": completed_job(player.uid, number)}
+        assert player.call("dex", "POST", f"{url}/pictures", json=body).status_code == 200
+    ninth = player.call("dex", "POST", f"{url}/pictures", json={"job_id": completed_job(player.uid, 8)})
+    assert ninth.get_json()["errors"] == {"job_id": ["An entry has at most 8 pictures."]}
+    pictures = player.call("dex", "GET", url).get_json()["pictures"]
+    assert len(pictures) == 8
+    chosen = player.call("dex", "PATCH", url, json={"primary_picture": pictures[5]["id"]}).get_json()
+    assert chosen["display_image_url"] == pictures[5]["dex_url"]
+    left = player.call("dex", "DELETE", f"{url}/pictures/{pictures[5]['id']}").get_json()
+    assert (len(left["pictures"]), left["display_image_url"]) == (7, pictures[0]["dex_url"])
+
+
+def test_a_photograph_that_no_entry_shows_expires_again(player: Player) -> None:
+    job_id = completed_job(player.uid)
+    entries = [add(player, job_id, animal_index=index).get_json()["id"] for index in (0, 1)]
+
+    def expires() -> datetime | None:
+        job = jobs.get(job_id)
+        return job.expires_at if job else None
+
+    assert expires() is None
+    player.call("dex", "DELETE", f"{ENTRIES}/{entries[0]}")
+    assert expires() is None
+    player.call("dex", "DELETE", f"{ENTRIES}/{entries[1]}")
+    assert expires() is not None
+
+
+def test_a_photograph_is_kept_when_an_entry_is_added_while_another_is_deleted(player: Player) -> None:
+    job_id = completed_job(player.uid)
+    entry = add(player, job_id).get_json()["id"]
+    release = vision.release
+
+    def meanwhile(released: str) -> None:
+        release(released)
+        store_again = add(player, job_id, animal_index=1)
+        assert store_again.status_code == 201
+        release(released)  # the worst order: the other's keeping comes too early
+
+    with patch.object(vision, "release", side_effect=meanwhile):
+        player.call("dex", "DELETE", f"{ENTRIES}/{entry}")
+    job = jobs.get(job_id)
+    assert job is not None
+    assert job.expires_at is None
+
+
+def test_the_same_entry_added_many_times_at_once_is_one(player: Player) -> None:
+    job_id = completed_job(player.uid)
+    with ThreadPoolExecutor(4) as pool:
+        added = list(pool.map(lambda _: add(player, job_id).get_json()["id"], range(6)))
+    assert len(set(added)) == 1
+    assert stats(player)["catches"] == 1
+    assert service.get_collection(player.uid).revision == 1
+
+
+# Lists
+
+
+@pytest.fixture
+def collector(player: Player) -> Player:
+    add_named(player, LIONS, 3, wild=True)
+    add_named(player, RAVENS, 1, visibility="public")
+    add_named(player, CATS, 2, wild=False, visibility="private")
+    favourite = add_named(player, LIONS, 9)
+    player.call("dex", "POST", f"{ENTRIES}/{favourite['id']}/toggle_favorite")
+    return player
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ({}, [LIONS, CATS, RAVENS, LIONS]),
+        ({"sort": "caught"}, [LIONS, LIONS, CATS, RAVENS]),
+        ({"sort": "name"}, [RAVENS, CATS, LIONS, LIONS]),  # common raven, domestic cat, lion
+        ({"sort": "creation_index"}, [LIONS, LIONS, RAVENS, CATS]),
+        ({"class": "Mammalia"}, [LIONS, CATS, LIONS]),
+        ({"class": "Aves"}, [RAVENS]),
+        ({"order": "Carnivora", "sort": "name"}, [CATS, LIONS, LIONS]),
+        ({"family": "Corvidae"}, [RAVENS]),
+        ({"animal_id": "panthera-leo"}, [LIONS, LIONS]),
+        ({"favourite": "true"}, [LIONS]),
+        ({"wild": "true"}, [LIONS]),
+        ({"wild": "false"}, [CATS]),
+        ({"visibility": "public"}, [RAVENS]),
+        ({"month": "2026-05"}, [LIONS, CATS, RAVENS, LIONS]),
+        ({"month": "2026-06"}, []),
+        ({"class": "Mammalia", "family": "Felidae", "wild": "true", "month": "2026-05"}, [LIONS]),
+    ],
+)
+def test_entries_are_filtered_and_sorted(collector: Player, query: dict[str, str], names: list[str]) -> None:
+    assert listed(collector, **query) == names
+
+
+@pytest.mark.parametrize("sort", ["caught", "added", "name", "creation_index"])
+def test_pages_follow_each_other_without_gap_or_repetition(collector: Player, sort: str) -> None:
+    whole = collector.call("dex", "GET", f"{ENTRIES}/my_entries?sort={sort}").get_json()["items"]
+    seen: list[str] = []
+    cursor = ""
+    while cursor is not None:
+        query = {"sort": sort, "limit": 1} | ({"cursor": cursor} if cursor else {})
+        page = collector.call("dex", "GET", f"{ENTRIES}/my_entries", query_string=query).get_json()
+        seen += [item["id"] for item in page["items"]]
+        cursor = page["next_cursor"]
+    assert seen == [item["id"] for item in whole]
+    assert collector.call("dex", "GET", f"{ENTRIES}/my_entries?sort={sort}&cursor=bogus").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "query", [{"month": "2026-13"}, {"sort": "distance"}, {"not_seen_by_me": "true"}, {"limit": "101"}]
+)
+def test_what_a_list_does_not_know_is_refused(player: Player, query: dict[str, str]) -> None:
+    response = player.call("dex", "GET", f"{ENTRIES}/my_entries", query_string=query)
+    assert response.status_code == 422
+
+
+def test_animals_that_i_have_not_seen_come_by_number(collector: Player, new_player: Callable[[], Player]) -> None:
+    misty = new_player()
+    befriend(collector, misty)
+    add_named(misty, RAVENS)
+    path = f"/user/{collector.uid}/entries"
+    query: dict[str, Any] = {"not_seen_by_me": "true", "sort": "creation_index"}
+    assert listed(misty, path, **query) == [LIONS, LIONS]  # not the private cat, not the raven
+    with patch.object(service, "MAX_IN", 1):
+        add_named(collector, "Mus musculus")
+        assert listed(misty, path, **query) == [LIONS, LIONS, "Mus musculus"]
+        first = misty.call("dex", "GET", ENTRIES + path, query_string={**query, "limit": 2}).get_json()
+        rest = listed(misty, path, **query, cursor=first["next_cursor"])
+        assert rest == ["Mus musculus"]
+
+
+def test_a_page_costs_one_read_an_item_and_a_constant(collector: Player, new_player: Callable[[], Player]) -> None:
+    friend = new_player()
+    befriend(collector, friend)
+    reads: list[int] = []
+    stream, get, get_all = Query.stream, DocumentReference.get, type(firestore.client()).get_all
+
+    def streaming(self: Query, *args: Any, **kwargs: Any) -> Any:
+        found = list(stream(self, *args, **kwargs))
+        reads.append(max(len(found), 1))
+        return iter(found)
+
+    def getting(self: DocumentReference, *args: Any, **kwargs: Any) -> Any:
+        reads.append(1)
+        return get(self, *args, **kwargs)
+
+    def getting_all(self: Any, references: list[Any], *args: Any, **kwargs: Any) -> Any:
+        reads.append(len(references))
+        return get_all(self, references, *args, **kwargs)
+
+    with (
+        patch.object(Query, "stream", streaming),
+        patch.object(DocumentReference, "get", getting),
+        patch.object(type(firestore.client()), "get_all", getting_all),
+    ):
+        assert len(listed(collector)) == 4
+        own = sum(reads)
+        reads.clear()
+        assert len(listed(friend, f"/user/{collector.uid}/entries", **{"class": "Mammalia"})) == 2
+        friends = sum(reads)
+    assert (own <= 4 + 1, friends <= 2 + 6) == (True, True), (own, friends)
+
+
+def test_friends_are_seen_at_a_glance(collector: Player, new_player: Callable[[], Player]) -> None:
+    misty = new_player()
+    befriend(misty, collector)
+    overview = misty.call("dex", "GET", f"{ENTRIES}/friends_overview").get_json()["items"]
+    assert [(one["person"]["id"], one["catches"], one["animals"], one["classes"]) for one in overview] == [
+        (collector.uid, 3, 2, {"Mammalia": 1, "Aves": 1})
+    ]
+
+
+# Copies
+
+
+def sync(player: Player, since: str | None = None, limit: int = 100) -> Any:
+    query = {"limit": limit} | ({"since": since} if since else {})
+    return player.call("dex", "GET", f"{ENTRIES}/sync_entries", query_string=query).get_json()
+
+
+def sync_with(player: Player, owner: Player, since: str | None = None) -> Any:
+    body = {"people": [{"user_id": owner.uid, "since": since}]}
+    return player.call("dex", "POST", f"{ENTRIES}/batch_sync", json=body).get_json()["items"][0]
+
+
+def test_a_copy_learns_what_is_new_changed_and_deleted(player: Player) -> None:
+    raven, lion = add_named(player, RAVENS), add_named(player, LIONS)
+    first = sync(player)
+    assert ([entry["id"] for entry in first["entries"]], first["reset"]) == ([raven["id"], lion["id"]], True)
+    assert sync(player, first["token"]).items() >= {"entries": [], "deleted": [], "reset": False}.items()
+    player.call("dex", "PATCH", f"{ENTRIES}/{raven['id']}", json={"notes": "new"})
+    player.call("dex", "DELETE", f"{ENTRIES}/{lion['id']}")
+    second = sync(player, first["token"])
+    assert [entry["mine"]["notes"] for entry in second["entries"]] == ["new"]
+    assert second["deleted"] == [lion["id"]]
+    add_named(player, LIONS)
+    third = sync(player, second["token"])
+    assert ([entry["id"] for entry in third["entries"]], third["deleted"]) == ([lion["id"]], [])
+
+
+def test_a_copy_made_in_pieces_while_others_write_misses_and_repeats_nothing(player: Player) -> None:
+    ids = [add_named(player, LIONS, day)["id"] for day in range(1, 7)]
+
+    def write(number: int) -> None:
+        entry = ids[number % 6]
+        if number % 5 == 4:
+            player.call("dex", "DELETE", f"{ENTRIES}/{entry}")
+        elif number % 5 == 3:
+            add_named(player, LIONS, number % 6 + 1)
+        else:
+            player.call("dex", "PATCH", f"{ENTRIES}/{entry}", json={"notes": str(number)})
+
+    copy: dict[str, str | None] = {}
+    token: str | None = None
+    told: list[tuple[str, Any]] = []
+    with ThreadPoolExecutor(3) as pool:
+        writing = [pool.submit(write, number) for number in range(30)]
+        while True:
+            done = all(one.done() for one in writing)
+            answer = sync(player, token, limit=2)
+            token = answer["token"]
+            for entry in answer["entries"]:
+                copy[entry["id"]] = entry["mine"]["notes"]
+                told.append((entry["id"], entry["updated_at"]))
+            for gone in answer["deleted"]:
+                copy.pop(gone, None)
+            if done and not answer["more"]:
+                break
+    right = {entry.id: entry.notes for entry in store.all_of(player.uid)}
+    assert copy == right
+    assert len(told) == len(set(told))
+
+
+def test_what_a_friend_may_no_longer_see_is_deleted_from_their_copy(
+    player: Player, new_player: Callable[[], Player]
+) -> None:
+    friend = new_player()
+    befriend(player, friend)
+    shared, hidden = add_named(player, RAVENS, visibility="friends"), add_named(player, CATS, visibility="private")
+    first = sync_with(friend, player)["changes"]
+    assert ([entry["id"] for entry in first["entries"]], first["deleted"]) == ([shared["id"]], [])
+    for entry in (shared, hidden):
+        player.call("dex", "PATCH", f"{ENTRIES}/{entry['id']}", json={"visibility": "private", "notes": "x"})
+    second = sync_with(friend, player, first["token"])["changes"]
+    assert (second["entries"], second["deleted"]) == ([], [shared["id"]])
+    player.call("dex", "DELETE", f"{ENTRIES}/{hidden['id']}")
+    assert sync_with(friend, player, second["token"])["changes"]["deleted"] == []
+
+
+def test_a_copy_begins_anew_when_the_friendship_changes_and_ends_with_the_person(
+    player: Player, new_player: Callable[[], Player]
+) -> None:
+    friend = new_player()
+    add_named(player, RAVENS, visibility="public")
+    add_named(player, CATS, visibility="friends")
+    as_stranger = sync_with(friend, player)["changes"]
+    assert len(as_stranger["entries"]) == 1
+    friendship = befriend(player, friend)
+    as_friend = sync_with(friend, player, as_stranger["token"])["changes"]
+    assert (len(as_friend["entries"]), as_friend["reset"]) == (2, True)
+    player.call("social", "DELETE", f"/api/v1/social/friendships/{friendship}/unfriend")
+    again = sync_with(friend, player, as_friend["token"])["changes"]
+    assert (len(again["entries"]), again["reset"]) == (1, True)
+    player.call("auth", "DELETE", "/api/v1/users/me")
+    assert sync_with(friend, player, again["token"]) == {"user_id": player.uid, "gone": True, "changes": None}
+
+
+def test_a_token_that_is_older_than_the_memory_of_deletions_begins_anew(player: Player) -> None:
+    add_named(player, RAVENS)
+    token = sync(player)["token"]
+    with patch.object(store, "TOMBSTONE_LIFETIME", timedelta(0)):
+        assert sync(player, token)["reset"] is True
+    assert player.call("dex", "GET", f"{ENTRIES}/sync_entries?since=bogus").status_code == 400
+
+
+# Files
+
+
+@pytest.mark.parametrize(
+    ("wanted", "kind"), [("csv", "text/csv"), ("json", "application/json"), ("dwca", "application/zip")]
+)
+def test_a_dex_comes_as_a_file(collector: Player, wanted: str, kind: str) -> None:
+    response = collector.call("dex", "GET", f"/api/v1/dex/export?format={wanted}")
+    assert (response.status_code, response.mimetype) == (200, kind)
+    assert response.headers["Content-Disposition"].startswith("attachment; filename=")
+    assert len(response.data) > 500

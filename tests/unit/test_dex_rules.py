@@ -1,0 +1,262 @@
+"""Collections, badges, places, visibility: pure decisions about entries."""
+
+import math
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.accounts.models import Geoprivacy, Visibility
+from shared.animals.models import Category, Rank, Taxon
+from shared.animals.rules import is_threatened
+from shared.dex import badges, places, rules
+from shared.dex.models import Collection, Customizations, Entry, EntryAnimal, Picture
+from shared.social.models import Access
+from shared.vision.models import Place
+
+NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
+GENERA = {"Panthera": 3, "Puma": 1, "Corvus": 40}
+CLASSES = {"Panthera": "Mammalia", "Puma": "Mammalia", "Corvus": "Aves"}
+SPECIES = ("Panthera leo", "Panthera tigris", "Panthera onca", "Puma concolor", "Corvus corax")
+
+
+def animal(name: str) -> EntryAnimal:
+    genus = name.split()[0]
+    lineage = [Taxon(name=CLASSES[genus], rank=Rank.CLASS), Taxon(name=genus, rank=Rank.GENUS)]
+    return EntryAnimal(
+        animal_id=name.lower().replace(" ", "-"),
+        creation_index=SPECIES.index(name) + 1,
+        scientific_name=name,
+        common_name=None,
+        rank=Rank.SPECIES,
+        lineage=lineage,
+    )
+
+
+def entry(name: str = "Puma concolor", entry_id: str = "e", **fields: object) -> Entry:
+    made = {"id": entry_id, "owner": "ash", "animal": animal(name), "pictures": [], "caught_at": NOW}
+    return Entry.model_validate({**made, "created_at": NOW, "updated_at": NOW, **fields})
+
+
+def species_of(genus: str) -> int:
+    return GENERA[genus]
+
+
+def recounted(*entries: Entry) -> Collection:
+    return rules.recount(entries, species_of, Collection(), NOW)
+
+
+entries_strategy = st.builds(
+    lambda name, days, visibility, favourite, discovery: entry(
+        name,
+        caught_at=NOW - timedelta(days=days),
+        visibility=visibility,
+        favourite=favourite,
+        discovery=discovery,
+    ),
+    st.sampled_from(SPECIES),
+    st.integers(0, 9),
+    st.sampled_from(Visibility),
+    st.booleans(),
+    st.booleans(),
+)
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.none() | entries_strategy), max_size=25))
+def test_change_by_change_a_collection_is_what_a_recount_gives(changes: list[tuple[int, Entry | None]]) -> None:
+    stored: dict[str, Entry] = {}
+    collection = Collection()
+    for number, wanted in changes:
+        entry_id = f"e{number}"
+        before = stored.pop(entry_id, None)
+        after = wanted.model_copy(update={"id": entry_id}) if wanted else None
+        others: dict[str, list[Entry]] = {}
+        for other in stored.values():
+            others.setdefault(other.animal.animal_id, []).append(other)
+        two = {name: [min(mine, key=_caught), max(mine, key=_goodness)] for name, mine in others.items()}
+        collection = rules.replace(collection, before, after, two, species_of, NOW)
+        if after:
+            stored[entry_id] = after
+        assert rules.differences(collection, recounted(*stored.values())) == []
+
+
+def _caught(one: Entry) -> datetime:
+    return one.caught_at
+
+
+def _goodness(one: Entry) -> tuple[bool, datetime, str]:
+    return (one.favourite, one.caught_at, one.id)
+
+
+def test_a_collection_that_went_wrong_is_told_in_words() -> None:
+    right = recounted(entry(), entry("Panthera leo", "f"), entry("Corvus corax", "g"))
+    wrong = right.model_copy(update={"days": {"2026-05-01": 9}, "badges": {"animals-999": NOW}, "animals": {}})
+    told = rules.differences(wrong, right)
+    assert len(told) == 3 + 1 + 1 + len(right.badges)
+    assert "2026-05-01: 9 instead of 3 catches" in told
+
+
+# Badges
+
+
+def test_badges_are_earned_and_lost_with_the_entries_and_keep_their_dates() -> None:
+    cats = [entry(name, name) for name in SPECIES[:3]]
+    first = recounted(*cats)
+    assert set(first.badges) == {"animals-3", "class-1-Mammalia", "genus-1-Panthera"}
+    later = NOW + timedelta(days=3)
+    again = rules.recount([*cats, entry("Corvus corax", "raven")], species_of, first, later)
+    assert again.badges == {**first.badges, "class-1-Aves": later}
+    assert set(rules.recount(cats[:2], species_of, again, later).badges) == {"class-1-Mammalia"}
+
+
+@pytest.mark.parametrize("count", [2, 3, 14, 15, 30, 50, 75, 100, 125, 150])
+def test_levels(count: int) -> None:
+    some = recounted(entry()).animals["puma-concolor"].model_copy(update={"genus": None, "class_name": None})
+    collection = Collection(animals={str(number): some for number in range(count)})
+    levels = [level for level in (3, 15, 30, 50, 75, 100, 125, 150) if level <= count]
+    assert badges.earned(collection, species_of) == {f"animals-{level}" for level in levels}
+
+
+def test_the_tenth_of_a_class_and_a_discovery() -> None:
+    some = recounted(entry(discovery=True)).animals["puma-concolor"].model_copy(update={"genus": None})
+    collection = Collection(animals={str(number): some for number in range(10)})
+    assert badges.earned(collection, species_of) == {
+        *("animals-3", "class-1-Mammalia", "class-10-Mammalia", "discovery-1")
+    }
+
+
+def test_a_genus_of_one_species_is_no_feat() -> None:
+    assert "genus-1-Puma" not in recounted(entry()).badges
+
+
+@pytest.mark.parametrize(
+    ("days", "longest", "now"),
+    [([], 0, 0), ([0], 1, 1), ([1], 1, 1), ([2], 1, 0), ([0, 1, 2, 3, 4, 5, 6], 7, 7), ([1, 2, 5, 6, 7], 3, 2)],
+)
+def test_streaks(days: list[int], longest: int, now: int) -> None:
+    today = date(2026, 3, 2)
+    caught = {(today - timedelta(days=ago)).isoformat(): 1 for ago in days}
+    assert (badges.longest_streak(caught), badges.streak(caught, today)) == (longest, now)
+    assert ("streak-7" in badges.earned(Collection(days=caught), species_of)) is (longest >= 7)
+
+
+# Places
+
+coordinates = st.builds(
+    lambda latitude, longitude: Place(latitude=latitude, longitude=longitude),
+    st.floats(-90, 90),
+    st.floats(-180, 180),
+)
+
+
+def metres(one: Place, other: Place) -> float:
+    """Great-circle distance (haversine)."""
+    south, north = math.radians(one.latitude), math.radians(other.latitude)
+    across = math.radians(one.longitude - other.longitude)
+    chord = math.sin((south - north) / 2) ** 2 + math.cos(south) * math.cos(north) * math.sin(across / 2) ** 2
+    return 2 * places.EARTH_RADIUS_M * math.asin(math.sqrt(chord))
+
+
+@given(coordinates, st.text(max_size=8))
+def test_an_obscured_place_is_in_the_same_cell_and_within_its_uncertainty(exact: Place, entry_id: str) -> None:
+    shown = places.obscure(exact, entry_id)
+    assert shown.uncertainty_m is not None
+    assert metres(exact, Place(latitude=shown.latitude, longitude=shown.longitude)) <= shown.uncertainty_m + 2
+    assert (-90 <= shown.latitude <= 90, -180 <= shown.longitude <= 180) == (True, True)
+    assert shown.uncertainty_m <= 31_500
+
+
+@given(st.floats(0.0001, 0.1999), st.floats(0.0001, 0.1999))
+def test_an_obscured_place_depends_on_the_cell_alone(up: float, along: float) -> None:
+    corner = places.obscure(Place(latitude=47.4001, longitude=8.4001), "e")
+    assert places.obscure(Place(latitude=47.4 + up, longitude=8.4 + along), "e") == corner
+    assert places.obscure(Place(latitude=47.4 + up, longitude=8.4 + along), "f") != corner
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("Mill Lane 3, Bath, Somerset, England", "Somerset, England"),
+        ("Bath, England", "England"),
+        ("My garden", None),
+        (" , ", None),
+        (None, None),
+    ],
+)
+def test_a_name_is_cut_to_match(name: str | None, kept: str | None) -> None:
+    assert places.cut(name) == kept
+
+
+@pytest.mark.parametrize(
+    ("geoprivacy", "threatened", "shown"),
+    [
+        (Geoprivacy.OPEN, False, "open"),
+        (Geoprivacy.OPEN, True, "obscured"),
+        (Geoprivacy.OBSCURED, False, "obscured"),
+        (Geoprivacy.OBSCURED, True, "obscured"),
+        (Geoprivacy.PRIVATE, False, "nothing"),
+        (Geoprivacy.PRIVATE, True, "nothing"),
+    ],
+)
+def test_what_is_shown_of_a_place(geoprivacy: Geoprivacy, threatened: bool, shown: str) -> None:
+    exact = Place(latitude=47.45, longitude=8.45, name="Garden, Zürich")
+    place = places.shown_place(exact, geoprivacy, "e", threatened=threatened)
+    found = "nothing" if place is None else "obscured" if place.obscured else "open"
+    assert found == shown
+    assert places.shown_place(None, geoprivacy, "e", threatened=threatened) is None
+
+
+@pytest.mark.parametrize("category", [None, *Category])
+def test_threatened_is_from_vulnerable_upwards(category: Category | None) -> None:
+    assert is_threatened(category) is (category in {"VU", "EN", "CR", "EW", "EX"})
+
+
+# Visibility
+
+
+@pytest.mark.parametrize(
+    ("access", "seen"),
+    [
+        (Access.NOTHING, set()),
+        (Access.STRANGER, {"public"}),
+        (Access.FRIEND, {"public", "friends"}),
+        (Access.OWNER, {"public", "friends", "private"}),
+    ],
+)
+def test_who_sees_what_and_lists_agree(access: Access, seen: set[str]) -> None:
+    assert {visibility for visibility in Visibility if rules.may_see(visibility, access)} == seen
+    if access not in {Access.NOTHING, Access.OWNER}:
+        audience = rules.audience_of(access)
+        assert {visibility for visibility, of in rules.AUDIENCES.items() if audience in of} == seen
+
+
+# Pictures and cards
+
+
+def test_when_the_primary_picture_goes_the_first_of_the_others_takes_its_place() -> None:
+    pictured = entry()
+    for number in range(3):
+        pictured = rules.with_picture(pictured, Picture(id=str(number), job_id=f"j{number}"))
+    assert pictured.primary_picture == "0"
+    assert rules.without_picture(pictured, "0").primary_picture == "1"
+    assert rules.without_picture(pictured, "2").primary_picture == "0"
+    turned = rules.with_picture(pictured, Picture(id="1", job_id="j1", quarter_turns=1))
+    assert [picture.quarter_turns for picture in turned.pictures if picture.id == "1"] == [1]
+
+
+CARDS: dict[str, Callable[[], object]] = {
+    "unknown key": lambda: {"glitter": True},
+    "unknown key of a sticker": lambda: {"stickers": [{"art": "paw", "x": 0, "y": 0, "href": "https://evil.example"}]},
+    "unknown background": lambda: {"background": "url(x)"},
+    "too many stickers": lambda: {"stickers": [{"art": "paw", "x": 0, "y": 0}] * 11},
+    "outside": lambda: {"stickers": [{"art": "paw", "x": 1.5, "y": 0}]},
+    "too long": lambda: {"caption": "x" * 81},
+}
+
+
+@pytest.mark.parametrize("kind", CARDS)
+def test_a_card_takes_only_what_it_knows(kind: str) -> None:
+    with pytest.raises(ValueError, match="validation error"):
+        Customizations.model_validate(CARDS[kind]())
