@@ -38,10 +38,10 @@ def rank_of_form(name: str) -> Rank:
 
 
 def nearest_spellings(name: str, others: list[str]) -> list[str]:
-    """Return the names that are spelled alike, the nearest first (normalised Indel similarity of at least 0.85)."""
+    """Return the names that are spelled alike in any case, the nearest first (normalised Indel similarity: 0.85)."""
     from rapidfuzz import fuzz, process  # few names are misspelt, and every cold start would pay
 
-    found = process.extract(name, others, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=5)
+    found = process.extract(name, others, scorer=fuzz.ratio, processor=str.lower, score_cutoff=ALIKE, limit=5)
     return [other for other, _, _ in found]
 
 

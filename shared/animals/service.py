@@ -169,7 +169,7 @@ def _taxon(name: str) -> Taxon:
 
 
 def _spelled_alike(query: str) -> list[Animal]:
-    commons = rules.nearest_spellings(query.strip().lower(), taxonomy().common_alike(query.strip()))
+    commons = rules.nearest_spellings(query.strip(), taxonomy().common_alike(query.strip()))
     named = [known.scientific_name for common in commons if (known := taxonomy().find_common(common))]
     return store.get_some([rules.animal_id(name) for name in dict.fromkeys([*suggest(query), *named])])
 

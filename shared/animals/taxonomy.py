@@ -3,6 +3,8 @@
 import sqlite3
 from functools import cache
 from pathlib import Path
+from threading import Lock
+from typing import Any
 
 from shared.animals import rules
 from shared.animals.models import Classified, Rank, Taxon, TaxonReply
@@ -46,23 +48,28 @@ _SPECIES = "select distinct name from name where name >= ? and name < ? and kind
 
 
 class Taxonomy:
-    """Look-ups in the taxonomy's file. Safe to share between threads."""
+    """Look-ups in the taxonomy's file, for all threads: a connection's cached statements serve one at a time."""
 
     def __init__(self, path: Path) -> None:
         self._database = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._lock = Lock()
+
+    def _rows(self, query: str, values: tuple[object, ...]) -> list[Any]:
+        with self._lock:
+            return self._database.execute(query, values).fetchall()
 
     def find(self, name: str) -> Classified | None:
         """Return the accepted taxon that a scientific name or its synonym stands for."""
-        row = self._database.execute(_BY_NAME, (name,)).fetchone()
-        if row is None:
+        rows = self._rows(_BY_NAME, (name,))
+        if not rows:
             return None
-        taxon_id, accepted, rank, common = row
-        lineage = [Taxon(name=above, rank=Rank(at)) for above, at in self._database.execute(_LINEAGE, (taxon_id,))]
+        taxon_id, accepted, rank, common = rows[0]
+        lineage = [Taxon(name=above, rank=Rank(at)) for above, at in self._rows(_LINEAGE, (taxon_id,))]
         return Classified(scientific_name=accepted, common_name=common, rank=Rank(rank), lineage=lineage, verified=True)
 
     def find_common(self, name: str) -> Classified | None:
         """Return the taxon with this English common name, when there is exactly one."""
-        rows = self._database.execute(_BY_COMMON_NAME, (name,)).fetchall()
+        rows = self._rows(_BY_COMMON_NAME, (name,))
         return self.find(rows[0][0]) if len(rows) == 1 else None
 
     def search(self, beginning: str, limit: int) -> list[TaxonReply]:
@@ -71,21 +78,21 @@ class Taxonomy:
 
     def children(self, name: str, limit: int, after: str) -> list[TaxonReply] | None:
         """Return the taxa right below one, by name, behind a name; None when there is no such taxon."""
-        row = self._database.execute(_BY_NAME, (name,)).fetchone()
-        return self._taxa(_CHILDREN, (row[0], after, limit)) if row else None
+        rows = self._rows(_BY_NAME, (name,))
+        return self._taxa(_CHILDREN, (rows[0][0], after, limit)) if rows else None
 
     def _taxa(self, query: str, values: tuple[object, ...]) -> list[TaxonReply]:
-        rows = self._database.execute(query, values)
+        rows = self._rows(query, values)
         return [TaxonReply(name=name, rank=Rank(rank), common_name=common) for name, rank, common in rows]
 
     def species_of(self, genus: str) -> int:
         """Return how many species a genus has."""
-        return int(self._database.execute(_SPECIES_OF, (genus,)).fetchone()[0])
+        return int(self._rows(_SPECIES_OF, (genus,))[0][0])
 
     def common_alike(self, name: str) -> list[str]:
         """Return common names that a misspelt one may mean: they begin with the same letter and are about as long."""
         about = (name[:1], f"{name[:1]}{{", len(name) - 2, len(name) + 2)
-        return [common for (common,) in self._database.execute(_COMMON_LIKE, about)]
+        return [common for (common,) in self._rows(_COMMON_LIKE, about)]
 
     def spelled_alike(self, name: str) -> list[str]:
         """Return the scientific names that a misspelt one may mean.
@@ -106,10 +113,10 @@ class Taxonomy:
 
     def _genera_like(self, genus: str) -> list[str]:
         about = (genus[:2].capitalize(), genus[:2].capitalize() + "{", len(genus) - 2, len(genus) + 2)
-        return [name for (name,) in self._database.execute(_GENERA, about)]
+        return [name for (name,) in self._rows(_GENERA, about)]
 
     def _below(self, genus: str) -> list[str]:
-        return [name for (name,) in self._database.execute(_SPECIES, (f"{genus} ", f"{genus} {{"))]
+        return [name for (name,) in self._rows(_SPECIES, (f"{genus} ", f"{genus} {{"))]
 
 
 @cache

@@ -1,10 +1,13 @@
 """Scientific names and the bundled taxonomy."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from shared.animals import rules
 from shared.animals.models import Rank
 from shared.animals.service import classify, find
+from shared.animals.taxonomy import taxonomy
 
 
 @pytest.mark.parametrize(
@@ -93,3 +96,11 @@ def test_a_person_may_say_the_common_name() -> None:
     assert found is not None
     assert found.scientific_name == "Bubo scandiacus"
     assert find("no such beast") is None
+
+
+def test_threads_share_the_taxonomy() -> None:
+    names = ["Panthera leo", "Corvus corax", "Puma concolor", "Felis catus"] * 100
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(taxonomy().find, names))
+    assert [one.scientific_name if one else None for one in found] == names
+    assert all(one and one.lineage[0].name in {"Animalia", "Metazoa"} for one in found)

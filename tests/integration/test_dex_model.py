@@ -1,0 +1,170 @@
+"""Two thousand random operations by people at once, with faults: what is counted stays what a recount gives."""
+
+import random
+import secrets
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from google.api_core.exceptions import Aborted, ServiceUnavailable
+from google.cloud.firestore_v1.transaction import Transaction
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from shared.accounts.models import Visibility
+from shared.animals import service as animals
+from shared.dex import rules
+from shared.dex import service as dex
+from shared.dex.models import EntryChanges, NewEntry
+from shared.http.problems import Code, Problem
+
+OPERATIONS, AT_ONCE, RUNS = 2000, 8, 10
+PEOPLE = ("ash", "misty", "brock", "may", "dawn", "iris")
+SPECIES = ("Panthera leo", "Panthera tigris", "Corvus corax", "Puma concolor")
+START = datetime(2026, 5, 1, tzinfo=UTC)
+EXPECTED = {Code.NOT_FOUND}
+
+people = st.sampled_from(PEOPLE)
+species = st.sampled_from(SPECIES)
+days = st.integers(0, 8)
+
+CONTENTION: Exception = Aborted("injected")  # type: ignore[no-untyped-call]
+OUTAGE: Exception = ServiceUnavailable("injected")  # type: ignore[no-untyped-call]
+
+
+class Died(Exception):  # noqa: N818
+    """The process ends, before or after its transaction is committed."""
+
+
+@contextmanager
+def faults(seed: int, *, share: float = 0.12) -> Iterator[list[str]]:
+    """Let some commits fail: aborted, unavailable, or the process dies just before or just after."""
+    chance, injected = random.Random(seed), []
+    commit, rollback = Transaction._commit, Transaction._rollback
+
+    def faulty(self: Transaction) -> Any:
+        kind = chance.choice(("aborted", "unavailable", "before", "after")) if chance.random() < share else ""
+        if kind:
+            injected.append(kind)
+        if kind == "aborted":
+            rollback(self)  # the server, which aborts, lets its locks go
+            raise CONTENTION
+        if kind in {"unavailable", "before"}:
+            raise OUTAGE if kind == "unavailable" else Died
+        result = commit(self)
+        if kind == "after":
+            raise Died
+        return result
+
+    def tolerant(self: Transaction) -> None:
+        if self.in_progress:  # the client rolls back on any error, and the dead do not
+            rollback(self)
+
+    with patch.object(Transaction, "_commit", faulty), patch.object(Transaction, "_rollback", tolerant):
+        yield injected
+
+
+def add(person: str, name: str, day: int, visibility: Visibility) -> None:
+    dex.add_entry(person, NewEntry(name=name, caught_at=START + timedelta(days=day), visibility=visibility))
+
+
+def entry_of(person: str, name: str, day: int) -> str:
+    animal_id = name.lower().replace(" ", "-")
+    return rules.entry_id_without_photograph(person, animal_id, START + timedelta(days=day))
+
+
+Operation = Callable[[], object]
+additions = st.builds(
+    lambda person, name, day, visibility: lambda: add(person, name, day, visibility),
+    *(people, species, days, st.sampled_from(Visibility)),
+)
+deletions = st.builds(
+    lambda person, name, day: lambda: dex.delete(person, entry_of(person, name, day)), people, species, days
+)
+favourites = st.builds(
+    lambda person, name, day: lambda: dex.set_favourite(person, entry_of(person, name, day), None),
+    people,
+    species,
+    days,
+)
+changes = st.builds(
+    lambda person, name, day, to, visibility: (
+        lambda: dex.edit(
+            person,
+            entry_of(person, name, day),
+            EntryChanges(caught_at=START + timedelta(days=to), visibility=visibility),
+        )
+    ),
+    *(people, species, days, days, st.sampled_from(Visibility)),
+)
+repairs = st.builds(lambda person: lambda: dex.recount(person, fix=True), people)
+operations = st.one_of(*[additions] * 5, *[deletions] * 3, *[favourites] * 3, *[changes] * 4, repairs)
+
+
+class Dex(RuleBasedStateMachine):
+    """People who add, change and delete entries, some at the same time, while processes die."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: Counter[str] = Counter()
+
+    @rule(batch=st.lists(operations, min_size=AT_ONCE, max_size=AT_ONCE), seed=st.integers(0, 2**32))
+    def act_at_once(self, batch: list[Operation], seed: int) -> None:
+        with faults(seed) as injected, ThreadPoolExecutor(3) as pool:
+            self.told.update(pool.map(attempt, batch))
+        self.told.update({"operations": len(batch), "faults": len(injected)})
+
+    @invariant()
+    def what_is_counted_is_what_a_recount_gives(self) -> None:
+        if self.told["operations"] % (AT_ONCE * 10) == 0:
+            assert {person: dex.recount(person, fix=False) for person in PEOPLE} == {person: [] for person in PEOPLE}
+
+    def teardown(self) -> None:
+        assert {person: dex.recount(person, fix=False) for person in PEOPLE} == {person: [] for person in PEOPLE}
+        TOLD.append(self.told)
+
+
+TOLD: list[Counter[str]] = []
+
+
+def attempt(operation: Operation) -> str:
+    try:
+        operation()
+    except (Died, ServiceUnavailable):
+        return "died"
+    except Problem as problem:
+        if problem.code not in EXPECTED:
+            raise
+        return problem.code.value
+    return "done"
+
+
+@pytest.mark.timeout(1200)
+def test_after_two_thousand_operations_at_once_with_faults_everything_equals_a_recount(project: str) -> None:
+    for name in SPECIES:
+        found = animals.classify(name)
+        assert found is not None
+        animals.lookup_or_create(found, secrets.choice(PEOPLE))
+    TOLD.clear()
+    run_state_machine_as_test(
+        Dex,
+        settings=settings(
+            max_examples=RUNS,
+            stateful_step_count=OPERATIONS // AT_ONCE // (RUNS - 2),
+            phases=[Phase.generate],
+            deadline=None,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    total = sum(TOLD, Counter())
+    print(total)
+    assert total["operations"] >= OPERATIONS
+    assert total["done"] > OPERATIONS / 4
+    assert total["faults"] > OPERATIONS / 40

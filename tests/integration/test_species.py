@@ -1,0 +1,214 @@
+"""The species database and its routes; what operators do about animals."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+import requests
+
+from scripts import admin
+from shared.animals import gbif, service
+from shared.animals.models import Category
+from shared.cloud import firestore
+from shared.dex import service as dex
+from shared.dex import store as entries
+from tests.conftest import forget_cached
+from tests.integration.conftest import Player, client
+from tests.integration.test_dex import ENTRIES, completed_job
+from tests.integration.test_entries import add_named, stats
+
+NAMES = ("Panthera leo", "Felis catus", "Corvus corax", "Puma concolor", "Blorbus maximus")
+
+
+@pytest.fixture
+def species(player: Player) -> Player:
+    completed_job(player.uid, names=NAMES)
+    return player
+
+
+def get(path: str, **query: Any) -> Any:
+    return client("animals").get(f"/api/v1{path}", query_string=query).get_json()
+
+
+def names(**query: Any) -> list[str]:
+    return [animal["scientific_name"] for animal in get("/animals", **query)["items"]]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({}, list(NAMES)),
+        ({"q": "pan"}, ["Panthera leo"]),
+        ({"q": "LEO"}, ["Panthera leo"]),
+        ({"q": "raven"}, ["Corvus corax"]),
+        ({"q": "common ra"}, ["Corvus corax"]),
+        ({"q": "Panthera loe"}, ["Panthera leo"]),
+        ({"q": "Pantera leo"}, ["Panthera leo"]),
+        ({"q": "commen raven"}, ["Corvus corax"]),
+        ({"q": "unicorn"}, []),
+        ({"taxon": "Felidae"}, ["Panthera leo", "Felis catus", "Puma concolor"]),
+        ({"taxon": "Aves"}, ["Corvus corax"]),
+        ({"taxon": "Aves", "q": "pan"}, []),
+        ({"rank": "species", "verified": "true"}, list(NAMES[:4])),
+        ({"verified": "false"}, ["Blorbus maximus"]),
+        ({"q": "pu", "taxon": "Puma", "rank": "species"}, ["Puma concolor"]),
+    ],
+)
+def test_animals_are_found(species: Player, query: dict[str, str], found: list[str]) -> None:
+    assert names(**query) == found
+
+
+def test_animals_come_page_by_page_and_by_popularity(species: Player) -> None:
+    for day in (1, 2):
+        add_named(species, "Corvus corax", day)
+    add_named(species, "Puma concolor")
+    assert dex.count_popularity(datetime.now(UTC) - timedelta(hours=1)) == 2
+    assert names(sort="popularity")[:2] == ["Corvus corax", "Puma concolor"]
+    first = get("/animals", limit=3)
+    assert names(limit=3, cursor=first["next_cursor"]) == list(NAMES[3:])
+    assert client("animals").get("/api/v1/animals?taxon=Nonsense").status_code == 422
+    assert client("animals").get("/api/v1/animals?cursor=bogus").status_code == 400
+
+
+def test_an_animal_tells_who_discovered_it_and_how_often_it_was_caught(species: Player) -> None:
+    add_named(species, "Corvus corax")
+    raven = get("/animals/corvus-corax")
+    assert (raven["creation_index"], raven["discoverer"]) == (3, {"id": species.uid, "username": species.name})
+    assert raven["catches"] == 1
+    assert get("/animals/no-such")["code"] == "not_found"
+    lineage = get("/animals/corvus-corax/lineage")["items"]
+    assert [taxon["name"] for taxon in lineage if taxon["rank"] in {"class", "family", "species"}] == [
+        *("Aves", "Corvidae", "Corvus corax")
+    ]
+    species.call("auth", "DELETE", "/api/v1/users/me")
+    assert get("/animals/corvus-corax")["discoverer"] is None
+
+
+def test_the_taxonomy_is_searched_and_climbed_down(project: str) -> None:
+    found = get("/taxonomy/search", q="panthera l")["items"]
+    assert {"name": "Panthera leo", "rank": "species", "common_name": "lion"} in found
+    assert any(taxon["name"] == "Felidae" for taxon in get("/taxonomy/search", q="cat fam")["items"])
+    first = get("/taxonomy/Felidae/children", limit=2)
+    rest = get("/taxonomy/Felidae/children", limit=100, cursor=first["next_cursor"])
+    below = [taxon["name"] for taxon in first["items"] + rest["items"]]
+    assert len(first["items"]) == 2
+    assert below == sorted(set(below))
+    assert "Pantherinae" in below or "Panthera" in below
+    assert get("/taxonomy/Nonsense/children")["code"] == "not_found"
+
+
+# Red List
+
+
+def answer(code: str, name: str = "Panthera leo") -> dict[str, Any]:
+    return {
+        "diagnostics": {"matchType": "EXACT", "confidence": 99},
+        "usage": {"canonicalName": name, "rank": "SPECIES"},
+        "additionalStatus": [
+            {"datasetAlias": "OTHER", "statusCode": "LC"},
+            {"datasetAlias": "IUCN", "statusCode": code},
+        ],
+    }
+
+
+@pytest.fixture
+def with_gbif(project: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GBIF_URL", "https://gbif.example")
+    forget_cached()
+
+
+def test_how_threatened_an_animal_is_is_asked_once_when_it_is_first_seen(with_gbif: None, player: Player) -> None:
+    with patch.object(gbif, "_ask", return_value=answer("VU")) as ask:
+        completed_job(player.uid, names=("Panthera leo",))
+        completed_job(player.uid, 1, names=("Panthera leo",))
+        assert ask.call_count == 1
+        entry = add_named(player, "Panthera leo", geoprivacy="open", place={"latitude": 1, "longitude": 1})
+    assert get("/animals/panthera-leo")["iucn"] == "VU"
+    assert entry["place"]["obscured"]
+
+
+def test_what_gbif_could_not_say_is_asked_again_by_housekeeping(with_gbif: None, player: Player) -> None:
+    place = {"latitude": 1, "longitude": 1}
+    with patch.object(gbif, "_ask", side_effect=requests.ConnectionError):
+        entry = add_named(player, "Panthera leo", geoprivacy="open", place=place)
+        assert (entry["place"]["obscured"], service.ask_status(10)) == (False, [])
+    gbif.breaker.succeeded()
+    with patch.object(gbif, "_ask", return_value=answer("EN")):
+        threatened = service.ask_status(10)
+    assert [animal.iucn for animal in threatened] == [Category.ENDANGERED]
+    dex.refresh_animal(threatened[0].id)
+    assert player.call("dex", "GET", f"{ENTRIES}/{entry['id']}").get_json()["place"]["obscured"]
+    assert service.ask_status(10) == []
+
+
+def test_an_operator_overrides_the_status(player: Player) -> None:
+    entry = add_named(player, "Corvus corax", geoprivacy="open", place={"latitude": 1, "longitude": 1})
+    assert admin.main(["set-status", "corvus-corax", "CR"]) == 0
+    assert player.call("dex", "GET", f"{ENTRIES}/{entry['id']}").get_json()["place"]["obscured"]
+    assert admin.main(["set-status", "nothing", "CR"]) == 1
+
+
+# Merging and renaming
+
+
+def collected(player: Player) -> dict[str, int]:
+    return {name: animal.count for name, animal in dex.get_collection(player.uid).animals.items()}
+
+
+def test_when_animals_are_merged_entries_collections_and_stats_move(
+    species: Player, new_player: Callable[[], Player], capsys: pytest.CaptureFixture[str]
+) -> None:
+    misty = new_player()
+    job_id = completed_job(misty.uid, names=("Blorbus maximus",))
+    body = {"job_id": job_id, "animal_index": 0}
+    entry = misty.call("dex", "POST", ENTRIES, json=body).get_json()
+    add_named(misty, "Puma concolor")
+    assert admin.main(["merge-animals", "blorbus-maximus", "puma-concolor"]) == 0
+    assert "would become" in capsys.readouterr().out
+    assert collected(misty) == {"blorbus-maximus": 1, "puma-concolor": 1}
+    with patch.object(entries, "change", side_effect=ConnectionError), pytest.raises(ConnectionError):
+        admin.main(["merge-animals", "blorbus-maximus", "puma-concolor", "--really"])
+    for animal_id in service.merged_ids():  # as housekeeping does
+        dex.refresh_animal(animal_id)
+    assert collected(misty) == {"puma-concolor": 2}
+    assert (stats(misty)["animals"], dex.recount(misty.uid, fix=False)) == (1, [])
+    seen = misty.call("dex", "GET", f"{ENTRIES}/{entry['id']}").get_json()["animal"]
+    assert (seen["scientific_name"], seen["creation_index"]) == ("Puma concolor", 4)
+    assert get("/animals/blorbus-maximus")["id"] == "puma-concolor"
+    assert "Blorbus maximus" not in names()
+    again = misty.call(
+        "dex", "POST", ENTRIES, json={**body, "job_id": completed_job(misty.uid, 9, ("Blorbus maximus",))}
+    )
+    assert again.get_json()["animal"]["animal_id"] == "puma-concolor"
+    assert admin.main(["merge-animals", "puma-concolor", "blorbus-maximus", "--really"]) == 1
+
+
+def test_an_animal_is_renamed_with_its_number_and_entries(species: Player) -> None:
+    job_id = completed_job(species.uid, 1, names=("Blorbus maximus",))
+    species.call("dex", "POST", ENTRIES, json={"job_id": job_id, "animal_index": 0})
+    assert admin.main(["rename-animal", "blorbus-maximus", "Lynx lynx", "--really"]) == 0
+    assert collected(species) == {"lynx-lynx": 1}
+    lynx = get("/animals/blorbus-maximus")
+    assert (lynx["id"], lynx["creation_index"], lynx["verified"]) == ("lynx-lynx", 5, True)
+    assert lynx["discoverer"]["id"] == species.uid
+    assert admin.main(["rename-animal", "lynx-lynx", "Puma concolor", "--really"]) == 1
+
+
+def test_operators_hold_collections_against_their_entries(player: Player, capsys: pytest.CaptureFixture[str]) -> None:
+    add_named(player, "Corvus corax")
+    add_named(player, "Puma concolor")
+    collection = firestore.client().collection("collections").document(player.uid)
+    collection.update({"animals.corvus-corax.count": 7, "days": {}})
+    for arguments, ending in (
+        (["recount"], "1 wrong."),
+        (["recount", "--fix"], "1 mended."),
+        (["recount", player.name], "0 wrong."),
+    ):
+        assert admin.main(arguments) == 0
+        out = capsys.readouterr().out
+        assert out.rstrip().endswith(ending)
+        if "0 wrong" not in ending:
+            assert f"{player.uid}: corvus-corax" in out
+    assert stats(player)["catches"] == 2
