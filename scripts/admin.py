@@ -62,7 +62,7 @@ def grant(asked: argparse.Namespace) -> str:
 def revoke(asked: argparse.Namespace) -> str:
     uid = uid_of(asked.user)
     auth.set_role(uid, asked.role, held=False)
-    auth.revoke(uid)
+    accounts.log_out(uid)
     audit.record(operator(), "revoke", uid, role=asked.role)
     return f"{asked.user} is not {asked.role} any more, and has to sign in again."
 
@@ -71,8 +71,7 @@ def disable(asked: argparse.Namespace) -> str:
     uid = uid_of(asked.user)
     if not asked.really:
         return f"{asked.user} ({uid}) would be shut out at once. Say --really to do it."
-    auth.set_disabled(uid, disabled=True)
-    auth.revoke(uid)
+    accounts.shut_out(uid)
     audit.record(operator(), "disable", uid)
     return f"{asked.user} is shut out."
 

@@ -11,12 +11,13 @@ import os
 import re
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAliasType
 
 from flask_openapi3 import Info, OpenAPI, Server, Tag
 
 from shared.http.problems import ProblemDocument
 from shared.http.routes import API_VERSION, Routes
+from shared.model import Model
 
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "scripts/site"
@@ -54,11 +55,15 @@ def describe(document: OpenAPI, group: Routes) -> None:
         register = getattr(document, route.method.lower())(
             route.rule,
             summary=route.summary,
-            responses=route.responses,
+            responses={status: _model(answer) for status, answer in route.responses.items()},
             tags=[Tag(name=group.tag)],
             security=[{"firebase": []}] if group.signed_in else None,
         )
         register(route.handler)
+
+
+def _model(answer: type[Model] | TypeAliasType) -> Any:
+    return answer.__value__ if isinstance(answer, TypeAliasType) else answer
 
 
 def page(title: str, body: str, head: str = "") -> str:

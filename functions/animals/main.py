@@ -18,10 +18,12 @@ from shared.http.app import as_function, create_app, reply
 from shared.http.routes import Routes
 from shared.model import Page, PageQuery
 
+type AnimalPage = Page[AnimalReply]
+type TaxonPage = Page[TaxonReply]
 anyone = Routes("animals", signed_in=False)
 
 
-@anyone.get("/animals", summary="Animals", responses={200: Page[AnimalReply]})
+@anyone.get("/animals", summary="Animals", responses={200: AnimalPage})
 def search(query: AnimalQuery) -> Response:
     """Return animals by the beginning of a name, or one spelled alike; by rank, taxon, and whether verified."""
     return reply(service.search(query))
@@ -47,7 +49,7 @@ def search_taxa(query: TaxonSearch) -> Response:
     return reply(service.search_taxa(query))
 
 
-@anyone.get("/taxonomy/<name>/children", summary="Taxa below one", responses={200: Page[TaxonReply]})
+@anyone.get("/taxonomy/<name>/children", summary="Taxa below one", responses={200: TaxonPage})
 def children(path: TaxonPath, query: PageQuery) -> Response:
     """Return the taxa right below one, by name."""
     return reply(service.children(path.name, query))

@@ -31,6 +31,8 @@ from shared.http.routes import Routes, current_identity, current_uid
 from shared.model import Page, PageQuery
 
 ENTRIES = "/dex/entries"
+type EntryPage = Page[EntryReply]
+type FriendOverviewPage = Page[FriendOverview]
 person = Routes("dex")
 media = Routes("media", prefix="/media")
 
@@ -42,19 +44,19 @@ def add_entry(body: NewEntry) -> Response:
     return reply(service.add_entry(current_uid(), body), 201)
 
 
-@person.get(f"{ENTRIES}/my_entries", summary="My dex", responses={200: Page[EntryReply]})
+@person.get(f"{ENTRIES}/my_entries", summary="My dex", responses={200: EntryPage})
 def my_entries(query: EntryQuery) -> Response:
     """Return one's own entries."""
     return reply(service.my_entries(current_uid(), query))
 
 
-@person.get(f"{ENTRIES}/favorites", summary="My favourites", responses={200: Page[EntryReply]})
+@person.get(f"{ENTRIES}/favorites", summary="My favourites", responses={200: EntryPage})
 def favourites(query: EntryQuery) -> Response:
     """Return one's own favourites."""
     return reply(service.favourites(current_uid(), query))
 
 
-@person.get(f"{ENTRIES}/user/<user_id>/entries", summary="Somebody's dex", responses={200: Page[EntryReply]})
+@person.get(f"{ENTRIES}/user/<user_id>/entries", summary="Somebody's dex", responses={200: EntryPage})
 def entries_of(path: OwnerPath, query: EntryQuery) -> Response:
     """Return the entries of a person that one may see."""
     return reply(service.entries_of(current_identity(), path.user_id, query))
@@ -72,7 +74,7 @@ def batch_sync(body: BatchSync) -> Response:
     return reply(sync.batch_sync(current_identity(), body))
 
 
-@person.get(f"{ENTRIES}/friends_overview", summary="My friends' dexes", responses={200: Page[FriendOverview]})
+@person.get(f"{ENTRIES}/friends_overview", summary="My friends' dexes", responses={200: FriendOverviewPage})
 def friends_overview(query: PageQuery) -> Response:
     """Return one's friends with their collections in numbers."""
     return reply(service.friends_overview(current_uid(), query))

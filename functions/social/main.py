@@ -16,6 +16,7 @@ from shared.social.models import (
 from shared.social.models import Response as Answer
 
 FRIENDSHIPS = "/social/friendships"
+type FriendshipPage = Page[FriendshipReply]
 person = Routes("social")
 
 
@@ -25,25 +26,25 @@ class FriendshipPath(Model):
     friendship_id: str = Field(min_length=3, max_length=257)
 
 
-@person.get(f"{FRIENDSHIPS}/friends", summary="My friends", responses={200: Page[FriendshipReply]})
+@person.get(f"{FRIENDSHIPS}/friends", summary="My friends", responses={200: FriendshipPage})
 def friends(query: PageQuery) -> Response:
     """Return one's friends, the newest first."""
     return reply(service.friends(current_uid(), query))
 
 
-@person.get(f"{FRIENDSHIPS}/pending", summary="Requests to me", responses={200: Page[FriendshipReply]})
+@person.get(f"{FRIENDSHIPS}/pending", summary="Requests to me", responses={200: FriendshipPage})
 def pending(query: PageQuery) -> Response:
     """Return the requests that wait for one's answer, the newest first."""
     return reply(service.pending(current_uid(), query))
 
 
-@person.get(f"{FRIENDSHIPS}/sent", summary="My requests", responses={200: Page[FriendshipReply]})
+@person.get(f"{FRIENDSHIPS}/sent", summary="My requests", responses={200: FriendshipPage})
 def sent(query: PageQuery) -> Response:
     """Return one's own open requests, the newest first."""
     return reply(service.sent(current_uid(), query))
 
 
-@person.get(f"{FRIENDSHIPS}/blocked", summary="Whom I have blocked", responses={200: Page[FriendshipReply]})
+@person.get(f"{FRIENDSHIPS}/blocked", summary="Whom I have blocked", responses={200: FriendshipPage})
 def blocked(query: PageQuery) -> Response:
     """Return the people whom one has blocked."""
     return reply(service.blocked(current_uid(), query))

@@ -21,6 +21,7 @@ from shared.vision.models import (
     Variant,
 )
 
+type JobPage = Page[JobReply]
 person = Routes("vision")
 
 
@@ -49,13 +50,13 @@ def create_job(body: NewJob) -> Response:
     return reply(service.create_job(current_uid(), body), 201)
 
 
-@person.get("/vision/jobs", summary="My photographs", responses={200: Page[JobReply]})
+@person.get("/vision/jobs", summary="My photographs", responses={200: JobPage})
 def my_jobs(query: PageQuery) -> Response:
     """Return one's own jobs, newest first."""
     return reply(service.my_jobs(current_uid(), query))
 
 
-@person.get("/vision/jobs/completed", summary="My identified photographs", responses={200: Page[JobReply]})
+@person.get("/vision/jobs/completed", summary="My identified photographs", responses={200: JobPage})
 def my_completed_jobs(query: PageQuery) -> Response:
     """Return one's own completed jobs, newest first."""
     return reply(service.my_jobs(current_uid(), query, JobStatus.COMPLETED))

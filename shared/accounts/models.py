@@ -139,6 +139,7 @@ class User(Model):
     friend_code: str
     created_at: datetime
     preferences: Preferences = Field(default_factory=Preferences)
+    signed_out_at: int = Field(0, description="Sign-ins until then (Unix time) are over; firestore.rules asks it")
 
 
 class AccountExport(Model):

@@ -1,6 +1,7 @@
 """Sign-up, sign-in, and one's own account."""
 
 import secrets
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -130,9 +131,17 @@ def refresh(refresh_token: str) -> TokenReply:
 
 
 def log_out(uid: str) -> None:
-    """End every sign-in of a person."""
+    """End every sign-in of a person, also for what they read from Firestore itself."""
     auth.revoke(uid)
+    store.note_sign_out(uid, int(time.time()) + 1)
     logs.info("signed_out", uid=uid)
+
+
+def shut_out(uid: str) -> None:
+    """End every sign-in of a person, and let them not sign in again."""
+    if auth.exists(uid):
+        auth.set_disabled(uid, disabled=True)
+        log_out(uid)
 
 
 def rotate_friend_code(uid: str) -> FriendCode:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from google.api_core.exceptions import NotFound
 from google.cloud.firestore_v1.base_query import FieldFilter
 
 from shared.accounts import rules
@@ -116,6 +117,14 @@ def delete_account(folded: str, uid: str) -> None:
         transaction.delete(account)
 
     firestore.transact(work)
+
+
+def note_sign_out(uid: str, at: int) -> None:
+    """Note that a person's sign-ins are over, if there is an account."""
+    try:
+        firestore.client().collection("users").document(uid).update({"signed_out_at": at})
+    except NotFound:
+        return
 
 
 def hide(uid: str) -> None:

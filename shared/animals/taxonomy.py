@@ -1,6 +1,5 @@
 """The bundled taxonomy: one read-only SQLite file, made by scripts/build_taxonomy.py."""
 
-import sqlite3
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -34,8 +33,9 @@ where name.name >= ? and name.name < ? order by taxon.name limit ?
 """
 _CHILDREN = "select name, rank, common from taxon where parent = ? and name > ? order by name limit ?"
 _SPECIES_OF = """
-select count(*) from taxon as species join taxon as genus on genus.id = species.parent
-where genus.name = ? and genus.rank = 'genus' and species.rank = 'species'
+select count(*) from name
+join taxon as genus on genus.id = name.taxon join taxon as species on species.parent = genus.id
+where name.name = ? and name.kind = 'accepted' and genus.rank = 'genus' and species.rank = 'species'
 """
 _COMMON_LIKE = """
 select distinct name from name where name >= ? and name < ? and length(name) between ? and ? and kind = 'common'
@@ -51,6 +51,8 @@ class Taxonomy:
     """Look-ups in the taxonomy's file, for all threads: a connection's cached statements serve one at a time."""
 
     def __init__(self, path: Path) -> None:
+        import sqlite3  # a function that names no animal never pays
+
         self._database = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         self._lock = Lock()
 

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 from flask import Flask, Response, current_app, has_app_context
 
@@ -44,6 +43,8 @@ class Checks:
     def run(self) -> Health:
         """Return how every part answers."""
         if self._last is None or time.monotonic() >= self._until:
+            from concurrent.futures import ThreadPoolExecutor  # no other request needs it
+
             pool = ThreadPoolExecutor(len(self.checks))
             running = {name: pool.submit(_time, name, check) for name, check in self.checks.items()}
             parts = {name: part.result() for name, part in running.items()}

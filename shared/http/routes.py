@@ -9,7 +9,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any
+from typing import Any, TypeAliasType
 
 from flask import Blueprint, Response, g, request
 from pydantic import ValidationError
@@ -24,7 +24,8 @@ API = "/api/v1"
 API_VERSION = "1.0.0"
 
 Handler = Callable[..., Response]
-Responses = dict[int, type[Model]]
+Responses = dict[int, type[Model] | TypeAliasType]
+"""Status → what is answered. A page is named by a `type` alias, which nothing but the OpenAPI document evaluates."""
 
 
 @dataclass(frozen=True)

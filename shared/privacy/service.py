@@ -60,7 +60,5 @@ def get_report(uid: str) -> DeletionReport | None:
 
 def shut_out(uid: str) -> None:
     """Let nobody sign in as a person, and nobody see them, from now on."""
-    if auth.exists(uid):
-        auth.set_disabled(uid, disabled=True)
-        auth.revoke(uid)
+    accounts.shut_out(uid)
     accounts.hide(uid)

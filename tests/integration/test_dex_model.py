@@ -164,7 +164,7 @@ def test_after_two_thousand_operations_at_once_with_faults_everything_equals_a_r
         ),
     )
     total = sum(TOLD, Counter())
-    print(total)
+
     assert total["operations"] >= OPERATIONS
     assert total["done"] > OPERATIONS / 4
     assert total["faults"] > OPERATIONS / 40

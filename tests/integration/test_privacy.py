@@ -74,7 +74,10 @@ def test_everything_held_about_a_person_comes_as_one_zip(new_player: Callable[[]
         found = {name: json.loads(zipped.read(name)) for name in zipped.namelist() if name.endswith(".json")}
         pictures = [name for name in zipped.namelist() if name.startswith("photographs/")]
     assert found["account.json"]["account"]["email"] == f"{ash.name}@example.org"
-    assert {entry["animal"]["scientific_name"] for entry in found["entries.json"]} == {"Puma concolor", "Felis catus"}
+    assert {entry["entry"]["animal"]["scientific_name"] for entry in found["entries.json"]} == {
+        "Puma concolor",
+        "Felis catus",
+    }
     assert len(found["jobs.json"]) == len(pictures) == 2
     assert [one["relation"] for one in found["friendships.json"]] == ["sent"]  # not that Misty has blocked
     assert len(found["discoveries.json"]) == 2

@@ -1,6 +1,7 @@
 """firestore.rules, asked as a client asks: by REST, with a person's token."""
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from tests.conftest import unsigned_token
 OWNED = {"owner": {"stringValue": "ash"}}
 DOCUMENTS = {
     "users/ash": {"email": {"stringValue": "ash@example.org"}},
+    "users/misty": {"email": {"stringValue": "misty@example.org"}},
     "profiles/ash": {"username": {"stringValue": "ash"}},
     "usernames/ash": {"uid": {"stringValue": "ash"}},
     "friend_codes/ABCD2345": {"uid": {"stringValue": "ash"}},
@@ -36,6 +38,7 @@ DOCUMENTS = {
 }
 READERS = {
     "users/ash": {"ash"},
+    "users/misty": {"misty"},
     "profiles/ash": {"ash", "misty"},
     "animals/puma-concolor": {"ash", "misty", None},
     "dex_entries/e1": {"ash"},
@@ -110,3 +113,19 @@ def query(collection: str, limit: int | None, owner: str | None = None) -> dict[
 )
 def test_lists(rest: Rest, uid: str | None, asked: dict[str, Any], status: int) -> None:
     assert rest.status("POST", ":runQuery", token(uid), asked) == status
+
+
+@pytest.mark.parametrize(("after_sign_in", "status"), [(-10, 200), (10, 403)])
+def test_a_token_from_before_the_sign_out_is_refused_though_it_has_not_expired(
+    rest: Rest, after_sign_in: int, status: int
+) -> None:
+    at = str(int(time.time()) + after_sign_in)
+    assert rest.status("PATCH", "/users/ash", "owner", {"fields": {"signed_out_at": {"integerValue": at}}}) == 200
+    for path in ("/users/ash", "/profiles/ash", "/dex_entries/e1", "/collections/ash", "/analysis_jobs/j1"):
+        assert rest.status("GET", path, token("ash")) == status
+
+
+def test_a_person_whose_account_is_gone_reads_nothing(rest: Rest) -> None:
+    assert rest.status("DELETE", "/users/ash", "owner") == 200
+    for path in ("/profiles/ash", "/dex_entries/e1", "/collections/ash", "/analysis_jobs/j1"):
+        assert rest.status("GET", path, token("ash")) == 403

@@ -1,13 +1,16 @@
 """Scientific names and the bundled taxonomy."""
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from shared.animals import rules
+from shared.animals import taxonomy as taxonomy_module
 from shared.animals.models import Rank
 from shared.animals.service import classify, find
 from shared.animals.taxonomy import taxonomy
+from shared.settings import settings
 
 
 @pytest.mark.parametrize(
@@ -104,3 +107,18 @@ def test_threads_share_the_taxonomy() -> None:
         found = list(pool.map(taxonomy().find, names))
     assert [one.scientific_name if one else None for one in found] == names
     assert all(one and one.lineage[0].name in {"Animalia", "Metazoa"} for one in found)
+
+
+@pytest.mark.parametrize(("genus", "species"), [("Lynx", 4), ("Corvus", None), ("Nonsense", 0), ("Felidae", 0)])
+def test_a_genus_knows_how_many_species_it_has(genus: str, species: int | None) -> None:
+    counted = taxonomy().species_of(genus)
+    assert counted == species if species is not None else counted > 20
+
+
+def test_no_look_up_reads_the_whole_taxonomy() -> None:
+    database = sqlite3.connect(settings().taxonomy_path)
+    queries = {name: sql for name, sql in vars(taxonomy_module).items() if isinstance(sql, str) and "select" in sql}
+    assert len(queries) >= 8
+    for name, sql in queries.items():
+        plan = [row[3] for row in database.execute(f"explain query plan {sql}", ("x",) * sql.count("?"))]
+        assert not [step for step in plan if step.startswith(("SCAN name", "SCAN taxon"))], name
