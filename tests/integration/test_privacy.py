@@ -207,6 +207,7 @@ def test_operators_give_roles_shut_people_out_and_everything_is_noted(
     assert claims() == {"admin": True}
     assert admin.main(["revoke", player.uid, "admin"]) == 0
     assert not claims()
+    player.token = unsigned_token(player.uid, settings().google_cloud_project, auth_time=int(time.time()) + 1)
     assert admin.main(["disable", player.name]) == 0
     assert "would be shut out" in capsys.readouterr().out
     assert player.call("auth", "GET", "/api/v1/users/me").status_code == 200
