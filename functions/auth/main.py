@@ -1,7 +1,6 @@
 """Accounts: sign-up, sign-in, and the signed-in person's own account."""
 
 from flask import Response
-from pydantic import Field
 
 from shared.accounts import service
 from shared.accounts.models import (
@@ -19,7 +18,7 @@ from shared.cloud import auth, storage, tasks
 from shared.http import health, limits
 from shared.http.app import accepted, as_function, create_app, reply
 from shared.http.routes import API_VERSION, Routes, current_identity, current_token, current_uid, identity_or_none
-from shared.model import Model
+from shared.model import Id, Model
 from shared.privacy.models import DeletionReply, ExportReply
 from shared.settings import settings
 from shared.social import service as social
@@ -51,7 +50,7 @@ person = Routes("accounts")
 class PersonPath(Model):
     """Which person."""
 
-    user_id: str = Field(min_length=1, max_length=128)
+    user_id: Id
 
 
 class Version(Model):

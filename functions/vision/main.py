@@ -7,7 +7,7 @@ from shared.http.app import as_function, create_app, reply
 from shared.http.idempotency import idempotent
 from shared.http.media import picture
 from shared.http.routes import Routes, current_uid
-from shared.model import Model, Page, PageQuery
+from shared.model import Id, Model, Page, PageQuery
 from shared.vision import media, service
 from shared.vision.models import (
     Correction,
@@ -28,7 +28,7 @@ person = Routes("vision")
 class JobPath(Model):
     """Which job."""
 
-    job_id: str = Field(min_length=1, max_length=64)
+    job_id: Id
 
 
 class PicturePath(JobPath):

@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from shared.model import Model
+from shared.model import Id, Model
 
 USERNAME_PATTERN = r"^[A-Za-z0-9_.-]{3,30}$"
 PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
@@ -84,7 +84,7 @@ class MyChanges(Preferences):
 
     display_name: str | None = Field(None, min_length=1, max_length=40, pattern=PRINTABLE)
     bio: str | None = Field(None, max_length=300, pattern=PRINTABLE)
-    avatar_entry: str | None = Field(None, max_length=64, description="One of one's own entries: its picture is shown")
+    avatar_entry: Id | None = Field(None, description="One of one's own entries: its picture is shown")
 
 
 class Me(Preferences):

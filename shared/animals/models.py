@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from shared.model import Model, PageQuery
+from shared.model import Id, Model, PageQuery
 
 
 class Rank(StrEnum):
@@ -85,7 +85,7 @@ class AnimalQuery(PageQuery):
 class AnimalPath(Model):
     """Which animal."""
 
-    animal_id: str = Field(min_length=1, max_length=100)
+    animal_id: Id
 
 
 class AnimalReply(Classified):

@@ -232,7 +232,7 @@ def children(name: str, page: PageQuery) -> Page[TaxonReply]:
         Problem: `not_found`.
 
     """
-    after = decode_cursor(page.cursor, ("name",))["name"] if page.cursor else ""
+    after = decode_cursor(page.cursor, {"name": str})["name"] if page.cursor else ""
     found = taxonomy().children(name, page.limit + 1, after)
     if found is None:
         raise Problem(Code.NOT_FOUND, "We know no such taxon.")

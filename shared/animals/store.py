@@ -10,7 +10,8 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 from shared.animals import rules
 from shared.animals.models import Animal, AnimalQuery, Classified, Sort, Taxon
 from shared.cloud import firestore
-from shared.http.pagination import Values
+from shared.http.pagination import Integer, Order, Values
+from shared.model import Id
 
 DESCENDING = {Sort.POPULARITY}
 
@@ -106,9 +107,9 @@ def get_some(animal_ids: list[str]) -> list[Animal]:
     return [found[animal_id] for animal_id in animal_ids if animal_id in found]
 
 
-def order(sort: Sort) -> tuple[str, str]:
+def order(sort: Sort) -> Order:
     """Return the fields of a list's order."""
-    return (sort.value, "__name__")
+    return {sort.value: Integer, "__name__": Id}
 
 
 def search(asked: AnimalQuery, taxon: Taxon | None, limit: int, after: Values | None) -> list[Animal]:

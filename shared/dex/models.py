@@ -4,11 +4,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
-from pydantic import AwareDatetime, ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from shared.accounts.models import Geoprivacy, Visibility
 from shared.animals.models import Rank, Taxon
-from shared.model import Model, PageQuery
+from shared.model import Id, Model, Moment, PageQuery
 from shared.social.models import PersonCard
 from shared.vision.models import Place, Variant
 
@@ -97,10 +97,10 @@ class EntryChanges(Model):
     geoprivacy: Geoprivacy = Geoprivacy.OBSCURED
     place: Place | None = Field(None, description="The exact place: never shown to anyone else")
     notes: str | None = Field(None, max_length=MAX_NOTES, description="For the owner alone")
-    caught_at: AwareDatetime | None = Field(None, description="When the animal was seen")
+    caught_at: Moment | None = Field(None, description="When the animal was seen")
     wild: bool | None = Field(None, description="Whether it lived in the wild; null: not said")
     customizations: Customizations = Field(default_factory=Customizations)
-    primary_picture: str | None = Field(None, max_length=64)
+    primary_picture: Id | None = None
 
 
 class NewEntry(EntryChanges):
@@ -109,9 +109,9 @@ class NewEntry(EntryChanges):
     What is not sent of visibility and geoprivacy is the person's default; of the place and the time, the photograph's.
     """
 
-    job_id: str | None = Field(None, min_length=1, max_length=64, description="The photograph; none: no picture")
+    job_id: Id | None = Field(None, description="The photograph; none: no picture")
     animal_index: int | None = Field(None, ge=0, description="Which of the job's candidates, from 0")
-    animal_id: str | None = Field(None, min_length=1, max_length=100, description="Which of the job's candidates")
+    animal_id: Id | None = Field(None, description="Which of the job's candidates")
     name: str | None = Field(None, min_length=2, max_length=80, description="What the person calls the animal")
 
     @model_validator(mode="after")
@@ -132,25 +132,25 @@ class Favourite(Model):
 class NewPicture(Model):
     """Another photograph of an entry."""
 
-    job_id: str = Field(min_length=1, max_length=64)
+    job_id: Id
 
 
 class EntryPath(Model):
     """Which entry."""
 
-    entry_id: str = Field(min_length=1, max_length=64)
+    entry_id: Id
 
 
 class PicturePath(EntryPath):
     """Which picture of an entry."""
 
-    picture_id: str = Field(min_length=1, max_length=64)
+    picture_id: Id
 
 
 class OwnerPath(Model):
     """Whose entries."""
 
-    user_id: str = Field(min_length=1, max_length=128)
+    user_id: Id
 
 
 class EntrySort(StrEnum):
@@ -168,7 +168,7 @@ class EntryQuery(PageQuery):
     class_name: str | None = Field(None, alias="class", max_length=80)
     order: str | None = Field(None, max_length=80)
     family: str | None = Field(None, max_length=80)
-    animal_id: str | None = Field(None, max_length=100)
+    animal_id: Id | None = None
     favourite: bool | None = None
     wild: bool | None = None
     visibility: Visibility | None = None
@@ -377,7 +377,7 @@ class SyncReply(Model):
 class PersonToSync(SyncQuery):
     """Whose entries, since when."""
 
-    user_id: str = Field(min_length=1, max_length=128)
+    user_id: Id
 
 
 class BatchSync(Model):
@@ -417,13 +417,13 @@ class ExportQuery(Model):
 class AvatarPath(Model):
     """A person's avatar as its address names it."""
 
-    user_id: str
-    entry_id: str
+    user_id: Id
+    entry_id: Id
 
 
 class MediaVariant(Model):
     """A picture as its address names it."""
 
-    entry_id: str
-    picture_id: str
+    entry_id: Id
+    picture_id: Id
     variant: str = Field(pattern=f"^({Variant.DEX}|{Variant.THUMB}|original)$")

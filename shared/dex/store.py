@@ -12,27 +12,29 @@ from shared.cloud import firestore
 from shared.dex import rules
 from shared.dex.badges import SpeciesOf
 from shared.dex.models import Collection, Entry, EntryQuery, EntrySort, Kept, Tombstone
-from shared.http.pagination import Values
+from shared.http.pagination import Integer, Order, Values
+from shared.model import Id, Moment
 from shared.vision.models import Place
 
 TOMBSTONE_LIFETIME = timedelta(days=90)
 
 
 @dataclass(frozen=True)
-class Order:
-    """A list's order: the field, where its value is found in an entry, and the direction."""
+class Sorting:
+    """A list's order: the field, the type of its values, where they are found in an entry, and the direction."""
 
     field: str
+    kind: Any
     value: Callable[[Entry], Any]
     direction: str
 
 
 ORDERS = {
-    EntrySort.CAUGHT: Order("caught_at", lambda entry: entry.caught_at, Query.DESCENDING),
-    EntrySort.ADDED: Order("created_at", lambda entry: entry.created_at, Query.DESCENDING),
-    EntrySort.NAME: Order("query.name", lambda entry: rules.query_fields(entry)["name"], Query.ASCENDING),
-    EntrySort.CREATION_INDEX: Order(
-        "animal.creation_index", lambda entry: entry.animal.creation_index, Query.ASCENDING
+    EntrySort.CAUGHT: Sorting("caught_at", Moment, lambda entry: entry.caught_at, Query.DESCENDING),
+    EntrySort.ADDED: Sorting("created_at", Moment, lambda entry: entry.created_at, Query.DESCENDING),
+    EntrySort.NAME: Sorting("query.name", str, lambda entry: rules.query_fields(entry)["name"], Query.ASCENDING),
+    EntrySort.CREATION_INDEX: Sorting(
+        "animal.creation_index", Integer, lambda entry: entry.animal.creation_index, Query.ASCENDING
     ),
 }
 FILTERS = {
@@ -167,9 +169,9 @@ def get_exact_place(entry_id: str) -> Place | None:
     return Place.model_validate(stored) if stored else None
 
 
-def order(sort: EntrySort) -> tuple[str, str]:
+def order(sort: EntrySort) -> Order:
     """Return the fields of a list's order."""
-    return (ORDERS[sort].field, "__name__")
+    return {ORDERS[sort].field: ORDERS[sort].kind, "__name__": Id}
 
 
 def order_values(entry: Entry, sort: EntrySort) -> Values:

@@ -11,11 +11,12 @@ from shared.cloud.auth import Identity
 from shared.dex import rules, store
 from shared.dex.models import BatchSync, BatchSynced, PersonSynced, PersonToSync, SyncQuery, SyncReply
 from shared.dex.service import show
-from shared.http.pagination import decode_cursor, encode_cursor
+from shared.http.pagination import Integer, decode_cursor, encode_cursor
+from shared.model import Moment
 from shared.social import service as social
 from shared.social.models import Access
 
-TOKEN = ("revision", "level", "at")
+TOKEN = {"revision": Integer, "level": str, "at": Moment}
 
 
 def sync(viewer: Identity, asked: SyncQuery) -> SyncReply:
@@ -74,4 +75,4 @@ def _since(asked: SyncQuery, access: Access) -> int | None:
         return None
     token = decode_cursor(asked.since, TOKEN)
     is_forgotten = datetime.now(UTC) - token["at"] >= store.TOMBSTONE_LIFETIME
-    return None if is_forgotten or token["level"] != access.name else int(token["revision"])
+    return None if is_forgotten or token["level"] != access.name else token["revision"]

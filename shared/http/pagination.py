@@ -2,9 +2,10 @@
 
 import base64
 import json
-from collections.abc import Callable
-from datetime import datetime
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter
 
 from shared.http.problems import Code, Problem
 from shared.model import Model, Page
@@ -12,16 +13,18 @@ from shared.model import Model, Page
 Values = dict[str, Any]
 """The values of the last item that the list's order depends on."""
 
+Order = Mapping[str, Any]
+"""The fields of a list's order, each with the type of its values: str, `Integer`, `Moment`, or Id for `__name__`."""
+
+Integer = Annotated[int, Field(ge=-(2**63), lt=2**63)]
+
 
 def encode_cursor(values: Values) -> str:
-    """Return the cursor that stands behind an item with these values (str, int or datetime)."""
-    plain = {
-        key: {"time": value.isoformat()} if isinstance(value, datetime) else value for key, value in values.items()
-    }
-    return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
+    """Return the cursor that stands behind an item with these values."""
+    return base64.urlsafe_b64encode(json.dumps(values, default=str).encode()).decode().rstrip("=")
 
 
-def decode_cursor(cursor: str, order: tuple[str, ...]) -> Values:
+def decode_cursor(cursor: str, order: Order) -> Values:
     """Return the values that a cursor stands for.
 
     Raises:
@@ -30,15 +33,9 @@ def decode_cursor(cursor: str, order: tuple[str, ...]) -> Values:
     """
     try:
         plain = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        values = {
-            key: datetime.fromisoformat(value["time"]) if isinstance(value, dict) else value
-            for key, value in plain.items()
-        }
-    except (ValueError, KeyError, TypeError, AttributeError):
+        return {field: TypeAdapter(kind).validate_python(plain[field]) for field, kind in order.items()}
+    except (ValueError, KeyError, TypeError):
         raise Problem(Code.INVALID_CURSOR) from None
-    if set(values) != set(order):
-        raise Problem(Code.INVALID_CURSOR)
-    return values
 
 
 def paginate[Stored, Item: Model](

@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from shared.model import Model
+from shared.model import Id, Model
 
 
 class Access(IntEnum):
@@ -71,7 +71,7 @@ class FriendRequest(Model):
     """Whom a person wants for a friend, named in one way."""
 
     friend_code: str | None = Field(None, max_length=20)
-    user_id: str | None = Field(None, min_length=1, max_length=128)
+    user_id: Id | None = None
     username: str | None = Field(None, min_length=1, max_length=30)
 
     @model_validator(mode="after")
@@ -98,7 +98,7 @@ class Response(Model):
 class OtherPerson(Model):
     """Whom it is about."""
 
-    user_id: str = Field(min_length=1, max_length=128)
+    user_id: Id
 
 
 class CodeQuery(Model):

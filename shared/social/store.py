@@ -8,10 +8,11 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 
 from shared.cloud import firestore
 from shared.http.pagination import Values
+from shared.model import Id, Moment
 from shared.social import rules
 from shared.social.models import Friendship, SocialCounts
 
-ORDER = ("changed_at", "__name__")
+ORDER = {"changed_at": Moment, "__name__": Id}
 
 
 def _reference(pair: str) -> firestore.Reference:

@@ -245,7 +245,7 @@ def _metadata(header: Image.Image) -> tuple[datetime | None, Place | None]:
     try:
         exif = header.getexif()
         return _captured_at(exif.get_ifd(ExifTags.IFD.Exif)), _place(exif.get_ifd(ExifTags.IFD.GPSInfo))
-    except (*DECODER_ERRORS, ZeroDivisionError, AttributeError):
+    except (*DECODER_ERRORS, ArithmeticError, AttributeError):
         return None, None
 
 

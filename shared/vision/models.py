@@ -7,7 +7,7 @@ from typing import Self
 from pydantic import Field
 
 from shared.animals.models import Animal, Rank
-from shared.model import Model
+from shared.model import Model, Moment
 
 MAX_UPLOAD_BYTES = 25_000_000
 
@@ -183,7 +183,7 @@ class NewJob(Model):
     content_type: str = Field(pattern=r"^image/[a-z0-9.+-]+$", max_length=100)
     size_bytes: int = Field(ge=1, le=MAX_UPLOAD_BYTES)
     sha256: str | None = Field(None, pattern=r"^[0-9a-f]{64}$")
-    captured_at: datetime | None = None
+    captured_at: Moment | None = None
     place: Place | None = None
     identify: bool = Field(default=True, description="Whether a model is to see it; never, when one has opted out")
 

@@ -10,11 +10,12 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 
 from shared.cloud import firestore
 from shared.http.pagination import Values
+from shared.model import Id, Moment
 from shared.vision import quotas
 from shared.vision.models import Job, JobStatus, Reservation
 from shared.vision.quotas import Budget, PersonQuota
 
-ORDER = ("created_at", "__name__")
+ORDER = {"created_at": Moment, "__name__": Id}
 
 
 @dataclass(frozen=True)
