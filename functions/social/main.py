@@ -3,6 +3,7 @@
 from flask import Response
 from pydantic import Field
 
+from shared.http import limits
 from shared.http.app import as_function, create_app, done, reply
 from shared.http.routes import Routes, current_uid
 from shared.model import Model, Page, PageQuery
@@ -23,7 +24,7 @@ person = Routes("social")
 class FriendshipPath(Model):
     """Which friendship or request."""
 
-    friendship_id: str = Field(min_length=3, max_length=257)
+    friendship_id: str = Field(pattern=r"^[A-Za-z0-9_-]{1,128}\.[A-Za-z0-9_-]{1,128}$")
 
 
 @person.get(f"{FRIENDSHIPS}/friends", summary="My friends", responses={200: FriendshipPage})
@@ -50,7 +51,12 @@ def blocked(query: PageQuery) -> Response:
     return reply(service.blocked(current_uid(), query))
 
 
-@person.post(f"{FRIENDSHIPS}/send_request", summary="Ask for friendship", responses={200: FriendshipReply})
+@person.post(
+    f"{FRIENDSHIPS}/send_request",
+    summary="Ask for friendship",
+    responses={200: FriendshipReply},
+    limit=limits.FRIEND_REQUESTS,
+)
 def send_request(body: FriendRequest) -> Response:
     """Ask somebody for friendship; when they have asked already, the two are friends."""
     return reply(service.send_request(current_uid(), body))

@@ -25,7 +25,12 @@ def fold(name: str) -> str:
 
 def is_name(folded: str) -> bool:
     """Tell whether something can be a username: nothing else is looked up."""
-    return re.fullmatch(USERNAME_PATTERN, folded) is not None
+    return re.fullmatch(USERNAME_PATTERN, folded) is not None and not _is_reserved(folded)
+
+
+def _is_reserved(folded: str) -> bool:
+    """Tell whether we keep a name for ourselves, or Firestore keeps it (`__…__`: no document has such an id)."""
+    return folded in RESERVED_NAMES or (folded.startswith("__") and folded.endswith("__"))
 
 
 def tidy_code(friend_code: str) -> str | None:
@@ -38,7 +43,7 @@ def tidy_code(friend_code: str) -> str | None:
 def sign_up_errors(new: NewUser) -> dict[str, list[str]]:
     """Return what is wrong with a sign-up beyond its form: field → sentences."""
     errors: dict[str, list[str]] = {}
-    if fold(new.username) in RESERVED_NAMES:
+    if _is_reserved(fold(new.username)):
         errors.setdefault("username", []).append("This name is reserved.")
     if new.password != new.password_confirm:
         errors.setdefault("password_confirm", []).append("The two passwords differ.")

@@ -25,13 +25,15 @@ from shared.http.problems import Code, Problem
 
 UNKNOWN_UID = "unknown"
 UNKNOWN_EMAIL = "nobody@unknown.invalid"
+NO_ACCOUNT = "You have no account here yet."
+NAME_TAKEN = {"username": ["This name is taken."]}
 
 
 def sign_up(new: NewUser) -> Me:
     """Create the auth user, the account, the profile and the friend code: all or nothing.
 
     The name is reserved first, as pending. A sign-up that dies half-way holds nothing for longer than the
-    reservation lives, and the same request again goes on where it died.
+    reservation lives, and the same request again goes on where it died, or returns what it made.
 
     Raises:
         Problem: `validation_failed` with the fields that are wrong or taken.
@@ -43,7 +45,7 @@ def sign_up(new: NewUser) -> Me:
     _release_abandoned(folded, now)
     reserved = store.reserve_name(folded, secrets.token_hex(14), email, now)
     if reserved is None:
-        raise Problem(Code.VALIDATION_FAILED, errors={"username": ["This name is taken."]})
+        return _signed_up_before(folded, email, new.password)
     try:
         auth.create_user(reserved.uid, email, new.password)
         while not _create_account(folded, reserved.uid, new.username, email, now):
@@ -53,12 +55,29 @@ def sign_up(new: NewUser) -> Me:
         raise Problem(Code.VALIDATION_FAILED, errors={"email": ["This address has an account already."]}) from None
     except store.NameLost:
         auth.delete_user(reserved.uid)
-        raise Problem(Code.VALIDATION_FAILED, errors={"username": ["This name is taken."]}) from None
+        raise Problem(Code.VALIDATION_FAILED, errors=NAME_TAKEN) from None
     except Exception:
         _undo(folded, reserved.uid)
         raise
     logs.info("user_created", uid=reserved.uid)
     return me(reserved.uid)
+
+
+def _signed_up_before(folded: str, email: str, password: str) -> Me:
+    """Return the account that the same request made when its answer was lost: the password proves that it is theirs.
+
+    Raises:
+        Problem: `validation_failed`: the name is another's.
+
+    """
+    uid = store.uid_of_name(folded)
+    user = store.get_user(uid) if uid else None
+    try:
+        if user and user.email == email:
+            return me(auth.sign_in(email, password).uid)
+    except (auth.InvalidCredentials, auth.TooManyAttempts):
+        pass
+    raise Problem(Code.VALIDATION_FAILED, errors=NAME_TAKEN)
 
 
 def _release_abandoned(folded: str, now: datetime) -> None:
@@ -172,7 +191,7 @@ def me(uid: str) -> Me:
     """
     user, profile = store.get_user(uid), get_profile(uid)
     if user is None or profile is None:
-        raise Problem(Code.NOT_FOUND, "You have no account here yet.")
+        raise Problem(Code.NOT_FOUND, NO_ACCOUNT)
     shown = profile.model_dump(include={"display_name", "bio"})
     account = user.model_dump(exclude={"preferences"}) | user.preferences.model_dump()
     return Me(id=uid, avatar_url=avatar_url(uid, profile), **shown, **account)
@@ -191,7 +210,7 @@ def change_me(uid: str, changes: MyChanges, is_own_entry: Callable[[str, str], b
     preferences = {name: value for name, value in sent.items() if name in Preferences.model_fields}
     profile = {name: value for name, value in sent.items() if name not in preferences}
     if sent and not store.change(uid, profile, preferences):
-        raise Problem(Code.NOT_FOUND, "You have no account here yet.")
+        raise Problem(Code.NOT_FOUND, NO_ACCOUNT)
     return me(uid)
 
 
@@ -209,9 +228,16 @@ def get_profiles(uids: list[str]) -> dict[str, Profile]:
 
 
 def get_preferences(uid: str) -> Preferences:
-    """Return what a person has decided for everything that they add."""
+    """Return what a person has decided for everything that they add.
+
+    Raises:
+        Problem: `not_found`: signed in with Firebase directly, but never signed up here.
+
+    """
     user = store.get_user(uid)
-    return user.preferences if user else Preferences()
+    if user is None:
+        raise Problem(Code.NOT_FOUND, NO_ACCOUNT)
+    return user.preferences
 
 
 def find_by_name(username: str) -> str | None:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from shared.accounts.models import Visibility
@@ -12,6 +12,8 @@ from shared.dex.badges import SpeciesOf
 from shared.dex.models import CollectedAnimal, Collection, Entry, EntryAnimal, Picture
 from shared.social.models import Access
 
+EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)  # nobody who plays has seen an animal before
+CLOCKS_DIFFER = timedelta(days=1)  # also by time zones: not every camera knows its own
 FRIEND, STRANGER = Access.FRIEND.name.lower(), Access.STRANGER.name.lower()
 AUDIENCES = {Visibility.PRIVATE: [], Visibility.FRIENDS: [FRIEND], Visibility.PUBLIC: [FRIEND, STRANGER]}
 LEAST_ACCESS = {
@@ -29,6 +31,11 @@ def may_see(visibility: Visibility, access: Access) -> bool:
 def audience_of(access: Access) -> str | None:
     """Return the audience that a viewer with this access belongs to; None for those who see everything."""
     return None if access is Access.OWNER else access.name.lower()
+
+
+def may_be_caught_at(moment: datetime, now: datetime) -> bool:
+    """Tell whether a person can have seen an animal at this moment: neither in another age nor in the future."""
+    return EARLIEST <= moment <= now + CLOCKS_DIFFER
 
 
 def entry_id(job_id: str, animal_id: str) -> str:

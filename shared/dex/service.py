@@ -53,12 +53,14 @@ def add_entry(uid: str, new: NewEntry) -> EntryDetails:
     """Put an animal into the dex; asking twice makes one entry.
 
     Raises:
-        Problem: `not_found` (no such job of this person), `job_not_ready`, or `validation_failed` (no such animal).
+        Problem: `not_found` (no account, or no such job of this person), `job_not_ready`, or `validation_failed` (no
+            such animal, or a time that cannot be).
 
     """
+    preferences = accounts.get_preferences(uid)
     job = vision.get_job(uid, new.job_id) if new.job_id else None
     animal, identified_by = _named(uid, new, job)
-    kept = _new_entry(uid, new, job, animal, identified_by, accounts.get_preferences(uid))
+    kept = _new_entry(uid, new, job, animal, identified_by, preferences)
     if job:
         vision.keep(job.id)
     added = _change(uid, kept.entry.id, lambda before: before or kept)
@@ -100,7 +102,7 @@ def _new_entry(
 ) -> Kept:
     now, sent = datetime.now(UTC), new.model_fields_set
     exact = new.place if "place" in sent else job.place if job else None
-    caught_at = new.caught_at or (job.captured_at or job.created_at if job else now)
+    caught_at = _plausible(new.caught_at, now) or (_taken_at(job, now) if job else now)
     entry = Entry(
         id=rules.entry_id(job.id, animal.id) if job else rules.entry_id_without_photograph(uid, animal.id, caught_at),
         owner=uid,
@@ -119,6 +121,18 @@ def _new_entry(
     )
     pictured = rules.with_picture(entry, _picture(job)) if job else entry
     return _placed(Kept(entry=pictured, exact=exact), animal)
+
+
+def _plausible(caught_at: datetime | None, now: datetime) -> datetime | None:
+    if caught_at and not rules.may_be_caught_at(caught_at, now):
+        raise Problem(Code.VALIDATION_FAILED, errors={"caught_at": ["Nobody can have seen an animal then."]})
+    return caught_at
+
+
+def _taken_at(job: Job, now: datetime) -> datetime:
+    """Return when a photograph was taken, as far as its camera's clock can be right."""
+    taken = job.captured_at
+    return taken if taken and rules.may_be_caught_at(taken, now) else job.created_at
 
 
 def _entry_animal(animal: Animal) -> EntryAnimal:
@@ -154,11 +168,11 @@ def edit(uid: str, entry_id: str, changes: EntryChanges) -> EntryDetails:
     """Change what a person sent of an entry.
 
     Raises:
-        Problem: `not_found`, or `validation_failed`: there is no such picture.
+        Problem: `not_found`, or `validation_failed`: there is no such picture, or a time that cannot be.
 
     """
     sent = {name: getattr(changes, name) for name in changes.model_fields_set}
-    if sent.get("caught_at", True) is None:
+    if "caught_at" in sent and _plausible(changes.caught_at, datetime.now(UTC)) is None:
         raise Problem(Code.VALIDATION_FAILED, errors={"caught_at": ["An entry has a time."]})
     animal = _animal(_own_entry(uid, entry_id).animal.animal_id)
 

@@ -7,7 +7,6 @@ from shared import logs
 from shared.accounts import service as accounts
 from shared.accounts.models import Profile
 from shared.cloud.auth import Identity
-from shared.http import limits
 from shared.http.pagination import Values, decode_cursor, paginate
 from shared.http.problems import Code, Problem
 from shared.model import Page, PageQuery
@@ -93,12 +92,10 @@ def send_request(uid: str, asked: FriendRequest) -> FriendshipReply:
     """Ask somebody for friendship; when they have asked already, the two are friends.
 
     Raises:
-        Problem: `not_found`, `friendship_not_possible`, `friend_limit` or `too_many_attempts`.
+        Problem: `not_found`, `friendship_not_possible` or `friend_limit`.
 
     """
-    person = _asked_for(uid, asked)
-    limits.spend(limits.FRIEND_REQUESTS, uid)
-    return _act(uid, person, Action.SEND)
+    return _act(uid, _asked_for(uid, asked), Action.SEND)
 
 
 def _asked_for(uid: str, asked: FriendRequest) -> str:
@@ -146,9 +143,9 @@ def unblock(uid: str, person: str) -> None:
 def _act(uid: str, person: str, action: Action) -> FriendshipReply:
     if uid == person:
         raise Problem(Code.FRIENDSHIP_NOT_POSSIBLE, "You cannot be your own friend.")
-    profile, now = accounts.get_profile(person), datetime.now(UTC)
-    if profile is None:
-        raise Problem(Code.NOT_FOUND, NOBODY)
+    profiles, now = accounts.get_profiles([uid, person]), datetime.now(UTC)
+    if profiles.keys() != {uid, person}:
+        raise Problem(Code.NOT_FOUND, NOBODY if uid in profiles else accounts.NO_ACCOUNT)
     configured = settings()
     allowed = rules.Limits(configured.max_friends, configured.max_open_requests)
     try:
@@ -159,7 +156,7 @@ def _act(uid: str, person: str, action: Action) -> FriendshipReply:
         whose = "You have" if error.uid == uid else "This person has"
         raise Problem(Code.FRIEND_LIMIT, f"{whose} {error.what} already: there may be no more.") from None
     logs.info("friendship_changed", action=action)
-    return _show(after, uid, profile)
+    return _show(after, uid, profiles[person])
 
 
 # What a person sees

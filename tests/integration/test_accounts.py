@@ -4,17 +4,21 @@ import secrets
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from datetime import UTC, datetime
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 import requests
+from firebase_admin import auth as firebase
 
 from shared.accounts import rules, service, store
 from shared.accounts.models import Me, NewUser
 from shared.cloud import auth, firestore
 from shared.http.problems import Code, Problem
+from shared.settings import settings
+from tests.conftest import unsigned_token
 from tests.integration.conftest import PASSWORD, Player, client
 from tests.integration.test_dex import add, completed_job
 
@@ -64,9 +68,7 @@ def test_without_a_good_token_nobody_gets_in(project: str, header: str | None) -
 
 
 def test_a_disabled_person_is_refused_at_once(player: Player) -> None:
-    from firebase_admin import auth as admin
-
-    admin.update_user(player.uid, disabled=True, app=auth.app())
+    firebase.update_user(player.uid, disabled=True, app=auth.app())
     assert player.call("auth", "GET", "/api/v1/users/me").status_code == 401
 
 
@@ -106,13 +108,53 @@ def test_a_sign_up_that_dies_half_way_goes_on_with_the_same_request(project: str
     assert [count(name) for name in ("users", "profiles", "usernames", "friend_codes")] == [1, 1, 1, 1]
 
 
-def test_a_sign_up_that_fails_leaves_nothing_behind(project: str) -> None:
-    from firebase_admin import auth as admin
+def test_a_sign_up_whose_answer_was_lost_succeeds_when_it_is_sent_again(stack_project: None) -> None:
+    name = f"misty-{secrets.token_hex(4)}"
+    new = new_user(name, f"{name}@example.org")
+    with patch.object(service, "me", side_effect=SystemExit), pytest.raises(SystemExit):
+        service.sign_up(new)
+    again = service.sign_up(new)
+    assert service.sign_up(new) == again
+    assert service.find_by_name(name) == again.id
+    other = {"password": "another-one-7", "password_confirm": "another-one-7"}
+    for wrong in ({"email": "other@example.org"}, other):
+        with pytest.raises(Problem) as problem:
+            service.sign_up(new.model_copy(update=wrong))
+        assert problem.value.errors == {"username": ["This name is taken."]}
 
+
+@pytest.mark.parametrize("name", ["admin", "__main__", "____"])
+def test_a_reserved_name_is_refused_and_finds_nobody(project: str, name: str) -> None:
+    body = {"username": name, "email": "a@example.org", "password": PASSWORD, "password_confirm": PASSWORD}
+    refused = client("auth").post("/api/v1/users", json=body).get_json()
+    assert refused["errors"] == {"username": ["This name is reserved."]}
+    with patch.object(auth, "sign_in", side_effect=auth.InvalidCredentials):
+        response = client("auth").post("/api/v1/auth/login", json={"username": name, "password": PASSWORD})
+    assert response.status_code == 401
+
+
+def test_who_signed_in_with_firebase_but_never_signed_up_here_adds_nothing(player: Player) -> None:
+    ghost = copy(player)
+    ghost.token = unsigned_token("ghost", settings().google_cloud_project)
+    assert not auth.exists("ghost")
+    firebase.create_user(uid="ghost", app=auth.app())
+    named = {"name": "Corvus corax", "caught_at": "2026-05-01T00:00:00Z"}
+    for function, path, body in (
+        ("vision", "/vision/jobs", {"content_type": "image/png", "size_bytes": 1}),
+        ("dex", "/dex/entries", named),
+        ("social", "/social/friendships/send_request", {"user_id": player.uid}),
+        ("social", "/social/friendships/block", {"user_id": player.uid}),
+    ):
+        response = ghost.call(function, "POST", f"/api/v1{path}", json=body)
+        assert (response.status_code, response.get_json()["detail"]) == (404, service.NO_ACCOUNT)
+    assert [count(name) for name in ("analysis_jobs", "dex_entries", "animals", "friendships")] == [0, 0, 0, 0]
+
+
+def test_a_sign_up_that_fails_leaves_nothing_behind(project: str) -> None:
     with patch.object(store, "create_account", side_effect=ConnectionError), pytest.raises(ConnectionError):
         service.sign_up(new_user())
     assert [count(name) for name in ("users", "profiles", "usernames", "friend_codes")] == [0, 0, 0, 0]
-    assert list(admin.list_users(app=auth.app()).iterate_all()) == []
+    assert list(firebase.list_users(app=auth.app()).iterate_all()) == []
 
 
 def test_after_signing_out_the_tokens_that_were_given_are_refused(player: Player) -> None:

@@ -23,6 +23,7 @@ from shared.dex import rules
 from shared.dex import service as dex
 from shared.dex.models import EntryChanges, NewEntry
 from shared.http.problems import Code, Problem
+from tests.integration.conftest import store_account
 
 OPERATIONS, AT_ONCE, RUNS = 2000, 8, 10
 PEOPLE = ("ash", "misty", "brock", "may", "dawn", "iris")
@@ -147,6 +148,8 @@ def attempt(operation: Operation) -> str:
 
 @pytest.mark.timeout(1200)
 def test_after_two_thousand_operations_at_once_with_faults_everything_equals_a_recount(project: str) -> None:
+    for person in PEOPLE:
+        store_account(person)
     for name in SPECIES:
         found = animals.classify(name)
         assert found is not None

@@ -78,6 +78,21 @@ def test_a_time_says_its_zone(player: Player, caught: str | None) -> None:
     assert player.call("dex", "POST", ENTRIES, json=body).status_code == 422
 
 
+@pytest.mark.parametrize("caught", ["1899-12-31T23:00:00Z", "2999-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00"])
+def test_nobody_sees_an_animal_in_another_age(player: Player, caught: str) -> None:
+    body = {"name": RAVENS, "caught_at": caught}
+    entry = add_named(player, LIONS)
+    for refused in (
+        player.call("dex", "POST", ENTRIES, json=body),
+        player.call("dex", "PATCH", f"{ENTRIES}/{entry['id']}", json={"caught_at": caught}),
+    ):
+        assert (refused.status_code, list(refused.get_json()["errors"])) == (422, ["caught_at"])
+    job_id = completed_job(player.uid)
+    job = {"captured_at": datetime(2999, 1, 1, tzinfo=UTC)}
+    firestore.client().collection("analysis_jobs").document(job_id).update(job)
+    assert add(player, job_id).get_json()["caught_at"] == "2026-05-01T00:00:00Z"
+
+
 # Changing and deleting
 
 

@@ -38,6 +38,7 @@ from shared.vision.models import (
 from shared.vision.providers import base
 from shared.vision.rules import Busy
 from tests.conftest import picture_bytes
+from tests.integration.conftest import store_account
 
 OWNER = "owner"
 
@@ -58,6 +59,11 @@ class FakeModel(base.Provider):
         names = ["Puma concolor", "Felis concolor", "Felis catus", "<script>"]
         animals = [Guess(scientific_name=name, rank="species", confidence=0.9) for name in names]
         return Answer(outcome=Outcome.ANIMALS, animals=animals, provider="fake", model="fake", duration_ms=1, raw="{}")
+
+
+@pytest.fixture(autouse=True)
+def owner(project: str) -> None:
+    store_account(OWNER)
 
 
 @pytest.fixture

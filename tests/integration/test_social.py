@@ -154,6 +154,16 @@ def test_limits_are_told(
     assert (problem["code"], problem["detail"]) == (code, detail)
 
 
+def test_trying_friend_codes_by_sending_requests_is_limited_and_costs_one_write(
+    player: Player, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FRIEND_REQUESTS_PER_DAY", "1")
+    forget_cached()
+    assert [ask(player, friend_code="22222222").status_code for _ in range(3)] == [404, 429, 429]
+    counters = [found.to_dict() for found in firestore.client().collection("rate_limits").stream()]
+    assert [counter and counter["count"] for counter in counters] == [2]
+
+
 def test_lists_go_on_from_page_to_page(player: Player, new_player: Callable[[], Player]) -> None:
     friends = [new_player() for _ in range(3)]
     for friend in friends:
