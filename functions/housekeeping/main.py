@@ -11,12 +11,13 @@ from flask import Request, Response
 from shared import logs
 from shared.accounts import service as accounts
 from shared.animals import service as animals
+from shared.batches import for_each
 from shared.dex import service as dex
 from shared.http import health
 from shared.model import Model
 from shared.privacy import housekeeping as privacy
 from shared.settings import settings
-from shared.vision import housekeeping as photographs
+from shared.vision import housekeeping as vision
 
 NAMES_A_RUN = 100
 ANIMALS_A_RUN = 50
@@ -30,24 +31,38 @@ health.serve_in_framework()
 class Tidied(Model):
     """What a run did."""
 
-    photographs: photographs.Report
-    names: int
-    proven: int
-    moved: int
-    threatened: int
-    counted: int
+    photographs: vision.Report | None = None
+    names: int = 0
+    proven: int = 0
+    moved: int = 0
+    threatened: int = 0
+    counted: int = 0
+
+
+STEPS: dict[str, Callable[[], object]] = {
+    "photographs": vision.run,
+    "names": lambda: accounts.release_abandoned_names(datetime.now(UTC), NAMES_A_RUN),
+    "proven": privacy.prove,
+    "moved": lambda: sum(dex.refresh_animal(animal_id) for animal_id in animals.merged_ids()),
+    "threatened": lambda: sum(dex.refresh_animal(animal.id) for animal in animals.ask_status(ANIMALS_A_RUN)),
+    "counted": lambda: dex.count_popularity(datetime.now(UTC) - SINCE),
+}
 
 
 def tidy() -> Tidied:
-    """End, delete and prove what is due."""
-    return Tidied(
-        photographs=photographs.run(),
-        names=accounts.release_abandoned_names(datetime.now(UTC), NAMES_A_RUN),
-        proven=privacy.prove(),
-        moved=sum(dex.refresh_animal(animal_id) for animal_id in animals.merged_ids()),
-        threatened=sum(dex.refresh_animal(animal.id) for animal in animals.ask_status(ANIMALS_A_RUN)),
-        counted=dex.count_popularity(datetime.now(UTC) - SINCE),
-    )
+    """End, delete and prove what is due; a step that fails stands in no other's way.
+
+    Raises:
+        ExceptionGroup: some failed.
+
+    """
+    report = Tidied()
+
+    def do(step: str) -> None:
+        setattr(report, step, STEPS[step]())
+
+    for_each(STEPS, do)
+    return report
 
 
 WORK: dict[str, Callable[[], Model]] = {"/": tidy, "/requests": privacy.run}

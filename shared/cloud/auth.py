@@ -14,6 +14,7 @@ import requests
 from shared.settings import settings
 
 TIMEOUT_SECONDS = 10
+OUTAGE_CODES = {"DEADLINE_EXCEEDED", "INTERNAL", "UNAVAILABLE", "UNKNOWN"}
 
 
 class Role(StrEnum):
@@ -64,6 +65,11 @@ class Identity:
     uid: str
     signed_in_at: datetime
     admin: bool = False
+
+
+def is_outage(error: Exception) -> bool:
+    """Tell whether an error says that Firebase Auth did not answer: by firebase-admin's code, without importing it."""
+    return getattr(error, "code", None) in OUTAGE_CODES
 
 
 @cache

@@ -32,6 +32,7 @@ from shared.dex.models import (
     PictureReply,
     StatsReply,
 )
+from shared.http.media import Served
 from shared.http.pagination import Values, decode_cursor, paginate
 from shared.http.problems import Code, Problem
 from shared.model import Page, PageQuery
@@ -422,10 +423,10 @@ def _url(entry: Entry, picture: Picture, variant: str) -> str:
 # Pictures
 
 
-def read_picture(viewer: Identity, wanted: MediaVariant) -> tuple[bytes, str] | None:
-    """Return a picture of an entry that this viewer may see, and its content type; None when there is none.
+def read_picture(viewer: Identity, wanted: MediaVariant) -> Served | None:
+    """Return a picture of an entry that this viewer may see; None when there is none.
 
-    When the dex picture as it was turned is missing, the one as it came is returned; to its owner at last the original.
+    For one that is missing as it was turned, the one as it came stands in; for its owner at last the original.
     """
     entry = _visible(viewer, wanted.entry_id)
     picture = next((one for one in entry.pictures if one.id == wanted.picture_id.partition(".")[0]), None)
@@ -435,17 +436,18 @@ def read_picture(viewer: Identity, wanted: MediaVariant) -> tuple[bytes, str] | 
     if wanted.variant == "original":
         return _original(entry.owner, picture.job_id)
     variant = Variant(wanted.variant)
-    return (
-        media.read_picture(picture.job_id, variant, picture.quarter_turns)
-        or media.read_picture(picture.job_id, variant, 0)
-        or (_original(entry.owner, picture.job_id) if own else None)
+    if found := media.read_picture(picture.job_id, variant, picture.quarter_turns):
+        return found
+    instead = media.read_picture(picture.job_id, variant, 0) or (
+        _original(entry.owner, picture.job_id) if own else None
     )
+    return instead._replace(stands_in=True) if instead else None
 
 
-def _original(uid: str, job_id: str) -> tuple[bytes, str] | None:
+def _original(uid: str, job_id: str) -> Served | None:
     job = vision.get_job(uid, job_id)
     data = media.read_original(job_id)
-    return (data, job.content_type) if data else None
+    return Served(data, job.content_type) if data else None
 
 
 def is_own_entry(uid: str, entry_id: str) -> bool:
@@ -454,8 +456,8 @@ def is_own_entry(uid: str, entry_id: str) -> bool:
     return entry is not None and entry.owner == uid and bool(entry.pictures)
 
 
-def read_avatar(uid: str, entry_id: str) -> tuple[bytes, str] | None:
-    """Return the picture that a person has chosen to be seen by, and its content type; None when it is another."""
+def read_avatar(uid: str, entry_id: str) -> Served | None:
+    """Return the picture that a person has chosen to be seen by; None when it is another."""
     profile = accounts.get_profile(uid)
     entry = store.get(entry_id) if profile and profile.avatar_entry == entry_id else None
     if entry is None or entry.owner != uid:

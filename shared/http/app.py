@@ -120,6 +120,6 @@ def _http_problem(error: HTTPException) -> Response:
 
 def _internal_problem(error: Exception) -> Response:
     logs.error("request_failed", error, method=request.method, path=request.path)
-    if isinstance(error, OUTAGES):
+    if isinstance(error, OUTAGES) or auth.is_outage(error):
         return to_response(Problem(Code.UNAVAILABLE, retry_after=5))
     return to_response(Problem(Code.INTERNAL))

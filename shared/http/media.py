@@ -1,5 +1,7 @@
 """Pictures over HTTP: immutable, for the one who asked, with ETag and Range."""
 
+from typing import NamedTuple
+
 from flask import Response, request
 
 from shared.http.problems import Code, Problem
@@ -7,8 +9,16 @@ from shared.http.problems import Code, Problem
 YEAR = 365 * 24 * 3600
 
 
-def picture(found: tuple[bytes, str] | None) -> Response:
-    """Return a picture (bytes, content type) as a response; the client may keep it for good.
+class Served(NamedTuple):
+    """A picture as it is served; one that stands in for another is asked for again the next time."""
+
+    data: bytes
+    content_type: str
+    stands_in: bool = False
+
+
+def picture(found: Served | None) -> Response:
+    """Return a picture as a response; the client may keep it for good, unless it stands in for another.
 
     Raises:
         Problem: `not_found`: there is no picture.
@@ -16,10 +26,11 @@ def picture(found: tuple[bytes, str] | None) -> Response:
     """
     if found is None:
         raise Problem(Code.NOT_FOUND)
-    data, content_type = found
-    response = Response(data, mimetype=content_type)
-    response.headers["Cache-Control"] = f"private, max-age={YEAR}, immutable"
+    response = Response(found.data, mimetype=found.content_type)
+    response.headers["Cache-Control"] = (
+        "private, no-cache" if found.stands_in else f"private, max-age={YEAR}, immutable"
+    )
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.add_etag()
-    response.make_conditional(request, accept_ranges=True, complete_length=len(data))
+    response.make_conditional(request, accept_ranges=True, complete_length=len(found.data))
     return response

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from shared import audit, logs
 from shared.accounts import service as accounts
 from shared.animals import service as animals
+from shared.batches import for_each
 from shared.cloud import storage
 from shared.dex import service as dex
 from shared.http import idempotency
@@ -30,9 +31,18 @@ class Report(Model):
 
 
 def run(now: datetime | None = None) -> Report:
-    """Do what people wait for."""
-    now = now or datetime.now(UTC)
-    report = Report(exported=_make_exports(now), exports_over=_delete_old_exports(now), erased=_erase_all(now))
+    """Do what people wait for; whose turn fails is nobody else's delay.
+
+    Raises:
+        ExceptionGroup: some of it failed, and is done again by the next run.
+
+    """
+    moment, report = now or datetime.now(UTC), Report()
+
+    def do(part: str) -> None:
+        setattr(report, part, REQUESTS[part](moment))
+
+    for_each(REQUESTS, do)
     logs.info("requests_done", **report.model_dump())
     return report
 
@@ -70,16 +80,12 @@ def _settle(uid: str, deletion: Deletion, scan: Scan, now: datetime) -> bool:
 
 def _make_exports(now: datetime) -> int:
     waiting = [uid for uid, export in store.exports() if export.ready_at is None]
-    for uid in waiting:
-        store.finish_export(uid, archive.write(uid), now)
-    return len(waiting)
+    return for_each(waiting, lambda uid: store.finish_export(uid, archive.write(uid), now))
 
 
 def _delete_old_exports(now: datetime) -> int:
     over = [uid for uid, export in store.exports() if rules.is_over(export, now)]
-    for uid in over:
-        _erase_export(uid)
-    return len(over)
+    return for_each(over, _erase_export)
 
 
 def _erase_export(uid: str) -> int:
@@ -90,10 +96,15 @@ def _erase_export(uid: str) -> int:
 
 
 def _erase_all(now: datetime) -> int:
-    waiting = [(uid, deletion) for uid, deletion in store.deletions() if deletion.erased_at is None]
-    for uid, deletion in waiting:
-        _erase(uid, deletion, now)
-    return len(waiting)
+    waiting = {uid: deletion for uid, deletion in store.deletions() if deletion.erased_at is None}
+    return for_each(waiting, lambda uid: _erase(uid, waiting[uid], now))
+
+
+REQUESTS: dict[str, Callable[[datetime], int]] = {
+    "exported": _make_exports,
+    "exports_over": _delete_old_exports,
+    "erased": _erase_all,
+}
 
 
 # Entries go before the jobs whose pictures they show; the account goes last, so that a run that dies begins again.

@@ -95,7 +95,10 @@ def get_report(uid: str) -> DeletionReport | None:
 
 
 def search(uids: list[str]) -> Scan:
-    """Look for people in every document (ids and values) and every object's name, but for their own deletions."""
+    """Look for people in every document, at any depth (ids and values), and every object's name.
+
+    Their own deletions, which know them by their uids, do not count.
+    """
     scan = Scan(documents=0, objects=0, traces={uid: [] for uid in uids})
 
     def look(where: str, text: str) -> None:
@@ -104,9 +107,9 @@ def search(uids: list[str]) -> Scan:
                 scan.traces[uid].append(where)
 
     for collection in firestore.client().collections():
-        for snapshot in collection.stream():
+        for snapshot in collection.recursive().stream():  # also below documents that are not there any more
             scan.documents += 1
-            path = f"{collection.id}/{snapshot.id}"
+            path = snapshot.reference.path
             look(path, f"{path} {snapshot.to_dict()}")
     for bucket in (settings().uploads_bucket, settings().media_bucket):
         for name in storage.names(bucket):

@@ -122,7 +122,7 @@ class PersonReply(PersonCard):
     bio: str | None
     relation: Relation | None = Field(description="How the viewer stands to them; null for oneself")
     friendship_id: str | None
-    member_since: datetime | None = Field(description="For friends")
+    member_since: datetime
 
 
 class FriendshipReply(Model):

@@ -55,14 +55,13 @@ def see_person(viewer: Identity, person: str) -> PersonReply:
     own = viewer.uid == person
     friendship = None if own else store.get(viewer.uid, person)
     relation = rules.relation_of(friendship, viewer.uid)
-    known = own or relation is not Relation.NONE
-    close = own or viewer.admin or relation is Relation.FRIENDS
+    known = not own and relation is not Relation.NONE
     return PersonReply(
         **_card(person, profile).model_dump(),
         bio=profile.bio,
         relation=None if own else relation,
-        friendship_id=rules.pair_id(viewer.uid, person) if known and not own else None,
-        member_since=profile.created_at if close else None,
+        friendship_id=rules.pair_id(viewer.uid, person) if known else None,
+        member_since=profile.created_at,
     )
 
 

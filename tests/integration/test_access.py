@@ -16,6 +16,7 @@ import requests
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
+from google.auth.exceptions import TransportError
 from google.cloud.firestore import Client
 
 from localcloud.stack import FUNCTIONS, Stack
@@ -30,6 +31,7 @@ from tests.conftest import forget_cached
 from tests.integration.conftest import Player, client
 
 PROJECT = "demo-tokens"
+FIREBASE_IS_DOWN: Exception = TransportError("down")  # type: ignore[no-untyped-call]
 
 
 @cache
@@ -93,6 +95,12 @@ def test_any_other_token_is_refused(real_verification: None, kind: str) -> None:
     headers = {"Authorization": f"Bearer {FORGED[kind]()}"}
     response = client("auth").get("/api/v1/users/me", headers=headers)
     assert (response.status_code, response.get_json()["code"]) == (401, "not_signed_in")
+
+
+def test_when_firebase_does_not_answer_nobody_is_told_to_sign_in_again(real_verification: None) -> None:
+    with patch("google.oauth2.id_token._fetch_certs", side_effect=FIREBASE_IS_DOWN):
+        response = client("auth").get("/api/v1/users/me", headers={"Authorization": f"Bearer {token()}"})
+    assert (response.status_code, response.get_json()["code"]) == (503, "unavailable")
 
 
 # App Check

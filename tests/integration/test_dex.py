@@ -116,6 +116,17 @@ def test_pictures_are_for_their_owner_and_for_good(new_player: Callable[[], Play
     assert [other.call("dex", "GET", picture[url]).status_code for url in ("thumb_url", "original_url")] == [404, 404]
 
 
+def test_a_picture_that_is_missing_is_stood_in_for_and_not_kept(new_player: Callable[[], Player]) -> None:
+    owner, other = new_player(), new_player()
+    job_id = completed_job(owner.uid)
+    url = add(owner, job_id, visibility="public").get_json()["pictures"][0]["dex_url"]
+    served = owner.call("dex", "GET", url)
+    assert (served.data, served.headers["Cache-Control"]) == (picture_bytes(), "private, no-cache")
+    assert other.call("dex", "GET", url).status_code == 404
+    storage.write(settings().media_bucket, f"jobs/{job_id}/0/dex.png", picture_bytes("PNG"), "image/png")
+    assert "immutable" in other.call("dex", "GET", url).headers["Cache-Control"]
+
+
 def test_the_same_request_with_its_key_gets_the_same_answer(player: Player) -> None:
     body, headers = {"content_type": "image/png", "size_bytes": 10}, {"Idempotency-Key": "k1"}
     first, second = (player.call("vision", "POST", "/api/v1/vision/jobs", json=body, headers=headers) for _ in range(2))

@@ -5,6 +5,8 @@ import subprocess
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from importlib import import_module
 from io import BytesIO
 from typing import Any
 from unittest.mock import patch
@@ -12,6 +14,7 @@ from zipfile import ZipFile
 
 import pytest
 import requests
+from werkzeug.test import EnvironBuilder
 
 from localcloud import prerequisites
 from localcloud.prerequisites import ROOT
@@ -150,11 +153,43 @@ def test_nothing_is_left_of_a_person_who_goes_and_a_report_proves_it(new_player:
 def test_a_deletion_that_dies_half_way_goes_on(new_player: Callable[[], Player], part: str) -> None:
     ash, _ = busy_player(new_player)
     delete(ash)
-    with patch.dict(housekeeping.PARTS, {part: lambda uid: 1 // 0}), pytest.raises(ZeroDivisionError):
+    with (
+        patch.dict(housekeeping.PARTS, {part: lambda uid: 1 // 0}),
+        pytest.RaisesGroup(pytest.RaisesGroup(ZeroDivisionError)),
+    ):
         housekeeping.run()
     assert housekeeping.run().erased == 1
     assert store.search([ash.uid]).traces == {ash.uid: []}
     assert not auth.exists(ash.uid)
+
+
+def test_an_export_that_fails_delays_nobody_else(new_player: Callable[[], Player]) -> None:
+    ash, misty, brock = new_player(), new_player(), new_player()
+    for person in (ash, misty):
+        service.get_export(person.uid)
+    delete(brock)
+    write = archive.write
+
+    def failing(uid: str) -> int:
+        return 1 // 0 if uid == ash.uid else write(uid)
+
+    with patch.object(archive, "write", failing), pytest.RaisesGroup(pytest.RaisesGroup(ZeroDivisionError)):
+        housekeeping.run()
+    statuses = [service.get_export(person.uid).status for person in (ash, misty)]
+    assert (statuses, auth.exists(brock.uid)) == (["preparing", "ready"], False)
+    assert housekeeping.run().exported == 1
+
+
+def test_a_step_of_housekeeping_that_fails_stands_in_no_others_way(project: str) -> None:
+    function: Any = import_module("functions.housekeeping.main")
+    done: list[str] = []
+    steps = {step: partial(done.append, step) for step in function.STEPS} | {"names": lambda: 1 // 0}
+    with patch.dict(function.STEPS, steps), pytest.RaisesGroup(ZeroDivisionError):
+        function.tidy()
+    assert done == [step for step in function.STEPS if step != "names"]
+    request = EnvironBuilder(path="/", method="POST").get_request()
+    with patch.dict(function.STEPS, steps):
+        assert function.main(request).status_code == 500
 
 
 def test_what_arrives_after_the_deletion_is_found_and_deleted(player: Player) -> None:
@@ -190,6 +225,11 @@ def test_the_web_page_deletes_an_account_without_the_app(stack: Stack, stack_pro
     assert run(PASSWORD) == "gone"
     response = client("auth").post("/api/v1/auth/login", json={"username": name, "password": PASSWORD})
     assert response.status_code == 401
+
+
+def test_the_search_finds_what_lies_below_a_document_that_is_gone(player: Player) -> None:
+    firestore.client().document("lost/one/below/deep").set({"who": [{"seen_by": player.uid}]})
+    assert "lost/one/below/deep" in store.search([player.uid]).traces[player.uid]
 
 
 # Operators
