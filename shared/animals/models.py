@@ -53,11 +53,12 @@ class Category(StrEnum):
 
 
 class Animal(Classified):
-    """`animals/{id}`: an animal that somebody has discovered."""
+    """`animals/{id}`: an animal that somebody has photographed, or at least seen."""
 
     id: str
     creation_index: int = Field(ge=1, description="Its number, in the order of discovery")
-    discovered_by: str | None
+    discovered_by: str | None = Field(description="Who photographed it first; null also when they have gone")
+    photographed: bool = Field(default=True, description="Whether anybody has: before, nobody has discovered it")
     created_at: datetime
     iucn: Category | None = Field(None, description="Its category on the Red List; null when it is not known")
     iucn_known: bool = Field(default=False, description="Whether GBIF or an operator has said so")

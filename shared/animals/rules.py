@@ -63,6 +63,11 @@ def is_threatened(category: Category | None) -> bool:
     return category in THREATENED
 
 
+def discovery(animal: Animal, photographer: str | None) -> dict[str, Any]:
+    """Return what changes of an animal that somebody has photographed: the first to do so has discovered it."""
+    return {} if animal.photographed else {"discovered_by": photographer, "photographed": True}
+
+
 def search_fields(animal: Animal) -> dict[str, Any]:
     """Return what an animal is found by: the beginnings of its names and of their words, and its taxa by rank."""
     names = [animal.scientific_name, animal.common_name or ""]

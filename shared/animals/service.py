@@ -74,20 +74,28 @@ def suggest(name: str, limit: int = 3) -> list[str]:
     return rules.nearest_spellings(tidy, taxonomy().spelled_alike(tidy))[:limit] if tidy else []
 
 
-def lookup_or_create(found: Classified, discovered_by: str) -> Animal:
-    """Return the animal of a taxon, created with the next creation_index when it is new."""
+def lookup_or_create(found: Classified, photographer: str | None) -> Animal:
+    """Return the animal of a taxon, created with the next creation_index when it is new.
+
+    The first who photographs it discovers it; without a photograph (None), nobody does.
+    """
     animal_id = rules.animal_id(found.scientific_name)
-    if there := store.get(animal_id):
-        return there
+    animal = store.get(animal_id) or _create(animal_id, found, photographer)
+    if photographer is None or animal.photographed:
+        return animal
+    return _update(animal.id, lambda seen: rules.discovery(seen, photographer)) or animal
+
+
+def _create(animal_id: str, found: Classified, discovered_by: str | None) -> Animal:
     known, now = gbif.look_up(found.scientific_name), datetime.now(UTC)
     status = {"iucn": known.iucn, "iucn_known": True} if known else {}
     animal = store.create(animal_id, found, discovered_by, now, status)
     if animal.created_at == now:
-        logs.info("animal_discovered", animal_id=animal.id, creation_index=animal.creation_index)
+        logs.info("animal_created", animal_id=animal.id, creation_index=animal.creation_index)
     return animal
 
 
-def find_or_refuse(name: str, discovered_by: str) -> Animal:
+def find_or_refuse(name: str, photographer: str | None) -> Animal:
     """Return the animal that a person's word stands for: a scientific name, a synonym or a common name.
 
     Raises:
@@ -99,7 +107,7 @@ def find_or_refuse(name: str, discovered_by: str) -> Animal:
         suggested = suggest(name)
         ending = f" Did you mean {' or '.join(suggested)}?" if suggested else ""
         raise Problem(Code.VALIDATION_FAILED, errors={"name": [f"We know no animal of this name.{ending}"]})
-    return lookup_or_create(found, discovered_by)
+    return lookup_or_create(found, photographer)
 
 
 def get_now(animal_id: str) -> Animal | None:
@@ -244,17 +252,17 @@ def children(name: str, page: PageQuery) -> Page[TaxonReply]:
 
 def verify(animal_id: str) -> Animal | None:
     """Say that an animal's name is right; None when there is no such animal."""
-    return _update(animal_id, {"verified": True})
+    return _update(animal_id, lambda _: {"verified": True})
 
 
 def set_status(animal_id: str, category: Category | None) -> Animal | None:
     """Say how threatened an animal is; None when there is no such animal."""
-    return _update(animal_id, {"iucn": category, "iucn_known": True})
+    return _update(animal_id, lambda _: {"iucn": category, "iucn_known": True})
 
 
 def set_popularity(animal_id: str, entries: int) -> None:
     """Note in how many entries an animal is."""
-    _update(animal_id, {"popularity": entries})
+    _update(animal_id, lambda _: {"popularity": entries})
 
 
 def ask_status(limit: int) -> list[Animal]:
@@ -267,12 +275,15 @@ def ask_status(limit: int) -> list[Animal]:
 def merge(animal_id: str, into: str) -> Animal | None:
     """Say that an animal is another one; None when either is not there, or they are one already.
 
-    From now on the first id leads to the second; the entries have still to be moved.
+    From now on the first id leads to the second; the entries have still to be moved. Who discovered the first has
+    discovered the second, unless somebody had.
     """
     target, source = store.get(into), store.get(animal_id)
     if target is None or source is None or target.id == source.id:
         return None
-    _update(source.id, {"merged_into": target.id})
+    if source.photographed:
+        _update(target.id, lambda seen: rules.discovery(seen, source.discovered_by))
+    _update(source.id, lambda _: {"merged_into": target.id})
     return target
 
 
@@ -292,7 +303,7 @@ def merged_ids() -> list[str]:
     return [animal.id for animal in store.merged()]
 
 
-def _update(animal_id: str, changes: dict[str, Any]) -> Animal | None:
+def _update(animal_id: str, changes: Callable[[Animal], dict[str, Any]]) -> Animal | None:
     found = store.update(animal_id, changes)
     forget()
     return found

@@ -1,6 +1,6 @@
 """The collections animals and counters."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -28,7 +28,9 @@ def _dump(animal: Animal) -> dict[str, Any]:
     return animal.model_dump(exclude={"id"}) | rules.search_fields(animal)
 
 
-def create(animal_id: str, found: Classified, discovered_by: str, now: datetime, known: dict[str, Any]) -> Animal:
+def create(
+    animal_id: str, found: Classified, discovered_by: str | None, now: datetime, known: dict[str, Any]
+) -> Animal:
     """Create the animal with the next creation_index, unless it is there; `known` are further fields of it."""
     reference = _animals().document(animal_id)
     counter = firestore.client().collection("counters").document("animals")
@@ -44,6 +46,7 @@ def create(animal_id: str, found: Classified, discovered_by: str, now: datetime,
             id=animal_id,
             creation_index=taken + 1,
             discovered_by=discovered_by,
+            photographed=discovered_by is not None,
             created_at=now,
         )
         transaction.create(reference, _dump(animal))
@@ -53,7 +56,7 @@ def create(animal_id: str, found: Classified, discovered_by: str, now: datetime,
     return firestore.transact(work)
 
 
-def update(animal_id: str, changes: dict[str, Any]) -> Animal | None:
+def update(animal_id: str, changes: Callable[[Animal], dict[str, Any]]) -> Animal | None:
     """Change fields of an animal and return it; None when there is none."""
     reference = _animals().document(animal_id)
 
@@ -61,8 +64,10 @@ def update(animal_id: str, changes: dict[str, Any]) -> Animal | None:
         snapshot = reference.get(transaction=transaction)
         if not snapshot.exists:
             return None
-        changed = _read(snapshot).model_copy(update=changes)
-        transaction.set(reference, _dump(changed))
+        before = _read(snapshot)
+        changed = before.model_copy(update=changes(before))
+        if changed != before:
+            transaction.set(reference, _dump(changed))
         return changed
 
     return firestore.transact(work)

@@ -74,7 +74,7 @@ def add_entry(uid: str, new: NewEntry) -> EntryDetails:
 def _named(uid: str, new: NewEntry, job: Job | None) -> tuple[Animal, IdentifiedBy]:
     if new.name:
         _require_picture(job)
-        return animals.find_or_refuse(new.name, uid), IdentifiedBy.PERSON
+        return animals.find_or_refuse(new.name, uid if job else None), IdentifiedBy.PERSON
     if job is None or (job.status is not JobStatus.COMPLETED and job.correction is None):
         raise Problem(Code.JOB_NOT_READY)
     if job.correction and job.correction.animal_id == new.animal_id:

@@ -143,13 +143,13 @@ def _ask_model(job: Job, token: str) -> Answer:
     return answer
 
 
-def _candidate(guess: Guess, discovered_by: str) -> Candidate | None:
+def _candidate(guess: Guess, photographer: str) -> Candidate | None:
     """Find or create the animal of a guess; None when its name cannot be a scientific one."""
     found = animals.classify(guess.scientific_name, guess.rank, guess.common_name)
     if found is None:
         logs.warning("name_dropped", name=guess.scientific_name[:80])
         return None
-    return Candidate.of(animals.lookup_or_create(found, discovered_by), guess.confidence, guess.box)
+    return Candidate.of(animals.lookup_or_create(found, photographer), guess.confidence, guess.box)
 
 
 def _claim(job_id: str, claim: Callable[[Job, datetime, str], Job]) -> Job | None:

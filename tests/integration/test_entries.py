@@ -112,6 +112,7 @@ def test_a_person_changes_what_they_send_of_their_own_entry(player: Player, new_
 
 
 def test_deleting_takes_back_what_was_counted_and_may_be_repeated(player: Player) -> None:
+    completed_job(player.uid, names=(LIONS,))
     entries = [add_named(player, LIONS, day) for day in range(1, 8)]
     assert {"streak-7", "class-1-Mammalia", "discovery-1"} <= set(stats(player)["badges"])
     assert (stats(player)["catches"], stats(player)["longest_streak"], stats(player)["animals"]) == (7, 7, 1)

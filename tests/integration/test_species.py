@@ -16,7 +16,7 @@ from shared.dex import service as dex
 from shared.dex import store as entries
 from tests.conftest import forget_cached
 from tests.integration.conftest import Player, client
-from tests.integration.test_dex import ENTRIES, completed_job
+from tests.integration.test_dex import ENTRIES, add, completed_job
 from tests.integration.test_entries import add_named, stats
 
 NAMES = ("Panthera leo", "Felis catus", "Corvus corax", "Puma concolor", "Blorbus maximus")
@@ -84,6 +84,31 @@ def test_an_animal_tells_who_discovered_it_and_how_often_it_was_caught(species: 
     ]
     species.call("auth", "DELETE", "/api/v1/users/me")
     assert get("/animals/corvus-corax")["discoverer"] is None
+
+
+def test_who_photographs_an_animal_first_discovers_it_not_who_names_it(
+    player: Player, new_player: Callable[[], Player]
+) -> None:
+    misty, brock = new_player(), new_player()
+    add_named(player, "Corvus corax")
+    assert (get("/animals/corvus-corax")["discoverer"], stats(player)["discoveries"]) == (None, 0)
+    for photographer in (misty, brock):
+        add(photographer, completed_job(photographer.uid, names=("Corvus corax",)))
+    assert get("/animals/corvus-corax")["discoverer"]["username"] == misty.name
+    assert [stats(person)["discoveries"] for person in (player, misty, brock)] == [0, 1, 0]
+    misty.call("auth", "DELETE", "/api/v1/users/me")
+    service.erase(misty.uid)
+    completed_job(player.uid, names=("Corvus corax",))
+    assert get("/animals/corvus-corax")["discoverer"] is None
+
+
+def test_a_discovery_goes_over_to_the_animal_that_it_turned_out_to_be(
+    player: Player, new_player: Callable[[], Player]
+) -> None:
+    add_named(new_player(), "Puma concolor")
+    completed_job(player.uid, names=("Blorbus maximus",))
+    assert admin.main(["merge-animals", "blorbus-maximus", "puma-concolor", "--really"]) == 0
+    assert get("/animals/puma-concolor")["discoverer"]["username"] == player.name
 
 
 def test_the_taxonomy_is_searched_and_climbed_down(project: str) -> None:
