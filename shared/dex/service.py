@@ -1,6 +1,7 @@
 """A person's dex: adding, changing, showing entries, and their pictures."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import batched
 
@@ -47,6 +48,15 @@ MAX_IN = 30  # values of an `in` filter: Firestore's own limit
 Decision = Callable[[Kept | None], Kept | None]
 
 
+@dataclass(frozen=True)
+class Named:
+    """An animal, who named it, and the id by which its photograph knows it: it keeps that when animals are merged."""
+
+    animal: Animal
+    by: IdentifiedBy
+    known_as: str
+
+
 # Adding and changing
 
 
@@ -60,8 +70,7 @@ def add_entry(uid: str, new: NewEntry) -> EntryDetails:
     """
     preferences = accounts.get_preferences(uid)
     job = vision.get_job(uid, new.job_id) if new.job_id else None
-    animal, identified_by = _named(uid, new, job)
-    kept = _new_entry(uid, new, job, animal, identified_by, preferences)
+    kept = _new_entry(uid, new, job, _named(uid, new, job), preferences)
     if job:
         vision.keep(job.id)
     added = _change(uid, kept.entry.id, lambda before: before or kept)
@@ -71,17 +80,18 @@ def add_entry(uid: str, new: NewEntry) -> EntryDetails:
     return _details(added, uid)
 
 
-def _named(uid: str, new: NewEntry, job: Job | None) -> tuple[Animal, IdentifiedBy]:
+def _named(uid: str, new: NewEntry, job: Job | None) -> Named:
     if new.name:
         _require_picture(job)
-        return animals.find_or_refuse(new.name, uid if job else None), IdentifiedBy.PERSON
+        animal = animals.find_or_refuse(new.name, uid if job else None)
+        return Named(animal, IdentifiedBy.PERSON, animal.id)
     if job is None or (job.status is not JobStatus.COMPLETED and job.correction is None):
         raise Problem(Code.JOB_NOT_READY)
     if job.correction and job.correction.animal_id == new.animal_id:
-        return _animal(job.correction.animal_id), IdentifiedBy.PERSON
+        return Named(_animal(job.correction.animal_id), IdentifiedBy.PERSON, job.correction.animal_id)
     for index, candidate in enumerate(job.candidates):
         if index == new.animal_index or candidate.animal_id == new.animal_id:
-            return _animal(candidate.animal_id), IdentifiedBy.MODEL
+            return Named(_animal(candidate.animal_id), IdentifiedBy.MODEL, candidate.animal_id)
     field = "animal_id" if new.animal_index is None else "animal_index"
     raise Problem(Code.VALIDATION_FAILED, errors={field: ["The photograph has no such animal."]})
 
@@ -98,17 +108,17 @@ def _animal(animal_id: str) -> Animal:
     return animal
 
 
-def _new_entry(
-    uid: str, new: NewEntry, job: Job | None, animal: Animal, identified_by: IdentifiedBy, preferences: Preferences
-) -> Kept:
-    now, sent = datetime.now(UTC), new.model_fields_set
+def _new_entry(uid: str, new: NewEntry, job: Job | None, named: Named, preferences: Preferences) -> Kept:
+    now, sent, animal = datetime.now(UTC), new.model_fields_set, named.animal
     exact = new.place if "place" in sent else job.place if job else None
     caught_at = _plausible(new.caught_at, now) or (_taken_at(job, now) if job else now)
     entry = Entry(
-        id=rules.entry_id(job.id, animal.id) if job else rules.entry_id_without_photograph(uid, animal.id, caught_at),
+        id=rules.entry_id(job.id, named.known_as)
+        if job
+        else rules.entry_id_without_photograph(uid, animal.id, caught_at),
         owner=uid,
         animal=_entry_animal(animal),
-        identified_by=identified_by,
+        identified_by=named.by,
         discovery=animal.discovered_by == uid,
         pictures=[],
         visibility=new.visibility if "visibility" in sent else preferences.default_visibility,

@@ -203,6 +203,8 @@ def test_when_animals_are_merged_entries_collections_and_stats_move(
     assert (seen["scientific_name"], seen["creation_index"]) == ("Puma concolor", 4)
     assert get("/animals/blorbus-maximus")["id"] == "puma-concolor"
     assert "Blorbus maximus" not in names()
+    assert misty.call("dex", "POST", ENTRIES, json=body).get_json()["id"] == entry["id"]
+    assert collected(misty) == {"puma-concolor": 2}
     again = misty.call(
         "dex", "POST", ENTRIES, json={**body, "job_id": completed_job(misty.uid, 9, ("Blorbus maximus",))}
     )
