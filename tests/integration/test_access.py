@@ -145,6 +145,18 @@ def test_app_check(
         assert response.get_json()["code"] == "app_not_verified"
 
 
+def test_who_leaves_needs_no_app(real_verification: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("APP_CHECK", "enforce")
+    forget_cached()
+    with patch.object(limits, "spend"), patch.object(auth, "sign_in", side_effect=auth.InvalidCredentials):
+        body = {"email": "ash@example.org", "password": "wrong-one"}
+        assert client("auth").post("/api/v1/auth/login/", json=body).status_code == 401
+        headers = {"Authorization": f"Bearer {token(auth_time=HOUR_AGO)}"}
+        response = client("auth").delete("/api/v1/users/me", headers=headers)
+        assert response.get_json()["code"] == "recent_sign_in_required"
+        assert client("auth").get("/api/v1/users/me", headers=headers).get_json()["code"] == "app_not_verified"
+
+
 # Rate limits
 
 
