@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -47,6 +48,12 @@ class Player:
     def call(self, function: str, method: str, path: str, **options: Any) -> Any:
         headers = {"Authorization": f"Bearer {self.token}", **options.pop("headers", {})}
         return client(function).open(path, method=method, headers=headers, **options)
+
+
+@pytest.fixture
+def limits_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For rate limits, time stands still, half a minute before the next one."""
+    monkeypatch.setattr("shared.http.limits.time", SimpleNamespace(time=lambda: 1_800_000_030.0))
 
 
 def client(function: str) -> FlaskClient:

@@ -173,11 +173,10 @@ def writes(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
 
 def test_too_many_sign_ins_from_one_address_are_refused_with_when_to_come_back(
-    project: str, monkeypatch: pytest.MonkeyPatch
+    project: str, limits_clock: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SIGN_INS_PER_MINUTE", "3")
     forget_cached()
-    monkeypatch.setattr("shared.http.limits.time.time", lambda: 1_800_000_030.0)
 
     def attempt(address: str) -> Any:
         headers = {"X-Forwarded-For": f"6.6.6.6, {address}, 10.0.0.1"}
@@ -192,7 +191,7 @@ def test_too_many_sign_ins_from_one_address_are_refused_with_when_to_come_back(
 
 
 def test_instances_share_the_count_which_costs_one_write_and_none_once_used_up(
-    project: str, monkeypatch: pytest.MonkeyPatch
+    project: str, limits_clock: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CODE_LOOKUPS_PER_HOUR", "10")
     forget_cached()

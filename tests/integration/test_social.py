@@ -140,7 +140,12 @@ def test_oneself_nobody_and_other_peoples_requests(player: Player, new_player: C
     ],
 )
 def test_limits_are_told(
-    new_player: Callable[[], Player], monkeypatch: pytest.MonkeyPatch, setting: str, code: str, detail: str
+    new_player: Callable[[], Player],
+    limits_clock: None,
+    monkeypatch: pytest.MonkeyPatch,
+    setting: str,
+    code: str,
+    detail: str,
 ) -> None:
     ash, misty, brock = new_player(), new_player(), new_player()
     monkeypatch.setenv(setting, "1")
@@ -155,7 +160,7 @@ def test_limits_are_told(
 
 
 def test_trying_friend_codes_by_sending_requests_is_limited_and_costs_one_write(
-    player: Player, monkeypatch: pytest.MonkeyPatch
+    player: Player, limits_clock: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FRIEND_REQUESTS_PER_DAY", "1")
     forget_cached()
