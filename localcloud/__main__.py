@@ -1,6 +1,7 @@
 """`make run`: start the local cloud, say what is where, and stop it all at Ctrl-C."""
 
 import argparse
+import shlex
 import signal
 import sys
 import tempfile
@@ -11,6 +12,7 @@ import requests
 
 from localcloud.prerequisites import ROOT, Missing
 from localcloud.processes import Died
+from localcloud.scheduler import Scheduler
 from localcloud.stack import PortInUse, Stack
 
 PLAYER = {"username": "ash", "email": "ash@example.org", "password": "pallet-town-1"}
@@ -24,7 +26,13 @@ def sign_up_player(url: str) -> None:
         answer.raise_for_status()
 
 
-def tell(stack: Stack, seconds: float) -> None:
+def write_environment(stack: Stack, path: Path) -> Path:
+    """Write what a shell reads to find this local cloud."""
+    path.write_text("".join(f"{name}={shlex.quote(value)}\n" for name, value in stack.environment.items()))
+    return path
+
+
+def tell(stack: Stack, environment: Path, seconds: float) -> None:
     print(
         f"Ready in {seconds:.0f} s.\n"
         f"  Web        {stack.url}\n"
@@ -32,6 +40,7 @@ def tell(stack: Stack, seconds: float) -> None:
         f"  Sign in    {PLAYER['username']} / {PLAYER['password']}\n"
         f"  Try it     make demo API={stack.url}\n"
         f"  Logs       {stack.processes.logs}\n"
+        f"  Operate    (set -a; . {environment}; .venv/bin/python -m scripts.admin --help)\n"
         "Ctrl-C stops everything.",
         flush=True,
     )
@@ -42,9 +51,11 @@ def run(options: argparse.Namespace, work: Path) -> None:
     print("Starting the local cloud …", flush=True)
     with Stack(work, web_port=options.port, data=options.data) as stack:
         sign_up_player(stack.url)
-        tell(stack, time.monotonic() - started)
+        tell(stack, write_environment(stack, work / "env"), time.monotonic() - started)
+        scheduler = Scheduler(stack.function_urls["housekeeping"])
         while True:
             stack.processes.check()
+            scheduler.call_what_is_due()
             time.sleep(0.5)
 
 

@@ -22,6 +22,10 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from firebase_admin.exceptions import FirebaseError
+from google.api_core.exceptions import GoogleAPIError
+from google.auth.exceptions import GoogleAuthError
+
 from shared import audit
 from shared.accounts import service as accounts
 from shared.animals import service as animals
@@ -190,6 +194,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     except (LookupError, SettingsError) as error:
         print(error, file=sys.stderr)
+        return 1
+    except (FirebaseError, GoogleAPIError, GoogleAuthError) as error:
+        print(f"Google Cloud refuses, or does not answer: {error}", file=sys.stderr)
         return 1
     return 0
 

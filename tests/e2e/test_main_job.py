@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -82,13 +83,18 @@ def test_the_scheduler_gets_a_report_from_housekeeping(stack: Stack) -> None:
         assert (answer.status_code, set(answer.json())) == (200, report)
 
 
-def start_run(port: int, data: Path) -> subprocess.Popen[str]:
+def start_run(port: int, data: Path) -> tuple[subprocess.Popen[str], dict[str, str]]:
+    """`make run`, and the environment that it tells operators."""
     command = [sys.executable, "-m", "localcloud", "--port", str(port), "--data", str(data)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert process.stdout is not None
+    told: dict[str, str] = {}
     for line in process.stdout:
+        if line.strip().startswith("Operate"):
+            path = Path(line.partition(". ")[2].partition(";")[0])
+            told = dict(one.split("=", 1) for one in path.read_text().splitlines())
         if line.startswith("Ctrl-C"):
-            return process
+            return process, told
     raise AssertionError("make run did not get ready")
 
 
@@ -105,13 +111,30 @@ def processes_of(port: int) -> list[str]:
     return found
 
 
+def operate(told: dict[str, str], *arguments: str) -> str:
+    command = [sys.executable, "-m", "scripts.admin", *arguments]
+    ran = subprocess.run(command, cwd=ROOT, env={**os.environ, **told}, capture_output=True, text=True, check=True)
+    return ran.stdout
+
+
+def wait_for_export(url: str, headers: dict[str, str]) -> bytes:
+    """Ask for the export as a client does, until housekeeping has made it."""
+    give_up = time.monotonic() + 60
+    while time.monotonic() < give_up:
+        answer = requests.get(f"{url}/api/v1/users/me/export", headers=headers, timeout=10)
+        if answer.status_code == 200:
+            return requests.get(answer.json()["url"], timeout=10).content
+        time.sleep(0.5)
+    raise AssertionError("there is no export")
+
+
 def test_what_a_player_did_is_there_after_a_restart_and_ctrl_c_leaves_nothing_running(tmp_path: Path) -> None:
     port, url = free_port(), ""
     login = {"username": "ash", "password": "pallet-town-1"}
     photo = [sys.executable, "-m", "scripts.demo", str(PHOTOS / "jaguar.webp"), "--api"]
     account = {**os.environ, "DEMO_LOGIN": login["username"], "DEMO_PASSWORD": login["password"]}
     for start in range(2):
-        process = start_run(port, tmp_path)
+        process, told = start_run(port, tmp_path)
         url = f"http://127.0.0.1:{port}"
         if start == 0:
             subprocess.run([*photo, url], cwd=ROOT, env=account, check=True, capture_output=True)
@@ -119,6 +142,9 @@ def test_what_a_player_did_is_there_after_a_restart_and_ctrl_c_leaves_nothing_ru
         headers = {"Authorization": f"Bearer {token}"}
         entries = requests.get(f"{url}/api/v1/dex/entries/my_entries", headers=headers, timeout=10).json()["items"]
         picture = requests.get(url + entries[0]["pictures"][0]["thumb_url"], headers=headers, timeout=10)
+        assert operate(told, "recount", login["username"]) == "1 collections, 0 wrong.\n"
+        if start == 0:
+            assert wait_for_export(url, headers).startswith(b"PK")
         process.send_signal(signal.SIGINT)
         assert process.wait(30) == 0
         assert (len(entries), picture.status_code) == (1, 200)

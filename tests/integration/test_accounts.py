@@ -54,6 +54,15 @@ def test_a_wrong_name_and_a_wrong_password_look_the_same(stack_project: None, kn
     assert response.get_json()["detail"] == "The name or the password is not right."
 
 
+def test_when_firebase_has_seen_too_many_wrong_passwords_one_has_to_wait(stack_project: None) -> None:
+    answer = requests.Response()
+    answer.status_code, answer._content = 400, b'{"error": {"message": "TOO_MANY_ATTEMPTS_TRY_LATER : later"}}'
+    with patch("shared.cloud.auth.requests.post", return_value=answer):
+        response = client("auth").post("/api/v1/auth/login", json={"email": "a@example.org", "password": "x"})
+    assert (response.status_code, response.get_json()["code"]) == (429, "too_many_attempts")
+    assert response.headers["Retry-After"] == "60"
+
+
 def test_a_refresh_token_that_is_not_good_is_refused(stack_project: None) -> None:
     response = client("auth").post("/api/v1/auth/refresh", json={"refresh_token": "forged"})
     assert (response.status_code, response.get_json()["code"]) == (401, "not_signed_in")

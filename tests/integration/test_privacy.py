@@ -14,6 +14,7 @@ from zipfile import ZipFile
 
 import pytest
 import requests
+from google.auth.exceptions import DefaultCredentialsError
 from werkzeug.test import EnvironBuilder
 
 from localcloud import prerequisites
@@ -31,6 +32,7 @@ from tests.integration.conftest import PASSWORD, Player, client
 from tests.integration.test_dex import add, completed_job
 from tests.integration.test_social import ask, befriend, counts, listed
 
+NO_CREDENTIALS: Exception = DefaultCredentialsError("log in first")  # type: ignore[no-untyped-call]
 LATER = datetime.now(UTC) + timedelta(days=2)
 
 
@@ -258,6 +260,12 @@ def test_operators_give_roles_shut_people_out_and_everything_is_noted(
     assert {line["subject"] for line in lines} == {player.uid}
     assert admin.main(["disable", "nobody-here"]) == 1
     assert capsys.readouterr().err == "There is no nobody-here.\n"
+
+
+def test_an_operator_without_access_is_told_in_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    with patch.object(auth, "exists", side_effect=NO_CREDENTIALS), patch.object(accounts, "find_by_name"):
+        assert admin.main(["grant", "misty", "admin"]) == 1
+    assert capsys.readouterr().err == "Google Cloud refuses, or does not answer: log in first\n"
 
 
 def test_operators_verify_animals_and_delete_people(player: Player, capsys: pytest.CaptureFixture[str]) -> None:

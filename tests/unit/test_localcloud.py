@@ -6,13 +6,16 @@ import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+import requests
 from google.cloud.tasks_v2 import types
 
 from localcloud import prerequisites
 from localcloud.event_bridge import cloud_event
 from localcloud.processes import Died, Processes
+from localcloud.scheduler import Scheduler
 from localcloud.stack import PortInUse, Stack
 from localcloud.tasks_server import backoff
 
@@ -23,6 +26,18 @@ def test_backoff_doubles_then_grows_linearly_up_to_its_limit() -> None:
     retry = types.RetryConfig(min_backoff=timedelta(seconds=10), max_backoff=timedelta(seconds=300), max_doublings=3)
     pauses = [backoff(retry, attempts).total_seconds() for attempts in range(1, 9)]
     assert pauses == [10, 20, 40, 80, 160, 240, 300, 300]  # the example in Cloud Tasks' own reference
+
+
+def test_housekeeping_is_called_when_it_is_due_and_a_failure_is_no_end() -> None:
+    moments = iter((0.0, 9.0, 10.0, 15.0, 20.0, 3600.0))
+    scheduler = Scheduler("http://h", clock=lambda: next(moments))
+    called = []
+    with patch("localcloud.scheduler.requests.post", side_effect=requests.ConnectionError("down")) as post:
+        for _ in range(5):
+            scheduler.call_what_is_due()
+            called.append([call.args[0] for call in post.call_args_list])
+            post.reset_mock()
+    assert called == [[], ["http://h/requests"], [], ["http://h/requests"], ["http://h/requests", "http://h/"]]
 
 
 def test_a_storage_notification_becomes_eventarcs_event() -> None:
