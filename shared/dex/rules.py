@@ -12,6 +12,7 @@ from shared.dex.badges import SpeciesOf
 from shared.dex.models import CollectedAnimal, Collection, Entry, EntryAnimal, Picture
 from shared.social.models import Access
 
+MAX_ANIMALS = 3000  # as many as fit in a document, beside the days of twenty years: a test adds it up
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)  # nobody who plays has seen an animal before
 CLOCKS_DIFFER = timedelta(days=1)  # also by time zones: not every camera knows its own
 FRIEND, STRANGER = Access.FRIEND.name.lower(), Access.STRANGER.name.lower()
@@ -21,6 +22,10 @@ LEAST_ACCESS = {
     Visibility.FRIENDS: Access.FRIEND,
     Visibility.PUBLIC: Access.STRANGER,
 }
+
+
+class CollectionFull(Exception):  # noqa: N818
+    """A person has as many animals as a collection holds."""
 
 
 def may_see(visibility: Visibility, access: Access) -> bool:
@@ -134,11 +139,17 @@ def replace(
     """Return the collection after one entry was added (no before), changed, or deleted (no after).
 
     `others` are other entries of the animals concerned: at least the first that was caught and the best of each.
+
+    Raises:
+        CollectionFull: there would be more animals than a collection holds.
+
     """
     if before:
         collection = _remove(collection, before, others.get(before.animal.animal_id, []))
     if after:
         collection = _add(collection, after, others.get(after.animal.animal_id, []))
+    if len(collection.animals) > MAX_ANIMALS:
+        raise CollectionFull
     return _with_badges(collection, species_of, now)
 
 

@@ -64,8 +64,8 @@ def add_entry(uid: str, new: NewEntry) -> EntryDetails:
     """Put an animal into the dex; asking twice makes one entry.
 
     Raises:
-        Problem: `not_found` (no account, or no such job of this person), `job_not_ready`, or `validation_failed` (no
-            such animal, or a time that cannot be).
+        Problem: `not_found` (no account, or no such job of this person), `job_not_ready`, `validation_failed` (no such
+            animal, or a time that cannot be), or `dex_full`.
 
     """
     preferences = accounts.get_preferences(uid)
@@ -163,7 +163,10 @@ def _placed(kept: Kept, animal: Animal) -> Kept:
 
 def _change(uid: str, entry_id: str, decide: Decision) -> Kept:
     """Change an entry that is there afterwards."""
-    kept = store.change(entry_id, uid, datetime.now(UTC), taxonomy().species_of, decide)
+    try:
+        kept = store.change(entry_id, uid, datetime.now(UTC), taxonomy().species_of, decide)
+    except rules.CollectionFull:
+        raise Problem(Code.DEX_FULL) from None
     if kept is None:
         raise Problem(Code.NOT_FOUND, NO_ENTRY)
     return kept

@@ -79,6 +79,10 @@ def change(
 
     `decide` is given the entry as it is stored (None: there is none) and returns it as it is to be (None: deleted).
     What it raises leaves everything as it was; when it changes nothing, nothing is written.
+
+    Raises:
+        CollectionFull: the owner has as many animals as a collection holds.
+
     """
 
     def work(transaction: firestore.Transaction) -> Kept | None:

@@ -26,6 +26,7 @@ class Code(StrEnum):
     FRIENDSHIP_NOT_POSSIBLE = "friendship_not_possible"
     FRIEND_LIMIT = "friend_limit"
     JOB_NOT_READY = "job_not_ready"
+    DEX_FULL = "dex_full"
     IDEMPOTENCY_KEY_IN_USE = "idempotency_key_in_use"
     IDEMPOTENCY_KEY_REUSED = "idempotency_key_reused"
     PAYLOAD_TOO_LARGE = "payload_too_large"
@@ -55,6 +56,7 @@ KINDS: dict[Code, Kind] = {
     Code.FRIENDSHIP_NOT_POSSIBLE: Kind(409, "This is not possible between you two now."),
     Code.FRIEND_LIMIT: Kind(409, "There are too many friends or open requests."),
     Code.JOB_NOT_READY: Kind(409, "The photograph has no result for this yet."),
+    Code.DEX_FULL: Kind(409, "Your dex has as many different animals as it can hold."),
     Code.IDEMPOTENCY_KEY_IN_USE: Kind(409, "The same request is still being worked on."),
     Code.IDEMPOTENCY_KEY_REUSED: Kind(422, "This Idempotency-Key was used for another request."),
     Code.PAYLOAD_TOO_LARGE: Kind(413, "This is larger than we take."),

@@ -11,7 +11,7 @@ from google.cloud.firestore_v1.document import DocumentReference
 from google.cloud.firestore_v1.query import Query
 
 from shared.cloud import firestore
-from shared.dex import service, store
+from shared.dex import rules, service, store
 from shared.vision import service as vision
 from shared.vision import store as jobs
 from tests.integration.conftest import Player
@@ -91,6 +91,15 @@ def test_nobody_sees_an_animal_in_another_age(player: Player, caught: str) -> No
     job = {"captured_at": datetime(2999, 1, 1, tzinfo=UTC)}
     firestore.client().collection("analysis_jobs").document(job_id).update(job)
     assert add(player, job_id).get_json()["caught_at"] == "2026-05-01T00:00:00Z"
+
+
+def test_a_full_dex_takes_no_further_animal_but_more_entries(player: Player, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "MAX_ANIMALS", 1)
+    add_named(player, LIONS)
+    assert add_named(player, RAVENS)["code"] == "dex_full"
+    assert add_named(player, LIONS, 2)["animal"]["scientific_name"] == LIONS
+    assert listed(player) == [LIONS, LIONS]
+    assert service.recount(player.uid, fix=False) == []
 
 
 # Changing and deleting

@@ -98,6 +98,25 @@ def test_a_collection_that_went_wrong_is_told_in_words() -> None:
     assert "2026-05-01: 9 instead of 3 catches" in told
 
 
+def stored_size(value: object) -> int:
+    """Bytes in Firestore. Source: its documentation, "Storage size calculations"."""
+    if isinstance(value, dict):
+        return 32 + sum(len(name.encode()) + 1 + stored_size(one) for name, one in value.items())
+    return len(value.encode()) + 1 if isinstance(value, str) else 8
+
+
+def test_a_full_collection_fits_in_a_document() -> None:
+    some = recounted(entry()).animals["puma-concolor"]
+    long = some.model_copy(update={"class_name": "Actinopterygii", "genus": "Schistosomatidae", "best_entry": "e" * 24})
+    first = date(2006, 1, 1)
+    full = Collection(
+        animals={f"a-rather-long-name-of-one-{number}": long for number in range(rules.MAX_ANIMALS)},
+        days={(first + timedelta(days=number)).isoformat(): 1 for number in range(20 * 365)},
+        badges={f"genus-1-Schistosoma{number}": NOW for number in range(500)},
+    )
+    assert stored_size(full.model_dump()) < 1_000_000
+
+
 # Badges
 
 
