@@ -132,3 +132,9 @@ class FriendshipReply(Model):
     relation: Relation
     person: PersonCard
     since: datetime
+
+
+class ExportedFriendship(FriendshipReply):
+    """The same in the export of everything that is held about a person."""
+
+    blocked: bool = Field(description="Whether the person has blocked the other")

@@ -15,6 +15,7 @@ from shared.social import rules, store
 from shared.social.models import (
     Access,
     Action,
+    ExportedFriendship,
     FriendRequest,
     Friendship,
     FriendshipReply,
@@ -221,12 +222,17 @@ def friends_of(uid: str, limit: int) -> list[str]:
     return [friendship.other(uid) for friendship in store.friends_of(uid, limit, None)]
 
 
-def export(uid: str) -> list[FriendshipReply]:
-    """Return a person's friendships and requests as they see them: not who has blocked them."""
+def export(uid: str) -> list[ExportedFriendship]:
+    """Return a person's friendships, requests and blocks as they see them: not who has blocked them."""
     found = store.all_of(uid)
     profiles = accounts.get_profiles([friendship.other(uid) for friendship in found])
     seen = [one for one in found if rules.relation_of(one, uid) is not Relation.NONE or uid in one.blocked_by]
-    return [_show(friendship, uid, profiles.get(friendship.other(uid))) for friendship in seen]
+    return [
+        ExportedFriendship(
+            **dict(_show(friendship, uid, profiles.get(friendship.other(uid)))), blocked=uid in friendship.blocked_by
+        )
+        for friendship in seen
+    ]
 
 
 def erase(uid: str) -> int:

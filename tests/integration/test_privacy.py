@@ -66,6 +66,8 @@ def fetch(url: str) -> bytes:
 def test_everything_held_about_a_person_comes_as_one_zip(new_player: Callable[[], Player]) -> None:
     ash, misty = busy_player(new_player)
     misty.call("social", "POST", "/api/v1/social/friendships/block", json={"user_id": ash.uid})
+    brock = new_player()
+    ash.call("social", "POST", "/api/v1/social/friendships/block", json={"user_id": brock.uid})
     first = ash.call("auth", "GET", "/api/v1/users/me/export")
     assert (first.status_code, first.get_json()["url"]) == (202, None)
     assert housekeeping.run().exported == 1
@@ -84,7 +86,8 @@ def test_everything_held_about_a_person_comes_as_one_zip(new_player: Callable[[]
         "Felis catus",
     }
     assert len(found["jobs.json"]) == len(pictures) == 2
-    assert [one["relation"] for one in found["friendships.json"]] == ["sent"]  # not that Misty has blocked
+    seen = {(one["relation"], one["blocked"]) for one in found["friendships.json"]}  # not that Misty has blocked
+    assert seen == {("sent", False), ("none", True)}
     assert len(found["discoveries.json"]) == 2
     assert found["audit.json"][0]["action"] == "enable"
     assert all(line.split()[0] in {*found, "photographs/", "pictures/"} for line in archive.README.splitlines()[2:])
