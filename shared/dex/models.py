@@ -243,6 +243,7 @@ class Entry(Model):
     created_at: datetime
     updated_at: datetime
     revision: int = Field(0, description="The owner's revision that wrote it: what changed since is what is higher")
+    visibility_revision: int = Field(0, description="The revision that changed its visibility last")
     ever_seen_by: list[str] = Field(default_factory=list, description="Audiences that could see it at some time")
 
 
@@ -256,8 +257,11 @@ class Kept(Model):
 class Tombstone(Model):
     """`dex_tombstones/{id}`: an entry that was deleted, for those who keep a copy."""
 
+    id: str
     owner: str
     revision: int
+    visibility: Visibility
+    visibility_revision: int
     ever_seen_by: list[str]
     expires_at: datetime
 

@@ -9,7 +9,7 @@ from shared.accounts.models import Visibility
 from shared.animals.models import Rank
 from shared.dex import badges
 from shared.dex.badges import SpeciesOf
-from shared.dex.models import CollectedAnimal, Collection, Entry, EntryAnimal, Picture
+from shared.dex.models import CollectedAnimal, Collection, Entry, EntryAnimal, Picture, Tombstone
 from shared.social.models import Access
 
 MAX_ANIMALS = 3000  # as many as fit in a document, beside the days of twenty years: a test adds it up
@@ -84,9 +84,22 @@ def query_fields(entry: Entry) -> dict[str, Any]:
     }
 
 
-def seen_by_now(entry: Entry) -> list[str]:
-    """Return the audiences that can or could see an entry."""
-    return sorted({*entry.ever_seen_by, *AUDIENCES[entry.visibility]})
+def stamped(entry: Entry, before: Entry | None, revision: int, now: datetime) -> Entry:
+    """Return an entry as the owner's `revision` writes it; `before` is the one that it replaces, if any."""
+    is_as_visible = before is not None and before.visibility is entry.visibility
+    return entry.model_copy(
+        update={
+            "revision": revision,
+            "visibility_revision": entry.visibility_revision if is_as_visible else revision,
+            "ever_seen_by": sorted({*entry.ever_seen_by, *AUDIENCES[entry.visibility]}),
+            "updated_at": now,
+        }
+    )
+
+
+def is_news(changed: Entry | Tombstone, access: Access, since: int) -> bool:
+    """Tell whether a change is news to a viewer: they may see the entry, or could until after what they know."""
+    return may_see(changed.visibility, access) or changed.visibility_revision > since
 
 
 def with_picture(entry: Entry, picture: Picture) -> Entry:

@@ -138,16 +138,11 @@ def _write(
         transaction.delete(reference)
         transaction.delete(_place(entry_id))
         if old:
-            stone = Tombstone(
-                owner=old.owner,
-                revision=revision,
-                ever_seen_by=old.ever_seen_by,
-                expires_at=now + TOMBSTONE_LIFETIME,
-            )
-            transaction.set(tombstone, stone.model_dump())
+            lasting = old.model_dump(include=set(Tombstone.model_fields) - {"revision"})
+            stone = Tombstone(**lasting, revision=revision, expires_at=now + TOMBSTONE_LIFETIME)
+            transaction.set(tombstone, stone.model_dump(exclude={"id"}))
         return None
-    stamped = {"revision": revision, "updated_at": now, "ever_seen_by": rules.seen_by_now(decided.entry)}
-    entry = decided.entry.model_copy(update=stamped)
+    entry = rules.stamped(decided.entry, old, revision, now)
     transaction.set(reference, entry.model_dump(exclude={"id"}) | {"query": rules.query_fields(entry)})
     if decided.exact:
         transaction.set(_place(entry_id), {"owner": entry.owner, **decided.exact.model_dump()})
@@ -246,19 +241,18 @@ def get_collections(owners: list[str]) -> dict[str, Collection]:
 # What changed
 
 
-def changes_since(
-    owner: str, audience: str | None, revision: int, limit: int
-) -> tuple[list[Entry], list[tuple[str, int]]]:
-    """Return what changed after a revision, in its order: entries, and ids of deleted ones with their revisions.
+def changes_since(owner: str, audience: str | None, revision: int, limit: int) -> list[Entry | Tombstone]:
+    """Return the first changes after a revision: up to `limit` entries, and as many that were deleted.
 
     Of an audience's, only what it can or could see. Both are read at one moment, or a change between the two would
     be missed.
     """
 
-    def work(transaction: firestore.Transaction) -> tuple[list[Entry], list[tuple[str, int]]]:
+    def work(transaction: firestore.Transaction) -> list[Entry | Tombstone]:
         changed = _since(_entries(), owner, audience, revision, limit).stream(transaction=transaction)
         deleted = _since(_tombstones(), owner, audience, revision, limit).stream(transaction=transaction)
-        return [_read(snapshot) for snapshot in changed], [(one.id, one.get("revision")) for one in deleted]
+        stones = [Tombstone.model_validate({"id": stone.id, **(stone.to_dict() or {})}) for stone in deleted]
+        return [*(_read(snapshot) for snapshot in changed), *stones]
 
     return firestore.transact(work, read_only=True)
 

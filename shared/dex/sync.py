@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from shared.cloud.auth import Identity
 from shared.dex import rules, store
-from shared.dex.models import BatchSync, BatchSynced, PersonSynced, PersonToSync, SyncQuery, SyncReply
+from shared.dex.models import BatchSync, BatchSynced, Entry, PersonSynced, PersonToSync, SyncQuery, SyncReply
 from shared.dex.service import show
 from shared.http.pagination import Integer, decode_cursor, encode_cursor
 from shared.model import Moment
@@ -49,14 +49,13 @@ def _one_of_batch(viewer: Identity, asked: PersonToSync) -> PersonSynced:
 def _changes(viewer: str, owner: str, access: Access, asked: SyncQuery) -> SyncReply:
     since = _since(asked, access)
     audience = rules.audience_of(access)
-    changed, deleted = store.changes_since(owner, audience, since or 0, asked.limit + 1)
-    revisions = [*(entry.revision for entry in changed), *(at for _, at in deleted)]
-    reached, more = _reached(revisions, since or 0, asked.limit)
-    entries = [entry for entry in changed if entry.revision <= reached]
-    hidden = [entry.id for entry in entries if not rules.may_see(entry.visibility, access)]
+    found = store.changes_since(owner, audience, since or 0, asked.limit + 1)
+    reached, more = _reached([one.revision for one in found], since or 0, asked.limit)
+    news = [one for one in found if one.revision <= reached and rules.is_news(one, access, since or 0)]
+    entries = [one for one in news if isinstance(one, Entry) and rules.may_see(one.visibility, access)]
     return SyncReply(
-        entries=[show(entry, viewer) for entry in entries if entry.id not in hidden],
-        deleted=[*hidden, *(entry_id for entry_id, at in deleted if at <= reached)],
+        entries=[show(entry, viewer) for entry in entries],
+        deleted=[] if since is None else [one.id for one in news if one not in entries],
         token=encode_cursor({"revision": reached, "level": access.name, "at": datetime.now(UTC)}),
         more=more,
         reset=since is None,

@@ -395,8 +395,15 @@ def test_what_a_friend_may_no_longer_see_is_deleted_from_their_copy(
         player.call("dex", "PATCH", f"{ENTRIES}/{entry['id']}", json={"visibility": "private", "notes": "x"})
     second = sync_with(friend, player, first["token"])["changes"]
     assert (second["entries"], second["deleted"]) == ([], [shared["id"]])
-    player.call("dex", "DELETE", f"{ENTRIES}/{hidden['id']}")
-    assert sync_with(friend, player, second["token"])["changes"]["deleted"] == []
+    token = second["token"]
+    for method, entry in (("PATCH", shared), ("DELETE", shared), ("DELETE", hidden)):  # all of it behind the curtain
+        player.call("dex", method, f"{ENTRIES}/{entry['id']}", json={"notes": "y"})
+        changes = sync_with(friend, player, token)["changes"]
+        assert (changes["entries"], changes["deleted"]) == ([], [])
+        token = changes["token"]
+    assert sync_with(friend, player)["changes"]["deleted"] == []
+    behind = sync_with(friend, player, first["token"])["changes"]  # somebody who has not asked since
+    assert behind["deleted"] == [shared["id"]]
 
 
 def test_a_copy_begins_anew_when_the_friendship_changes_and_ends_with_the_person(
