@@ -87,7 +87,7 @@ def change(
 
     def work(transaction: firestore.Transaction) -> Kept | None:
         before = _get_kept(transaction, entry_id)
-        decided = decide(before)
+        decided = _as_seen_before(transaction, decide(before)) if before is None else decide(before)
         if decided == before:
             return before
         collection = Collection.model_validate(_collection(owner).get(transaction=transaction).to_dict() or {})
@@ -106,6 +106,15 @@ def _get_kept(transaction: firestore.Transaction, entry_id: str) -> Kept | None:
     place = _place(entry_id).get(transaction=transaction).to_dict()
     exact = Place.model_validate(place) if place else None
     return Kept(entry=_read(snapshot), exact=exact) if snapshot.exists else None
+
+
+def _as_seen_before(transaction: firestore.Transaction, new: Kept | None) -> Kept | None:
+    """Return a new entry with those who could see it before it was deleted: they are told what becomes of it."""
+    if new is None:
+        return None
+    stone = _tombstones().document(new.entry.id).get(transaction=transaction).to_dict()
+    seen = stone["ever_seen_by"] if stone else []
+    return Kept(entry=new.entry.model_copy(update={"ever_seen_by": seen}), exact=new.exact)
 
 
 def _others(

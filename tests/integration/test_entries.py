@@ -1,5 +1,6 @@
 """Entries from adding to deleting, and lists of them, on the emulators."""
 
+import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -330,8 +331,8 @@ def sync(player: Player, since: str | None = None, limit: int = 100) -> Any:
     return player.call("dex", "GET", f"{ENTRIES}/sync_entries", query_string=query).get_json()
 
 
-def sync_with(player: Player, owner: Player, since: str | None = None) -> Any:
-    body = {"people": [{"user_id": owner.uid, "since": since}]}
+def sync_with(player: Player, owner: Player, since: str | None = None, limit: int = 100) -> Any:
+    body = {"people": [{"user_id": owner.uid, "since": since, "limit": limit}]}
     return player.call("dex", "POST", f"{ENTRIES}/batch_sync", json=body).get_json()["items"][0]
 
 
@@ -404,6 +405,40 @@ def test_what_a_friend_may_no_longer_see_is_deleted_from_their_copy(
     assert sync_with(friend, player)["changes"]["deleted"] == []
     behind = sync_with(friend, player, first["token"])["changes"]  # somebody who has not asked since
     assert behind["deleted"] == [shared["id"]]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_friends_copy_is_what_they_may_see_whatever_the_owner_does(
+    player: Player, new_player: Callable[[], Player], seed: int
+) -> None:
+    friend, chance = new_player(), random.Random(seed)
+    befriend(player, friend)
+    copy: set[str] = set()
+    token: str | None = None
+
+    def act(day: int, visibility: str) -> None:
+        caught = datetime(2026, 5, day, tzinfo=UTC)
+        entry = rules.entry_id_without_photograph(player.uid, "panthera-leo", caught)
+        if chance.random() < 0.3:
+            player.call("dex", "DELETE", f"{ENTRIES}/{entry}")
+        elif player.call("dex", "PATCH", f"{ENTRIES}/{entry}", json={"visibility": visibility}).status_code == 404:
+            add_named(player, LIONS, day, visibility=visibility)
+
+    def ask() -> bool:
+        nonlocal copy, token
+        changes = sync_with(friend, player, token, limit=2)["changes"]
+        copy = {*copy, *(entry["id"] for entry in changes["entries"])} - set(changes["deleted"])
+        token = changes["token"]
+        return bool(changes["more"])
+
+    for _ in range(60):
+        act(chance.randint(1, 5), chance.choice(["private", "friends", "public"]))
+        if chance.random() < 0.4:
+            ask()
+    while ask():
+        pass
+    seen = friend.call("dex", "GET", f"{ENTRIES}/user/{player.uid}/entries").get_json()["items"]
+    assert copy == {entry["id"] for entry in seen}
 
 
 def test_a_copy_begins_anew_when_the_friendship_changes_and_ends_with_the_person(
