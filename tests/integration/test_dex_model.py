@@ -19,6 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from shared.accounts.models import Visibility
 from shared.animals import service as animals
+from shared.animals.models import Category
 from shared.dex import rules
 from shared.dex import service as dex
 from shared.dex.models import EntryChanges, NewEntry
@@ -27,7 +28,7 @@ from tests.integration.conftest import store_account
 
 OPERATIONS, AT_ONCE, RUNS = 2000, 8, 10
 PEOPLE = ("ash", "misty", "brock", "may", "dawn", "iris")
-SPECIES = ("Panthera leo", "Panthera tigris", "Corvus corax", "Puma concolor")
+SPECIES = ("Panthera leo", "Panthera tigris", "Corvus corax", "Corvus corone", "Puma concolor")
 START = datetime(2026, 5, 1, tzinfo=UTC)
 EXPECTED = {Code.NOT_FOUND}
 
@@ -75,9 +76,22 @@ def add(person: str, name: str, day: int, visibility: Visibility) -> None:
     dex.add_entry(person, NewEntry(name=name, caught_at=START + timedelta(days=day), visibility=visibility))
 
 
+def slug(name: str) -> str:
+    return name.lower().replace(" ", "-")
+
+
 def entry_of(person: str, name: str, day: int) -> str:
-    animal_id = name.lower().replace(" ", "-")
-    return rules.entry_id_without_photograph(person, animal_id, START + timedelta(days=day))
+    return rules.entry_id_without_photograph(person, slug(name), START + timedelta(days=day))
+
+
+def moderate(name: str, category: Category | None) -> None:
+    animals.set_status(slug(name), category)
+    dex.refresh_animal(slug(name))
+
+
+def merge(name: str, into: str) -> None:
+    animals.merge(slug(name), slug(into))
+    dex.refresh_animal(slug(name))
 
 
 Operation = Callable[[], object]
@@ -105,7 +119,13 @@ changes = st.builds(
     *(people, species, days, days, st.sampled_from(Visibility)),
 )
 repairs = st.builds(lambda person: lambda: dex.recount(person, fix=True), people)
-operations = st.one_of(*[additions] * 5, *[deletions] * 3, *[favourites] * 3, *[changes] * 4, repairs)
+moderations = st.builds(
+    lambda name, category: lambda: moderate(name, category), species, st.sampled_from([Category.ENDANGERED, None])
+)
+merges = st.builds(lambda: lambda: merge("Corvus corone", "Corvus corax"))
+operations = st.one_of(
+    *[additions] * 8, *[deletions] * 5, *[favourites] * 5, *[changes] * 6, *[repairs] * 2, moderations, merges
+)
 
 
 class Dex(RuleBasedStateMachine):
