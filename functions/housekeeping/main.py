@@ -5,6 +5,7 @@ Cloud Run lets only the scheduler's service account in.
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from flask import Request, Response
 
@@ -31,12 +32,12 @@ health.serve_in_framework()
 class Tidied(Model):
     """What a run did."""
 
-    photographs: vision.Report | None = None
-    names: int = 0
-    proven: int = 0
-    moved: int = 0
-    threatened: int = 0
-    counted: int = 0
+    photographs: vision.Report
+    names: int
+    proven: int
+    moved: int
+    threatened: int
+    counted: int
 
 
 STEPS: dict[str, Callable[[], object]] = {
@@ -56,13 +57,9 @@ def tidy() -> Tidied:
         ExceptionGroup: some failed.
 
     """
-    report = Tidied()
-
-    def do(step: str) -> None:
-        setattr(report, step, STEPS[step]())
-
-    for_each(STEPS, do)
-    return report
+    done: dict[str, Any] = {}
+    for_each(STEPS, lambda step: done.update({step: STEPS[step]()}))
+    return Tidied(**done)
 
 
 WORK: dict[str, Callable[[], Model]] = {"/": tidy, "/requests": privacy.run}

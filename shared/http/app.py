@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import requests
 from flask import Flask, Request, Response, request
-from google.api_core.exceptions import Aborted, DeadlineExceeded, RetryError, ServiceUnavailable
+from google.api_core.exceptions import Aborted, RetryError, ServerError, TooManyRequests
+from google.auth.exceptions import TransportError
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as WsgiResponse
@@ -20,7 +21,7 @@ from shared.settings import AppCheck, settings
 
 MAX_BODY_BYTES = 1024 * 1024  # photographs go to Cloud Storage, never through a function
 
-OUTAGES = (Aborted, DeadlineExceeded, RetryError, ServiceUnavailable, requests.RequestException)
+OUTAGES = (Aborted, RetryError, ServerError, TooManyRequests, TransportError, requests.RequestException)
 
 # What the page /delete-account asks: who leaves needs no app for it.
 ASKED_BY_PAGE = {("POST", f"{API}/auth/login"), ("DELETE", f"{API}/users/me")}

@@ -25,9 +25,9 @@ from shared.vision import service as vision
 class Report(Model):
     """What a run did."""
 
-    exported: int = 0
-    exports_over: int = 0
-    erased: int = 0
+    exported: int
+    exports_over: int
+    erased: int
 
 
 def run(now: datetime | None = None) -> Report:
@@ -37,12 +37,9 @@ def run(now: datetime | None = None) -> Report:
         ExceptionGroup: some of it failed, and is done again by the next run.
 
     """
-    moment, report = now or datetime.now(UTC), Report()
-
-    def do(part: str) -> None:
-        setattr(report, part, REQUESTS[part](moment))
-
-    for_each(REQUESTS, do)
+    moment, done = now or datetime.now(UTC), {}
+    for_each(REQUESTS, lambda request: done.update({request: REQUESTS[request](moment)}))
+    report = Report(**done)
     logs.info("requests_done", **report.model_dump())
     return report
 

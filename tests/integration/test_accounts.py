@@ -12,6 +12,7 @@ from unittest.mock import patch
 import pytest
 import requests
 from firebase_admin import auth as firebase
+from google.api_core.exceptions import ResourceExhausted
 
 from shared.accounts import rules, service, store
 from shared.accounts.models import Me, NewUser
@@ -21,6 +22,8 @@ from shared.settings import settings
 from tests.conftest import unsigned_token
 from tests.integration.conftest import PASSWORD, Player, client
 from tests.integration.test_dex import add, completed_job
+
+FIRESTORE_IS_BUSY: Exception = ResourceExhausted("down")  # type: ignore[no-untyped-call]
 
 
 def new_user(name: str = "misty", email: str = "misty@example.org") -> NewUser:
@@ -197,7 +200,11 @@ def test_another_friend_code_takes_the_place_of_the_old_one(player: Player) -> N
 
 @pytest.mark.parametrize(
     ("failure", "status", "code"),
-    [(requests.ConnectionError("down"), 503, "unavailable"), (ZeroDivisionError("secret detail"), 500, "internal")],
+    [
+        (requests.ConnectionError("down"), 503, "unavailable"),
+        (FIRESTORE_IS_BUSY, 503, "unavailable"),
+        (ZeroDivisionError("secret detail"), 500, "internal"),
+    ],
 )
 def test_our_failures_are_told_without_their_insides(
     player: Player, failure: Exception, status: int, code: str
