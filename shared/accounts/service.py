@@ -97,10 +97,13 @@ def release_abandoned_names(now: datetime, limit: int) -> int:
 
 
 def _undo(folded: str, uid: str) -> None:
-    """Leave nothing of a failed sign-up; what cannot be undone now, the same request later goes on with."""
+    """Leave nothing of a failed sign-up, unless the same request, sent twice, has completed it.
+
+    What cannot be undone now, the same request later goes on with.
+    """
     try:
-        store.delete_account(folded, uid)
-        auth.delete_user(uid)
+        if store.release_name(folded, uid):
+            auth.delete_user(uid)
     except Exception as error:  # noqa: BLE001 - the failure that brought us here is the one to tell
         logs.warning("sign_up_not_undone", uid=uid, cause=str(error))
 

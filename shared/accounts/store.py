@@ -58,16 +58,20 @@ def unfinished_names(before: datetime, limit: int) -> list[str]:
     return [str(snapshot.id) for snapshot in found]
 
 
-def release_name(folded: str, uid: str) -> None:
-    """Give a name back whose sign-up has not ended, if it still is this sign-up's."""
+def release_name(folded: str, uid: str) -> bool:
+    """Give a name back, if it still is this sign-up's; False when the sign-up is complete and the name stays."""
     reference = _name(folded)
 
-    def work(transaction: firestore.Transaction) -> None:
+    def work(transaction: firestore.Transaction) -> bool:
         stored = reference.get(transaction=transaction).to_dict()
-        if stored and stored["uid"] == uid and stored["status"] != NameStatus.ACTIVE:
-            transaction.delete(reference)
+        if stored is None or stored["uid"] != uid:
+            return True
+        if stored["status"] == NameStatus.ACTIVE:
+            return False
+        transaction.delete(reference)
+        return True
 
-    firestore.transact(work)
+    return firestore.transact(work)
 
 
 def create_account(folded: str, uid: str, user: User, profile: Profile) -> bool:
@@ -102,7 +106,7 @@ def create_account(folded: str, uid: str, user: User, profile: Profile) -> bool:
 
 
 def delete_account(folded: str, uid: str) -> None:
-    """Undo `create_account`, whatever of it is there."""
+    """Delete what `create_account` stored, whatever of it is there."""
     database = firestore.client()
     account = database.collection("users").document(uid)
 

@@ -15,7 +15,7 @@ from firebase_admin import auth as firebase
 from google.api_core.exceptions import ResourceExhausted
 
 from shared.accounts import rules, service, store
-from shared.accounts.models import Me, NewUser
+from shared.accounts.models import Login, Me, NewUser
 from shared.cloud import auth, firestore
 from shared.http.problems import Code, Problem
 from shared.settings import settings
@@ -133,6 +133,28 @@ def test_a_sign_up_whose_answer_was_lost_succeeds_when_it_is_sent_again(stack_pr
         with pytest.raises(Problem) as problem:
             service.sign_up(new.model_copy(update=wrong))
         assert problem.value.errors == {"username": ["This name is taken."]}
+
+
+def test_of_one_request_sent_twice_the_failure_of_one_leaves_what_the_other_made(stack_project: None) -> None:
+    name = f"misty-{secrets.token_hex(4)}"
+    new = new_user(name, f"{name}@example.org")
+    create = store.create_account
+
+    def completed_by_the_other(*args: Any) -> bool:
+        create(*args)
+        raise ConnectionError
+
+    with patch.object(store, "create_account", side_effect=completed_by_the_other), pytest.raises(ConnectionError):
+        service.sign_up(new)
+    assert service.log_in(Login(username=name, password=PASSWORD)).user == service.sign_up(new)
+
+
+def test_the_same_request_many_times_at_once_is_one_account(stack_project: None) -> None:
+    name = f"misty-{secrets.token_hex(4)}"
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda _: service.sign_up(new_user(name, f"{name}@example.org")), range(6)))
+    assert len({me.id for me in made}) == 1
+    assert service.log_in(Login(username=name, password=PASSWORD)).user == made[0]
 
 
 @pytest.mark.parametrize("name", ["admin", "__main__", "____"])
