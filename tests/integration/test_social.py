@@ -111,6 +111,7 @@ def test_a_blocked_person_sees_a_stranger(pair: tuple[Player, Player], new_playe
     stranger = new_player()
     as_misty, as_stranger = (one.call("auth", "GET", f"/api/v1/users/{ash.uid}") for one in (misty, stranger))
     assert as_misty.get_json() == as_stranger.get_json()
+    assert as_misty.get_json()["member_since"]
     lookup = {"json": {"friend_code": code}}
     assert misty.call("auth", "POST", "/api/v1/users/lookup_friend_code", **lookup).status_code == 404
     asked, unblocked = ask(misty, user_id=ash.uid), ask(misty, user_id=stranger.uid)

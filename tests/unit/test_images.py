@@ -71,6 +71,16 @@ def test_time_and_place_are_read_and_nothing_of_them_stays_in_a_picture() -> Non
         assert not any(hidden in data for hidden in (b"Exif", b"Camera maker", b"secret", b"2026:06:01"))
 
 
+@pytest.mark.parametrize(
+    ("time", "offset"), [("0001:01:01 00:00:00", "+14:00"), ("0000:00:00 00:00:00", ""), ("today", "+02:00")]
+)
+def test_a_camera_that_shows_no_time_of_the_calendar_hinders_nothing(time: str, offset: str) -> None:
+    broken = exif()
+    broken.get_ifd(EXIF).update({0x9003: time, 0x9011: offset})
+    pictures = convert(picture_bytes(exif=broken))
+    assert (pictures.captured_at, pictures.width) == (None, 64)
+
+
 @pytest.mark.parametrize("kind", ["PNG", "WEBP", "TIFF", "AVIF"])
 def test_transparency_becomes_white(kind: str) -> None:
     clear, data = Image.new("RGBA", (32, 32), (255, 0, 0, 0)), BytesIO()
