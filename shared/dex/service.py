@@ -68,6 +68,7 @@ def add_entry(uid: str, new: NewEntry) -> EntryDetails:
             animal, or a time that cannot be), or `dex_full`.
 
     """
+    _require_plausible(new.caught_at)
     preferences = accounts.get_preferences(uid)
     job = vision.get_job(uid, new.job_id) if new.job_id else None
     kept = _new_entry(uid, new, job, _named(uid, new, job), preferences)
@@ -111,11 +112,10 @@ def _animal(animal_id: str) -> Animal:
 def _new_entry(uid: str, new: NewEntry, job: Job | None, named: Named, preferences: Preferences) -> Kept:
     now, sent, animal = datetime.now(UTC), new.model_fields_set, named.animal
     exact = new.place if "place" in sent else job.place if job else None
-    caught_at = _plausible(new.caught_at, now) or (_taken_at(job, now) if job else now)
+    caught_at = new.caught_at or (_taken_at(job, now) if job else now)
+    without_photograph = rules.entry_id_without_photograph(uid, animal.id, caught_at)
     entry = Entry(
-        id=rules.entry_id(job.id, named.known_as)
-        if job
-        else rules.entry_id_without_photograph(uid, animal.id, caught_at),
+        id=rules.entry_id(job.id, named.known_as) if job else without_photograph,
         owner=uid,
         animal=_entry_animal(animal),
         identified_by=named.by,
@@ -134,10 +134,9 @@ def _new_entry(uid: str, new: NewEntry, job: Job | None, named: Named, preferenc
     return _placed(Kept(entry=pictured, exact=exact), animal)
 
 
-def _plausible(caught_at: datetime | None, now: datetime) -> datetime | None:
-    if caught_at and not rules.may_be_caught_at(caught_at, now):
+def _require_plausible(caught_at: datetime | None) -> None:
+    if caught_at and not rules.may_be_caught_at(caught_at, datetime.now(UTC)):
         raise Problem(Code.VALIDATION_FAILED, errors={"caught_at": ["Nobody can have seen an animal then."]})
-    return caught_at
 
 
 def _taken_at(job: Job, now: datetime) -> datetime:
@@ -186,8 +185,9 @@ def edit(uid: str, entry_id: str, changes: EntryChanges) -> EntryDetails:
 
     """
     sent = {name: getattr(changes, name) for name in changes.model_fields_set}
-    if "caught_at" in sent and _plausible(changes.caught_at, datetime.now(UTC)) is None:
+    if sent.get("caught_at", True) is None:
         raise Problem(Code.VALIDATION_FAILED, errors={"caught_at": ["An entry has a time."]})
+    _require_plausible(changes.caught_at)
     animal = _animal(_own_entry(uid, entry_id).animal.animal_id)
 
     def decide(before: Kept | None) -> Kept:

@@ -196,8 +196,8 @@ def select(job: Job, selection: Selection, now: datetime) -> Job:
     return job.model_copy(update={"selection": selection, "updated_at": now})
 
 
-def correct(job: Job, animal: Candidate, now: datetime) -> Job:
-    """Note what the person calls the animal; what the model said stays beside it.
+def correctable(job: Job) -> Job:
+    """Return a job whose animal a person may name.
 
     Raises:
         NotNow: the job has not ended, or there is no picture.
@@ -205,7 +205,17 @@ def correct(job: Job, animal: Candidate, now: datetime) -> Job:
     """
     if job.status not in {JobStatus.COMPLETED, JobStatus.FAILED} or job.width is None:
         raise NotNow("The photograph is not identified yet.")
-    return job.model_copy(update={"correction": animal, "updated_at": now})
+    return job
+
+
+def correct(job: Job, animal: Candidate, now: datetime) -> Job:
+    """Note what the person calls the animal; what the model said stays beside it.
+
+    Raises:
+        NotNow: the job has not ended, or there is no picture.
+
+    """
+    return correctable(job).model_copy(update={"correction": animal, "updated_at": now})
 
 
 def rotate(job: Job, quarter_turns: int, now: datetime, *, width: int, height: int) -> Job:

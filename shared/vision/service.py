@@ -126,7 +126,8 @@ def correct(uid: str, job_id: str, correction: Correction) -> Job:
         Problem: `not_found`, `job_not_ready`, or `validation_failed`: the taxonomy does not know the name.
 
     """
-    get_job(uid, job_id)
+    job = get_job(uid, job_id)
+    _asked_for(lambda: rules.correctable(job))  # first: the name may create an animal
     animal = Candidate.of(animals.find_or_refuse(correction.name, uid), confidence=1.0)
     return _change(job_id, lambda job: rules.correct(job, animal, datetime.now(UTC)))
 

@@ -88,6 +88,7 @@ def test_nobody_sees_an_animal_in_another_age(player: Player, caught: str) -> No
         player.call("dex", "PATCH", f"{ENTRIES}/{entry['id']}", json={"caught_at": caught}),
     ):
         assert (refused.status_code, list(refused.get_json()["errors"])) == (422, ["caught_at"])
+    assert [animal.id for animal in firestore.client().collection("animals").stream()] == ["panthera-leo"]
     job_id = completed_job(player.uid)
     job = {"captured_at": datetime(2999, 1, 1, tzinfo=UTC)}
     firestore.client().collection("analysis_jobs").document(job_id).update(job)

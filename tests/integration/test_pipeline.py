@@ -340,6 +340,14 @@ def test_a_person_names_the_animal_and_the_models_words_stay(model: FakeModel, n
     assert corrected.candidates[0].animal_id == "puma-concolor"
 
 
+def test_a_photograph_that_never_came_is_not_named_and_discovers_nothing(project: str) -> None:
+    job = service.create_job(OWNER, NewJob(content_type="image/png", size_bytes=1))
+    with pytest.raises(Problem) as problem:
+        service.correct(OWNER, job.id, Correction(name="Panthera onca"))
+    assert problem.value.code is Code.JOB_NOT_READY
+    assert list(firestore.client().collection("animals").stream()) == []
+
+
 def test_an_unknown_name_is_answered_with_those_spelled_alike(model: FakeModel) -> None:
     with pytest.raises(Problem) as problem:
         service.correct(OWNER, completed(model), Correction(name="Panthera onco"))
