@@ -45,6 +45,9 @@ CHECKS = health.Checks(
 system = Routes("system", signed_in=False)
 anyone = Routes("accounts", signed_in=False)
 person = Routes("accounts")
+# What the page /delete-account asks: who leaves needs no app for it.
+visitor_of_page = Routes("accounts", signed_in=False, app_only=False)
+person_on_page = Routes("accounts", app_only=False)
 
 
 class PersonPath(Model):
@@ -80,7 +83,7 @@ def sign_up(body: NewUser) -> Response:
     return reply(service.sign_up(body), 201)
 
 
-@anyone.post("/auth/login", summary="Sign in", responses={200: LoginReply}, limit=limits.SIGN_INS)
+@visitor_of_page.post("/auth/login", summary="Sign in", responses={200: LoginReply}, limit=limits.SIGN_INS)
 def log_in(body: Login) -> Response:
     """Exchange a username or an e-mail address and a password for tokens."""
     return reply(service.log_in(body))
@@ -165,7 +168,7 @@ def export_me() -> Response:
     return reply(made, 200 if privacy.is_ready(made) else 202)
 
 
-@person.delete("/users/me", summary="Delete my account", responses={202: DeletionReply})
+@person_on_page.delete("/users/me", summary="Delete my account", responses={202: DeletionReply})
 def delete_me() -> Response:
     """End one's access at once, and have everything deleted; this asks for a sign-in of the last five minutes."""
     from shared.privacy import service as privacy
@@ -173,6 +176,6 @@ def delete_me() -> Response:
     return reply(privacy.delete_me(current_identity()), 202)
 
 
-ROUTES = (system, anyone, person)
+ROUTES = (system, anyone, person, visitor_of_page, person_on_page)
 app = create_app("auth", *ROUTES)
 main = as_function(app)

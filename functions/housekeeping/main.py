@@ -12,7 +12,7 @@ from flask import Request, Response
 from shared import logs
 from shared.accounts import service as accounts
 from shared.animals import service as animals
-from shared.batches import for_each
+from shared.batches import run_all
 from shared.dex import service as dex
 from shared.http import health
 from shared.model import Model
@@ -40,7 +40,7 @@ class Tidied(Model):
     counted: int
 
 
-STEPS: dict[str, Callable[[], object]] = {
+STEPS: dict[str, Callable[[], Any]] = {
     "photographs": vision.run,
     "names": lambda: accounts.release_abandoned_names(datetime.now(UTC), NAMES_A_RUN),
     "proven": privacy.prove,
@@ -57,9 +57,7 @@ def tidy() -> Tidied:
         ExceptionGroup: some failed.
 
     """
-    done: dict[str, Any] = {}
-    for_each(STEPS, lambda step: done.update({step: STEPS[step]()}))
-    return Tidied(**done)
+    return Tidied(**run_all(STEPS))
 
 
 WORK: dict[str, Callable[[], Model]] = {"/": tidy, "/requests": privacy.run}

@@ -48,14 +48,14 @@ def _one_of_batch(viewer: Identity, asked: PersonToSync) -> PersonSynced:
 
 def _changes(viewer: str, owner: str, access: Access, asked: SyncQuery) -> SyncReply:
     since = _since(asked, access)
-    audience = rules.audience_of(access)
-    found = store.changes_since(owner, audience, since or 0, asked.limit + 1)
-    reached, more = _reached([one.revision for one in found], since or 0, asked.limit)
-    news = [one for one in found if one.revision <= reached and rules.is_news(one, access, since or 0)]
-    entries = [one for one in news if isinstance(one, Entry) and rules.may_see(one.visibility, access)]
+    known = since or 0
+    found = store.changes_since(owner, rules.audience_of(access), known, asked.limit + 1)
+    reached, more = _reached([one.revision for one in found], known, asked.limit)
+    news = [one for one in found if one.revision <= reached and rules.is_news(one, access, known)]
+    entries = {one.id: one for one in news if isinstance(one, Entry) and rules.may_see(one.visibility, access)}
     return SyncReply(
-        entries=[show(entry, viewer) for entry in entries],
-        deleted=[] if since is None else [one.id for one in news if one not in entries],
+        entries=[show(entry, viewer) for entry in entries.values()],
+        deleted=[] if since is None else [one.id for one in news if one.id not in entries],
         token=encode_cursor({"revision": reached, "level": access.name, "at": datetime.now(UTC)}),
         more=more,
         reset=since is None,

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from functools import partial
 
 import requests
 from flask import Flask, Request, Response, request
@@ -15,16 +16,13 @@ from shared import logs
 from shared.cloud import auth
 from shared.http import health
 from shared.http.problems import Code, Problem, to_response
-from shared.http.routes import API, Routes
+from shared.http.routes import Routes
 from shared.model import Model
 from shared.settings import AppCheck, settings
 
 MAX_BODY_BYTES = 1024 * 1024  # photographs go to Cloud Storage, never through a function
 
 OUTAGES = (Aborted, RetryError, ServerError, TooManyRequests, TransportError, requests.RequestException)
-
-# What the page /delete-account asks: who leaves needs no app for it.
-ASKED_BY_PAGE = {("POST", f"{API}/auth/login"), ("DELETE", f"{API}/users/me")}
 
 _CODE_OF_STATUS = {
     400: Code.VALIDATION_FAILED,
@@ -49,7 +47,7 @@ def create_app(name: str, *routes: Routes) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings().trusted_proxies)  # type: ignore[method-assign]
     app.before_request(lambda: logs.start_trace(dict(request.headers)))
-    app.before_request(_require_app)
+    app.before_request(partial(_require_app, {group.name for group in routes if not group.app_only}))
     app.after_request(_conditional)
     app.register_error_handler(Problem, to_response)
     app.register_error_handler(HTTPException, _http_problem)
@@ -94,11 +92,10 @@ def accepted() -> Response:
     return Response(status=202)
 
 
-def _require_app() -> None:
-    """Let nobody but the product's own app in, as far as `APP_CHECK` says."""
+def _require_app(open_to_pages: set[str]) -> None:
+    """Let nobody but the product's own app in, as far as `APP_CHECK` says; some blueprints are open to pages too."""
     mode = settings().app_check
-    asked = (request.method, request.path.rstrip("/"))
-    if mode is AppCheck.OFF or request.path in health.PATHS or asked in ASKED_BY_PAGE:
+    if mode is AppCheck.OFF or request.path in health.PATHS or request.blueprint in open_to_pages:
         return
     try:
         auth.verify_app(request.headers.get("X-Firebase-AppCheck", ""))

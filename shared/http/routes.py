@@ -42,13 +42,14 @@ class Route:
 
 @dataclass
 class Routes:
-    """The routes of one tag, for anybody or for signed-in people only.
+    """The routes of one tag, for anybody or for signed-in people only, and as a rule for the product's app only.
 
     Whatever changes something is limited: a person's by `limits.CHANGES` unless the route names another limit.
     """
 
     tag: str
     signed_in: bool = True
+    app_only: bool = True
     prefix: str = API
     routes: list[Route] = field(default_factory=list)
 
@@ -79,9 +80,14 @@ class Routes:
 
         return register
 
+    @property
+    def name(self) -> str:
+        """The name of the routes' blueprint."""
+        return f"{self.tag}_{'signed_in' if self.signed_in else 'open'}_{'app' if self.app_only else 'page'}"
+
     def blueprint(self) -> Blueprint:
         """Return the routes as Flask takes them."""
-        made = Blueprint(f"{self.tag}_{'signed_in' if self.signed_in else 'open'}", __name__)
+        made = Blueprint(self.name, __name__)
         if self.signed_in:
             made.before_request(_require_sign_in)
         for route in self.routes:

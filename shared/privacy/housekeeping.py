@@ -5,11 +5,12 @@ Every step can be repeated, and dies half-way without harm: the next run goes on
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 from shared import audit, logs
 from shared.accounts import service as accounts
 from shared.animals import service as animals
-from shared.batches import for_each
+from shared.batches import for_each, run_all
 from shared.cloud import storage
 from shared.dex import service as dex
 from shared.http import idempotency
@@ -37,9 +38,8 @@ def run(now: datetime | None = None) -> Report:
         ExceptionGroup: some of it failed, and is done again by the next run.
 
     """
-    moment, done = now or datetime.now(UTC), {}
-    for_each(REQUESTS, lambda request: done.update({request: REQUESTS[request](moment)}))
-    report = Report(**done)
+    now = now or datetime.now(UTC)
+    report = Report(**run_all({request: partial(answer, now) for request, answer in REQUESTS.items()}))
     logs.info("requests_done", **report.model_dump())
     return report
 
