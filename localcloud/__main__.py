@@ -10,10 +10,10 @@ from pathlib import Path
 
 import requests
 
-from localcloud.prerequisites import ROOT, Missing
-from localcloud.processes import Died
+from localcloud.prerequisites import ROOT, MissingProgramError
+from localcloud.processes import ProcessDiedError
 from localcloud.scheduler import Scheduler
-from localcloud.stack import PortInUse, Stack
+from localcloud.stack import PortInUseError, Stack
 
 PLAYER = {"username": "ash", "email": "ash@example.org", "password": "pallet-town-1"}
 
@@ -72,7 +72,7 @@ def main() -> int:
     except KeyboardInterrupt:
         print("Stopped.")
         return 0
-    except (Missing, PortInUse, Died) as error:
+    except (MissingProgramError, PortInUseError, ProcessDiedError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

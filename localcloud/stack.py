@@ -15,7 +15,7 @@ FUNCTIONS = sorted(path.parent.name for path in (ROOT / "functions").glob("*/mai
 CLOUD_EVENT_FUNCTIONS = {"convert_image"}
 
 
-class PortInUse(Exception):  # noqa: N818
+class PortInUseError(Exception):
     """Somebody listens on the web address already."""
 
 
@@ -24,7 +24,7 @@ class Stack:
 
     def __init__(self, work: Path, *, web_port: int | None = None, data: Path | None = None) -> None:
         if web_port and in_use(web_port):
-            raise PortInUse(f"Port {web_port} is in use: stop what listens there, or choose another with PORT=….")
+            raise PortInUseError(f"Port {web_port} is in use: stop what listens there, or choose another with PORT=….")
         for folder in (work, data):
             if folder:
                 folder.mkdir(parents=True, exist_ok=True)

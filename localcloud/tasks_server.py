@@ -34,7 +34,7 @@ DEFAULT_RATES = types.RateLimits(max_dispatches_per_second=500, max_concurrent_d
 BACK_OFF_STATUSES = {429, 503}
 
 
-class Refused(Exception):  # noqa: N818
+class RefusedError(Exception):
     """What the client is told instead of an answer."""
 
     def __init__(self, code: grpc.StatusCode, message: str) -> None:
@@ -97,7 +97,7 @@ class TasksServer:
 
     async def create_queue(self, request: types.CreateQueueRequest) -> types.Queue:
         if request.queue.name in self.queues:
-            raise Refused(grpc.StatusCode.ALREADY_EXISTS, "Queue already exists")
+            raise RefusedError(grpc.StatusCode.ALREADY_EXISTS, "Queue already exists")
         return self._new_queue(request.queue).spec
 
     async def get_queue(self, request: types.GetQueueRequest) -> types.Queue:
@@ -127,7 +127,7 @@ class TasksServer:
 
     def _queue(self, name: str) -> Queue:
         if name not in self.queues:
-            raise Refused(grpc.StatusCode.NOT_FOUND, "Queue does not exist")
+            raise RefusedError(grpc.StatusCode.NOT_FOUND, "Queue does not exist")
         return self.queues[name]
 
     def _new_queue(self, spec: types.Queue) -> Queue:
@@ -139,12 +139,12 @@ class TasksServer:
         queue, task = self._queue(request.parent), types.Task(request.task)
         now = datetime.now(UTC)
         if len(types.Task.serialize(task)) > MAX_TASK_BYTES:
-            raise Refused(grpc.StatusCode.INVALID_ARGUMENT, "Task size too large")
+            raise RefusedError(grpc.StatusCode.INVALID_ARGUMENT, "Task size too large")
         if task.schedule_time and task.schedule_time > now + MAX_SCHEDULE:
-            raise Refused(grpc.StatusCode.INVALID_ARGUMENT, "Task scheduled more than 30 days ahead")
+            raise RefusedError(grpc.StatusCode.INVALID_ARGUMENT, "Task scheduled more than 30 days ahead")
         task.name = task.name or f"{request.parent}/tasks/{time.time_ns()}"
         if task.name in queue.taken:
-            raise Refused(grpc.StatusCode.ALREADY_EXISTS, "The task name was used before")
+            raise RefusedError(grpc.StatusCode.ALREADY_EXISTS, "The task name was used before")
         task.create_time = now
         task.schedule_time = task.schedule_time or now
         task.http_request.http_method = task.http_request.http_method or types.HttpMethod.POST
@@ -181,7 +181,7 @@ class TasksServer:
     def _task(self, name: str) -> types.Task:
         task = self._queue_of(name).tasks.get(name)
         if task is None:
-            raise Refused(grpc.StatusCode.NOT_FOUND, "Task does not exist")
+            raise RefusedError(grpc.StatusCode.NOT_FOUND, "Task does not exist")
         return task
 
     def _drop(self, name: str) -> None:
@@ -275,7 +275,7 @@ def _handler(method: Callable[[Any], Awaitable[Any]], request: Any, response: An
     async def serve(message: Any, context: grpc.aio.ServicerContext) -> Any:
         try:
             return await method(message)
-        except Refused as refused:
+        except RefusedError as refused:
             await context.abort(refused.code, str(refused))
 
     serialize = response.serialize if response else empty_pb2.Empty.SerializeToString

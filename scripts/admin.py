@@ -2,17 +2,17 @@
 
 python -m scripts.admin grant USER admin         let somebody moderate (admin), or act for a machine (service)
 python -m scripts.admin revoke USER admin        take a role, and end every sign-in that still carries it
-python -m scripts.admin disable USER --really    shut somebody out
+python -m scripts.admin disable USER --yes    shut somebody out
 python -m scripts.admin enable USER
-python -m scripts.admin delete USER --really     delete somebody's account, as they could themselves
+python -m scripts.admin delete USER --yes     delete somebody's account, as they could themselves
 python -m scripts.admin prove USER               the report that nothing of a deleted person (uid) is left
 python -m scripts.admin verify-animal ID         say that an animal's name is right
-python -m scripts.admin rename-animal ID NAME --really       give an animal its right name
-python -m scripts.admin merge-animals ID INTO --really       say that an animal is another; its entries move there
+python -m scripts.admin rename-animal ID NAME --yes       give an animal its right name
+python -m scripts.admin merge-animals ID INTO --yes       say that an animal is another; its entries move there
 python -m scripts.admin set-status ID VU         say its category on the Red List, whatever GBIF says
 python -m scripts.admin recount [USER] [--fix]   hold collections against their entries; everybody's without USER
 
-USER is a username or a uid. What destroys only says what it would do, unless --really is given. The settings are read
+USER is a username or a uid. What destroys only says what it would do, unless --yes is given. The settings are read
 from the environment, as the functions read them (.env.example); Google's clients find the operator's credentials.
 """
 
@@ -47,111 +47,111 @@ def uid_of(user: str) -> str:
     """Return the uid of a username or uid.
 
     Raises:
-        UnknownPerson: there is no such account.
+        UnknownUserError: there is no such account.
 
     """
     uid = accounts.find_by_name(user) or user
     if not auth.exists(uid):
-        raise auth.UnknownPerson(user)
+        raise auth.UnknownUserError(user)
     return uid
 
 
-def grant(asked: argparse.Namespace) -> str:
-    uid = uid_of(asked.user)
-    auth.set_role(uid, asked.role, held=True)
-    audit.record(operator(), "grant", uid, role=asked.role)
-    return f"{asked.user} is {asked.role} from their next sign-in or refresh."
+def grant(request: argparse.Namespace) -> str:
+    uid = uid_of(request.user)
+    auth.set_role(uid, request.role, held=True)
+    audit.record(operator(), "grant", uid, role=request.role)
+    return f"{request.user} is {request.role} from their next sign-in or refresh."
 
 
-def revoke(asked: argparse.Namespace) -> str:
-    uid = uid_of(asked.user)
-    auth.set_role(uid, asked.role, held=False)
+def revoke(request: argparse.Namespace) -> str:
+    uid = uid_of(request.user)
+    auth.set_role(uid, request.role, held=False)
     accounts.log_out(uid)
-    audit.record(operator(), "revoke", uid, role=asked.role)
-    return f"{asked.user} is not {asked.role} any more, and has to sign in again."
+    audit.record(operator(), "revoke", uid, role=request.role)
+    return f"{request.user} is not {request.role} any more, and has to sign in again."
 
 
-def disable(asked: argparse.Namespace) -> str:
-    uid = uid_of(asked.user)
-    if not asked.really:
-        return f"{asked.user} ({uid}) would be shut out at once. Say --really to do it."
+def disable(request: argparse.Namespace) -> str:
+    uid = uid_of(request.user)
+    if not request.yes:
+        return f"{request.user} ({uid}) would be shut out at once. Say --yes to do it."
     accounts.shut_out(uid)
     audit.record(operator(), "disable", uid)
-    return f"{asked.user} is shut out."
+    return f"{request.user} is shut out."
 
 
-def enable(asked: argparse.Namespace) -> str:
-    uid = uid_of(asked.user)
+def enable(request: argparse.Namespace) -> str:
+    uid = uid_of(request.user)
     auth.set_disabled(uid, disabled=False)
     audit.record(operator(), "enable", uid)
-    return f"{asked.user} may sign in again."
+    return f"{request.user} may sign in again."
 
 
-def delete(asked: argparse.Namespace) -> str:
-    uid = uid_of(asked.user)
-    if not asked.really:
-        return f"{asked.user} ({uid}) and everything of theirs would be deleted. Say --really to do it."
+def delete(request: argparse.Namespace) -> str:
+    uid = uid_of(request.user)
+    if not request.yes:
+        return f"{request.user} ({uid}) and everything of theirs would be deleted. Say --yes to do it."
     privacy.delete(uid, datetime.now(UTC))
     audit.record(operator(), "delete", uid)
-    return f"{asked.user} is shut out; the next run of housekeeping deletes the rest. Prove it with: prove {uid}"
+    return f"{request.user} is shut out; the next run of housekeeping deletes the rest. Prove it with: prove {uid}"
 
 
-def prove(asked: argparse.Namespace) -> str:
-    report = privacy.get_report(asked.user)
+def prove(request: argparse.Namespace) -> str:
+    report = privacy.get_report(request.user)
     if report is None:
-        raise LookupError(f"There is no report about {asked.user}: it is made a day after the deletion.")
+        raise LookupError(f"There is no report about {request.user}: it is made a day after the deletion.")
     return report.model_dump_json(indent=1)
 
 
-def verify_animal(asked: argparse.Namespace) -> str:
-    animal = animals.verify(asked.id)
+def verify_animal(request: argparse.Namespace) -> str:
+    animal = animals.verify(request.id)
     if animal is None:
-        raise LookupError(f"There is no animal {asked.id}.")
+        raise LookupError(f"There is no animal {request.id}.")
     audit.record(operator(), "verify_animal", animal.id)
     return f"{animal.scientific_name} is verified."
 
 
-def rename_animal(asked: argparse.Namespace) -> str:
-    if not asked.really:
-        return f"{asked.id} would be called {asked.other}. Say --really to do it."
-    renamed = animals.rename(asked.id, asked.other)
+def rename_animal(request: argparse.Namespace) -> str:
+    if not request.yes:
+        return f"{request.id} would be called {request.other}. Say --yes to do it."
+    renamed = animals.rename(request.id, request.other)
     if renamed is None:
         raise LookupError(
-            f"There is no animal {asked.id}, or {asked.other} is one already (merge-animals), or no name."
+            f"There is no animal {request.id}, or {request.other} is one already (merge-animals), or no name."
         )
-    moved = dex.refresh_animal(asked.id)
-    audit.record(operator(), "rename_animal", asked.id, name=renamed.scientific_name)
-    return f"{asked.id} is {renamed.id}; {moved} entries moved."
+    moved = dex.refresh_animal(request.id)
+    audit.record(operator(), "rename_animal", request.id, name=renamed.scientific_name)
+    return f"{request.id} is {renamed.id}; {moved} entries moved."
 
 
-def merge_animals(asked: argparse.Namespace) -> str:
-    if not asked.really:
-        return f"{asked.id} and its entries would become {asked.other}. Say --really to do it."
-    target = animals.merge(asked.id, asked.other)
+def merge_animals(request: argparse.Namespace) -> str:
+    if not request.yes:
+        return f"{request.id} and its entries would become {request.other}. Say --yes to do it."
+    target = animals.merge(request.id, request.other)
     if target is None:
-        raise LookupError(f"{asked.id} and {asked.other} are not two animals.")
-    moved = dex.refresh_animal(asked.id)
-    audit.record(operator(), "merge_animals", asked.id, into=target.id)
-    return f"{asked.id} is {target.id}; {moved} entries moved."
+        raise LookupError(f"{request.id} and {request.other} are not two animals.")
+    moved = dex.refresh_animal(request.id)
+    audit.record(operator(), "merge_animals", request.id, into=target.id)
+    return f"{request.id} is {target.id}; {moved} entries moved."
 
 
-def set_status(asked: argparse.Namespace) -> str:
-    animal = animals.set_status(asked.id, asked.category)
+def set_status(request: argparse.Namespace) -> str:
+    animal = animals.set_status(request.id, request.category)
     if animal is None:
-        raise LookupError(f"There is no animal {asked.id}.")
+        raise LookupError(f"There is no animal {request.id}.")
     written = dex.refresh_animal(animal.id)
-    audit.record(operator(), "set_status", animal.id, category=asked.category)
-    return f"{animal.scientific_name} is {asked.category}; {written} entries show places accordingly."
+    audit.record(operator(), "set_status", animal.id, category=request.category)
+    return f"{animal.scientific_name} is {request.category}; {written} entries show places accordingly."
 
 
-def recount(asked: argparse.Namespace) -> str:
-    uids = [uid_of(asked.user)] if asked.user else dex.everybody()
-    wrong = {uid: differences for uid in uids if (differences := dex.recount(uid, fix=asked.fix))}
-    if asked.fix:
+def recount(request: argparse.Namespace) -> str:
+    uids = [uid_of(request.user)] if request.user else dex.everybody()
+    wrong = {uid: differences for uid in uids if (differences := dex.recount(uid, fix=request.fix))}
+    if request.fix:
         for uid, differences in wrong.items():
             audit.record(operator(), "recount", uid, differences=differences)
     lines = [f"{uid}: {difference}" for uid, differences in wrong.items() for difference in differences]
-    ending = "mended" if asked.fix and wrong else "wrong"
+    ending = "mended" if request.fix and wrong else "wrong"
     return "\n".join([*lines, f"{len(uids)} collections, {len(wrong)} {ending}."])
 
 
@@ -164,7 +164,7 @@ def parser() -> argparse.ArgumentParser:
         command.set_defaults(deed=deed)
         command.add_argument(names)
         if destroys:
-            command.add_argument("--really", action="store_true")
+            command.add_argument("--yes", action="store_true")
         return command
 
     for name, deed in {"grant": grant, "revoke": revoke}.items():
@@ -186,10 +186,10 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: list[str] | None = None) -> int:
     """Do one deed; return the exit status."""
-    asked = parser().parse_args(arguments)
+    request = parser().parse_args(arguments)
     try:
-        print(asked.deed(asked))
-    except auth.UnknownPerson as error:
+        print(request.deed(request))
+    except auth.UnknownUserError as error:
         print(f"There is no {error}.", file=sys.stderr)
         return 1
     except (LookupError, SettingsError) as error:

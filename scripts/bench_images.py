@@ -72,8 +72,8 @@ def measure(way: str, file: str) -> None:
 def measured(way: str, file: Path) -> dict[str, float]:
     command = [sys.executable, "-m", "scripts.bench_images", way, str(file)]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, env=settings_for_loading())
-    found: dict[str, float] = json.loads(ran.stdout)
-    return found
+    result: dict[str, float] = json.loads(ran.stdout)
+    return result
 
 
 def compare(name: str, size: tuple[int, int], folder: Path) -> None:

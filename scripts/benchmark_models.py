@@ -21,7 +21,7 @@ from rich.console import Console
 from rich.table import Table
 
 from scripts.build_site import settings_for_loading
-from shared.animals.models import Classified, Rank
+from shared.animals.models import Classification, Rank
 from shared.settings import settings
 
 RANKS = (Rank.CLASS, Rank.ORDER, Rank.FAMILY, Rank.GENUS, Rank.SPECIES)
@@ -45,18 +45,18 @@ class Result:
     error: str
 
 
-def path(taxon: Classified) -> dict[Rank, str]:
+def path(taxon: Classification) -> dict[Rank, str]:
     return {above.rank: above.name for above in taxon.lineage} | {taxon.rank: taxon.scientific_name}
 
 
-def deepest_right(answer: Classified, truth: Classified) -> Rank | None:
+def deepest_right(answer: Classification, truth: Classification) -> Rank | None:
     """Return the narrowest rank at which an answer agrees with the truth."""
     said, true = path(answer), path(truth)
     agreed = [rank for rank in RANKS if rank in said and said[rank] == true.get(rank)]
     return agreed[-1] if agreed else None
 
 
-def judge(answer: Classified | None, truth: Classified | None) -> tuple[str, bool]:
+def judge(answer: Classification | None, truth: Classification | None) -> tuple[str, bool]:
     """Return the rank that is right (or `none`), and whether something that is wrong was said."""
     if answer is None or truth is None:
         return ("none" if answer is None and truth is None else ""), answer is not None
@@ -67,12 +67,12 @@ def judge(answer: Classified | None, truth: Classified | None) -> tuple[str, boo
 
 def measure(model: str, detail: str, photo: Path, species: str) -> Result:
     """Ask one model about one photograph."""
-    from shared.animals.service import classify
+    from shared.animals.service import resolve_name
     from shared.vision.images import convert
     from shared.vision.providers import provider
     from shared.vision.providers.base import ProviderError
 
-    truth = classify(species) if species else None
+    truth = resolve_name(species) if species else None
     base = {"model": model, "detail": detail, "file": photo.name, "truth": species}
     try:
         said = provider().identify(convert(photo.read_bytes()).model_jpeg)
@@ -80,7 +80,7 @@ def measure(model: str, detail: str, photo: Path, species: str) -> Result:
         nothing = {"answer": "", "right_rank": "", "wrong": False, "cost_usd": "", "milliseconds": 0}
         return Result(**base, **nothing, input_tokens=0, output_tokens=0, error=str(error))  # type: ignore[arg-type]
     best = said.animals[0] if said.animals else None
-    answer = classify(best.scientific_name, best.rank) if best else None
+    answer = resolve_name(best.scientific_name, best.rank) if best else None
     right, wrong = judge(answer, truth)
     return Result(
         **base,

@@ -15,9 +15,9 @@ from typing import Any, TypeAliasType
 
 from flask_openapi3 import Info, OpenAPI, Server, Tag
 
+from shared.base_model import Model
 from shared.http.problems import ProblemDocument
 from shared.http.routes import API_VERSION, Routes
-from shared.model import Model
 
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "scripts/site"

@@ -109,24 +109,24 @@ def well_formed(name: str, rank: str) -> bool:
 def select(tree: dict[int, tuple[int, int]]) -> Iterator[Taxon]:
     """The animals of the ranks that the product shows, each with its nearest such ancestor."""
     names, commons = Strings("scientific_name"), Strings("common_name")
-    kept: dict[int, tuple[str, str]] = {}
+    record: dict[int, tuple[str, str]] = {}
     for taxon in animals(tree):
         rank = RANKS.get(tree[taxon][1])
         name = RENAMED.get(taxon) or names.get(taxon) or ""
         if rank and taxon not in NOT_A_CLASS and well_formed(name, rank):
-            kept[taxon] = (name, rank)
+            record[taxon] = (name, rank)
     yield Taxon(REPTILIA, "Reptilia", "class", CHORDATA, "reptiles")
-    for taxon, (name, rank) in kept.items():
-        yield Taxon(taxon, name, rank, parent_of(taxon, tree, kept), commons.get(taxon))
+    for taxon, (name, rank) in record.items():
+        yield Taxon(taxon, name, rank, parent_of(taxon, tree, record), commons.get(taxon))
 
 
-def parent_of(taxon: int, tree: dict[int, tuple[int, int]], kept: dict[int, tuple[str, str]]) -> int | None:
+def parent_of(taxon: int, tree: dict[int, tuple[int, int]], record: dict[int, tuple[str, str]]) -> int | None:
     if taxon == METAZOA:
         return None
     if taxon in REPTILE_ORDERS:
         return REPTILIA
     parent = tree[taxon][0]
-    while parent not in kept:
+    while parent not in record:
         parent = tree[parent][0]
     return parent
 

@@ -6,8 +6,8 @@ from typing import Any
 from google.cloud.firestore_v1.base_query import FieldFilter
 
 from shared import logs
+from shared.base_model import Model
 from shared.cloud import firestore
-from shared.model import Model
 
 DELETED = "deleted"
 
@@ -36,10 +36,10 @@ def export(uid: str) -> list[AuditLine]:
 
 def erase(uid: str) -> int:
     """Take a person's uid out of what was done to them; the deeds stay. Return how many there were."""
-    found = _about(uid)
-    for snapshot in found:
+    result = _about(uid)
+    for snapshot in result:
         snapshot.reference.update({"subject": DELETED, "details": {}})
-    return len(found)
+    return len(result)
 
 
 def _about(uid: str) -> list[Any]:

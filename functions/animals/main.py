@@ -14,9 +14,9 @@ from shared.animals.models import (
     TaxonReply,
     TaxonSearch,
 )
-from shared.http.app import as_function, create_app, reply
+from shared.base_model import Page, PageQuery
+from shared.http.app import as_function, create_app, json_response
 from shared.http.routes import Routes
-from shared.model import Page, PageQuery
 
 type AnimalPage = Page[AnimalReply]
 type TaxonPage = Page[TaxonReply]
@@ -26,7 +26,7 @@ anyone = Routes("animals", signed_in=False)
 @anyone.get("/animals", summary="Animals", responses={200: AnimalPage})
 def search(query: AnimalQuery) -> Response:
     """Return animals by the beginning of a name, or one spelled alike; by rank, taxon, and whether verified."""
-    return reply(service.search(query))
+    return json_response(service.search(query))
 
 
 @anyone.get("/animals/<animal_id>", summary="An animal", responses={200: AnimalDetails})
@@ -34,25 +34,25 @@ def details(path: AnimalPath) -> Response:
     """Return an animal with who discovered it and how often it was caught."""
     from shared.dex.service import count_catches  # no other request of this function needs the dex
 
-    return reply(service.details(path.animal_id, count_catches))
+    return json_response(service.details(path.animal_id, count_catches))
 
 
 @anyone.get("/animals/<animal_id>/lineage", summary="An animal's ancestors", responses={200: LineageReply})
 def lineage(path: AnimalPath) -> Response:
     """Return an animal's place in the tree of life."""
-    return reply(service.lineage(path.animal_id))
+    return json_response(service.lineage(path.animal_id))
 
 
 @anyone.get("/taxonomy/search", summary="Taxa by name", responses={200: TaxaReply})
 def search_taxa(query: TaxonSearch) -> Response:
     """Return taxa by the beginning of a scientific or common name."""
-    return reply(service.search_taxa(query))
+    return json_response(service.search_taxa(query))
 
 
 @anyone.get("/taxonomy/<name>/children", summary="Taxa below one", responses={200: TaxonPage})
 def children(path: TaxonPath, query: PageQuery) -> Response:
     """Return the taxa right below one, by name."""
-    return reply(service.children(path.name, query))
+    return json_response(service.children(path.name, query))
 
 
 ROUTES = (anyone,)

@@ -14,11 +14,11 @@ from shared.accounts.models import (
     Refresh,
     TokenReply,
 )
+from shared.base_model import Id, Model
 from shared.cloud import auth, storage, tasks
 from shared.http import health, limits
-from shared.http.app import accepted, as_function, create_app, reply
+from shared.http.app import accepted, as_function, create_app, json_response
 from shared.http.routes import API_VERSION, Routes, current_identity, current_token, current_uid, identity_or_none
-from shared.model import Id, Model
 from shared.privacy.models import DeletionReply, ExportReply
 from shared.settings import settings
 from shared.social import service as social
@@ -66,33 +66,33 @@ class Version(Model):
 @system.get("/version", summary="Versions", responses={200: Version})
 def version() -> Response:
     """Return the version of the API, and of the oldest client that it serves."""
-    return reply(Version(api=API_VERSION, oldest_client=settings().oldest_client))
+    return json_response(Version(api=API_VERSION, oldest_client=settings().oldest_client))
 
 
 @system.get("/health", summary="Does everything answer", responses={200: health.Health})
 def system_health() -> Response:
     """Ask every part of the system for a sign of life; how each one answered is for admins."""
-    found = CHECKS.run()
+    result = CHECKS.run()
     identity = identity_or_none()
-    return health.answer(found if identity and identity.admin else found.model_copy(update={"parts": None}))
+    return health.answer(result if identity and identity.admin else result.model_copy(update={"parts": None}))
 
 
 @anyone.post("/users", summary="Sign up", responses={201: Me}, limit=limits.SIGN_UPS)
 def sign_up(body: NewUser) -> Response:
     """Create an account: username, e-mail address and password."""
-    return reply(service.sign_up(body), 201)
+    return json_response(service.sign_up(body), 201)
 
 
 @visitor_of_page.post("/auth/login", summary="Sign in", responses={200: LoginReply}, limit=limits.SIGN_INS)
 def log_in(body: Login) -> Response:
     """Exchange a username or an e-mail address and a password for tokens."""
-    return reply(service.log_in(body))
+    return json_response(service.log_in(body))
 
 
 @anyone.post("/auth/refresh", summary="Stay signed in", responses={200: TokenReply}, limit=limits.SIGN_INS)
 def refresh(body: Refresh) -> Response:
     """Exchange a refresh token for new tokens."""
-    return reply(service.refresh(body.refresh_token))
+    return json_response(service.refresh(body.refresh_token))
 
 
 @anyone.post("/auth/password-reset", summary="Forgot the password", limit=limits.MAILS)
@@ -119,19 +119,19 @@ def log_out() -> Response:
 @person.get("/users/friend-code", summary="My friend code", responses={200: FriendCode})
 def friend_code() -> Response:
     """Return the code by which somebody finds one."""
-    return reply(FriendCode(friend_code=service.me(current_uid()).friend_code))
+    return json_response(FriendCode(friend_code=service.me(current_uid()).friend_code))
 
 
 @person.post("/users/friend-code/rotate", summary="Another friend code", responses={200: FriendCode})
 def rotate_friend_code() -> Response:
     """Get another friend code; the old one finds nobody any more."""
-    return reply(service.rotate_friend_code(current_uid()))
+    return json_response(service.rotate_friend_code(current_uid()))
 
 
 @person.get("/users/me", summary="My account", responses={200: Me})
 def me() -> Response:
     """Return the signed-in person's own account."""
-    return reply(service.me(current_uid()))
+    return json_response(service.me(current_uid()))
 
 
 @person.patch("/users/me", summary="Change my profile and preferences", responses={200: Me})
@@ -139,13 +139,13 @@ def change_me(body: MyChanges) -> Response:
     """Change what is sent; what is not sent stays as it is."""
     from shared.dex.service import is_own_entry  # only a new avatar needs the dex
 
-    return reply(service.change_me(current_uid(), body, is_own_entry))
+    return json_response(service.change_me(current_uid(), body, is_own_entry))
 
 
 @person.get("/users/<user_id>", summary="A person", responses={200: PersonReply})
 def see_person(path: PersonPath) -> Response:
     """Return what one may see of a person."""
-    return reply(social.see_person(current_identity(), path.user_id))
+    return json_response(social.see_person(current_identity(), path.user_id))
 
 
 @person.post(
@@ -156,7 +156,7 @@ def see_person(path: PersonPath) -> Response:
 )
 def look_up(body: CodeQuery) -> Response:
     """Return the least that is said of the person who has a friend code."""
-    return reply(social.look_up(current_uid(), body.friend_code))
+    return json_response(social.look_up(current_uid(), body.friend_code))
 
 
 @person.get("/users/me/export", summary="Everything held about me", responses={200: ExportReply, 202: ExportReply})
@@ -165,7 +165,7 @@ def export_me() -> Response:
     from shared.privacy import service as privacy  # it stands on every other part
 
     made = privacy.get_export(current_uid())
-    return reply(made, 200 if privacy.is_ready(made) else 202)
+    return json_response(made, 200 if privacy.is_ready(made) else 202)
 
 
 @person_on_page.delete("/users/me", summary="Delete my account", responses={202: DeletionReply})
@@ -173,7 +173,7 @@ def delete_me() -> Response:
     """End one's access at once, and have everything deleted; this asks for a sign-in of the last five minutes."""
     from shared.privacy import service as privacy
 
-    return reply(privacy.delete_me(current_identity()), 202)
+    return json_response(privacy.delete_me(current_identity()), 202)
 
 
 ROUTES = (system, anyone, person, visitor_of_page, person_on_page)

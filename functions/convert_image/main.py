@@ -8,7 +8,7 @@ from shared import logs
 from shared.http import health
 from shared.settings import settings
 from shared.vision import pipeline
-from shared.vision.rules import Busy
+from shared.vision.rules import LeaseHeldError
 
 settings()
 logs.configure()
@@ -20,7 +20,7 @@ def main(event: CloudEvent) -> None:
     """Convert one upload. A failure answers 5xx, and Eventarc delivers the event again."""
     try:
         pipeline.convert_upload(event.data["name"])
-    except Busy as busy:
+    except LeaseHeldError as busy:
         raise ServiceUnavailable(retry_after=busy.retry_after) from None
     except Exception as error:  # noqa: BLE001 - told as one log line, not as a stack trace of the framework's
         logs.error("conversion_failed", error, object=event.data["name"])

@@ -2,6 +2,7 @@
 
 from flask import Response
 
+from shared.base_model import Page, PageQuery
 from shared.dex import service, sync
 from shared.dex.models import (
     AvatarPath,
@@ -13,7 +14,7 @@ from shared.dex.models import (
     EntryQuery,
     EntryReply,
     ExportQuery,
-    Favourite,
+    Favorite,
     FriendOverview,
     MediaVariant,
     NewEntry,
@@ -24,11 +25,10 @@ from shared.dex.models import (
     SyncQuery,
     SyncReply,
 )
-from shared.http.app import as_function, attachment, create_app, done, reply
+from shared.http.app import as_function, attachment, create_app, done, json_response
 from shared.http.idempotency import idempotent
 from shared.http.media import picture
 from shared.http.routes import Routes, current_identity, current_uid
-from shared.model import Page, PageQuery
 
 ENTRIES = "/dex/entries"
 type EntryPage = Page[EntryReply]
@@ -41,55 +41,55 @@ media = Routes("media", prefix="/media")
 @idempotent
 def add_entry(body: NewEntry) -> Response:
     """Put an animal into one's dex; asking twice makes one entry."""
-    return reply(service.add_entry(current_uid(), body), 201)
+    return json_response(service.add_entry(current_uid(), body), 201)
 
 
 @person.get(f"{ENTRIES}/my_entries", summary="My dex", responses={200: EntryPage})
 def my_entries(query: EntryQuery) -> Response:
     """Return one's own entries."""
-    return reply(service.my_entries(current_uid(), query))
+    return json_response(service.my_entries(current_uid(), query))
 
 
-@person.get(f"{ENTRIES}/favorites", summary="My favourites", responses={200: EntryPage})
-def favourites(query: EntryQuery) -> Response:
-    """Return one's own favourites."""
-    return reply(service.favourites(current_uid(), query))
+@person.get(f"{ENTRIES}/favorites", summary="My favorites", responses={200: EntryPage})
+def favorites(query: EntryQuery) -> Response:
+    """Return one's own favorites."""
+    return json_response(service.favorites(current_uid(), query))
 
 
 @person.get(f"{ENTRIES}/user/<user_id>/entries", summary="Somebody's dex", responses={200: EntryPage})
 def entries_of(path: OwnerPath, query: EntryQuery) -> Response:
     """Return the entries of a person that one may see."""
-    return reply(service.entries_of(current_identity(), path.user_id, query))
+    return json_response(service.entries_of(current_identity(), path.user_id, query))
 
 
 @person.get(f"{ENTRIES}/sync_entries", summary="What changed in my dex", responses={200: SyncReply})
 def sync_entries(query: SyncQuery) -> Response:
     """Return what changed in one's own dex since a token."""
-    return reply(sync.sync(current_identity(), query))
+    return json_response(sync.sync(current_identity(), query))
 
 
 @person.post(f"{ENTRIES}/batch_sync", summary="What changed in several dexes", responses={200: BatchSynced})
 def batch_sync(body: BatchSync) -> Response:
     """Return what changed in several people's dexes since their tokens, as far as one may see them."""
-    return reply(sync.batch_sync(current_identity(), body))
+    return json_response(sync.batch_sync(current_identity(), body))
 
 
 @person.get(f"{ENTRIES}/friends_overview", summary="My friends' dexes", responses={200: FriendOverviewPage})
 def friends_overview(query: PageQuery) -> Response:
     """Return one's friends with their collections in numbers."""
-    return reply(service.friends_overview(current_uid(), query))
+    return json_response(service.friends_overview(current_uid(), query))
 
 
 @person.get(f"{ENTRIES}/<entry_id>", summary="An entry", responses={200: EntryDetails})
 def get_entry(path: EntryPath) -> Response:
     """Return an entry as one may see it; one's own with the exact place."""
-    return reply(service.get_entry(current_identity(), path.entry_id))
+    return json_response(service.get_entry(current_identity(), path.entry_id))
 
 
 @person.patch(f"{ENTRIES}/<entry_id>", summary="Change an entry", responses={200: EntryDetails})
 def edit(path: EntryPath, body: EntryChanges) -> Response:
     """Change what is sent; what is not sent stays as it is."""
-    return reply(service.edit(current_uid(), path.entry_id, body))
+    return json_response(service.edit(current_uid(), path.entry_id, body))
 
 
 @person.delete(f"{ENTRIES}/<entry_id>", summary="Delete an entry")
@@ -99,29 +99,29 @@ def delete(path: EntryPath) -> Response:
     return done()
 
 
-@person.post(f"{ENTRIES}/<entry_id>/toggle_favorite", summary="A favourite or not", responses={200: EntryDetails})
+@person.post(f"{ENTRIES}/<entry_id>/toggle_favorite", summary="A favorite or not", responses={200: EntryDetails})
 @idempotent
-def toggle_favourite(path: EntryPath, body: Favourite) -> Response:
-    """Make an entry a favourite or none; the other of the two when the body does not say."""
-    return reply(service.set_favourite(current_uid(), path.entry_id, body.favourite))
+def toggle_favorite(path: EntryPath, body: Favorite) -> Response:
+    """Make an entry a favorite or none; the other of the two when the body does not say."""
+    return json_response(service.set_favorite(current_uid(), path.entry_id, body.favorite))
 
 
 @person.post(f"{ENTRIES}/<entry_id>/pictures", summary="Another picture", responses={200: EntryDetails})
 def add_picture(path: EntryPath, body: NewPicture) -> Response:
     """Add a photograph, up to eight; one that is there is turned as its job stands now."""
-    return reply(service.add_picture(current_uid(), path.entry_id, body))
+    return json_response(service.add_picture(current_uid(), path.entry_id, body))
 
 
 @person.delete(f"{ENTRIES}/<entry_id>/pictures/<picture_id>", summary="One picture less", responses={200: EntryDetails})
 def remove_picture(path: PicturePath) -> Response:
     """Take a photograph from an entry."""
-    return reply(service.remove_picture(current_uid(), path.entry_id, path.picture_id))
+    return json_response(service.remove_picture(current_uid(), path.entry_id, path.picture_id))
 
 
 @person.get("/dex/stats", summary="My dex in numbers", responses={200: StatsReply})
 def stats() -> Response:
     """Return one's catches, animals, classes, streak, discoveries and badges."""
-    return reply(service.stats(current_uid()))
+    return json_response(service.stats(current_uid()))
 
 
 @person.get("/dex/export", summary="My dex as a file")

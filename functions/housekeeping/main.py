@@ -12,10 +12,10 @@ from flask import Request, Response
 from shared import logs
 from shared.accounts import service as accounts
 from shared.animals import service as animals
+from shared.base_model import Model
 from shared.batches import run_all
 from shared.dex import service as dex
 from shared.http import health
-from shared.model import Model
 from shared.privacy import housekeeping as privacy
 from shared.settings import settings
 from shared.vision import housekeeping as vision

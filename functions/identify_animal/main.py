@@ -4,12 +4,12 @@ from flask import Request, Response
 from pydantic import ValidationError
 
 from shared import logs
+from shared.base_model import Model
 from shared.http import health
-from shared.model import Model
 from shared.settings import settings
 from shared.vision import pipeline
-from shared.vision.providers.base import TryLater
-from shared.vision.rules import Busy
+from shared.vision.providers.base import TemporaryFailureError
+from shared.vision.rules import LeaseHeldError
 
 settings()
 logs.configure()
@@ -34,7 +34,7 @@ def main(request: Request) -> Response:
     tries = int(request.headers.get("X-CloudTasks-TaskRetryCount", "0")) + 1
     try:
         pipeline.identify(task.job_id, task.attempt, last_try=tries >= settings().tasks_max_attempts)
-    except (Busy, TryLater) as later:
+    except (LeaseHeldError, TemporaryFailureError) as later:
         return _later(later.retry_after)
     except Exception as error:  # noqa: BLE001 - told as one log line; the queue tries again
         logs.error("identification_failed", error, job_id=task.job_id, attempt=task.attempt)

@@ -3,18 +3,18 @@
 from flask import Response
 from pydantic import Field
 
+from shared.base_model import Model, Page, PageQuery
 from shared.http import limits
-from shared.http.app import as_function, create_app, done, reply
+from shared.http.app import as_function, create_app, done, json_response
 from shared.http.routes import Routes, current_uid
-from shared.model import Model, Page, PageQuery
 from shared.social import service
 from shared.social.models import (
     Action,
     FriendRequest,
     FriendshipReply,
     OtherPerson,
+    RequestDecision,
 )
-from shared.social.models import Response as Answer
 
 FRIENDSHIPS = "/social/friendships"
 type FriendshipPage = Page[FriendshipReply]
@@ -30,25 +30,25 @@ class FriendshipPath(Model):
 @person.get(f"{FRIENDSHIPS}/friends", summary="My friends", responses={200: FriendshipPage})
 def friends(query: PageQuery) -> Response:
     """Return one's friends, the newest first."""
-    return reply(service.friends(current_uid(), query))
+    return json_response(service.friends(current_uid(), query))
 
 
 @person.get(f"{FRIENDSHIPS}/pending", summary="Requests to me", responses={200: FriendshipPage})
 def pending(query: PageQuery) -> Response:
     """Return the requests that wait for one's answer, the newest first."""
-    return reply(service.pending(current_uid(), query))
+    return json_response(service.pending(current_uid(), query))
 
 
 @person.get(f"{FRIENDSHIPS}/sent", summary="My requests", responses={200: FriendshipPage})
 def sent(query: PageQuery) -> Response:
     """Return one's own open requests, the newest first."""
-    return reply(service.sent(current_uid(), query))
+    return json_response(service.sent(current_uid(), query))
 
 
 @person.get(f"{FRIENDSHIPS}/blocked", summary="Whom I have blocked", responses={200: FriendshipPage})
 def blocked(query: PageQuery) -> Response:
     """Return the people whom one has blocked."""
-    return reply(service.blocked(current_uid(), query))
+    return json_response(service.blocked(current_uid(), query))
 
 
 @person.post(
@@ -59,7 +59,7 @@ def blocked(query: PageQuery) -> Response:
 )
 def send_request(body: FriendRequest) -> Response:
     """Ask somebody for friendship; when they have asked already, the two are friends."""
-    return reply(service.send_request(current_uid(), body))
+    return json_response(service.send_request(current_uid(), body))
 
 
 @person.post(f"{FRIENDSHIPS}/block", summary="Block a person")
@@ -77,9 +77,9 @@ def unblock(body: OtherPerson) -> Response:
 
 
 @person.post(f"{FRIENDSHIPS}/<friendship_id>/respond", summary="Answer a request", responses={200: FriendshipReply})
-def respond(path: FriendshipPath, body: Answer) -> Response:
+def respond(path: FriendshipPath, body: RequestDecision) -> Response:
     """Accept or reject a request, or block who sent it."""
-    return reply(service.act_on(current_uid(), path.friendship_id, Action(body.action)))
+    return json_response(service.act_on(current_uid(), path.friendship_id, Action(body.action)))
 
 
 @person.delete(f"{FRIENDSHIPS}/<friendship_id>/unfriend", summary="End a friendship")

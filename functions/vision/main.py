@@ -3,11 +3,11 @@
 from flask import Response
 from pydantic import Field
 
-from shared.http.app import as_function, create_app, reply
+from shared.base_model import Id, Model, Page, PageQuery
+from shared.http.app import as_function, create_app, json_response
 from shared.http.idempotency import idempotent
 from shared.http.media import picture
 from shared.http.routes import Routes, current_uid
-from shared.model import Id, Model, Page, PageQuery
 from shared.vision import media, service
 from shared.vision.models import (
     Correction,
@@ -47,51 +47,51 @@ class TurnsQuery(Model):
 @idempotent
 def create_job(body: NewJob) -> Response:
     """Create a job; its `upload` says how to send the photograph itself, in its native format."""
-    return reply(service.create_job(current_uid(), body), 201)
+    return json_response(service.create_job(current_uid(), body), 201)
 
 
 @person.get("/vision/jobs", summary="My photographs", responses={200: JobPage})
 def my_jobs(query: PageQuery) -> Response:
     """Return one's own jobs, newest first."""
-    return reply(service.my_jobs(current_uid(), query))
+    return json_response(service.my_jobs(current_uid(), query))
 
 
 @person.get("/vision/jobs/completed", summary="My identified photographs", responses={200: JobPage})
 def my_completed_jobs(query: PageQuery) -> Response:
     """Return one's own completed jobs, newest first."""
-    return reply(service.my_jobs(current_uid(), query, JobStatus.COMPLETED))
+    return json_response(service.my_jobs(current_uid(), query, JobStatus.COMPLETED))
 
 
 @person.post("/vision/jobs/<job_id>/retry", summary="Try again", responses={200: JobReply})
 def retry(path: JobPath, body: Retry) -> Response:
     """Begin another attempt at a job that has ended, perhaps with another model or a hint."""
-    return reply(service.show(service.retry(current_uid(), path.job_id, body)))
+    return json_response(service.show(service.retry(current_uid(), path.job_id, body)))
 
 
 @person.post("/vision/jobs/<job_id>/select_animal", summary="Take one of several animals", responses={200: JobReply})
 def select_animal(path: JobPath, body: Selection) -> Response:
     """Note which of the candidates it is; none of them when the index is null."""
-    return reply(service.show(service.select_animal(current_uid(), path.job_id, body)))
+    return json_response(service.show(service.select_animal(current_uid(), path.job_id, body)))
 
 
 @person.post("/vision/jobs/<job_id>/correct", summary="Name the animal oneself", responses={200: JobReply})
 def correct(path: JobPath, body: Correction) -> Response:
     """Note what the person calls the animal; what the model said stays beside it."""
-    return reply(service.show(service.correct(current_uid(), path.job_id, body)))
+    return json_response(service.show(service.correct(current_uid(), path.job_id, body)))
 
 
 @person.post("/vision/jobs/<job_id>/rotate", summary="Turn the pictures", responses={200: JobReply})
 def rotate(path: JobPath, body: Rotation) -> Response:
     """Turn the pictures by quarter turns, clockwise, counted from the photograph as it came."""
-    return reply(service.show(service.rotate(current_uid(), path.job_id, body)))
+    return json_response(service.show(service.rotate(current_uid(), path.job_id, body)))
 
 
 @person.get("/vision/jobs/<job_id>", summary="Follow a photograph", responses={200: JobReply})
 def get_job(path: JobPath) -> Response:
     """Return one's own job. While it goes on, `Retry-After` says how soon to ask again."""
     job = service.show(service.get_job(current_uid(), path.job_id))
-    response = reply(job)
-    if seconds := service.seconds_to_ask_again(job):
+    response = json_response(job)
+    if seconds := service.poll_interval(job):
         response.headers["Retry-After"] = str(seconds)
     return response
 

@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from shared.model import Id, Model
+from shared.base_model import Id, Model
 
 USERNAME_PATTERN = r"^[A-Za-z0-9_.-]{3,30}$"
 PRINTABLE = r"^[^\x00-\x1f\x7f]*$"

@@ -50,10 +50,10 @@ def sign_up(new: NewUser) -> Me:
         auth.create_user(reserved.uid, email, new.password)
         while not _create_account(folded, reserved.uid, new.username, email, now):
             pass  # another friend code is drawn
-    except auth.EmailTaken:
+    except auth.EmailTakenError:
         store.release_name(folded, reserved.uid)
         raise Problem(Code.VALIDATION_FAILED, errors={"email": ["This address has an account already."]}) from None
-    except store.NameLost:
+    except store.NameLostError:
         auth.delete_user(reserved.uid)
         raise Problem(Code.VALIDATION_FAILED, errors=NAME_TAKEN) from None
     except Exception:
@@ -75,7 +75,7 @@ def _signed_up_before(folded: str, email: str, password: str) -> Me:
     try:
         if user and user.email == email:
             return me(auth.sign_in(email, password).uid)
-    except (auth.InvalidCredentials, auth.TooManyAttempts):
+    except (auth.InvalidCredentialsError, auth.TooManyAttemptsError):
         pass
     raise Problem(Code.VALIDATION_FAILED, errors=NAME_TAKEN)
 
@@ -122,9 +122,9 @@ def log_in(login: Login) -> LoginReply:
     """
     try:
         tokens = auth.sign_in(_email_of(login), login.password)
-    except auth.InvalidCredentials:
+    except auth.InvalidCredentialsError:
         raise Problem(Code.INVALID_CREDENTIALS) from None
-    except auth.TooManyAttempts:
+    except auth.TooManyAttemptsError:
         raise Problem(Code.TOO_MANY_ATTEMPTS, retry_after=60) from None
     return LoginReply(**_token_reply(tokens).model_dump(), user=me(tokens.uid))
 
@@ -148,7 +148,7 @@ def refresh(refresh_token: str) -> TokenReply:
     """
     try:
         return _token_reply(auth.refresh(refresh_token))
-    except auth.InvalidCredentials:
+    except auth.InvalidCredentialsError:
         raise Problem(Code.NOT_SIGNED_IN, "Your sign-in is no longer good. Please sign in again.") from None
 
 

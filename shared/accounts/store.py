@@ -11,7 +11,7 @@ from shared.accounts.models import NameStatus, Profile, ReservedName, User
 from shared.cloud import firestore
 
 
-class NameLost(Exception):  # noqa: N818
+class NameLostError(Exception):
     """A sign-up's name is not, or no longer, reserved for it."""
 
 
@@ -54,8 +54,8 @@ def unfinished_names(before: datetime, limit: int) -> list[str]:
     """Return names whose sign-up began before a moment and has not ended."""
     names = firestore.client().collection("usernames")
     query = names.where(filter=FieldFilter("status", "in", [NameStatus.PENDING, NameStatus.ABANDONED]))
-    found = query.where(filter=FieldFilter("reserved_at", "<", before)).limit(limit).stream()
-    return [str(snapshot.id) for snapshot in found]
+    result = query.where(filter=FieldFilter("reserved_at", "<", before)).limit(limit).stream()
+    return [str(snapshot.id) for snapshot in result]
 
 
 def release_name(folded: str, uid: str) -> bool:
@@ -80,7 +80,7 @@ def create_account(folded: str, uid: str, user: User, profile: Profile) -> bool:
     An account that is there already (the same sign-up, sent twice) stays as it is.
 
     Raises:
-        NameLost: the sign-up took so long that it was given up.
+        NameLostError: the sign-up took so long that it was given up.
 
     """
     database = firestore.client()
@@ -92,7 +92,7 @@ def create_account(folded: str, uid: str, user: User, profile: Profile) -> bool:
             return True
         name = _name(folded).get(transaction=transaction).to_dict()
         if name is None or name["uid"] != uid or name["status"] != NameStatus.PENDING:
-            raise NameLost(folded)
+            raise NameLostError(folded)
         if code.get(transaction=transaction).exists:
             return False
         transaction.set(account, user.model_dump())
@@ -182,8 +182,8 @@ def change(uid: str, profile: dict[str, Any], preferences: dict[str, Any]) -> bo
 def profiles(uids: list[str]) -> dict[str, Profile]:
     """Return the profiles that there are, by uid."""
     people = firestore.client().collection("profiles")
-    found = firestore.client().get_all([people.document(uid) for uid in uids])
-    return {snapshot.id: Profile.model_validate(snapshot.to_dict()) for snapshot in found if snapshot.exists}
+    result = firestore.client().get_all([people.document(uid) for uid in uids])
+    return {snapshot.id: Profile.model_validate(snapshot.to_dict()) for snapshot in result if snapshot.exists}
 
 
 def uid_of_code(code: str) -> str | None:

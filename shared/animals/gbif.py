@@ -11,9 +11,9 @@ import requests
 
 from shared import logs
 from shared.animals import rules
-from shared.animals.models import Category, Classified, Rank, Taxon
+from shared.animals.models import Category, Classification, Rank, Taxon
+from shared.base_model import Model
 from shared.cloud import firestore
-from shared.model import Model
 from shared.settings import settings
 
 TIMEOUT_SECONDS = 3
@@ -48,14 +48,14 @@ breaker = CircuitBreaker()
 class Known(Model):
     """`gbif_names/{id}`: what GBIF says of a name."""
 
-    found: Classified | None
+    result: Classification | None
     iucn: Category | None = None
 
 
-def find(name: str) -> Classified | None:
+def find(name: str) -> Classification | None:
     """Return the accepted species that GBIF knows by exactly this name; None when it knows none, or cannot be asked."""
     known = look_up(name)
-    return known.found if known else None
+    return known.result if known else None
 
 
 def look_up(name: str) -> Known | None:
@@ -64,13 +64,13 @@ def look_up(name: str) -> Known | None:
     if base is None:
         return None
     document = firestore.client().collection("gbif_names").document(rules.animal_id(name))
-    if kept := document.get().to_dict():
-        return Known.model_validate(kept)
+    if record := document.get().to_dict():
+        return Known.model_validate(record)
     if not breaker.allows():
         return None
     try:
         answer = _ask(str(base), name)
-        known = Known(found=read(answer), iucn=read_category(answer))
+        known = Known(result=read(answer), iucn=read_category(answer))
     except (requests.RequestException, ValueError, KeyError, TypeError) as error:
         breaker.failed()
         logs.warning("gbif_failed", cause=str(error))
@@ -103,7 +103,7 @@ def read_category(answer: dict[str, Any]) -> Category | None:
     return next((Category(code) for code in codes if code in set(Category)), None)
 
 
-def read(answer: dict[str, Any]) -> Classified | None:
+def read(answer: dict[str, Any]) -> Classification | None:
     """Return what an answer says: an exact match at species rank with a confidence of at least 95, or nothing."""
     diagnostics = answer.get("diagnostics", {})
     if diagnostics.get("matchType") != "EXACT" or diagnostics.get("confidence", 0) < MIN_CONFIDENCE:
@@ -118,4 +118,4 @@ def read(answer: dict[str, Any]) -> Classified | None:
         for above in answer.get("classification", [])
         if above["rank"].lower() in known
     ]
-    return Classified(scientific_name=name, rank=Rank.SPECIES, lineage=lineage, verified=True)
+    return Classification(scientific_name=name, rank=Rank.SPECIES, lineage=lineage, verified=True)

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from shared.model import Id, Model, PageQuery
+from shared.base_model import Id, Model, PageQuery
 
 
 class Rank(StrEnum):
@@ -28,7 +28,7 @@ class Taxon(Model):
     rank: Rank
 
 
-class Classified(Model):
+class Classification(Model):
     """A name with its place in the tree."""
 
     scientific_name: str = Field(description="The accepted name, or the name as given when it is unverified")
@@ -52,7 +52,7 @@ class Category(StrEnum):
     NOT_EVALUATED = "NE"
 
 
-class Animal(Classified):
+class Animal(Classification):
     """`animals/{id}`: an animal that somebody has photographed, or at least seen."""
 
     id: str
@@ -89,7 +89,7 @@ class AnimalPath(Model):
     animal_id: Id
 
 
-class AnimalReply(Classified):
+class AnimalReply(Classification):
     """An animal as everybody sees it."""
 
     id: str

@@ -41,18 +41,18 @@ def nearest_spellings(name: str, others: list[str]) -> list[str]:
     """Return the names that are spelled alike in any case, the nearest first (normalised Indel similarity: 0.85)."""
     from rapidfuzz import fuzz, process  # few names are misspelt, and every cold start would pay
 
-    found = process.extract(name, others, scorer=fuzz.ratio, processor=str.lower, score_cutoff=ALIKE, limit=5)
-    return [other for other, _, _ in found]
+    result = process.extract(name, others, scorer=fuzz.ratio, processor=str.lower, score_cutoff=ALIKE, limit=5)
+    return [other for other, _, _ in result]
 
 
 def best_spelling(name: str, others: list[str]) -> str | None:
     """Return the one name that a misspelt one means; None when none is near enough, or two are."""
     from rapidfuzz import fuzz, process
 
-    found = process.extract(name, others, scorer=fuzz.ratio, score_cutoff=MISSPELT, limit=2)
-    if not found or (len(found) > 1 and found[0][1] - found[1][1] < CLEARLY_NEARER):
+    result = process.extract(name, others, scorer=fuzz.ratio, score_cutoff=MISSPELT, limit=2)
+    if not result or (len(result) > 1 and result[0][1] - result[1][1] < CLEARLY_NEARER):
         return None
-    return str(found[0][0])
+    return str(result[0][0])
 
 
 def is_threatened(category: Category | None) -> bool:

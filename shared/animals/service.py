@@ -14,7 +14,7 @@ from shared.animals.models import (
     AnimalQuery,
     AnimalReply,
     Category,
-    Classified,
+    Classification,
     Discoverer,
     LineageReply,
     Rank,
@@ -24,16 +24,16 @@ from shared.animals.models import (
     TaxonSearch,
 )
 from shared.animals.taxonomy import taxonomy
+from shared.base_model import Page, PageQuery
 from shared.http.pagination import decode_cursor, paginate
 from shared.http.problems import Code, Problem
-from shared.model import Page, PageQuery
 from shared.settings import settings
 
 MAX_REMEMBERED = 2000
 _remembered: dict[str, tuple[float, Animal]] = {}
 
 
-def classify(name: str, rank: Rank | None = None, common_name: str | None = None) -> Classified | None:
+def resolve_name(name: str, rank: Rank | None = None, common_name: str | None = None) -> Classification | None:
     """Return the taxon that a model's scientific name stands for, or None when it cannot be a scientific name.
 
     The bundled taxonomy is asked first (accepted names, synonyms), then for a misspelling, then GBIF. A name that
@@ -42,10 +42,10 @@ def classify(name: str, rank: Rank | None = None, common_name: str | None = None
     tidy = rules.normalise(name)
     if tidy is None:
         return None
-    found = _known(tidy) or gbif.find(tidy)
-    if found:
-        return found.model_copy(update={"common_name": found.common_name or common_name})
-    return Classified(
+    result = _known(tidy) or gbif.find(tidy)
+    if result:
+        return result.model_copy(update={"common_name": result.common_name or common_name})
+    return Classification(
         scientific_name=tidy,
         common_name=common_name,
         rank=rank or rules.rank_of_form(tidy),
@@ -54,15 +54,15 @@ def classify(name: str, rank: Rank | None = None, common_name: str | None = None
     )
 
 
-def _known(name: str) -> Classified | None:
-    found = taxonomy().find(name)
-    if found:
-        return found
+def _known(name: str) -> Classification | None:
+    result = taxonomy().find(name)
+    if result:
+        return result
     best = rules.best_spelling(name, taxonomy().spelled_alike(name))
     return taxonomy().find(best) if best else None
 
 
-def find(name: str) -> Classified | None:
+def find(name: str) -> Classification | None:
     """Return the taxon that a person's word stands for: a scientific name, a synonym or a common name."""
     tidy = rules.normalise(name)
     return (taxonomy().find(tidy) if tidy else None) or taxonomy().find_common(name.strip())
@@ -74,22 +74,22 @@ def suggest(name: str, limit: int = 3) -> list[str]:
     return rules.nearest_spellings(tidy, taxonomy().spelled_alike(tidy))[:limit] if tidy else []
 
 
-def lookup_or_create(found: Classified, photographer: str | None) -> Animal:
+def lookup_or_create(result: Classification, photographer: str | None) -> Animal:
     """Return the animal of a taxon, created with the next creation_index when it is new.
 
     The first who photographs it discovers it; without a photograph (None), nobody does.
     """
-    animal_id = rules.animal_id(found.scientific_name)
-    animal = store.get(animal_id) or _create(animal_id, found, photographer)
+    animal_id = rules.animal_id(result.scientific_name)
+    animal = store.get(animal_id) or _create(animal_id, result, photographer)
     if photographer is None or animal.photographed:
         return animal
     return _update(animal.id, lambda seen: rules.discovery(seen, photographer)) or animal
 
 
-def _create(animal_id: str, found: Classified, discovered_by: str | None) -> Animal:
-    known, now = gbif.look_up(found.scientific_name), datetime.now(UTC)
+def _create(animal_id: str, result: Classification, discovered_by: str | None) -> Animal:
+    known, now = gbif.look_up(result.scientific_name), datetime.now(UTC)
     status = {"iucn": known.iucn, "iucn_known": True} if known else {}
-    animal = store.create(animal_id, found, discovered_by, now, status)
+    animal = store.create(animal_id, result, discovered_by, now, status)
     if animal.created_at == now:
         logs.info("animal_created", animal_id=animal.id, creation_index=animal.creation_index)
     return animal
@@ -102,16 +102,16 @@ def find_or_refuse(name: str, photographer: str | None) -> Animal:
         Problem: `validation_failed`: the taxonomy does not know the name; it says which are spelled alike.
 
     """
-    found = find(name)
-    if found is None:
+    result = find(name)
+    if result is None:
         suggested = suggest(name)
         ending = f" Did you mean {' or '.join(suggested)}?" if suggested else ""
         raise Problem(Code.VALIDATION_FAILED, errors={"name": [f"We know no animal of this name.{ending}"]})
-    return lookup_or_create(found, photographer)
+    return lookup_or_create(result, photographer)
 
 
-def get_now(animal_id: str) -> Animal | None:
-    """Return an animal as it is now, not as this process remembers it; of one that was merged, the other."""
+def get(animal_id: str) -> Animal | None:
+    """Return an animal as it is stored now; of one that was merged, the other."""
     return store.get(animal_id)
 
 
@@ -121,12 +121,12 @@ def is_threatened(animal: Animal) -> bool:
 
 
 def forget() -> None:
-    """Forget the animals that `get` remembers."""
+    """Forget the animals that `get_cached` remembers."""
     _remembered.clear()
 
 
-def get(animal_id: str) -> Animal | None:
-    """Return an animal by its id; this process remembers it for `ANIMAL_CACHE_TTL` seconds."""
+def get_cached(animal_id: str) -> Animal | None:
+    """Return an animal from this process's cache of `ANIMAL_CACHE_TTL` seconds: never where privacy is decided."""
     until, remembered = _remembered.get(animal_id, (0.0, None))
     if remembered and time.monotonic() < until:
         return remembered
@@ -153,20 +153,20 @@ def erase(uid: str) -> int:
 # What everybody sees
 
 
-def search(asked: AnimalQuery) -> Page[AnimalReply]:
+def search(request: AnimalQuery) -> Page[AnimalReply]:
     """Return a page of animals; when no name begins so, those whose names are spelled alike.
 
     Raises:
         Problem: `invalid_cursor`, or `validation_failed`: there is no such taxon.
 
     """
-    order = store.order(asked.sort)
-    after = decode_cursor(asked.cursor, order) if asked.cursor else None
-    taxon = _taxon(asked.taxon) if asked.taxon else None
-    found = store.search(asked, taxon, asked.limit + 1, after)
-    if not found and asked.q and not after:
-        return Page(items=[show(animal) for animal in _spelled_alike(asked.q) if _fits(animal, asked, taxon)])
-    return paginate(found, asked.limit, show, lambda animal: store.order_values(animal, asked.sort))
+    order = store.order(request.sort)
+    after = decode_cursor(request.cursor, order) if request.cursor else None
+    taxon = _taxon(request.taxon) if request.taxon else None
+    result = store.search(request, taxon, request.limit + 1, after)
+    if not result and request.q and not after:
+        return Page(items=[show(animal) for animal in _spelled_alike(request.q) if _fits(animal, request, taxon)])
+    return paginate(result, request.limit, show, lambda animal: store.order_values(animal, request.sort))
 
 
 def _taxon(name: str) -> Taxon:
@@ -182,11 +182,11 @@ def _spelled_alike(query: str) -> list[Animal]:
     return store.get_some([rules.animal_id(name) for name in dict.fromkeys([*suggest(query), *named])])
 
 
-def _fits(animal: Animal, asked: AnimalQuery, taxon: Taxon | None) -> bool:
+def _fits(animal: Animal, request: AnimalQuery, taxon: Taxon | None) -> bool:
     return (
         animal.merged_into is None
-        and asked.rank in {None, animal.rank}
-        and asked.verified in {None, animal.verified}
+        and request.rank in {None, animal.rank}
+        and request.verified in {None, animal.verified}
         and (taxon is None or taxon in animal.lineage)
     )
 
@@ -222,15 +222,15 @@ def lineage(animal_id: str) -> LineageReply:
 
 
 def _get_or_404(animal_id: str) -> Animal:
-    animal = store.get(animal_id)
+    animal = get_cached(animal_id)
     if animal is None:
         raise Problem(Code.NOT_FOUND, "There is no such animal.")
     return animal
 
 
-def search_taxa(asked: TaxonSearch) -> TaxaReply:
+def search_taxa(request: TaxonSearch) -> TaxaReply:
     """Return taxa of the bundled taxonomy by the beginning of a name."""
-    return TaxaReply(items=taxonomy().search(asked.q.strip(), asked.limit))
+    return TaxaReply(items=taxonomy().search(request.q.strip(), request.limit))
 
 
 def children(name: str, page: PageQuery) -> Page[TaxonReply]:
@@ -241,10 +241,10 @@ def children(name: str, page: PageQuery) -> Page[TaxonReply]:
 
     """
     after = decode_cursor(page.cursor, {"name": str})["name"] if page.cursor else ""
-    found = taxonomy().children(name, page.limit + 1, after)
-    if found is None:
+    result = taxonomy().children(name, page.limit + 1, after)
+    if result is None:
         raise Problem(Code.NOT_FOUND, "We know no such taxon.")
-    return paginate(found, page.limit, lambda taxon: taxon, lambda taxon: {"name": taxon.name})
+    return paginate(result, page.limit, lambda taxon: taxon, lambda taxon: {"name": taxon.name})
 
 
 # What operators and housekeeping do
@@ -292,8 +292,8 @@ def rename(animal_id: str, name: str) -> Animal | None:
 
     From now on the old id leads to the new one; the entries have still to be moved.
     """
-    found = classify(name)
-    renamed = store.rename(animal_id, rules.animal_id(found.scientific_name), found) if found else None
+    result = resolve_name(name)
+    renamed = store.rename(animal_id, rules.animal_id(result.scientific_name), result) if result else None
     forget()
     return renamed
 
@@ -304,6 +304,6 @@ def merged_ids() -> list[str]:
 
 
 def _update(animal_id: str, changes: Callable[[Animal], dict[str, Any]]) -> Animal | None:
-    found = store.update(animal_id, changes)
+    result = store.update(animal_id, changes)
     forget()
-    return found
+    return result

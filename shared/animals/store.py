@@ -8,10 +8,10 @@ from google.cloud.firestore import Query
 from google.cloud.firestore_v1.base_query import FieldFilter
 
 from shared.animals import rules
-from shared.animals.models import Animal, AnimalQuery, Classified, Sort, Taxon
+from shared.animals.models import Animal, AnimalQuery, Classification, Sort, Taxon
+from shared.base_model import Id
 from shared.cloud import firestore
 from shared.http.pagination import Integer, Order, Values
-from shared.model import Id
 
 DESCENDING = {Sort.POPULARITY}
 
@@ -29,7 +29,7 @@ def _dump(animal: Animal) -> dict[str, Any]:
 
 
 def create(
-    animal_id: str, found: Classified, discovered_by: str | None, now: datetime, known: dict[str, Any]
+    animal_id: str, result: Classification, discovered_by: str | None, now: datetime, known: dict[str, Any]
 ) -> Animal:
     """Create the animal with the next creation_index, unless it is there; `known` are further fields of it."""
     reference = _animals().document(animal_id)
@@ -41,7 +41,7 @@ def create(
             return _read(snapshot)
         taken = (counter.get(transaction=transaction).to_dict() or {"last": 0})["last"]
         animal = Animal(
-            **found.model_dump(),
+            **result.model_dump(),
             **known,
             id=animal_id,
             creation_index=taken + 1,
@@ -73,7 +73,7 @@ def update(animal_id: str, changes: Callable[[Animal], dict[str, Any]]) -> Anima
     return firestore.transact(work)
 
 
-def rename(animal_id: str, new_id: str, found: Classified) -> Animal | None:
+def rename(animal_id: str, new_id: str, result: Classification) -> Animal | None:
     """Move an animal to another name with its number and discoverer; the old id leads to the new one.
 
     None when there is no such animal, or the other name is an animal already.
@@ -85,7 +85,7 @@ def rename(animal_id: str, new_id: str, found: Classified) -> Animal | None:
         if not snapshot.exists or taken.exists:
             return None
         before = _read(snapshot)
-        renamed = before.model_copy(update={**dict(found), "id": new_id})
+        renamed = before.model_copy(update={**dict(result), "id": new_id})
         transaction.create(new, _dump(renamed))
         transaction.set(old, _dump(before.model_copy(update={"merged_into": new_id})))
         return renamed
@@ -104,12 +104,12 @@ def get(animal_id: str) -> Animal | None:
 
 def get_some(animal_ids: list[str]) -> list[Animal]:
     """Return those of some animals that there are, in the same order."""
-    found = {
+    result = {
         snapshot.id: _read(snapshot)
         for snapshot in firestore.client().get_all([_animals().document(animal_id) for animal_id in animal_ids])
         if snapshot.exists
     }
-    return [found[animal_id] for animal_id in animal_ids if animal_id in found]
+    return [result[animal_id] for animal_id in animal_ids if animal_id in result]
 
 
 def order(sort: Sort) -> Order:
@@ -117,19 +117,19 @@ def order(sort: Sort) -> Order:
     return {sort.value: Integer, "__name__": Id}
 
 
-def search(asked: AnimalQuery, taxon: Taxon | None, limit: int, after: Values | None) -> list[Animal]:
+def search(request: AnimalQuery, taxon: Taxon | None, limit: int, after: Values | None) -> list[Animal]:
     """Return the animals that are asked for, behind the given values."""
     query = _animals().where(filter=FieldFilter("merged_into", "==", None))
-    if asked.q:
-        query = query.where(filter=FieldFilter("prefixes", "array_contains", rules.search_key(asked.q)))
-    equal: dict[str, object] = {"rank": asked.rank, "verified": asked.verified}
+    if request.q:
+        query = query.where(filter=FieldFilter("prefixes", "array_contains", rules.search_key(request.q)))
+    equal: dict[str, object] = {"rank": request.rank, "verified": request.verified}
     if taxon:
         equal[f"taxa.{taxon.rank}"] = taxon.name
     for field, value in equal.items():
         if value is not None:
             query = query.where(filter=FieldFilter(field, "==", value))
-    direction = Query.DESCENDING if asked.sort in DESCENDING else Query.ASCENDING
-    for field in order(asked.sort):
+    direction = Query.DESCENDING if request.sort in DESCENDING else Query.ASCENDING
+    for field in order(request.sort):
         query = query.order_by(field, direction=direction)
     if after:
         query = query.start_after({**after, "__name__": _animals().document(after["__name__"])})
@@ -148,10 +148,10 @@ def discovered_by(uid: str) -> list[Animal]:
 
 def forget_discoverer(uid: str) -> int:
     """Take a person's name from the animals that they discovered; return how many there were."""
-    found = [snapshot.reference for snapshot in _discoveries(uid).select([]).stream()]
-    for reference in found:
+    result = [snapshot.reference for snapshot in _discoveries(uid).select([]).stream()]
+    for reference in result:
         reference.update({"discovered_by": None})
-    return len(found)
+    return len(result)
 
 
 def _discoveries(uid: str) -> Query:

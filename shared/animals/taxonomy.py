@@ -6,7 +6,7 @@ from threading import Lock
 from typing import Any
 
 from shared.animals import rules
-from shared.animals.models import Classified, Rank, Taxon, TaxonReply
+from shared.animals.models import Classification, Rank, Taxon, TaxonReply
 from shared.settings import settings
 
 _LINEAGE = """
@@ -60,16 +60,18 @@ class Taxonomy:
         with self._lock:
             return self._database.execute(query, values).fetchall()
 
-    def find(self, name: str) -> Classified | None:
+    def find(self, name: str) -> Classification | None:
         """Return the accepted taxon that a scientific name or its synonym stands for."""
         rows = self._rows(_BY_NAME, (name,))
         if not rows:
             return None
         taxon_id, accepted, rank, common = rows[0]
         lineage = [Taxon(name=above, rank=Rank(at)) for above, at in self._rows(_LINEAGE, (taxon_id,))]
-        return Classified(scientific_name=accepted, common_name=common, rank=Rank(rank), lineage=lineage, verified=True)
+        return Classification(
+            scientific_name=accepted, common_name=common, rank=Rank(rank), lineage=lineage, verified=True
+        )
 
-    def find_common(self, name: str) -> Classified | None:
+    def find_common(self, name: str) -> Classification | None:
         """Return the taxon with this English common name, when there is exactly one."""
         rows = self._rows(_BY_COMMON_NAME, (name,))
         return self.find(rows[0][0]) if len(rows) == 1 else None

@@ -28,23 +28,23 @@ class AuthError(Exception):
     """Base of what Firebase Auth refuses."""
 
 
-class InvalidToken(AuthError):  # noqa: N818 - the field's name for it
+class InvalidTokenError(AuthError):
     """The ID token is forged, expired, revoked or of a disabled person."""
 
 
-class InvalidCredentials(AuthError):  # noqa: N818
+class InvalidCredentialsError(AuthError):
     """The password or the refresh token is wrong, or the account is disabled."""
 
 
-class TooManyAttempts(AuthError):  # noqa: N818
+class TooManyAttemptsError(AuthError):
     """Firebase Auth refuses further tries for now."""
 
 
-class UnknownPerson(AuthError):  # noqa: N818
+class UnknownUserError(AuthError):
     """There is no such account."""
 
 
-class EmailTaken(AuthError):  # noqa: N818
+class EmailTakenError(AuthError):
     """Another account has this e-mail address."""
 
 
@@ -86,7 +86,7 @@ def verify(token: str) -> Identity:
     """Return whom an ID token proves to be asking.
 
     Raises:
-        InvalidToken: forged, expired, of another project, revoked, or the person is disabled or gone.
+        InvalidTokenError: forged, expired, of another project, revoked, or the person is disabled or gone.
 
     """
     from firebase_admin import auth
@@ -94,7 +94,7 @@ def verify(token: str) -> Identity:
     try:
         claims: dict[str, Any] = auth.verify_id_token(token, app=app(), check_revoked=True)
     except (auth.InvalidIdTokenError, auth.UserDisabledError, auth.UserNotFoundError, ValueError) as error:
-        raise InvalidToken(str(error)) from None
+        raise InvalidTokenError(str(error)) from None
     signed_in_at = datetime.fromtimestamp(claims["auth_time"], UTC)
     return Identity(str(claims["uid"]), signed_in_at, admin=claims.get(Role.ADMIN) is True)
 
@@ -103,7 +103,7 @@ def verify_app(token: str) -> None:
     """Check that a request comes from the product's own app.
 
     Raises:
-        InvalidToken: the App Check token is forged, expired or of another project.
+        InvalidTokenError: the App Check token is forged, expired or of another project.
 
     """
     from firebase_admin import app_check
@@ -112,14 +112,14 @@ def verify_app(token: str) -> None:
     try:
         app_check.verify_token(token, app=app())
     except (ValueError, PyJWTError) as error:
-        raise InvalidToken(str(error)) from None
+        raise InvalidTokenError(str(error)) from None
 
 
 def create_user(uid: str, email: str, password: str) -> None:
     """Create the account `uid`; when it is there already (an earlier try), give it this password.
 
     Raises:
-        EmailTaken: another account has the e-mail address.
+        EmailTakenError: another account has the e-mail address.
 
     """
     from firebase_admin import auth
@@ -130,7 +130,7 @@ def create_user(uid: str, email: str, password: str) -> None:
         auth.update_user(uid, email=email, password=password, app=app())
     except auth.EmailAlreadyExistsError:
         if auth.get_user_by_email(email, app=app()).uid != uid:
-            raise EmailTaken(email) from None
+            raise EmailTakenError(email) from None
         auth.update_user(uid, password=password, app=app())
 
 
@@ -148,8 +148,8 @@ def sign_in(email: str, password: str) -> Tokens:
     """Exchange a password for tokens.
 
     Raises:
-        InvalidCredentials: no such account, wrong password, or disabled: Firebase does not say which.
-        TooManyAttempts: too many wrong tries.
+        InvalidCredentialsError: no such account, wrong password, or disabled: Firebase does not say which.
+        TooManyAttemptsError: too many wrong tries.
 
     """
     answer = _post(
@@ -163,7 +163,7 @@ def refresh(refresh_token: str) -> Tokens:
     """Exchange a refresh token for new tokens.
 
     Raises:
-        InvalidCredentials: the refresh token is not, or no longer, good.
+        InvalidCredentialsError: the refresh token is not, or no longer, good.
 
     """
     answer = _post(
@@ -176,7 +176,7 @@ def set_role(uid: str, role: Role, *, held: bool) -> None:
     """Give a person a role, or take it; it counts from their next token.
 
     Raises:
-        UnknownPerson: there is no such account.
+        UnknownUserError: there is no such account.
 
     """
     user = _user(uid)
@@ -190,7 +190,7 @@ def set_disabled(uid: str, *, disabled: bool) -> None:
     """Shut a person out, or let them in again.
 
     Raises:
-        UnknownPerson: there is no such account.
+        UnknownUserError: there is no such account.
 
     """
     _user(uid)
@@ -201,7 +201,7 @@ def exists(uid: str) -> bool:
     """Tell whether there is an account."""
     try:
         _user(uid)
-    except UnknownPerson:
+    except UnknownUserError:
         return False
     return True
 
@@ -216,7 +216,7 @@ def _user(uid: str) -> Any:
     try:
         return _admin().get_user(uid, app=app())
     except _admin().UserNotFoundError:
-        raise UnknownPerson(uid) from None
+        raise UnknownUserError(uid) from None
 
 
 def ping(timeout: float) -> object:
@@ -271,5 +271,5 @@ def _post(endpoint: str, body: dict[str, object]) -> dict[str, Any]:
 
 def _refuse(message: str) -> NoReturn:
     if message.startswith("TOO_MANY_ATTEMPTS"):
-        raise TooManyAttempts(message)
-    raise InvalidCredentials(message)
+        raise TooManyAttemptsError(message)
+    raise InvalidCredentialsError(message)

@@ -49,13 +49,13 @@ def transact[T](work: Callable[[Transaction], T], *, read_only: bool = False) ->
 
 def delete_all(query: firestore.Query) -> int:
     """Delete every document that a query finds; return how many there were."""
-    found = [snapshot.reference for snapshot in query.select([]).stream()]
-    for some in batched(found, MAX_WRITES):
+    result = [snapshot.reference for snapshot in query.select([]).stream()]
+    for some in batched(result, MAX_WRITES):
         batch = client().batch()
         for reference in some:
             batch.delete(reference)
         batch.commit()
-    return len(found)
+    return len(result)
 
 
 def _is_contention(error: BaseException) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from shared.dex.models import CollectedAnimal, Collection
+from shared.dex.models import LifeList, LifeListItem
 
 SpeciesOf = Callable[[str], int]
 """How many species a genus has."""
@@ -43,14 +43,14 @@ BADGES = (
 )
 
 
-def earned(collection: Collection, species_of: SpeciesOf) -> set[str]:
+def earned(life_list: LifeList, species_of: SpeciesOf) -> set[str]:
     """Return the badges of a collection."""
     tallies = {
-        Kind.ANIMALS: {"": len(collection.animals)},
-        Kind.CLASS: {f"-{name}": count for name, count in classes(collection.animals.values()).items()},
-        Kind.DISCOVERY: {"": sum(animal.discoveries > 0 for animal in collection.animals.values())},
-        Kind.STREAK: {"": longest_streak(collection.days)},
-        Kind.GENUS: {f"-{genus}": 1 for genus in _complete_genera(collection, species_of)},
+        Kind.ANIMALS: {"": len(life_list.animals)},
+        Kind.CLASS: {f"-{name}": count for name, count in classes(life_list.animals.values()).items()},
+        Kind.DISCOVERY: {"": sum(animal.discoveries > 0 for animal in life_list.animals.values())},
+        Kind.STREAK: {"": longest_streak(life_list.days)},
+        Kind.GENUS: {f"-{genus}": 1 for genus in _complete_genera(life_list, species_of)},
     }
     return {
         f"{badge.kind}-{badge.threshold}{scope}"
@@ -60,7 +60,7 @@ def earned(collection: Collection, species_of: SpeciesOf) -> set[str]:
     }
 
 
-def classes(animals: Iterable[CollectedAnimal]) -> Counter[str]:
+def classes(animals: Iterable[LifeListItem]) -> Counter[str]:
     """Return how many different animals of each class there are."""
     return Counter(animal.class_name for animal in animals if animal.class_name)
 
@@ -86,7 +86,7 @@ def _streak_until(days: dict[str, int], day: date) -> int:
     return length
 
 
-def _complete_genera(collection: Collection, species_of: SpeciesOf) -> list[str]:
+def _complete_genera(life_list: LifeList, species_of: SpeciesOf) -> list[str]:
     """Return the genera of which every species is there; one with a single species is no feat."""
-    caught = Counter(animal.genus for animal in collection.animals.values() if animal.genus)
+    caught = Counter(animal.genus for animal in life_list.animals.values() if animal.genus)
     return [genus for genus, count in caught.items() if count > 1 and count >= species_of(genus)]

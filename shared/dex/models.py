@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field, model_validator
 
 from shared.accounts.models import Geoprivacy, Visibility
 from shared.animals.models import Rank, Taxon
-from shared.model import Id, Model, Moment, PageQuery
+from shared.base_model import Id, Model, Moment, PageQuery
 from shared.social.models import PersonCard
 from shared.vision.models import Place, Variant
 
@@ -123,10 +123,10 @@ class NewEntry(EntryChanges):
         return self
 
 
-class Favourite(Model):
-    """Whether an entry is a favourite; toggled when it is not said."""
+class Favorite(Model):
+    """Whether an entry is a favorite; toggled when it is not said."""
 
-    favourite: bool | None = None
+    favorite: bool | None = None
 
 
 class NewPicture(Model):
@@ -169,7 +169,7 @@ class EntryQuery(PageQuery):
     order: str | None = Field(None, max_length=80)
     family: str | None = Field(None, max_length=80)
     animal_id: Id | None = None
-    favourite: bool | None = None
+    favorite: bool | None = None
     wild: bool | None = None
     visibility: Visibility | None = None
     month: str | None = Field(None, pattern=r"^\d{4}-(0[1-9]|1[0-2])$", description="When caught, e.g. 2026-05 (UTC)")
@@ -212,7 +212,7 @@ class IdentifiedBy(StrEnum):
     PERSON = "person"
 
 
-class ShownPlace(Model):
+class PublicPlace(Model):
     """Where an animal was, as exactly as others may know."""
 
     latitude: float
@@ -233,10 +233,10 @@ class Entry(Model):
     pictures: list[Picture] = Field(max_length=MAX_PICTURES)
     primary_picture: str | None = None
     visibility: Visibility = Visibility.FRIENDS
-    favourite: bool = False
+    favorite: bool = False
     wild: bool | None = None
     geoprivacy: Geoprivacy = Geoprivacy.OBSCURED
-    place: ShownPlace | None = None
+    place: PublicPlace | None = None
     notes: str | None = None
     customizations: Customizations = Field(default_factory=Customizations)
     caught_at: datetime
@@ -247,7 +247,7 @@ class Entry(Model):
     ever_seen_by: list[str] = Field(default_factory=list, description="Audiences that could see it at some time")
 
 
-class Kept(Model):
+class EntryRecord(Model):
     """An entry with what lies beside it: its exact place, in `entry_places/{id}`."""
 
     entry: Entry
@@ -266,7 +266,7 @@ class Tombstone(Model):
     expires_at: datetime
 
 
-class CollectedAnimal(Model):
+class LifeListItem(Model):
     """One animal of a collection."""
 
     creation_index: int
@@ -277,16 +277,16 @@ class CollectedAnimal(Model):
     public_count: int = Field(description="Entries that everybody may see")
     discoveries: int = Field(description="Entries by which the person discovered it")
     first_seen: datetime
-    best_entry: str = Field(description="The newest favourite, else the newest")
+    best_entry: str = Field(description="The newest favorite, else the newest")
 
 
-class Collection(Model):
+class LifeList(Model):
     """`collections/{uid}`: a person's entries, summed up. One read draws a tree.
 
     `days` counts catches by day (UTC); `revision` counts changes of the person's entries.
     """
 
-    animals: dict[str, CollectedAnimal] = Field(default_factory=dict)
+    animals: dict[str, LifeListItem] = Field(default_factory=dict)
     days: dict[str, int] = Field(default_factory=dict)
     badges: dict[str, datetime] = Field(default_factory=dict)
     revision: int = 0
@@ -322,9 +322,9 @@ class EntryReply(Model):
     primary_picture: str | None
     display_image_url: str | None = Field(description="The picture to show first")
     visibility: Visibility
-    favourite: bool
+    favorite: bool
     wild: bool | None
-    place: ShownPlace | None
+    place: PublicPlace | None
     customizations: Customizations
     caught_at: datetime
     created_at: datetime

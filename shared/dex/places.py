@@ -5,7 +5,7 @@ import math
 from decimal import ROUND_FLOOR, Decimal
 
 from shared.accounts.models import Geoprivacy
-from shared.dex.models import ShownPlace
+from shared.dex.models import PublicPlace
 from shared.vision.models import Place
 
 CELL = Decimal("0.2")  # degrees; as iNaturalist obscures
@@ -13,18 +13,18 @@ EARTH_RADIUS_M = 6_371_008.8  # mean radius, IUGG
 PLACES_KEPT = 2
 
 
-def shown_place(exact: Place | None, geoprivacy: Geoprivacy, entry_id: str, *, threatened: bool) -> ShownPlace | None:
+def public_place(exact: Place | None, geoprivacy: Geoprivacy, entry_id: str, *, threatened: bool) -> PublicPlace | None:
     """Return the place of an entry as others may know it; that of a threatened animal is never open."""
     if exact is None or geoprivacy is Geoprivacy.PRIVATE:
         return None
     if geoprivacy is Geoprivacy.OBSCURED or threatened:
         return obscure(exact, entry_id)
-    return ShownPlace(
+    return PublicPlace(
         latitude=exact.latitude, longitude=exact.longitude, uncertainty_m=None, name=exact.name, obscured=False
     )
 
 
-def obscure(exact: Place, entry_id: str) -> ShownPlace:
+def obscure(exact: Place, entry_id: str) -> PublicPlace:
     """Return a random point of the place's 0.2° cell: the same for an entry as long as it stays in the cell.
 
     It is drawn from entry and cell alone, so it tells nothing of where in the cell the place is.
@@ -33,7 +33,7 @@ def obscure(exact: Place, entry_id: str) -> ShownPlace:
     drawn = hashlib.sha256(f"{entry_id}/{south}/{west}".encode()).digest()
     up, along = (int.from_bytes(part) / 2**64 for part in (drawn[:8], drawn[8:16]))
     size = float(CELL)
-    return ShownPlace(
+    return PublicPlace(
         latitude=round(float(south) + size * up, 5),
         longitude=round(float(west) + size * along, 5),
         uncertainty_m=math.ceil(_diagonal_m(float(south))),
@@ -45,8 +45,8 @@ def obscure(exact: Place, entry_id: str) -> ShownPlace:
 def cut(name: str | None) -> str | None:
     """Return a place's name without its nearest parts: of `Mill Lane, Bath, Somerset, England` the last two."""
     parts = [part.strip() for part in (name or "").split(",") if part.strip()]
-    kept = parts[1:][-PLACES_KEPT:]
-    return ", ".join(kept) or None
+    record = parts[1:][-PLACES_KEPT:]
+    return ", ".join(record) or None
 
 
 def _cell(degrees: float, end: int) -> Decimal:

@@ -9,7 +9,7 @@ from shared.accounts.models import Visibility
 from shared.animals.models import Rank
 from shared.dex import badges
 from shared.dex.badges import SpeciesOf
-from shared.dex.models import CollectedAnimal, Collection, Entry, EntryAnimal, Picture, Tombstone
+from shared.dex.models import Entry, EntryAnimal, LifeList, LifeListItem, Picture, Tombstone
 from shared.social.models import Access
 
 MAX_ANIMALS = 3000  # as many as fit in a document, beside the days of twenty years: a test adds it up
@@ -24,7 +24,7 @@ LEAST_ACCESS = {
 }
 
 
-class CollectionFull(Exception):  # noqa: N818
+class LifeListFullError(Exception):
     """A person has as many animals as a collection holds."""
 
 
@@ -117,73 +117,71 @@ def without_picture(entry: Entry, picture_id: str) -> Entry:
     return entry.model_copy(update={"pictures": pictures, "primary_picture": primary})
 
 
-def entries_seen_by(animal: CollectedAnimal, audience: str | None) -> int:
+def entries_seen_by(animal: LifeListItem, audience: str | None) -> int:
     """Return how many entries of an animal an audience may see (None: the owner)."""
     return {None: animal.count, FRIEND: animal.friends_count, STRANGER: animal.public_count}[audience]
 
 
-def seen_by_friends(collection: Collection) -> list[CollectedAnimal]:
+def seen_by_friends(life_list: LifeList) -> list[LifeListItem]:
     """Return the animals of a collection of which friends may see an entry."""
-    return [animal for animal in collection.animals.values() if animal.friends_count]
+    return [animal for animal in life_list.animals.values() if animal.friends_count]
 
 
 # Collections: always what a recount of the entries gives
 
 
-def recount(entries: Iterable[Entry], species_of: SpeciesOf, before: Collection, now: datetime) -> Collection:
+def recount(entries: Iterable[Entry], species_of: SpeciesOf, before: LifeList, now: datetime) -> LifeList:
     """Return the collection that some entries make; what badges it has keep their dates from before."""
-    collection = Collection(badges=before.badges, revision=before.revision)
+    life_list = LifeList(badges=before.badges, revision=before.revision)
     seen: dict[str, list[Entry]] = {}
     for entry in entries:
         others = seen.setdefault(entry.animal.animal_id, [])
-        collection = _add(collection, entry, others)
+        life_list = _add(life_list, entry, others)
         others.append(entry)
-    return _with_badges(collection, species_of, now)
+    return _with_badges(life_list, species_of, now)
 
 
 def replace(
-    collection: Collection,
+    life_list: LifeList,
     before: Entry | None,
     after: Entry | None,
     others: dict[str, list[Entry]],
     species_of: SpeciesOf,
     now: datetime,
-) -> Collection:
+) -> LifeList:
     """Return the collection after one entry was added (no before), changed, or deleted (no after).
 
     `others` are other entries of the animals concerned: at least the first that was caught and the best of each.
 
     Raises:
-        CollectionFull: there would be more animals than a collection holds.
+        LifeListFullError: there would be more animals than a collection holds.
 
     """
     if before:
-        collection = _remove(collection, before, others.get(before.animal.animal_id, []))
+        life_list = _remove(life_list, before, others.get(before.animal.animal_id, []))
     if after:
-        collection = _add(collection, after, others.get(after.animal.animal_id, []))
-    if len(collection.animals) > MAX_ANIMALS:
-        raise CollectionFull
-    return _with_badges(collection, species_of, now)
+        life_list = _add(life_list, after, others.get(after.animal.animal_id, []))
+    if len(life_list.animals) > MAX_ANIMALS:
+        raise LifeListFullError
+    return _with_badges(life_list, species_of, now)
 
 
-def _add(collection: Collection, entry: Entry, others: list[Entry]) -> Collection:
-    animal = collection.animals.get(entry.animal.animal_id)
-    return _tally(collection, entry, animal, [*others, entry], 1)
+def _add(life_list: LifeList, entry: Entry, others: list[Entry]) -> LifeList:
+    animal = life_list.animals.get(entry.animal.animal_id)
+    return _tally(life_list, entry, animal, [*others, entry], 1)
 
 
-def _remove(collection: Collection, entry: Entry, others: list[Entry]) -> Collection:
-    animal = collection.animals.get(entry.animal.animal_id)
-    return _tally(collection, entry, animal, others, -1)
+def _remove(life_list: LifeList, entry: Entry, others: list[Entry]) -> LifeList:
+    animal = life_list.animals.get(entry.animal.animal_id)
+    return _tally(life_list, entry, animal, others, -1)
 
 
-def _tally(
-    collection: Collection, entry: Entry, animal: CollectedAnimal | None, entries: list[Entry], step: int
-) -> Collection:
-    animals = {name: one for name, one in collection.animals.items() if name != entry.animal.animal_id}
+def _tally(life_list: LifeList, entry: Entry, animal: LifeListItem | None, entries: list[Entry], step: int) -> LifeList:
+    animals = {name: one for name, one in life_list.animals.items() if name != entry.animal.animal_id}
     count = (animal.count if animal else 0) + step
     if count > 0 and entries:
         shared = AUDIENCES[entry.visibility]
-        animals[entry.animal.animal_id] = CollectedAnimal(
+        animals[entry.animal.animal_id] = LifeListItem(
             creation_index=entry.animal.creation_index,
             class_name=taxon_at(entry.animal, Rank.CLASS),
             genus=taxon_at(entry.animal, Rank.GENUS) if entry.animal.rank is Rank.SPECIES else None,
@@ -192,40 +190,40 @@ def _tally(
             public_count=(animal.public_count if animal else 0) + step * (STRANGER in shared),
             discoveries=(animal.discoveries if animal else 0) + step * entry.discovery,
             first_seen=min(one.caught_at for one in entries),
-            best_entry=max(entries, key=lambda one: (one.favourite, one.caught_at, one.id)).id,
+            best_entry=max(entries, key=lambda one: (one.favorite, one.caught_at, one.id)).id,
         )
     day = entry.caught_at.astimezone(UTC).date().isoformat()
-    days = {**collection.days, day: collection.days.get(day, 0) + step}
-    return collection.model_copy(update={"animals": animals, "days": {d: n for d, n in days.items() if n > 0}})
+    days = {**life_list.days, day: life_list.days.get(day, 0) + step}
+    return life_list.model_copy(update={"animals": animals, "days": {d: n for d, n in days.items() if n > 0}})
 
 
-def _with_badges(collection: Collection, species_of: SpeciesOf, now: datetime) -> Collection:
-    had = collection.badges
-    return collection.model_copy(
-        update={"badges": {badge: had.get(badge, now) for badge in sorted(badges.earned(collection, species_of))}}
+def _with_badges(life_list: LifeList, species_of: SpeciesOf, now: datetime) -> LifeList:
+    had = life_list.badges
+    return life_list.model_copy(
+        update={"badges": {badge: had.get(badge, now) for badge in sorted(badges.earned(life_list, species_of))}}
     )
 
 
-def differences(found: Collection, right: Collection) -> list[str]:
+def differences(result: LifeList, right: LifeList) -> list[str]:
     """Return in words where a collection differs from its recount."""
-    animals = sorted({*found.animals, *right.animals})
-    days = sorted({*found.days, *right.days})
+    animals = sorted({*result.animals, *right.animals})
+    days = sorted({*result.days, *right.days})
     return [
         *(
-            f"{animal}: {_counted(found, animal)} instead of {_counted(right, animal)}"
+            f"{animal}: {_counted(result, animal)} instead of {_counted(right, animal)}"
             for animal in animals
-            if found.animals.get(animal) != right.animals.get(animal)
+            if result.animals.get(animal) != right.animals.get(animal)
         ),
         *(
-            f"{day}: {found.days.get(day, 0)} instead of {right.days.get(day, 0)} catches"
+            f"{day}: {result.days.get(day, 0)} instead of {right.days.get(day, 0)} catches"
             for day in days
-            if found.days.get(day) != right.days.get(day)
+            if result.days.get(day) != right.days.get(day)
         ),
-        *(f"badge {badge}: too much" for badge in sorted({*found.badges} - {*right.badges})),
-        *(f"badge {badge}: missing" for badge in sorted({*right.badges} - {*found.badges})),
+        *(f"badge {badge}: too much" for badge in sorted({*result.badges} - {*right.badges})),
+        *(f"badge {badge}: missing" for badge in sorted({*right.badges} - {*result.badges})),
     ]
 
 
-def _counted(collection: Collection, animal: str) -> str:
-    counted = collection.animals.get(animal)
+def _counted(life_list: LifeList, animal: str) -> str:
+    counted = life_list.animals.get(animal)
     return counted.model_dump_json() if counted else "nothing"

@@ -11,20 +11,21 @@ from shared.accounts.models import Preferences
 from shared.animals import service as animals
 from shared.animals.models import Animal
 from shared.animals.taxonomy import taxonomy
+from shared.base_model import Page, PageQuery
 from shared.cloud.auth import Identity
 from shared.dex import badges, places, rules, store
 from shared.dex.models import (
     MAX_PICTURES,
-    Collection,
     Entry,
     EntryAnimal,
     EntryChanges,
     EntryDetails,
     EntryQuery,
+    EntryRecord,
     EntryReply,
     FriendOverview,
     IdentifiedBy,
-    Kept,
+    LifeList,
     MediaVariant,
     NewEntry,
     NewPicture,
@@ -33,10 +34,9 @@ from shared.dex.models import (
     PictureReply,
     StatsReply,
 )
-from shared.http.media import Served
+from shared.http.media import StoredPicture
 from shared.http.pagination import Values, decode_cursor, paginate
 from shared.http.problems import Code, Problem
-from shared.model import Page, PageQuery
 from shared.social import service as social
 from shared.social.models import Access
 from shared.vision import media
@@ -45,11 +45,11 @@ from shared.vision.models import Job, JobStatus, Variant
 
 NO_ENTRY = "There is no such entry."
 MAX_IN = 30  # values of an `in` filter: Firestore's own limit
-Decision = Callable[[Kept | None], Kept | None]
+Decision = Callable[[EntryRecord | None], EntryRecord | None]
 
 
 @dataclass(frozen=True)
-class Named:
+class Identification:
     """An animal, who named it, and the id by which its photograph knows it: it keeps that when animals are merged."""
 
     animal: Animal
@@ -71,28 +71,28 @@ def add_entry(uid: str, new: NewEntry) -> EntryDetails:
     _require_plausible(new.caught_at)
     preferences = accounts.get_preferences(uid)
     job = vision.get_job(uid, new.job_id) if new.job_id else None
-    kept = _new_entry(uid, new, job, _named(uid, new, job), preferences)
+    record = _new_entry(uid, new, job, _named(uid, new, job), preferences)
     if job:
         vision.keep(job.id)
-    added = _change(uid, kept.entry.id, lambda before: before or kept)
+    added = _change(uid, record.entry.id, lambda before: before or record)
     if job:
         vision.keep(job.id)  # again: an entry that showed it may have been deleted meanwhile
-    logs.info("entry_added", entry_id=kept.entry.id, job_id=new.job_id)
+    logs.info("entry_added", entry_id=record.entry.id, job_id=new.job_id)
     return _details(added, uid)
 
 
-def _named(uid: str, new: NewEntry, job: Job | None) -> Named:
+def _named(uid: str, new: NewEntry, job: Job | None) -> Identification:
     if new.name:
         _require_picture(job)
         animal = animals.find_or_refuse(new.name, uid if job else None)
-        return Named(animal, IdentifiedBy.PERSON, animal.id)
+        return Identification(animal, IdentifiedBy.PERSON, animal.id)
     if job is None or (job.status is not JobStatus.COMPLETED and job.correction is None):
         raise Problem(Code.JOB_NOT_READY)
     if job.correction and job.correction.animal_id == new.animal_id:
-        return Named(_animal(job.correction.animal_id), IdentifiedBy.PERSON, job.correction.animal_id)
+        return Identification(_animal(job.correction.animal_id), IdentifiedBy.PERSON, job.correction.animal_id)
     for index, candidate in enumerate(job.candidates):
         if index == new.animal_index or candidate.animal_id == new.animal_id:
-            return Named(_animal(candidate.animal_id), IdentifiedBy.MODEL, candidate.animal_id)
+            return Identification(_animal(candidate.animal_id), IdentifiedBy.MODEL, candidate.animal_id)
     field = "animal_id" if new.animal_index is None else "animal_index"
     raise Problem(Code.VALIDATION_FAILED, errors={field: ["The photograph has no such animal."]})
 
@@ -103,13 +103,15 @@ def _require_picture(job: Job | None) -> None:
 
 
 def _animal(animal_id: str) -> Animal:
-    animal = animals.get_now(animal_id)
+    animal = animals.get(animal_id)
     if animal is None:
         raise Problem(Code.NOT_FOUND, "There is no such animal.")
     return animal
 
 
-def _new_entry(uid: str, new: NewEntry, job: Job | None, named: Named, preferences: Preferences) -> Kept:
+def _new_entry(
+    uid: str, new: NewEntry, job: Job | None, named: Identification, preferences: Preferences
+) -> EntryRecord:
     now, sent, animal = datetime.now(UTC), new.model_fields_set, named.animal
     exact = new.place if "place" in sent else job.place if job else None
     caught_at = new.caught_at or (_taken_at(job, now) if job else now)
@@ -131,7 +133,7 @@ def _new_entry(uid: str, new: NewEntry, job: Job | None, named: Named, preferenc
         updated_at=now,
     )
     pictured = rules.with_picture(entry, _picture(job)) if job else entry
-    return _placed(Kept(entry=pictured, exact=exact), animal)
+    return _placed(EntryRecord(entry=pictured, exact=exact), animal)
 
 
 def _require_plausible(caught_at: datetime | None) -> None:
@@ -153,28 +155,28 @@ def _picture(job: Job) -> Picture:
     return Picture(id=rules.picture_id(job.id), job_id=job.id, quarter_turns=job.quarter_turns)
 
 
-def _placed(kept: Kept, animal: Animal) -> Kept:
+def _placed(record: EntryRecord, animal: Animal) -> EntryRecord:
     """Return an entry with what others may know of its place."""
-    entry, threatened = kept.entry, animals.is_threatened(animal)
-    shown = places.shown_place(kept.exact, entry.geoprivacy, entry.id, threatened=threatened)
-    return Kept(entry=entry.model_copy(update={"place": shown}), exact=kept.exact)
+    entry, threatened = record.entry, animals.is_threatened(animal)
+    shown = places.public_place(record.exact, entry.geoprivacy, entry.id, threatened=threatened)
+    return EntryRecord(entry=entry.model_copy(update={"place": shown}), exact=record.exact)
 
 
-def _change(uid: str, entry_id: str, decide: Decision) -> Kept:
+def _change(uid: str, entry_id: str, decide: Decision) -> EntryRecord:
     """Change an entry that is there afterwards."""
     try:
-        kept = store.change(entry_id, uid, datetime.now(UTC), taxonomy().species_of, decide)
-    except rules.CollectionFull:
+        record = store.change(entry_id, uid, datetime.now(UTC), taxonomy().species_of, decide)
+    except rules.LifeListFullError:
         raise Problem(Code.DEX_FULL) from None
-    if kept is None:
+    if record is None:
         raise Problem(Code.NOT_FOUND, NO_ENTRY)
-    return kept
+    return record
 
 
-def _own(uid: str, kept: Kept | None) -> Kept:
-    if kept is None or kept.entry.owner != uid:
+def _own(uid: str, record: EntryRecord | None) -> EntryRecord:
+    if record is None or record.entry.owner != uid:
         raise Problem(Code.NOT_FOUND, NO_ENTRY)
-    return kept
+    return record
 
 
 def edit(uid: str, entry_id: str, changes: EntryChanges) -> EntryDetails:
@@ -190,13 +192,13 @@ def edit(uid: str, entry_id: str, changes: EntryChanges) -> EntryDetails:
     _require_plausible(changes.caught_at)
     animal = _animal(_own_entry(uid, entry_id).animal.animal_id)
 
-    def decide(before: Kept | None) -> Kept:
-        kept = _own(uid, before)
-        if sent.get("primary_picture") not in {None, *(picture.id for picture in kept.entry.pictures)}:
+    def decide(before: EntryRecord | None) -> EntryRecord:
+        record = _own(uid, before)
+        if sent.get("primary_picture") not in {None, *(picture.id for picture in record.entry.pictures)}:
             raise Problem(Code.VALIDATION_FAILED, errors={"primary_picture": ["The entry has no such picture."]})
-        exact = sent.get("place", kept.exact)
+        exact = sent.get("place", record.exact)
         fields = {name: value for name, value in sent.items() if name != "place"}
-        return _placed(Kept(entry=kept.entry.model_copy(update=fields), exact=exact), animal)
+        return _placed(EntryRecord(entry=record.entry.model_copy(update=fields), exact=exact), animal)
 
     return _details(_change(uid, entry_id, decide), uid)
 
@@ -217,7 +219,7 @@ def delete(uid: str, entry_id: str) -> None:
     """
     deleted: list[Entry] = []
 
-    def decide(before: Kept | None) -> None:
+    def decide(before: EntryRecord | None) -> None:
         deleted[:] = [_own(uid, before).entry] if before else []
 
     store.change(entry_id, uid, datetime.now(UTC), taxonomy().species_of, decide)
@@ -234,18 +236,18 @@ def _release(job_id: str) -> None:
             vision.keep(job_id)
 
 
-def set_favourite(uid: str, entry_id: str, favourite: bool | None) -> EntryDetails:
-    """Make an entry a favourite or none; the other of the two when it is not said.
+def set_favorite(uid: str, entry_id: str, favorite: bool | None) -> EntryDetails:
+    """Make an entry a favorite or none; the other of the two when it is not said.
 
     Raises:
         Problem: `not_found`.
 
     """
 
-    def decide(before: Kept | None) -> Kept:
-        kept = _own(uid, before)
-        wanted = not kept.entry.favourite if favourite is None else favourite
-        return kept.model_copy(update={"entry": kept.entry.model_copy(update={"favourite": wanted})})
+    def decide(before: EntryRecord | None) -> EntryRecord:
+        record = _own(uid, before)
+        wanted = not record.entry.favorite if favorite is None else favorite
+        return record.model_copy(update={"entry": record.entry.model_copy(update={"favorite": wanted})})
 
     return _details(_change(uid, entry_id, decide), uid)
 
@@ -260,12 +262,12 @@ def add_picture(uid: str, entry_id: str, new: NewPicture) -> EntryDetails:
     job = vision.get_job(uid, new.job_id)
     _require_picture(job)
 
-    def decide(before: Kept | None) -> Kept:
-        kept = _own(uid, before)
-        entry = rules.with_picture(kept.entry, _picture(job))
+    def decide(before: EntryRecord | None) -> EntryRecord:
+        record = _own(uid, before)
+        entry = rules.with_picture(record.entry, _picture(job))
         if len(entry.pictures) > MAX_PICTURES:
             raise Problem(Code.VALIDATION_FAILED, errors={"job_id": [f"An entry has at most {MAX_PICTURES} pictures."]})
-        return kept.model_copy(update={"entry": entry})
+        return record.model_copy(update={"entry": entry})
 
     vision.keep(job.id)
     changed = _change(uid, entry_id, decide)
@@ -282,9 +284,9 @@ def remove_picture(uid: str, entry_id: str, picture_id: str) -> EntryDetails:
     """
     had = [picture for picture in _own_entry(uid, entry_id).pictures if picture.id == picture_id]
 
-    def decide(before: Kept | None) -> Kept:
-        kept = _own(uid, before)
-        return kept.model_copy(update={"entry": rules.without_picture(kept.entry, picture_id)})
+    def decide(before: EntryRecord | None) -> EntryRecord:
+        record = _own(uid, before)
+        return record.model_copy(update={"entry": rules.without_picture(record.entry, picture_id)})
 
     changed = _change(uid, entry_id, decide)
     for picture in had:
@@ -304,7 +306,7 @@ def get_entry(viewer: Identity, entry_id: str) -> EntryDetails:
     """
     entry = _visible(viewer, entry_id)
     exact = store.get_exact_place(entry_id) if entry.owner == viewer.uid else None
-    return _details(Kept(entry=entry, exact=exact), viewer.uid)
+    return _details(EntryRecord(entry=entry, exact=exact), viewer.uid)
 
 
 def _visible(viewer: Identity, entry_id: str) -> Entry:
@@ -314,17 +316,17 @@ def _visible(viewer: Identity, entry_id: str) -> Entry:
     return entry
 
 
-def my_entries(uid: str, asked: EntryQuery) -> Page[EntryReply]:
+def my_entries(uid: str, request: EntryQuery) -> Page[EntryReply]:
     """Return a page of one's own entries."""
-    return _page(uid, uid, None, asked)
+    return _page(uid, uid, None, request)
 
 
-def favourites(uid: str, asked: EntryQuery) -> Page[EntryReply]:
-    """Return a page of one's own favourites."""
-    return my_entries(uid, asked.model_copy(update={"favourite": True}))
+def favorites(uid: str, request: EntryQuery) -> Page[EntryReply]:
+    """Return a page of one's own favorites."""
+    return my_entries(uid, request.model_copy(update={"favorite": True}))
 
 
-def entries_of(viewer: Identity, person: str, asked: EntryQuery) -> Page[EntryReply]:
+def entries_of(viewer: Identity, person: str, request: EntryQuery) -> Page[EntryReply]:
     """Return a page of the entries of a person that a viewer may see.
 
     Raises:
@@ -334,65 +336,67 @@ def entries_of(viewer: Identity, person: str, asked: EntryQuery) -> Page[EntryRe
     access = social.access(viewer, person)
     if access is Access.NOTHING:
         raise Problem(Code.NOT_FOUND, "There is no such person.")
-    return _page(viewer.uid, person, rules.audience_of(access), asked)
+    return _page(viewer.uid, person, rules.audience_of(access), request)
 
 
-def _page(viewer: str, owner: str, audience: str | None, asked: EntryQuery) -> Page[EntryReply]:
-    after = decode_cursor(asked.cursor, store.order(asked.sort)) if asked.cursor else None
-    find = _find_unseen if asked.not_seen_by_me else _find
-    found = find(viewer, owner, audience, asked, after)
+def _page(viewer: str, owner: str, audience: str | None, request: EntryQuery) -> Page[EntryReply]:
+    after = decode_cursor(request.cursor, store.order(request.sort)) if request.cursor else None
+    find = _find_unseen if request.not_seen_by_me else _find
+    result = find(viewer, owner, audience, request, after)
     return paginate(
-        found, asked.limit, lambda entry: show(entry, viewer), lambda entry: store.order_values(entry, asked.sort)
+        result, request.limit, lambda entry: show(entry, viewer), lambda entry: store.order_values(entry, request.sort)
     )
 
 
-def _find(_: str, owner: str, audience: str | None, asked: EntryQuery, after: Values | None) -> list[Entry]:
-    return store.find(owner, audience, asked, asked.limit + 1, after)
+def _find(_: str, owner: str, audience: str | None, request: EntryQuery, after: Values | None) -> list[Entry]:
+    return store.find(owner, audience, request, request.limit + 1, after)
 
 
-def _find_unseen(viewer: str, owner: str, audience: str | None, asked: EntryQuery, after: Values | None) -> list[Entry]:
+def _find_unseen(
+    viewer: str, owner: str, audience: str | None, request: EntryQuery, after: Values | None
+) -> list[Entry]:
     """Ask for the animals that the viewer has not, some at a time: by creation_index one lot follows the other."""
-    collections = store.get_collections([viewer, owner])
-    seen = collections.get(viewer, Collection()).animals
-    theirs = collections.get(owner, Collection()).animals
+    life_lists = store.get_life_lists([viewer, owner])
+    seen = life_lists.get(viewer, LifeList()).animals
+    theirs = life_lists.get(owner, LifeList()).animals
     first = after["animal.creation_index"] if after else 0
     unseen = sorted(
         (animal.creation_index, animal_id)
         for animal_id, animal in theirs.items()
         if animal_id not in seen and animal.creation_index >= first and rules.entries_seen_by(animal, audience)
     )
-    found: list[Entry] = []
+    result: list[Entry] = []
     for lot in batched([animal_id for _, animal_id in unseen], MAX_IN):
-        found += store.find(owner, audience, asked, asked.limit + 1 - len(found), after, list(lot))
-        if len(found) > asked.limit:
+        result += store.find(owner, audience, request, request.limit + 1 - len(result), after, list(lot))
+        if len(result) > request.limit:
             break
-    return found
+    return result
 
 
 def stats(uid: str) -> StatsReply:
     """Return a person's own collection in numbers."""
-    collection = store.get_collection(uid)
-    days = sorted(collection.days)
+    life_list = store.get_life_list(uid)
+    days = sorted(life_list.days)
     return StatsReply(
-        catches=sum(collection.days.values()),
-        animals=len(collection.animals),
-        classes=dict(badges.classes(collection.animals.values())),
-        discoveries=sum(animal.discoveries > 0 for animal in collection.animals.values()),
-        streak=badges.streak(collection.days, datetime.now(UTC).date()),
-        longest_streak=badges.longest_streak(collection.days),
+        catches=sum(life_list.days.values()),
+        animals=len(life_list.animals),
+        classes=dict(badges.classes(life_list.animals.values())),
+        discoveries=sum(animal.discoveries > 0 for animal in life_list.animals.values()),
+        streak=badges.streak(life_list.days, datetime.now(UTC).date()),
+        longest_streak=badges.longest_streak(life_list.days),
         first_catch=datetime.fromisoformat(days[0]).date() if days else None,
         last_catch=datetime.fromisoformat(days[-1]).date() if days else None,
-        badges=collection.badges,
+        badges=life_list.badges,
     )
 
 
 def friends_overview(uid: str, page: PageQuery) -> Page[FriendOverview]:
     """Return a page of one's friends with what one may see of their collections: two reads a friend."""
     friends = social.friends(uid, page)
-    collections = store.get_collections([friend.person.id for friend in friends.items])
+    life_lists = store.get_life_lists([friend.person.id for friend in friends.items])
     overviews = []
     for friend in friends.items:
-        shared = rules.seen_by_friends(collections.get(friend.person.id, Collection()))
+        shared = rules.seen_by_friends(life_lists.get(friend.person.id, LifeList()))
         overviews.append(
             FriendOverview(
                 person=friend.person,
@@ -424,9 +428,9 @@ def show(entry: Entry, viewer: str) -> EntryReply:
     )
 
 
-def _details(kept: Kept, viewer: str) -> EntryDetails:
-    exact = kept.exact if kept.entry.owner == viewer else None
-    return EntryDetails(**dict(show(kept.entry, viewer)), exact_place=exact)
+def _details(record: EntryRecord, viewer: str) -> EntryDetails:
+    exact = record.exact if record.entry.owner == viewer else None
+    return EntryDetails(**dict(show(record.entry, viewer)), exact_place=exact)
 
 
 def _url(entry: Entry, picture: Picture, variant: str) -> str:
@@ -436,7 +440,7 @@ def _url(entry: Entry, picture: Picture, variant: str) -> str:
 # Pictures
 
 
-def read_picture(viewer: Identity, wanted: MediaVariant) -> Served | None:
+def read_picture(viewer: Identity, wanted: MediaVariant) -> StoredPicture | None:
     """Return a picture of an entry that this viewer may see; None when there is none.
 
     For one that is missing as it was turned, the one as it came stands in; for its owner at last the original.
@@ -449,18 +453,18 @@ def read_picture(viewer: Identity, wanted: MediaVariant) -> Served | None:
     if wanted.variant == "original":
         return _original(entry.owner, picture.job_id)
     variant = Variant(wanted.variant)
-    if found := media.read_picture(picture.job_id, variant, picture.quarter_turns):
-        return found
+    if result := media.read_picture(picture.job_id, variant, picture.quarter_turns):
+        return result
     instead = media.read_picture(picture.job_id, variant, 0) or (
         _original(entry.owner, picture.job_id) if own else None
     )
     return instead._replace(stands_in=True) if instead else None
 
 
-def _original(uid: str, job_id: str) -> Served | None:
+def _original(uid: str, job_id: str) -> StoredPicture | None:
     job = vision.get_job(uid, job_id)
     data = media.read_original(job_id)
-    return Served(data, job.content_type) if data else None
+    return StoredPicture(data, job.content_type) if data else None
 
 
 def is_own_entry(uid: str, entry_id: str) -> bool:
@@ -469,7 +473,7 @@ def is_own_entry(uid: str, entry_id: str) -> bool:
     return entry is not None and entry.owner == uid and bool(entry.pictures)
 
 
-def read_avatar(uid: str, entry_id: str) -> Served | None:
+def read_avatar(uid: str, entry_id: str) -> StoredPicture | None:
     """Return the picture that a person has chosen to be seen by; None when it is another."""
     profile = accounts.get_profile(uid)
     entry = store.get(entry_id) if profile and profile.avatar_entry == entry_id else None
@@ -487,10 +491,10 @@ def count_catches(animal_id: str) -> int:
     return store.count_of_animal(animal_id)
 
 
-def export(uid: str) -> list[Kept]:
+def export(uid: str) -> list[EntryRecord]:
     """Return everything that is held about a person's entries, with the exact places."""
     exact = store.exact_places_of(uid)
-    return [Kept(entry=entry, exact=exact.get(entry.id)) for entry in store.all_of(uid)]
+    return [EntryRecord(entry=entry, exact=exact.get(entry.id)) for entry in store.all_of(uid)]
 
 
 def for_export(uid: str) -> tuple[list[Entry], str]:
@@ -500,9 +504,9 @@ def for_export(uid: str) -> tuple[list[Entry], str]:
     return entries, (profile.display_name or profile.username) if profile else ""
 
 
-def get_collection(uid: str) -> Collection:
+def get_life_list(uid: str) -> LifeList:
     """Return a person's animals, summed up."""
-    return store.get_collection(uid)
+    return store.get_life_list(uid)
 
 
 def erase(uid: str) -> int:
@@ -525,7 +529,7 @@ def refresh_animal(animal_id: str) -> int:
 
     Return in how many entries it was. This may die half-way, and be done again.
     """
-    animal = animals.get_now(animal_id)
+    animal = animals.get(animal_id)
     if animal is None:
         return 0
     entries = store.ids_of_animal(animal_id)
@@ -535,11 +539,11 @@ def refresh_animal(animal_id: str) -> int:
 
 
 def _refresh(entry_id: str, owner: str, animal: Animal) -> None:
-    def decide(before: Kept | None) -> Kept | None:
+    def decide(before: EntryRecord | None) -> EntryRecord | None:
         if before is None:
             return None
         renamed = before.entry.model_copy(update={"animal": _entry_animal(animal)})
-        return _placed(Kept(entry=renamed, exact=before.exact), animal)
+        return _placed(EntryRecord(entry=renamed, exact=before.exact), animal)
 
     store.change(entry_id, owner, datetime.now(UTC), taxonomy().species_of, decide)
 

@@ -8,12 +8,12 @@ from typing import Any
 from google.cloud.firestore import Query
 from google.cloud.firestore_v1.base_query import FieldFilter
 
+from shared.base_model import Id, Moment
 from shared.cloud import firestore
 from shared.dex import rules
 from shared.dex.badges import SpeciesOf
-from shared.dex.models import Collection, Entry, EntryQuery, EntrySort, Kept, Tombstone
+from shared.dex.models import Entry, EntryQuery, EntryRecord, EntrySort, LifeList, Tombstone
 from shared.http.pagination import Integer, Order, Values
-from shared.model import Id, Moment
 from shared.vision.models import Place
 
 TOMBSTONE_LIFETIME = timedelta(days=90)
@@ -42,7 +42,7 @@ FILTERS = {
     "order": "query.order",
     "family": "query.family",
     "animal_id": "query.animal",
-    "favourite": "favourite",
+    "favorite": "favorite",
     "wild": "wild",
     "visibility": "visibility",
     "month": "query.month",
@@ -73,75 +73,79 @@ def _read(snapshot: Any) -> Entry:
 
 
 def change(
-    entry_id: str, owner: str, now: datetime, species_of: SpeciesOf, decide: Callable[[Kept | None], Kept | None]
-) -> Kept | None:
+    entry_id: str,
+    owner: str,
+    now: datetime,
+    species_of: SpeciesOf,
+    decide: Callable[[EntryRecord | None], EntryRecord | None],
+) -> EntryRecord | None:
     """Add, change or delete an entry with everything that is counted of it, in one step; return it as it is now.
 
     `decide` is given the entry as it is stored (None: there is none) and returns it as it is to be (None: deleted).
     What it raises leaves everything as it was; when it changes nothing, nothing is written.
 
     Raises:
-        CollectionFull: the owner has as many animals as a collection holds.
+        LifeListFullError: the owner has as many animals as a collection holds.
 
     """
 
-    def work(transaction: firestore.Transaction) -> Kept | None:
+    def work(transaction: firestore.Transaction) -> EntryRecord | None:
         before = _get_kept(transaction, entry_id)
         decided = _as_seen_before(transaction, decide(before)) if before is None else decide(before)
         if decided == before:
             return before
-        collection = Collection.model_validate(_collection(owner).get(transaction=transaction).to_dict() or {})
+        life_list = LifeList.model_validate(_collection(owner).get(transaction=transaction).to_dict() or {})
         old, new = before.entry if before else None, decided.entry if decided else None
-        others = _others(transaction, owner, entry_id, collection, [entry for entry in (old, new) if entry])
-        counted = rules.replace(collection, old, new, others, species_of, now)
-        revision = collection.revision + 1
+        others = _others(transaction, owner, entry_id, life_list, [entry for entry in (old, new) if entry])
+        counted = rules.replace(life_list, old, new, others, species_of, now)
+        revision = life_list.revision + 1
         transaction.set(_collection(owner), counted.model_copy(update={"revision": revision}).model_dump())
         return _write(transaction, entry_id, old, decided, revision, now)
 
     return firestore.transact(work)
 
 
-def _get_kept(transaction: firestore.Transaction, entry_id: str) -> Kept | None:
+def _get_kept(transaction: firestore.Transaction, entry_id: str) -> EntryRecord | None:
     snapshot = _entries().document(entry_id).get(transaction=transaction)
     place = _place(entry_id).get(transaction=transaction).to_dict()
     exact = Place.model_validate(place) if place else None
-    return Kept(entry=_read(snapshot), exact=exact) if snapshot.exists else None
+    return EntryRecord(entry=_read(snapshot), exact=exact) if snapshot.exists else None
 
 
-def _as_seen_before(transaction: firestore.Transaction, new: Kept | None) -> Kept | None:
+def _as_seen_before(transaction: firestore.Transaction, new: EntryRecord | None) -> EntryRecord | None:
     """Return a new entry with those who could see it before it was deleted: they are told what becomes of it."""
     if new is None:
         return None
     stone = _tombstones().document(new.entry.id).get(transaction=transaction).to_dict()
     seen = stone["ever_seen_by"] if stone else []
-    return Kept(entry=new.entry.model_copy(update={"ever_seen_by": seen}), exact=new.exact)
+    return EntryRecord(entry=new.entry.model_copy(update={"ever_seen_by": seen}), exact=new.exact)
 
 
 def _others(
-    transaction: firestore.Transaction, owner: str, entry_id: str, collection: Collection, concerned: list[Entry]
+    transaction: firestore.Transaction, owner: str, entry_id: str, life_list: LifeList, concerned: list[Entry]
 ) -> dict[str, list[Entry]]:
     """Return the first and the best of the owner's other entries of the animals concerned."""
-    animals = {entry.animal.animal_id for entry in concerned} & set(collection.animals)
-    found: dict[str, list[Entry]] = {}
+    animals = {entry.animal.animal_id for entry in concerned} & set(life_list.animals)
+    result: dict[str, list[Entry]] = {}
     for animal in animals:
         mine = _owned(owner).where(filter=FieldFilter("query.animal", "==", animal))
         first = mine.order_by("caught_at").limit(2)
         best = mine
-        for field in ("favourite", "caught_at", "__name__"):
+        for field in ("favorite", "caught_at", "__name__"):
             best = best.order_by(field, direction=Query.DESCENDING)
         snapshots = [*first.stream(transaction=transaction), *best.limit(2).stream(transaction=transaction)]
-        found[animal] = [_read(snapshot) for snapshot in snapshots if snapshot.id != entry_id]
-    return found
+        result[animal] = [_read(snapshot) for snapshot in snapshots if snapshot.id != entry_id]
+    return result
 
 
 def _write(
     transaction: firestore.Transaction,
     entry_id: str,
     old: Entry | None,
-    decided: Kept | None,
+    decided: EntryRecord | None,
     revision: int,
     now: datetime,
-) -> Kept | None:
+) -> EntryRecord | None:
     reference, tombstone = _entries().document(entry_id), _tombstones().document(entry_id)
     if decided is None:
         transaction.delete(reference)
@@ -159,7 +163,7 @@ def _write(
         transaction.delete(_place(entry_id))
     if old is None:
         transaction.delete(tombstone)
-    return Kept(entry=entry, exact=decided.exact)
+    return EntryRecord(entry=entry, exact=decided.exact)
 
 
 # Reading
@@ -190,7 +194,7 @@ def order_values(entry: Entry, sort: EntrySort) -> Values:
 def find(
     owner: str,
     audience: str | None,
-    asked: EntryQuery,
+    request: EntryQuery,
     limit: int,
     after: Values | None,
     animals: list[str] | None = None,
@@ -202,10 +206,10 @@ def find(
     if animals is not None:
         query = query.where(filter=FieldFilter("query.animal", "in", animals))
     for name, field in FILTERS.items():
-        if (value := getattr(asked, name)) is not None:
+        if (value := getattr(request, name)) is not None:
             query = query.where(filter=FieldFilter(field, "==", value))
-    for field in order(asked.sort):
-        query = query.order_by(field, direction=ORDERS[asked.sort].direction)
+    for field in order(request.sort):
+        query = query.order_by(field, direction=ORDERS[request.sort].direction)
     if after:
         query = query.start_after(_nested({**after, "__name__": _entries().document(after["__name__"])}))
     return [_read(snapshot) for snapshot in query.limit(limit).stream()]
@@ -236,15 +240,15 @@ def exact_places_of(owner: str) -> dict[str, Place]:
     return {snapshot.id: Place.model_validate(snapshot.to_dict()) for snapshot in places.stream()}
 
 
-def get_collection(owner: str) -> Collection:
+def get_life_list(owner: str) -> LifeList:
     """Return a person's entries, summed up."""
-    return Collection.model_validate(_collection(owner).get().to_dict() or {})
+    return LifeList.model_validate(_collection(owner).get().to_dict() or {})
 
 
-def get_collections(owners: list[str]) -> dict[str, Collection]:
+def get_life_lists(owners: list[str]) -> dict[str, LifeList]:
     """Return people's entries, summed up."""
-    found = firestore.client().get_all([_collection(owner) for owner in owners])
-    return {snapshot.id: Collection.model_validate(snapshot.to_dict() or {}) for snapshot in found}
+    result = firestore.client().get_all([_collection(owner) for owner in owners])
+    return {snapshot.id: LifeList.model_validate(snapshot.to_dict() or {}) for snapshot in result}
 
 
 # What changed
@@ -311,10 +315,10 @@ def recount(owner: str, now: datetime, species_of: SpeciesOf, *, fix: bool) -> l
     """Return where a person's collection differs from its entries; `fix` mends it, in the same step."""
 
     def work(transaction: firestore.Transaction) -> list[str]:
-        found = Collection.model_validate(_collection(owner).get(transaction=transaction).to_dict() or {})
+        result = LifeList.model_validate(_collection(owner).get(transaction=transaction).to_dict() or {})
         entries = [_read(snapshot) for snapshot in _owned(owner).stream(transaction=transaction)]
-        right = rules.recount(entries, species_of, found, now)
-        wrong = rules.differences(found, right)
+        right = rules.recount(entries, species_of, result, now)
+        wrong = rules.differences(result, right)
         if wrong and fix:
             transaction.set(_collection(owner), right.model_dump())
         return wrong

@@ -13,11 +13,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as WsgiResponse
 
 from shared import logs
+from shared.base_model import Model
 from shared.cloud import auth
 from shared.http import health
 from shared.http.problems import Code, Problem, to_response
 from shared.http.routes import Routes
-from shared.model import Model
 from shared.settings import AppCheck, settings
 
 MAX_BODY_BYTES = 1024 * 1024  # photographs go to Cloud Storage, never through a function
@@ -69,7 +69,7 @@ def as_function(app: Flask) -> Callable[[Request], WsgiResponse]:
     return main
 
 
-def reply(model: Model, status: int = 200) -> Response:
+def json_response(model: Model, status: int = 200) -> Response:
     """Return a model as a JSON response."""
     return Response(model.model_dump_json(), status, mimetype="application/json")
 
@@ -99,7 +99,7 @@ def _require_app(open_to_pages: set[str]) -> None:
         return
     try:
         auth.verify_app(request.headers.get("X-Firebase-AppCheck", ""))
-    except auth.InvalidToken as error:
+    except auth.InvalidTokenError as error:
         logs.warning("app_not_verified", path=request.path, cause=str(error))
         if mode is AppCheck.ENFORCE:
             raise Problem(Code.APP_NOT_VERIFIED) from None

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from flask import Flask, Response, current_app, has_app_context
 
 from shared import logs
+from shared.base_model import Model
 from shared.cloud import firestore
-from shared.model import Model
 
 TIMEOUT_SECONDS = 3.0
 REMEMBERED_SECONDS = 10.0

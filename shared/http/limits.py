@@ -37,7 +37,7 @@ FRIEND_REQUESTS = Limit("friend_requests_per_day", DAY)
 _used_up: dict[str, float] = {}
 
 
-def spend(limit: Limit, who: str) -> None:
+def consume(limit: Limit, who: str) -> None:
     """Count one action of a person (uid) or an address.
 
     Raises:

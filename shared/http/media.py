@@ -9,7 +9,7 @@ from shared.http.problems import Code, Problem
 YEAR = 365 * 24 * 3600
 
 
-class Served(NamedTuple):
+class StoredPicture(NamedTuple):
     """A picture as it is served; one that stands in for another is asked for again the next time."""
 
     data: bytes
@@ -17,20 +17,20 @@ class Served(NamedTuple):
     stands_in: bool = False
 
 
-def picture(found: Served | None) -> Response:
+def picture(result: StoredPicture | None) -> Response:
     """Return a picture as a response; the client may keep it for good, unless it stands in for another.
 
     Raises:
         Problem: `not_found`: there is no picture.
 
     """
-    if found is None:
+    if result is None:
         raise Problem(Code.NOT_FOUND)
-    response = Response(found.data, mimetype=found.content_type)
+    response = Response(result.data, mimetype=result.content_type)
     response.headers["Cache-Control"] = (
-        "private, no-cache" if found.stands_in else f"private, max-age={YEAR}, immutable"
+        "private, no-cache" if result.stands_in else f"private, max-age={YEAR}, immutable"
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.add_etag()
-    response.make_conditional(request, accept_ranges=True, complete_length=len(found.data))
+    response.make_conditional(request, accept_ranges=True, complete_length=len(result.data))
     return response

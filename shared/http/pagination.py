@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
+from shared.base_model import Model, Page
 from shared.http.problems import Code, Problem
-from shared.model import Model, Page
 
 Values = dict[str, Any]
 """The values of the last item that the list's order depends on."""
@@ -39,10 +39,10 @@ def decode_cursor(cursor: str, order: Order) -> Values:
 
 
 def paginate[Stored, Item: Model](
-    found: list[Stored], limit: int, show: Callable[[Stored], Item], values: Callable[[Stored], Values]
+    result: list[Stored], limit: int, show: Callable[[Stored], Item], values: Callable[[Stored], Values]
 ) -> Page[Item]:
     """Make a page of what a query for `limit + 1` items found."""
-    shown, more = found[:limit], len(found) > limit
+    shown, more = result[:limit], len(result) > limit
     return Page(
         items=[show(item) for item in shown], next_cursor=encode_cursor(values(shown[-1])) if more and shown else None
     )

@@ -6,7 +6,7 @@ from enum import StrEnum
 from flask import Response
 from pydantic import Field
 
-from shared.model import Model
+from shared.base_model import Model
 
 CONTENT_TYPE = "application/problem+json"
 DOCS = "/api/docs/errors.html"

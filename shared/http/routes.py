@@ -14,11 +14,11 @@ from typing import Any, TypeAliasType
 from flask import Blueprint, Response, g, request
 from pydantic import ValidationError
 
+from shared.base_model import Model
 from shared.cloud import auth
 from shared.http import limits
 from shared.http.limits import Limit
 from shared.http.problems import Code, FieldErrors, Problem
-from shared.model import Model
 
 API = "/api/v1"
 API_VERSION = "1.0.0"
@@ -111,7 +111,7 @@ def identity_or_none() -> auth.Identity | None:
     """Return who asks, in a route for anybody; None when nobody is signed in, or not properly."""
     try:
         return auth.verify(current_token())
-    except (auth.InvalidToken, KeyError):
+    except (auth.InvalidTokenError, KeyError):
         return None
 
 
@@ -126,7 +126,7 @@ def _require_sign_in() -> None:
         raise Problem(Code.NOT_SIGNED_IN)
     try:
         g.identity = auth.verify(token)
-    except auth.InvalidToken:
+    except auth.InvalidTokenError:
         raise Problem(Code.NOT_SIGNED_IN, "Your sign-in is no longer good. Please sign in again.") from None
 
 
@@ -136,7 +136,7 @@ def _view(route: Route) -> Handler:
     @wraps(route.handler)
     def view(**_: object) -> Response:
         if route.limit:
-            limits.spend(route.limit, g.identity.uid if "identity" in g else str(request.remote_addr))
+            limits.consume(route.limit, g.identity.uid if "identity" in g else str(request.remote_addr))
         return route.handler(**{name: _read(name, model) for name, model in models.items()})
 
     return view

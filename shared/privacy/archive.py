@@ -7,9 +7,9 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 from shared import audit
 from shared.accounts import service as accounts
 from shared.animals import service as animals
+from shared.base_model import Model
 from shared.cloud import storage
 from shared.dex import service as dex
-from shared.model import Model
 from shared.settings import settings
 from shared.social import service as social
 from shared.vision import service as vision
@@ -51,7 +51,7 @@ def _documents(uid: str) -> Iterable[tuple[str, Contents]]:
     yield "account.json", accounts.export(uid)
     yield "friendships.json", social.export(uid)
     yield "entries.json", dex.export(uid)
-    yield "collection.json", dex.get_collection(uid)
+    yield "collection.json", dex.get_life_list(uid)
     yield "jobs.json", vision.export(uid)
     yield "discoveries.json", animals.discovered_by(uid)
     yield "usage.json", vision.export_usage(uid)

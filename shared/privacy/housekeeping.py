@@ -10,11 +10,11 @@ from functools import partial
 from shared import audit, logs
 from shared.accounts import service as accounts
 from shared.animals import service as animals
+from shared.base_model import Model
 from shared.batches import for_each, run_all
 from shared.cloud import storage
 from shared.dex import service as dex
 from shared.http import idempotency
-from shared.model import Model
 from shared.privacy import archive, rules, store
 from shared.privacy.models import Deletion, DeletionReport, Scan
 from shared.privacy.service import shut_out

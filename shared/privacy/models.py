@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from shared.model import Model
+from shared.base_model import Model
 
 
 class ExportStatus(StrEnum):

@@ -106,8 +106,8 @@ def search(uids: list[str]) -> Scan:
             if uid in text and where != f"deletions/{uid}":
                 scan.traces[uid].append(where)
 
-    for collection in firestore.client().collections():
-        for snapshot in collection.recursive().stream():  # also below documents that are not there any more
+    for life_list in firestore.client().collections():
+        for snapshot in life_list.recursive().stream():  # also below documents that are not there any more
             scan.documents += 1
             path = snapshot.reference.path
             look(path, f"{path} {snapshot.to_dict()}")

@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from shared.model import Id, Model
+from shared.base_model import Id, Model
 
 
 class Access(IntEnum):
@@ -81,7 +81,7 @@ class FriendRequest(Model):
         return self
 
 
-class Answer(StrEnum):
+class Decision(StrEnum):
     """What a person says to a request."""
 
     ACCEPT = "accept"
@@ -89,10 +89,10 @@ class Answer(StrEnum):
     BLOCK = "block"
 
 
-class Response(Model):
+class RequestDecision(Model):
     """The answer to a friend request."""
 
-    action: Answer
+    action: Decision
 
 
 class OtherPerson(Model):

@@ -27,7 +27,7 @@ class Refusal(StrEnum):
     UNBLOCK_FIRST = "You have blocked this person. Unblock them first."
 
 
-class NotPossible(Exception):  # noqa: N818
+class NotPossibleError(Exception):
     """An action that the present state does not allow."""
 
     def __init__(self, refusal: Refusal) -> None:
@@ -35,7 +35,7 @@ class NotPossible(Exception):  # noqa: N818
         self.refusal = refusal
 
 
-class TooMany(Exception):  # noqa: N818
+class LimitReachedError(Exception):
     """The person `uid` has as many friends or open requests (`what`) as one may have."""
 
     def __init__(self, uid: str, what: str) -> None:
@@ -127,17 +127,17 @@ def act(friendship: Friendship, uid: str, action: Action, now: datetime) -> Frie
     """Return the friendship after one of the two has acted. Acting twice is acting once.
 
     Raises:
-        NotPossible: the state does not allow it.
+        NotPossibleError: the state does not allow it.
 
     """
     before = relation_of(friendship, uid)
     if uid in friendship.blocked_by and action in {Action.SEND, Action.ACCEPT}:
-        raise NotPossible(Refusal.UNBLOCK_FIRST)
+        raise NotPossibleError(Refusal.UNBLOCK_FIRST)
     after = TABLE[before][action]
     if isinstance(after, Refusal):
-        raise NotPossible(after)
+        raise NotPossibleError(after)
     if before is Relation.REFUSED and after is Relation.SENT and friendship.changed_at + ASK_AGAIN_AFTER > now:
-        raise NotPossible(Refusal.TOO_SOON)
+        raise NotPossibleError(Refusal.TOO_SOON)
     blocked_by = _blocked_by(friendship, uid, action)
     changed_at = friendship.changed_at if before is after else now
     return _with_relation(friendship.members, uid, after, blocked_by, changed_at)
@@ -189,15 +189,15 @@ def recount(counts: SocialCounts, before: Friendship, after: Friendship, uid: st
     """Return a person's counts after a change of one friendship.
 
     Raises:
-        TooMany: the change would take them over a limit.
+        LimitReachedError: the change would take them over a limit.
 
     """
     friends = counts.friends + (uid in after.friends) - (uid in before.friends)
     sent = counts.sent + (after.sent_by == uid) - (before.sent_by == uid)
     if friends > max(limits.friends, counts.friends):
-        raise TooMany(uid, f"{limits.friends} friends")
+        raise LimitReachedError(uid, f"{limits.friends} friends")
     if sent > max(limits.sent, counts.sent):
-        raise TooMany(uid, f"{limits.sent} open requests")
+        raise LimitReachedError(uid, f"{limits.sent} open requests")
     return SocialCounts(friends=max(friends, 0), sent=max(sent, 0))
 
 

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from shared import logs
 from shared.accounts import service as accounts
 from shared.accounts.models import Profile
+from shared.base_model import Page, PageQuery
 from shared.cloud.auth import Identity
 from shared.http.pagination import Values, decode_cursor, paginate
 from shared.http.problems import Code, Problem
-from shared.model import Page, PageQuery
 from shared.settings import settings
 from shared.social import rules, store
 from shared.social.models import (
@@ -88,23 +88,23 @@ def _has_blocked(uid: str, viewer: str) -> bool:
 # What a person does
 
 
-def send_request(uid: str, asked: FriendRequest) -> FriendshipReply:
+def send_request(uid: str, request: FriendRequest) -> FriendshipReply:
     """Ask somebody for friendship; when they have asked already, the two are friends.
 
     Raises:
         Problem: `not_found`, `friendship_not_possible` or `friend_limit`.
 
     """
-    return _act(uid, _asked_for(uid, asked), Action.SEND)
+    return _act(uid, _asked_for(uid, request), Action.SEND)
 
 
-def _asked_for(uid: str, asked: FriendRequest) -> str:
-    if asked.friend_code:
-        return look_up(uid, asked.friend_code).id
-    found = asked.user_id or accounts.find_by_name(asked.username or "")
-    if found is None:
+def _asked_for(uid: str, request: FriendRequest) -> str:
+    if request.friend_code:
+        return look_up(uid, request.friend_code).id
+    result = request.user_id or accounts.find_by_name(request.username or "")
+    if result is None:
         raise Problem(Code.NOT_FOUND, NOBODY)
-    return found
+    return result
 
 
 def act_on(uid: str, friendship_id: str, action: Action) -> FriendshipReply:
@@ -150,9 +150,9 @@ def _act(uid: str, person: str, action: Action) -> FriendshipReply:
     allowed = rules.Limits(configured.max_friends, configured.max_open_requests)
     try:
         after = store.change(uid, person, now, allowed, lambda before: rules.act(before, uid, action, now))
-    except rules.NotPossible as error:
+    except rules.NotPossibleError as error:
         raise Problem(Code.FRIENDSHIP_NOT_POSSIBLE, error.refusal) from None
-    except rules.TooMany as error:
+    except rules.LimitReachedError as error:
         whose = "You have" if error.uid == uid else "This person has"
         raise Problem(Code.FRIEND_LIMIT, f"{whose} {error.what} already: there may be no more.") from None
     logs.info("friendship_changed", action=action)
@@ -184,13 +184,13 @@ def blocked(uid: str, page: PageQuery) -> Page[FriendshipReply]:
 
 def _page(uid: str, page: PageQuery, listing: Listing) -> Page[FriendshipReply]:
     after = decode_cursor(page.cursor, store.ORDER) if page.cursor else None
-    found = listing(uid, page.limit + 1, after)
-    profiles = accounts.get_profiles([friendship.other(uid) for friendship in found])
+    result = listing(uid, page.limit + 1, after)
+    profiles = accounts.get_profiles([friendship.other(uid) for friendship in result])
 
     def show(friendship: Friendship) -> FriendshipReply:
         return _show(friendship, uid, profiles.get(friendship.other(uid)))
 
-    return paginate(found, page.limit, show, store.order_values)
+    return paginate(result, page.limit, show, store.order_values)
 
 
 def _show(friendship: Friendship, uid: str, profile: Profile | None) -> FriendshipReply:
@@ -224,9 +224,9 @@ def friends_of(uid: str, limit: int) -> list[str]:
 
 def export(uid: str) -> list[ExportedFriendship]:
     """Return a person's friendships, requests and blocks as they see them: not who has blocked them."""
-    found = store.all_of(uid)
-    profiles = accounts.get_profiles([friendship.other(uid) for friendship in found])
-    seen = [one for one in found if rules.relation_of(one, uid) is not Relation.NONE or uid in one.blocked_by]
+    result = store.all_of(uid)
+    profiles = accounts.get_profiles([friendship.other(uid) for friendship in result])
+    seen = [one for one in result if rules.relation_of(one, uid) is not Relation.NONE or uid in one.blocked_by]
     return [
         ExportedFriendship(
             **dict(_show(friendship, uid, profiles.get(friendship.other(uid)))), blocked=uid in friendship.blocked_by
@@ -237,8 +237,8 @@ def export(uid: str) -> list[ExportedFriendship]:
 
 def erase(uid: str) -> int:
     """Delete a person's friendships, also from their friends' counts; return how many there were."""
-    found = store.all_of(uid)
-    for friendship in found:
+    result = store.all_of(uid)
+    for friendship in result:
         store.delete(friendship)
     store.delete_counts(uid)
-    return len(found)
+    return len(result)

@@ -6,9 +6,9 @@ from datetime import datetime
 from google.cloud.firestore import Query
 from google.cloud.firestore_v1.base_query import FieldFilter
 
+from shared.base_model import Id, Moment
 from shared.cloud import firestore
 from shared.http.pagination import Values
-from shared.model import Id, Moment
 from shared.social import rules
 from shared.social.models import Friendship, SocialCounts
 
@@ -41,8 +41,8 @@ def change(
     """Change what two people are to each other, with the counts of both, in one step.
 
     Raises:
-        NotPossible: the rules do not allow it; nothing is stored.
-        TooMany: it would take one of the two over a limit.
+        NotPossibleError: the rules do not allow it; nothing is stored.
+        LimitReachedError: it would take one of the two over a limit.
 
     """
     reference = _reference(rules.pair_id(one, other))
@@ -108,8 +108,8 @@ def order_values(friendship: Friendship) -> Values:
 
 def all_of(uid: str) -> list[Friendship]:
     """Return everything that is stored about a person and others."""
-    found = firestore.client().collection("friendships").where(filter=FieldFilter("members", "array_contains", uid))
-    return [Friendship.model_validate(snapshot.to_dict()) for snapshot in found.stream()]
+    result = firestore.client().collection("friendships").where(filter=FieldFilter("members", "array_contains", uid))
+    return [Friendship.model_validate(snapshot.to_dict()) for snapshot in result.stream()]
 
 
 def delete(friendship: Friendship) -> None:

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import chain
 
 from shared import logs
+from shared.base_model import Model
 from shared.cloud import storage
-from shared.model import Model
 from shared.settings import settings
 from shared.vision import media, rules, store
 from shared.vision.models import Job, JobError, JobErrorCode, JobStatus
@@ -47,7 +47,7 @@ def _end(job: Job, now: datetime) -> bool:
     error = MISSING if job.status is JobStatus.AWAITING_UPLOAD else INTERRUPTED
     try:
         store.update(job.id, lambda stored: rules.interrupt(stored, now, error))
-    except rules.Superseded:
+    except rules.StaleDeliveryError:
         return False
     logs.warning("job_failed", job_id=job.id, attempt=job.attempt, code=error.code, cause="abandoned")
     return True

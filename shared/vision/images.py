@@ -49,7 +49,7 @@ warnings.simplefilter("ignore", Image.DecompressionBombWarning)
 logging.getLogger("pyvips").setLevel(logging.ERROR)  # its warnings reach the person as a refusal
 
 
-class Unusable(Exception):  # noqa: N818
+class RejectedImageError(Exception):
     """The photograph cannot be used; `code` says why, the message says it to the person."""
 
     def __init__(self, code: JobErrorCode, sentence: str) -> None:
@@ -76,11 +76,11 @@ def convert(data: bytes, quarter_turns: int = 0) -> Pictures:
     """Make the standard pictures of a photograph, turned clockwise so often.
 
     Raises:
-        Unusable: it is no image, too large, damaged, or in a format that is not taken.
+        RejectedImageError: it is no image, too large, damaged, or in a format that is not taken.
 
     """
     if len(data) > MAX_UPLOAD_BYTES:
-        raise Unusable(JobErrorCode.FILE_TOO_LARGE, "The file is larger than 25 MB.")
+        raise RejectedImageError(JobErrorCode.FILE_TOO_LARGE, "The file is larger than 25 MB.")
     header = _open(data)
     _check_size(header)
     try:
@@ -111,19 +111,19 @@ def _make(data: bytes, header: Image.Image, quarter_turns: int) -> Pictures:
 
 def _damaged(error: Exception) -> NoReturn:
     sentence = "The picture is damaged or incomplete. Please take or choose it again."
-    raise Unusable(JobErrorCode.IMAGE_DAMAGED, sentence) from error
+    raise RejectedImageError(JobErrorCode.IMAGE_DAMAGED, sentence) from error
 
 
 def _open(data: bytes) -> Image.Image:
     try:
         return Image.open(io.BytesIO(data), formats=[*VIPS_FORMATS, *PILLOW_FORMATS])
     except Image.DecompressionBombError:
-        raise Unusable(JobErrorCode.TOO_MANY_PIXELS, "The picture has more than 100 megapixels.") from None
+        raise RejectedImageError(JobErrorCode.TOO_MANY_PIXELS, "The picture has more than 100 megapixels.") from None
     except UnidentifiedImageError:
         if OTHER_FORMATS.match(data[:64].lstrip()):
             sentence = "This kind of picture is not taken: JPEG, PNG, WebP, GIF, TIFF, BMP, HEIC and AVIF are."
-            raise Unusable(JobErrorCode.UNSUPPORTED_FORMAT, sentence) from None
-        raise Unusable(JobErrorCode.NOT_AN_IMAGE, "This file is not a picture.") from None
+            raise RejectedImageError(JobErrorCode.UNSUPPORTED_FORMAT, sentence) from None
+        raise RejectedImageError(JobErrorCode.NOT_AN_IMAGE, "This file is not a picture.") from None
     except DECODER_ERRORS as error:
         _damaged(error)
 
@@ -131,16 +131,16 @@ def _open(data: bytes) -> Image.Image:
 def _check_size(header: Image.Image) -> None:
     shorter, longer = sorted(header.size)
     if shorter < 1:
-        raise Unusable(JobErrorCode.IMAGE_DAMAGED, "The picture has no pixels.")
+        raise RejectedImageError(JobErrorCode.IMAGE_DAMAGED, "The picture has no pixels.")
     if shorter * longer > MAX_PIXELS:
-        raise Unusable(JobErrorCode.TOO_MANY_PIXELS, "The picture has more than 100 megapixels.")
+        raise RejectedImageError(JobErrorCode.TOO_MANY_PIXELS, "The picture has more than 100 megapixels.")
     if shorter * longer > (most := _max_pixels(header)):
         sentence = (
             f"A picture of this kind may have {most // 1_000_000} megapixels. As an ordinary JPEG it may have 100."
         )
-        raise Unusable(JobErrorCode.IMAGE_TOO_COMPLEX, sentence)
+        raise RejectedImageError(JobErrorCode.IMAGE_TOO_COMPLEX, sentence)
     if longer > shorter * MAX_ASPECT_RATIO:
-        raise Unusable(JobErrorCode.EXTREME_ASPECT_RATIO, "The picture is too long and thin.")
+        raise RejectedImageError(JobErrorCode.EXTREME_ASPECT_RATIO, "The picture is too long and thin.")
 
 
 def _max_pixels(header: Image.Image) -> int:

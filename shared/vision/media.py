@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from shared.cloud import storage
-from shared.http.media import Served
+from shared.http.media import StoredPicture
 from shared.settings import settings
 from shared.vision.models import Variant
 
@@ -23,11 +23,11 @@ def folder(job_id: str) -> str:
     return f"{PREFIX}{job_id}/"
 
 
-def read_picture(job_id: str, variant: Variant, quarter_turns: int) -> Served | None:
+def read_picture(job_id: str, variant: Variant, quarter_turns: int) -> StoredPicture | None:
     """Return a job's picture. Whoever calls has checked who may see it."""
     name, content_type = FILES[variant]
     data = storage.read(settings().media_bucket, f"{folder(job_id)}{quarter_turns}/{name}")
-    return Served(data, content_type) if data else None
+    return StoredPicture(data, content_type) if data else None
 
 
 def write_pictures(job_id: str, quarter_turns: int, pictures: "Pictures") -> None:

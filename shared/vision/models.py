@@ -7,7 +7,7 @@ from typing import Self
 from pydantic import Field
 
 from shared.animals.models import Animal, Rank
-from shared.model import Model, Moment
+from shared.base_model import Model, Moment
 
 MAX_UPLOAD_BYTES = 25_000_000
 
@@ -84,7 +84,7 @@ class Box(Model):
     bottom: float = Field(ge=0, le=1)
 
 
-class Guess(Model):
+class Prediction(Model):
     """One animal as a model named it."""
 
     scientific_name: str
@@ -94,11 +94,11 @@ class Guess(Model):
     box: Box | None = None
 
 
-class Answer(Model):
+class ModelAnswer(Model):
     """What a model answered to one picture."""
 
     outcome: Outcome
-    animals: list[Guess]
+    animals: list[Prediction]
     provider: str
     model: str
     input_tokens: int | None = None
@@ -207,12 +207,12 @@ class Job(Model):
     lease: Lease | None = None
     quarter_turns: int = 0
     attempt: int = 1
-    deaths: int = Field(0, description="How many workers of the present step let their lease run out")
+    crashes: int = Field(0, description="How many workers of the present step let their lease run out")
     model: str | None = None
     hint: str | None = None
     reservation: Reservation | None = None
-    answer: Answer | None = None
-    earlier_answers: list[Answer] = Field(default_factory=list)
+    answer: ModelAnswer | None = None
+    earlier_answers: list[ModelAnswer] = Field(default_factory=list)
     candidates: list[Candidate] = Field(default_factory=list)
     selection: Selection | None = None
     correction: Candidate | None = None

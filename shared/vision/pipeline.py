@@ -9,21 +9,21 @@ from datetime import UTC, datetime
 from shared import logs
 from shared.animals import service as animals
 from shared.vision import media, queue, rules, store
-from shared.vision.images import Pictures, Unusable, convert
+from shared.vision.images import Pictures, RejectedImageError, convert
 from shared.vision.models import (
-    Answer,
     Candidate,
     ConversionStatus,
-    Guess,
     Job,
     JobError,
     JobErrorCode,
     JobStatus,
+    ModelAnswer,
+    Prediction,
     Variant,
 )
 from shared.vision.providers import provider
-from shared.vision.providers.base import Rejected
-from shared.vision.rules import Superseded
+from shared.vision.providers.base import PermanentFailureError
+from shared.vision.rules import StaleDeliveryError
 
 MODEL_UNAVAILABLE = "The identification is not available right now. Please try again later."
 MODEL_REJECTED = "This photograph could not be identified."
@@ -35,12 +35,12 @@ def convert_upload(job_id: str) -> None:
     """Make the standard pictures of an uploaded photograph and queue its identification.
 
     Raises:
-        Busy: another delivery is at it.
+        LeaseHeldError: another delivery is at it.
 
     """
     try:
         job = _claim(job_id, rules.claim_conversion)
-    except Superseded:
+    except StaleDeliveryError:
         _finish_again(job_id)
         return
     if job is None:
@@ -56,7 +56,7 @@ def _convert(job: Job, token: str) -> None:
     try:
         _check(job, data)
         pictures = convert(data)
-    except Unusable as error:
+    except RejectedImageError as error:
         _fail(job, token, JobError(code=error.code, detail=str(error), retryable=False), error.__cause__)
         media.delete_original(job.id)
         return
@@ -68,10 +68,10 @@ def _convert(job: Job, token: str) -> None:
 
 
 def _check(job: Job, data: bytes) -> None:
-    if rules.kills_its_workers(job):
-        raise Unusable(JobErrorCode.IMAGE_TOO_COMPLEX, TOO_COMPLEX)
+    if rules.crashes_workers(job):
+        raise RejectedImageError(JobErrorCode.IMAGE_TOO_COMPLEX, TOO_COMPLEX)
     if job.sha256 and hashlib.sha256(data).hexdigest() != job.sha256:
-        raise Unusable(JobErrorCode.CHECKSUM_MISMATCH, NOT_WHOLE)
+        raise RejectedImageError(JobErrorCode.CHECKSUM_MISMATCH, NOT_WHOLE)
 
 
 def _converted(job: Job, token: str, pictures: Pictures) -> Job:
@@ -96,13 +96,13 @@ def identify(job_id: str, attempt: int, *, last_try: bool) -> None:
     """Ask the model about a converted photograph, find or create its animals, and complete the job.
 
     Raises:
-        Busy: another delivery is at it.
-        TryLater: the model cannot answer now, and this is not the last try.
+        LeaseHeldError: another delivery is at it.
+        TemporaryFailureError: the model cannot answer now, and this is not the last try.
 
     """
     try:
         job = _claim(job_id, lambda stored, now, token: rules.claim_identification(stored, attempt, now, token))
-    except Superseded:
+    except StaleDeliveryError:
         return
     if job is None:
         logs.warning("task_without_job", job_id=job_id)
@@ -113,11 +113,11 @@ def identify(job_id: str, attempt: int, *, last_try: bool) -> None:
 def _identify(job: Job, token: str, *, last_try: bool) -> None:
     try:
         answer = job.answer or _ask_model(job, token)
-        candidates = [found for guess in answer.animals if (found := _candidate(guess, job.owner))]
+        candidates = [result for prediction in answer.animals if (result := _candidate(prediction, job.owner))]
         _update(job, lambda stored: rules.complete(stored, token, datetime.now(UTC), candidates))
-    except Superseded:
+    except StaleDeliveryError:
         raise
-    except Rejected as error:
+    except PermanentFailureError as error:
         _fail(job, token, JobError(code=error.code, detail=MODEL_REJECTED, retryable=True), error)
     except Exception as error:  # whatever it is, the queue tries again; after the last try the job must end
         if not last_try:
@@ -128,7 +128,7 @@ def _identify(job: Job, token: str, *, last_try: bool) -> None:
         logs.info("job_completed", job_id=job.id, attempt=job.attempt, animals=len(candidates))
 
 
-def _ask_model(job: Job, token: str) -> Answer:
+def _ask_model(job: Job, token: str) -> ModelAnswer:
     picture = media.read_picture(job.id, Variant.MODEL, job.quarter_turns)
     if picture is None:
         raise FileNotFoundError(f"{job.id}: the model's picture is gone")
@@ -143,13 +143,13 @@ def _ask_model(job: Job, token: str) -> Answer:
     return answer
 
 
-def _candidate(guess: Guess, photographer: str) -> Candidate | None:
+def _candidate(prediction: Prediction, photographer: str) -> Candidate | None:
     """Find or create the animal of a guess; None when its name cannot be a scientific one."""
-    found = animals.classify(guess.scientific_name, guess.rank, guess.common_name)
-    if found is None:
-        logs.warning("name_dropped", name=guess.scientific_name[:80])
+    result = animals.resolve_name(prediction.scientific_name, prediction.rank, prediction.common_name)
+    if result is None:
+        logs.warning("name_dropped", name=prediction.scientific_name[:80])
         return None
-    return Candidate.of(animals.lookup_or_create(found, photographer), guess.confidence, guess.box)
+    return Candidate.of(animals.lookup_or_create(result, photographer), prediction.confidence, prediction.box)
 
 
 def _claim(job_id: str, claim: Callable[[Job, datetime, str], Job]) -> Job | None:
@@ -164,7 +164,7 @@ def _holding_lease(job: Job, work: Callable[[Job, str], None]) -> None:
     token = job.lease.token
     try:
         work(job, token)
-    except Superseded:
+    except StaleDeliveryError:
         logs.warning("lease_lost", job_id=job.id, status=job.status)
     except Exception:
         _release(job.id, token)
@@ -181,7 +181,7 @@ def _release(job_id: str, token: str) -> None:
 def _update(job: Job, change: Callable[[Job], Job]) -> Job:
     changed = store.update(job.id, change)
     if changed is None:
-        raise Superseded("the job is gone")
+        raise StaleDeliveryError("the job is gone")
     return changed
 
 

@@ -7,7 +7,7 @@ identification will cost is not known when it is queued, so a fixed sum is set a
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from shared.model import Model
+from shared.base_model import Model
 from shared.vision.models import Job, JobStatus, Reservation
 
 ENDED = {JobStatus.COMPLETED, JobStatus.FAILED}
@@ -27,7 +27,7 @@ class Budget(Model):
     reserved_usd: str = "0"
 
 
-class QuotaExceeded(Exception):  # noqa: N818
+class QuotaExceededError(Exception):
     """The day's limit is reached; `resets_at` says when the next day begins."""
 
     def __init__(self, resets_at: datetime) -> None:
@@ -57,12 +57,12 @@ def reserve(
     """Take one identification from the person's day, and its price from everybody's.
 
     Raises:
-        QuotaExceeded: one of the two is used up.
+        QuotaExceededError: one of the two is used up.
 
     """
     reserved = Decimal(budget.reserved_usd) + price
     if person.used + person.reserved >= per_person or Decimal(budget.spent_usd) + reserved > per_day_usd:
-        raise QuotaExceeded(next_day(now))
+        raise QuotaExceededError(next_day(now))
     return (
         person.model_copy(update={"reserved": person.reserved + 1}),
         budget.model_copy(update={"reserved_usd": format(reserved, "f")}),

@@ -2,20 +2,20 @@
 
 awaiting_upload → converting → converted → identifying → completed | failed
 
-Every step is claimed with a lease before it is done. A second delivery finds the lease (`Busy`: come again) or the
-step done (`Superseded`: nothing to do). A worker that lost its lease changes nothing more.
+Every step is claimed with a lease before it is done. A second delivery finds the lease (`LeaseHeldError`: deliver
+again later) or the step done (`StaleDeliveryError`: nothing to do). A worker that lost its lease changes nothing more.
 """
 
 from datetime import datetime, timedelta
 
 from shared.vision.models import (
-    Answer,
     Candidate,
     ConversionStatus,
     Job,
     JobError,
     JobStatus,
     Lease,
+    ModelAnswer,
     Reservation,
     Retry,
     Selection,
@@ -25,8 +25,8 @@ CONVERSION_LEASE = timedelta(seconds=60)
 IDENTIFICATION_LEASE = timedelta(seconds=150)  # longer than a model call may take
 
 MAX_ATTEMPTS = 5
-MAX_DEATHS = 5
-"""After so many deaths a photograph is taken to kill its workers."""
+MAX_CRASHES = 5
+"""After so many crashes a photograph is given up."""
 
 PROGRESS = {
     JobStatus.AWAITING_UPLOAD: 0,
@@ -36,7 +36,7 @@ PROGRESS = {
     JobStatus.COMPLETED: 100,
     JobStatus.FAILED: 100,
 }
-SECONDS_TO_ASK_AGAIN = {
+POLL_INTERVALS = {
     JobStatus.AWAITING_UPLOAD: 2,
     JobStatus.CONVERTING: 1,
     JobStatus.CONVERTED: 1,
@@ -44,7 +44,7 @@ SECONDS_TO_ASK_AGAIN = {
 }
 
 
-class Busy(Exception):  # noqa: N818
+class LeaseHeldError(Exception):
     """Somebody else holds the step's lease: deliver again later."""
 
     def __init__(self, until: datetime, now: datetime) -> None:
@@ -52,11 +52,11 @@ class Busy(Exception):  # noqa: N818
         self.retry_after = max(1, round((until - now).total_seconds()))
 
 
-class Superseded(Exception):  # noqa: N818
+class StaleDeliveryError(Exception):
     """The step is done, or not this worker's any more: there is nothing to do."""
 
 
-class NotNow(Exception):  # noqa: N818
+class WrongStateError(Exception):
     """The job is not in a state for what is asked; the message says it to the person."""
 
 
@@ -64,41 +64,41 @@ def claim_conversion(job: Job, now: datetime, token: str) -> Job:
     """Take the conversion.
 
     Raises:
-        Busy: another worker is at it.
-        Superseded: it is done.
+        LeaseHeldError: another worker is at it.
+        StaleDeliveryError: it is done.
 
     """
     if job.status not in {JobStatus.AWAITING_UPLOAD, JobStatus.CONVERTING}:
-        raise Superseded(job.status)
+        raise StaleDeliveryError(job.status)
     return _claim(job, JobStatus.CONVERTING, CONVERSION_LEASE, now, token).model_copy(
         update={"image_conversion_status": ConversionStatus.PROCESSING}
     )
 
 
-def kills_its_workers(job: Job) -> bool:
+def crashes_workers(job: Job) -> bool:
     """Tell whether too many workers died of a photograph for it to be tried once more."""
-    return job.deaths >= MAX_DEATHS
+    return job.crashes >= MAX_CRASHES
 
 
 def claim_identification(job: Job, attempt: int, now: datetime, token: str) -> Job:
     """Take the identification of this attempt.
 
     Raises:
-        Busy: another worker is at it.
-        Superseded: it is done, or the task is of another attempt.
+        LeaseHeldError: another worker is at it.
+        StaleDeliveryError: it is done, or the task is of another attempt.
 
     """
     if job.attempt != attempt or job.status not in {JobStatus.CONVERTED, JobStatus.IDENTIFYING}:
-        raise Superseded(f"{job.status}, attempt {job.attempt}")
+        raise StaleDeliveryError(f"{job.status}, attempt {job.attempt}")
     return _claim(job, JobStatus.IDENTIFYING, IDENTIFICATION_LEASE, now, token)
 
 
 def _claim(job: Job, status: JobStatus, duration: timedelta, now: datetime, token: str) -> Job:
     if job.lease and job.lease.expires_at > now:
-        raise Busy(job.lease.expires_at, now)
+        raise LeaseHeldError(job.lease.expires_at, now)
     lease = Lease(token=token, expires_at=now + duration)
-    deaths = 0 if job.status is not status else job.deaths + (job.lease is not None)
-    return job.model_copy(update={"status": status, "lease": lease, "deaths": deaths, "updated_at": now})
+    crashes = 0 if job.status is not status else job.crashes + (job.lease is not None)
+    return job.model_copy(update={"status": status, "lease": lease, "crashes": crashes, "updated_at": now})
 
 
 def release(job: Job, token: str, now: datetime) -> Job:
@@ -120,7 +120,7 @@ def finish_conversion(job: Job, token: str, now: datetime, *, status: Conversion
     )
 
 
-def record_answer(job: Job, token: str, now: datetime, answer: Answer) -> Job:
+def record_answer(job: Job, token: str, now: datetime, answer: ModelAnswer) -> Job:
     """Keep what the model answered: from now on it is never asked again in this attempt."""
     return _held(job, token).model_copy(update={"answer": answer, "updated_at": now})
 
@@ -151,46 +151,46 @@ def fail(job: Job, token: str, now: datetime, error: JobError) -> Job:
 def interrupt(job: Job, now: datetime, error: JobError) -> Job:
     """End a job that nobody works on any more."""
     if job.status in {JobStatus.COMPLETED, JobStatus.FAILED} or (job.lease and job.lease.expires_at > now):
-        raise Superseded(job.status)
+        raise StaleDeliveryError(job.status)
     own = Lease(token=f"end-{job.id}", expires_at=now)
     return fail(job.model_copy(update={"lease": own}), own.token, now, error)
 
 
-def retry(job: Job, asked: Retry, reservation: Reservation, now: datetime) -> Job:
+def retry(job: Job, request: Retry, reservation: Reservation, now: datetime) -> Job:
     """Begin another attempt at a job that has ended.
 
     Raises:
-        NotNow: it goes on, has no pictures, or was tried too often.
+        WrongStateError: it goes on, has no pictures, or was tried too often.
 
     """
     if job.status not in {JobStatus.COMPLETED, JobStatus.FAILED}:
-        raise NotNow("The photograph is still being worked on.")
+        raise WrongStateError("The photograph is still being worked on.")
     if job.width is None:
-        raise NotNow("This photograph cannot be used. Please take or choose another.")
+        raise WrongStateError("This photograph cannot be used. Please take or choose another.")
     if job.attempt >= MAX_ATTEMPTS:
-        raise NotNow(f"A photograph can be tried {MAX_ATTEMPTS} times.")
+        raise WrongStateError(f"A photograph can be tried {MAX_ATTEMPTS} times.")
     earlier = [*job.earlier_answers, job.answer] if job.answer else job.earlier_answers
     fresh = {"answer": None, "earlier_answers": earlier, "error": None, "selection": None, "reservation": reservation}
     begun = {
         "status": JobStatus.CONVERTED,
         "identify": True,
         "attempt": job.attempt + 1,
-        "model": asked.model,
-        "hint": asked.hint,
+        "model": request.model,
+        "hint": request.hint,
     }
-    return job.model_copy(update={**fresh, **begun, "deaths": 0, "updated_at": now})
+    return job.model_copy(update={**fresh, **begun, "crashes": 0, "updated_at": now})
 
 
 def select(job: Job, selection: Selection, now: datetime) -> Job:
     """Note which of the candidates the person took.
 
     Raises:
-        NotNow: there are no candidates yet.
+        WrongStateError: there are no candidates yet.
         IndexError: there is no such candidate.
 
     """
     if job.status is not JobStatus.COMPLETED:
-        raise NotNow("The photograph is not identified yet.")
+        raise WrongStateError("The photograph is not identified yet.")
     if selection.animal_index is not None and selection.animal_index >= len(job.candidates):
         raise IndexError(selection.animal_index)
     return job.model_copy(update={"selection": selection, "updated_at": now})
@@ -200,11 +200,11 @@ def correctable(job: Job) -> Job:
     """Return a job whose animal a person may name.
 
     Raises:
-        NotNow: the job has not ended, or there is no picture.
+        WrongStateError: the job has not ended, or there is no picture.
 
     """
     if job.status not in {JobStatus.COMPLETED, JobStatus.FAILED} or job.width is None:
-        raise NotNow("The photograph is not identified yet.")
+        raise WrongStateError("The photograph is not identified yet.")
     return job
 
 
@@ -212,7 +212,7 @@ def correct(job: Job, animal: Candidate, now: datetime) -> Job:
     """Note what the person calls the animal; what the model said stays beside it.
 
     Raises:
-        NotNow: the job has not ended, or there is no picture.
+        WrongStateError: the job has not ended, or there is no picture.
 
     """
     return correctable(job).model_copy(update={"correction": animal, "updated_at": now})
@@ -226,7 +226,7 @@ def rotate(job: Job, quarter_turns: int, now: datetime, *, width: int, height: i
 
 def _held(job: Job, token: str) -> Job:
     if job.lease is None or job.lease.token != token:
-        raise Superseded("the lease is another's")
+        raise StaleDeliveryError("the lease is another's")
     return job
 
 

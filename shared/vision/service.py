@@ -10,11 +10,11 @@ from functools import partial
 from shared import logs
 from shared.accounts import service as accounts
 from shared.animals import service as animals
+from shared.base_model import Page, PageQuery
 from shared.cloud import storage
 from shared.http.pagination import decode_cursor, paginate
 from shared.http.problems import Code, Problem
 from shared.http.routes import API
-from shared.model import Page, PageQuery
 from shared.settings import Provider, settings
 from shared.vision import media, queue, rules, store
 from shared.vision.models import (
@@ -33,7 +33,7 @@ from shared.vision.models import (
     Upload,
     Variant,
 )
-from shared.vision.quotas import QuotaExceeded
+from shared.vision.quotas import QuotaExceededError
 
 UPLOAD_LIFETIME = timedelta(minutes=15)
 JOB_LIFETIME = timedelta(days=30)
@@ -76,11 +76,11 @@ def get_job(uid: str, job_id: str) -> Job:
 def my_jobs(uid: str, page: PageQuery, status: JobStatus | None = None) -> Page[JobReply]:
     """Return a page of one's own jobs, newest first."""
     after = decode_cursor(page.cursor, store.ORDER) if page.cursor else None
-    found = store.by_owner(uid, status, page.limit + 1, after)
-    return paginate(found, page.limit, show, store.order_values)
+    result = store.by_owner(uid, status, page.limit + 1, after)
+    return paginate(result, page.limit, show, store.order_values)
 
 
-def retry(uid: str, job_id: str, asked: Retry) -> Job:
+def retry(uid: str, job_id: str, request: Retry) -> Job:
     """Begin another attempt, perhaps with another model or a hint.
 
     Raises:
@@ -90,18 +90,18 @@ def retry(uid: str, job_id: str, asked: Retry) -> Job:
     get_job(uid, job_id)
     if accounts.get_preferences(uid).ai_opt_out:
         raise Problem(Code.JOB_NOT_READY, "You have decided that no model sees your photographs.")
-    if asked.model and asked.model not in settings().openai_other_models.split(","):
+    if request.model and request.model not in settings().openai_other_models.split(","):
         raise Problem(Code.VALIDATION_FAILED, errors={"model": ["This model is not offered."]})
     now = datetime.now(UTC)
-    change = partial(_retried, asked=asked, now=now)
+    change = partial(_retried, request=request, now=now)
     job = _asked_for(lambda: _within_limits(lambda: store.retry(job_id, _limits(), now, change)))
     queue.enqueue(job)
     logs.info("job_retried", job_id=job.id, attempt=job.attempt)
     return job
 
 
-def _retried(job: Job, reservation: Reservation, *, asked: Retry, now: datetime) -> Job:
-    return rules.retry(job, asked, reservation, now)
+def _retried(job: Job, reservation: Reservation, *, request: Retry, now: datetime) -> Job:
+    return rules.retry(job, request, reservation, now)
 
 
 def select_animal(uid: str, job_id: str, selection: Selection) -> Job:
@@ -200,7 +200,7 @@ def _asked_for(change: Callable[[], Job | None]) -> Job:
     """Make a change that a person asked for; what the rules refuse becomes a problem."""
     try:
         job = change()
-    except rules.NotNow as error:
+    except rules.WrongStateError as error:
         raise Problem(Code.JOB_NOT_READY, str(error)) from None
     if job is None:
         raise Problem(Code.NOT_FOUND)
@@ -210,7 +210,7 @@ def _asked_for(change: Callable[[], Job | None]) -> Job:
 def _within_limits[T](reserve: Callable[[], T]) -> T:
     try:
         return reserve()
-    except QuotaExceeded as error:
+    except QuotaExceededError as error:
         seconds = max(1, round((error.resets_at - datetime.now(UTC)).total_seconds()))
         detail = f"The identifications of today are used up. There are new ones at {error.resets_at:%H:%M} UTC."
         raise Problem(Code.QUOTA_EXCEEDED, detail, retry_after=seconds) from None
@@ -241,9 +241,9 @@ def show(job: Job) -> JobReply:
 ANSWERED = ("outcome", "provider", "model", "input_tokens", "output_tokens", "cost_usd", "duration_ms")
 
 
-def seconds_to_ask_again(job: JobReply) -> int | None:
+def poll_interval(job: JobReply) -> int | None:
     """Return how soon the job is worth asking for again; None when it has ended."""
-    return rules.SECONDS_TO_ASK_AGAIN.get(job.status)
+    return rules.POLL_INTERVALS.get(job.status)
 
 
 def _url(job: Job, variant: Variant) -> str:

@@ -8,9 +8,9 @@ from decimal import Decimal
 from google.cloud.firestore import Query
 from google.cloud.firestore_v1.base_query import FieldFilter
 
+from shared.base_model import Id, Moment
 from shared.cloud import firestore
 from shared.http.pagination import Values
-from shared.model import Id, Moment
 from shared.vision import quotas
 from shared.vision.models import Job, JobStatus, Reservation
 from shared.vision.quotas import Budget, PersonQuota
@@ -41,7 +41,7 @@ def create(job: Job, limits: Limits) -> Job:
     A job that is there already (the same request, sent twice) stays as it is.
 
     Raises:
-        QuotaExceeded: a limit of the day is reached; nothing is stored.
+        QuotaExceededError: a limit of the day is reached; nothing is stored.
 
     """
     reference = _reference(job.id)
@@ -89,7 +89,7 @@ def retry(job_id: str, limits: Limits, now: datetime, change: Callable[[Job, Res
     """Begin another attempt with a reservation of its own, in one step.
 
     Raises:
-        QuotaExceeded: a limit of the day is reached.
+        QuotaExceededError: a limit of the day is reached.
 
     """
     reference = _reference(job_id)

@@ -100,15 +100,15 @@ def start_run(port: int, data: Path) -> tuple[subprocess.Popen[str], dict[str, s
 
 def processes_of(port: int) -> list[str]:
     """The command lines that name a port."""
-    found = []
+    result = []
     for entry in Path("/proc").glob("[0-9]*/cmdline"):
         try:
             line = entry.read_bytes().replace(b"\0", b" ").decode()
         except OSError:
             continue
         if str(port) in line:
-            found.append(line)
-    return found
+            result.append(line)
+    return result
 
 
 def operate(told: dict[str, str], *arguments: str) -> str:

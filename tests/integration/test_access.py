@@ -148,7 +148,7 @@ def test_app_check(
 def test_who_leaves_needs_no_app(real_verification: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("APP_CHECK", "enforce")
     forget_cached()
-    with patch.object(limits, "spend"), patch.object(auth, "sign_in", side_effect=auth.InvalidCredentials):
+    with patch.object(limits, "consume"), patch.object(auth, "sign_in", side_effect=auth.InvalidCredentialsError):
         body = {"email": "ash@example.org", "password": "wrong-one"}
         assert client("auth").post("/api/v1/auth/login/", json=body).status_code == 401
         headers = {"Authorization": f"Bearer {token(auth_time=HOUR_AGO)}"}
@@ -183,7 +183,7 @@ def test_too_many_sign_ins_from_one_address_are_refused_with_when_to_come_back(
         wrong = {"username": "misty", "password": "wrong-one"}
         return client("auth").post("/api/v1/auth/login", json=wrong, headers=headers)
 
-    with patch.object(auth, "sign_in", side_effect=auth.InvalidCredentials):
+    with patch.object(auth, "sign_in", side_effect=auth.InvalidCredentialsError):
         assert [attempt("1.2.3.4").status_code for _ in range(4)] == [401, 401, 401, 429]
         refused = attempt("1.2.3.4")
         assert (refused.get_json()["code"], refused.headers["Retry-After"]) == ("too_many_attempts", "30")
@@ -197,21 +197,21 @@ def test_instances_share_the_count_which_costs_one_write_and_none_once_used_up(
     forget_cached()
     made = writes(monkeypatch)
 
-    def spend(_: int) -> bool:
+    def consume(_: int) -> bool:
         try:
-            limits.spend(limits.CODE_LOOKUPS, "ash")
+            limits.consume(limits.CODE_LOOKUPS, "ash")
         except Problem:
             return False
         return True
 
     with ThreadPoolExecutor(4) as pool:
-        assert sum(pool.map(spend, range(10))) == 10
+        assert sum(pool.map(consume, range(10))) == 10
     assert len(made) == 10
-    assert not spend(0)
-    assert not spend(0)
+    assert not consume(0)
+    assert not consume(0)
     assert len(made) == 11
     limits.forget()  # another instance
-    assert not spend(0)
+    assert not consume(0)
     stored = [counter.to_dict() for counter in firestore.client().collection("rate_limits").stream()]
     assert len(stored) == 1
     assert set(stored[0] or {}) == {"count", "expires_at"}
@@ -224,17 +224,17 @@ def test_reading_is_not_limited(player: Player, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_an_unknown_name_costs_as_many_reads_as_a_known_one(player: Player) -> None:
-    asked: dict[str, int] = {}
+    request: dict[str, int] = {}
     for name in (player.name, "nobody-here"):
         with (
             patch.object(account_store, "get_user", wraps=account_store.get_user) as get_user,
             patch.object(account_store, "uid_of_name", wraps=account_store.uid_of_name) as uid_of_name,
-            patch.object(auth, "sign_in", side_effect=auth.InvalidCredentials) as sign_in,
+            patch.object(auth, "sign_in", side_effect=auth.InvalidCredentialsError) as sign_in,
         ):
             wrong = {"username": name, "password": "wrong-one"}
             assert client("auth").post("/api/v1/auth/login", json=wrong).status_code == 401
-            asked[name] = get_user.call_count + uid_of_name.call_count + sign_in.call_count
-    assert set(asked.values()) == {3}
+            request[name] = get_user.call_count + uid_of_name.call_count + sign_in.call_count
+    assert set(request.values()) == {3}
 
 
 # Roles and health
@@ -254,10 +254,10 @@ def test_everything_answers_and_how_is_for_admins(player: Player, monkeypatch: p
 
 
 def test_a_part_that_does_not_answer_is_named_and_not_asked_again_at_once() -> None:
-    asked = []
+    request = []
 
     def broken(timeout: float) -> None:
-        asked.append(timeout)
+        request.append(timeout)
         raise requests.ConnectionError("refused")
 
     checks = Checks({"good": lambda timeout: timeout, "broken": broken})
@@ -269,7 +269,7 @@ def test_a_part_that_does_not_answer_is_named_and_not_asked_again_at_once() -> N
         True,
         "ConnectionError: refused",
     )
-    assert len(asked) == 1
+    assert len(request) == 1
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)

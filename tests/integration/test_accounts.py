@@ -30,8 +30,8 @@ def new_user(name: str = "misty", email: str = "misty@example.org") -> NewUser:
     return NewUser(username=name, email=email, password=PASSWORD, password_confirm=PASSWORD)
 
 
-def count(collection: str) -> int:
-    return len(list(firestore.client().collection(collection).stream()))
+def count(life_list: str) -> int:
+    return len(list(firestore.client().collection(life_list).stream()))
 
 
 def test_a_person_signs_up_signs_in_stays_signed_in_and_sees_their_account(stack_project: None) -> None:
@@ -162,7 +162,7 @@ def test_a_reserved_name_is_refused_and_finds_nobody(project: str, name: str) ->
     body = {"username": name, "email": "a@example.org", "password": PASSWORD, "password_confirm": PASSWORD}
     refused = client("auth").post("/api/v1/users", json=body).get_json()
     assert refused["errors"] == {"username": ["This name is reserved."]}
-    with patch.object(auth, "sign_in", side_effect=auth.InvalidCredentials):
+    with patch.object(auth, "sign_in", side_effect=auth.InvalidCredentialsError):
         response = client("auth").post("/api/v1/auth/login", json={"username": name, "password": PASSWORD})
     assert response.status_code == 401
 

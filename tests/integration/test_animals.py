@@ -6,14 +6,14 @@ from unittest.mock import patch
 import pytest
 
 from shared.animals import service, store
-from shared.animals.models import Classified, Rank
+from shared.animals.models import Classification, Rank
 from shared.settings import settings
 
 SPECIES = 200
 
 
-def species(n: int) -> Classified:
-    return Classified(
+def species(n: int) -> Classification:
+    return Classification(
         scientific_name=f"Testus {chr(97 + n // 26)}{chr(97 + n % 26)}us", rank=Rank.SPECIES, lineage=[], verified=False
     )
 
@@ -40,5 +40,5 @@ def test_an_animal_is_remembered_for_a_while(
     settings.cache_clear()
     animal = service.lookup_or_create(species(0), "first")
     with patch.object(store, "get", wraps=store.get) as read:
-        assert [service.get(animal.id), service.get(animal.id)] == [animal, animal]
+        assert [service.get_cached(animal.id), service.get_cached(animal.id)] == [animal, animal]
     assert read.call_count == reads

@@ -25,9 +25,9 @@ def completed_job(owner: str, number: int = 0, names: tuple[str, ...] = ("Puma c
     """A job that ended with these animals, its pictures in their places."""
     candidates = []
     for name in names:
-        found = animals.classify(name)
-        assert found is not None
-        animal = animals.lookup_or_create(found, owner)
+        result = animals.resolve_name(name)
+        assert result is not None
+        animal = animals.lookup_or_create(result, owner)
         candidates.append(Candidate.of(animal, confidence=0.9))
     job_id = f"job{number}-{owner}"
     upload = {"content_type": "image/jpeg", "size_bytes": 1, "created_at": NOW, "updated_at": NOW}

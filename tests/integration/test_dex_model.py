@@ -40,7 +40,7 @@ CONTENTION: Exception = Aborted("injected")  # type: ignore[no-untyped-call]
 OUTAGE: Exception = ServiceUnavailable("injected")  # type: ignore[no-untyped-call]
 
 
-class Died(Exception):  # noqa: N818
+class ProcessDiedError(Exception):
     """The process ends, before or after its transaction is committed."""
 
 
@@ -58,10 +58,10 @@ def faults(seed: int, *, share: float = 0.12) -> Iterator[list[str]]:
             rollback(self)  # the server, which aborts, lets its locks go
             raise CONTENTION
         if kind in {"unavailable", "before"}:
-            raise OUTAGE if kind == "unavailable" else Died
+            raise OUTAGE if kind == "unavailable" else ProcessDiedError
         result = commit(self)
         if kind == "after":
-            raise Died
+            raise ProcessDiedError
         return result
 
     def tolerant(self: Transaction) -> None:
@@ -102,8 +102,8 @@ additions = st.builds(
 deletions = st.builds(
     lambda person, name, day: lambda: dex.delete(person, entry_of(person, name, day)), people, species, days
 )
-favourites = st.builds(
-    lambda person, name, day: lambda: dex.set_favourite(person, entry_of(person, name, day), None),
+favorites = st.builds(
+    lambda person, name, day: lambda: dex.set_favorite(person, entry_of(person, name, day), None),
     people,
     species,
     days,
@@ -124,7 +124,7 @@ moderations = st.builds(
 )
 merges = st.builds(lambda: lambda: merge("Corvus corone", "Corvus corax"))
 operations = st.one_of(
-    *[additions] * 8, *[deletions] * 5, *[favourites] * 5, *[changes] * 6, *[repairs] * 2, moderations, merges
+    *[additions] * 8, *[deletions] * 5, *[favorites] * 5, *[changes] * 6, *[repairs] * 2, moderations, merges
 )
 
 
@@ -157,7 +157,7 @@ TOLD: list[Counter[str]] = []
 def attempt(operation: Operation) -> str:
     try:
         operation()
-    except (Died, ServiceUnavailable):
+    except (ProcessDiedError, ServiceUnavailable):
         return "died"
     except Problem as problem:
         if problem.code not in EXPECTED:
@@ -171,9 +171,9 @@ def test_after_two_thousand_operations_at_once_with_faults_everything_equals_a_r
     for person in PEOPLE:
         store_account(person)
     for name in SPECIES:
-        found = animals.classify(name)
-        assert found is not None
-        animals.lookup_or_create(found, secrets.choice(PEOPLE))
+        result = animals.resolve_name(name)
+        assert result is not None
+        animals.lookup_or_create(result, secrets.choice(PEOPLE))
     TOLD.clear()
     run_state_machine_as_test(
         Dex,

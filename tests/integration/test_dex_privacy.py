@@ -101,8 +101,8 @@ def test_every_viewer_sees_by_every_route_what_they_may(
     viewers: dict[str, Player | None] = {"anonymous": None, **world.viewers}
     routes = world.routes()
     assert (len(viewers), len(routes)) == (11, 8)
-    found = {(viewer, route): routes[route](viewers[viewer]) for viewer, route in product(viewers, routes)}
-    assert found == {(viewer, route): expected(viewer, visibility, route) for viewer, route in found}
+    result = {(viewer, route): routes[route](viewers[viewer]) for viewer, route in product(viewers, routes)}
+    assert result == {(viewer, route): expected(viewer, visibility, route) for viewer, route in result}
 
 
 def test_others_see_neither_notes_nor_the_original_nor_how_private_a_place_is(

@@ -140,13 +140,13 @@ def test_deleting_takes_back_what_was_counted_and_may_be_repeated(player: Player
     assert again["id"] == entries[3]["id"]
 
 
-def test_a_favourite_is_toggled_once_for_one_key_and_can_be_said(player: Player) -> None:
+def test_a_favorite_is_toggled_once_for_one_key_and_can_be_said(player: Player) -> None:
     url = f"{ENTRIES}/{add_named(player, RAVENS)['id']}/toggle_favorite"
     headers = {"Idempotency-Key": "k"}
-    assert [player.call("dex", "POST", url, headers=headers).get_json()["favourite"] for _ in range(2)] == [True, True]
+    assert [player.call("dex", "POST", url, headers=headers).get_json()["favorite"] for _ in range(2)] == [True, True]
     assert listed(player, "/favorites") == [RAVENS]
-    assert player.call("dex", "POST", url).get_json()["favourite"] is False
-    assert player.call("dex", "POST", url, json={"favourite": False}).get_json()["favourite"] is False
+    assert player.call("dex", "POST", url).get_json()["favorite"] is False
+    assert player.call("dex", "POST", url, json={"favorite": False}).get_json()["favorite"] is False
     assert listed(player, "/favorites") == []
 
 
@@ -205,7 +205,7 @@ def test_the_same_entry_added_many_times_at_once_is_one(player: Player) -> None:
         added = list(pool.map(lambda _: add(player, job_id).get_json()["id"], range(6)))
     assert len(set(added)) == 1
     assert stats(player)["catches"] == 1
-    assert service.get_collection(player.uid).revision == 1
+    assert service.get_life_list(player.uid).revision == 1
 
 
 # Lists
@@ -216,8 +216,8 @@ def collector(player: Player) -> Player:
     add_named(player, LIONS, 3, wild=True)
     add_named(player, RAVENS, 1, visibility="public")
     add_named(player, CATS, 2, wild=False, visibility="private")
-    favourite = add_named(player, LIONS, 9)
-    player.call("dex", "POST", f"{ENTRIES}/{favourite['id']}/toggle_favorite")
+    favorite = add_named(player, LIONS, 9)
+    player.call("dex", "POST", f"{ENTRIES}/{favorite['id']}/toggle_favorite")
     return player
 
 
@@ -233,7 +233,7 @@ def collector(player: Player) -> Player:
         ({"order": "Carnivora", "sort": "name"}, [CATS, LIONS, LIONS]),
         ({"family": "Corvidae"}, [RAVENS]),
         ({"animal_id": "panthera-leo"}, [LIONS, LIONS]),
-        ({"favourite": "true"}, [LIONS]),
+        ({"favorite": "true"}, [LIONS]),
         ({"wild": "true"}, [LIONS]),
         ({"wild": "false"}, [CATS]),
         ({"visibility": "public"}, [RAVENS]),
@@ -290,9 +290,9 @@ def test_a_page_costs_one_read_an_item_and_a_constant(collector: Player, new_pla
     stream, get, get_all = Query.stream, DocumentReference.get, type(firestore.client()).get_all
 
     def streaming(self: Query, *args: Any, **kwargs: Any) -> Any:
-        found = list(stream(self, *args, **kwargs))
-        reads.append(max(len(found), 1))
-        return iter(found)
+        result = list(stream(self, *args, **kwargs))
+        reads.append(max(len(result), 1))
+        return iter(result)
 
     def getting(self: DocumentReference, *args: Any, **kwargs: Any) -> Any:
         reads.append(1)

@@ -8,7 +8,7 @@ from threading import Thread
 import pytest
 
 from shared.animals import gbif
-from shared.animals.service import classify
+from shared.animals.service import resolve_name
 from shared.settings import settings
 from tests.unit.test_gbif import LION
 
@@ -20,7 +20,7 @@ class FakeGbif(ThreadingHTTPServer):
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
-        self.asked: list[str] = []
+        self.request: list[str] = []
         self.status = 200
 
 
@@ -28,7 +28,7 @@ class _Handler(BaseHTTPRequestHandler):
     server: FakeGbif
 
     def do_GET(self) -> None:
-        self.server.asked.append(self.path)
+        self.server.request.append(self.path)
         body = json.dumps(LION).encode()
         self.send_response(self.server.status)
         self.send_header("Content-Length", str(len(body)))
@@ -52,21 +52,21 @@ def server(project: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeGbif]:
 
 def test_an_unknown_name_is_asked_once_and_kept(server: FakeGbif) -> None:
     for _ in range(3):
-        found = classify("Leonis novus")
-        assert found is not None
-        assert (found.scientific_name, found.verified) == ("Panthera leo", True)
-    assert server.asked == ["/v2/species/match?scientificName=Leonis+novus&kingdom=Animalia"]
+        result = resolve_name("Leonis novus")
+        assert result is not None
+        assert (result.scientific_name, result.verified) == ("Panthera leo", True)
+    assert server.request == ["/v2/species/match?scientificName=Leonis+novus&kingdom=Animalia"]
 
 
 def test_an_outage_leaves_the_name_unverified_and_after_three_nobody_asks(server: FakeGbif) -> None:
     server.status = 503
     for name in ("Leonis unus", "Leonis duus", "Leonis treus", "Leonis quattus", "Leonis quintus"):
-        found = classify(name)
-        assert found is not None
-        assert (found.scientific_name, found.verified) == (name, False)
-    assert len(server.asked) == 3
+        result = resolve_name(name)
+        assert result is not None
+        assert (result.scientific_name, result.verified) == (name, False)
+    assert len(server.request) == 3
 
 
 def test_a_known_name_asks_nobody(server: FakeGbif) -> None:
-    classify("Puma concolor")
-    assert server.asked == []
+    resolve_name("Puma concolor")
+    assert server.request == []

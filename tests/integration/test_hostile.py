@@ -13,20 +13,20 @@ HOSTILE = ("__main__", "__x__", "..", "a%2Fb", "%00", "🦊", "x" * 1600)
 
 def routes() -> list[tuple[str, str, str]]:
     """Every route with an id in its path: function, method, rule."""
-    found = []
+    result = []
     for function in HTTP_FUNCTIONS:
         for group in import_module(f"functions.{function}.main").ROUTES:
-            found += [(function, route.method, route.rule) for route in group.routes if "<" in route.rule]
-    return found
+            result += [(function, route.method, route.rule) for route in group.routes if "<" in route.rule]
+    return result
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_a_hostile_id_in_a_path_is_refused(player: Player, hostile: str) -> None:
     bodies: dict[str, Any] = {"respond": {"action": "accept"}, "pictures": {"job_id": "j"}, "correct": {"name": "xx"}}
     bodies |= {"rotate": {"quarter_turns": 1}, "select_animal": {"animal_index": 0}}
-    asked = routes()
-    assert len(asked) > 20
-    for function, method, rule in asked:
+    request = routes()
+    assert len(request) > 20
+    for function, method, rule in request:
         path = "/".join(hostile if part.startswith("<") else part for part in rule.split("/"))
         options = {} if method in {"GET", "DELETE"} else {"json": bodies.get(rule.rpartition("/")[2], {})}
         response = player.call(function, method, path, **options)

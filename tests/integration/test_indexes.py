@@ -67,17 +67,17 @@ def ask_for_entries() -> None:
         "order": "Carnivora",
         "family": "Felidae",
         "animal_id": "puma-concolor",
-        "favourite": True,
+        "favorite": True,
         "wild": True,
         "visibility": "public",
         "month": "2026-05",
     }
     for sort, order in dex.ORDERS.items():
         for chosen in ({}, filters, *({name: value} for name, value in filters.items())):
-            asked = EntryQuery.model_validate({**chosen, "sort": sort})
+            request = EntryQuery.model_validate({**chosen, "sort": sort})
             after = {order.field: 1, "__name__": "e"}
-            dex.find("u", None, asked, 1, after)
-            dex.find("u", "friend", asked, 1, None, ["puma-concolor"])
+            dex.find("u", None, request, 1, after)
+            dex.find("u", "friend", request, 1, None, ["puma-concolor"])
     for audience in (None, "friend"):
         dex.changes_since("u", audience, 1, 1)
     now = datetime.now(UTC)

@@ -16,27 +16,27 @@ from unittest.mock import patch
 
 import pytest
 
+from shared.base_model import PageQuery
 from shared.cloud import firestore, storage, tasks
 from shared.http.problems import Code, Problem
-from shared.model import PageQuery
 from shared.settings import settings
 from shared.vision import housekeeping, media, pipeline, service, store
 from shared.vision.models import (
-    Answer,
     Correction,
-    Guess,
     Job,
     JobErrorCode,
     JobStatus,
+    ModelAnswer,
     NewJob,
     Outcome,
+    Prediction,
     Retry,
     Rotation,
     Selection,
     Variant,
 )
 from shared.vision.providers import base
-from shared.vision.rules import Busy
+from shared.vision.rules import LeaseHeldError
 from tests.conftest import picture_bytes
 from tests.integration.conftest import store_account
 
@@ -49,16 +49,18 @@ class FakeModel(base.Provider):
     def __init__(self, *failures: base.ProviderError) -> None:
         self.failures = list(failures)
         self.calls = 0
-        self.asked: tuple[str | None, str | None] = (None, None)
+        self.request: tuple[str | None, str | None] = (None, None)
 
-    def identify(self, jpeg: bytes, model: str | None = None, hint: str | None = None) -> Answer:
+    def identify(self, jpeg: bytes, model: str | None = None, hint: str | None = None) -> ModelAnswer:
         self.calls += 1
-        self.asked = (model, hint)
+        self.request = (model, hint)
         if self.failures:
             raise self.failures.pop(0)
         names = ["Puma concolor", "Felis concolor", "Felis catus", "<script>"]
-        animals = [Guess(scientific_name=name, rank="species", confidence=0.9) for name in names]
-        return Answer(outcome=Outcome.ANIMALS, animals=animals, provider="fake", model="fake", duration_ms=1, raw="{}")
+        animals = [Prediction(scientific_name=name, rank="species", confidence=0.9) for name in names]
+        return ModelAnswer(
+            outcome=Outcome.ANIMALS, animals=animals, provider="fake", model="fake", duration_ms=1, raw="{}"
+        )
 
 
 @pytest.fixture(autouse=True)
@@ -88,9 +90,9 @@ def converted() -> str:
 
 
 def job(job_id: str) -> Job:
-    found = store.get(job_id)
-    assert found is not None
-    return found
+    result = store.get(job_id)
+    assert result is not None
+    return result
 
 
 def queued() -> list[str]:
@@ -136,7 +138,7 @@ def test_deliveries_at_the_same_time_make_one_result(model: FakeModel) -> None:
     def deliver(step: Callable[[], None]) -> None:
         try:
             step()
-        except Busy:
+        except LeaseHeldError:
             return  # the trigger would deliver it again
 
     with ThreadPoolExecutor(2) as pool:
@@ -165,7 +167,7 @@ def test_an_answer_that_was_stored_is_not_asked_for_again(model: FakeModel) -> N
     job_id = converted()
     with patch("shared.animals.service.lookup_or_create", side_effect=SystemExit), pytest.raises(SystemExit):
         pipeline.identify(job_id, 1, last_try=False)
-    with pytest.raises(Busy):
+    with pytest.raises(LeaseHeldError):
         pipeline.identify(job_id, 1, last_try=False)
     end_lease(job_id)
     pipeline.identify(job_id, 1, last_try=False)
@@ -180,9 +182,9 @@ def end_lease(job_id: str) -> None:
 
 
 def test_a_passing_failure_is_tried_again_at_once_and_the_last_one_ends_the_job(model: FakeModel) -> None:
-    model.failures = [base.TryLater("busy", retry_after=7), base.TryLater("busy")]
+    model.failures = [base.TemporaryFailureError("busy", retry_after=7), base.TemporaryFailureError("busy")]
     job_id = converted()
-    with pytest.raises(base.TryLater):
+    with pytest.raises(base.TemporaryFailureError):
         pipeline.identify(job_id, 1, last_try=False)
     pipeline.identify(job_id, 1, last_try=True)
     failed = job(job_id)
@@ -195,7 +197,7 @@ def test_a_passing_failure_is_tried_again_at_once_and_the_last_one_ends_the_job(
 
 
 def test_a_refusing_model_ends_the_job_without_another_call(model: FakeModel) -> None:
-    model.failures = [base.Rejected("bad request")]
+    model.failures = [base.PermanentFailureError("bad request")]
     job_id = converted()
     pipeline.identify(job_id, 1, last_try=False)
     pipeline.identify(job_id, 1, last_try=False)
@@ -246,9 +248,9 @@ def completed(model: FakeModel) -> str:
 
 
 def quota() -> tuple[int, int]:
-    found = firestore.client().collection("quotas").document(f"{OWNER}_{datetime.now(UTC).date()}").get().to_dict()
-    assert found is not None
-    return found["used"], found["reserved"]
+    result = firestore.client().collection("quotas").document(f"{OWNER}_{datetime.now(UTC).date()}").get().to_dict()
+    assert result is not None
+    return result["used"], result["reserved"]
 
 
 def test_an_identification_is_reserved_first_and_counted_once_it_is_done(model: FakeModel) -> None:
@@ -287,13 +289,13 @@ def test_a_failed_job_is_tried_again_with_a_hint_and_another_model(
 ) -> None:
     monkeypatch.setenv("OPENAI_OTHER_MODELS", "another,other")
     settings.cache_clear()
-    model.failures = [base.Rejected("no")]
+    model.failures = [base.PermanentFailureError("no")]
     job_id = completed(model)
     again = service.retry(OWNER, job_id, Retry(model="other", hint="in a zoo"))
     assert (again.status, again.attempt, again.error) == (JobStatus.CONVERTED, 2, None)
     pipeline.identify(job_id, 1, last_try=False)
     pipeline.identify(job_id, 2, last_try=False)
-    assert (job(job_id).status, model.calls, model.asked) == (JobStatus.COMPLETED, 2, ("other", "in a zoo"))
+    assert (job(job_id).status, model.calls, model.request) == (JobStatus.COMPLETED, 2, ("other", "in a zoo"))
     assert f"{job_id}-2" in queued()
     assert quota() == (1, 0)
 
@@ -410,7 +412,7 @@ def test_whatever_call_fails_or_dies_the_next_deliveries_bring_the_job_to_the_sa
     event, task = partial(pipeline.convert_upload, job_id), partial(pipeline.identify, job_id, 1, last_try=False)
     for deliver in (event, task):
         for _ in range(2):
-            with failing(call, nth, death), contextlib.suppress(death, Busy):
+            with failing(call, nth, death), contextlib.suppress(death, LeaseHeldError):
                 deliver()
             end_lease(job_id)
         deliver()
@@ -461,7 +463,7 @@ def test_a_worker_that_is_killed_is_followed_by_one_that_ends_the_job(
     command = [sys.executable, "-m", "tests.integration.kill_at", call, str(nth), step, job_id]
     killed = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, check=False)
     assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
-    asked = job(job_id).answer is not None
+    request = job(job_id).answer is not None
     end_lease(job_id)
     pipeline.convert_upload(job_id)
     pipeline.identify(job_id, 1, last_try=False)
@@ -471,7 +473,7 @@ def test_a_worker_that_is_killed_is_followed_by_one_that_ends_the_job(
         (1, 0),
         [f"{job_id}-1"],
     )
-    assert model.calls == (0 if asked else 1)
+    assert model.calls == (0 if request else 1)
 
 
 def test_abandoned_jobs_are_ended_and_cost_nothing(model: FakeModel) -> None:
@@ -487,12 +489,12 @@ def test_abandoned_jobs_are_ended_and_cost_nothing(model: FakeModel) -> None:
 
 
 def test_expired_jobs_go_with_their_objects_and_kept_ones_stay(model: FakeModel) -> None:
-    gone, kept = completed(model), completed(model)
-    service.keep(kept)
+    gone, record = completed(model), completed(model)
+    service.keep(record)
     assert housekeeping.run(datetime.now(UTC) + timedelta(days=31)).expired == 1
     assert (store.get(gone), media.read_original(gone)) == (None, None)
     assert list(storage.names(settings().media_bucket, media.folder(gone))) == []
-    assert media.read_picture(kept, Variant.DEX, 0)
+    assert media.read_picture(record, Variant.DEX, 0)
 
 
 def test_objects_of_nobody_are_deleted_after_a_day(project: str) -> None:

@@ -78,19 +78,19 @@ def test_everything_held_about_a_person_comes_as_one_zip(new_player: Callable[[]
     assert len(data) == ready.get_json()["size_bytes"]
     with ZipFile(BytesIO(data)) as zipped:
         assert zipped.testzip() is None
-        found = {name: json.loads(zipped.read(name)) for name in zipped.namelist() if name.endswith(".json")}
+        result = {name: json.loads(zipped.read(name)) for name in zipped.namelist() if name.endswith(".json")}
         pictures = [name for name in zipped.namelist() if name.startswith("photographs/")]
-    assert found["account.json"]["account"]["email"] == f"{ash.name}@example.org"
-    assert {entry["entry"]["animal"]["scientific_name"] for entry in found["entries.json"]} == {
+    assert result["account.json"]["account"]["email"] == f"{ash.name}@example.org"
+    assert {entry["entry"]["animal"]["scientific_name"] for entry in result["entries.json"]} == {
         "Puma concolor",
         "Felis catus",
     }
-    assert len(found["jobs.json"]) == len(pictures) == 2
-    seen = {(one["relation"], one["blocked"]) for one in found["friendships.json"]}  # not that Misty has blocked
+    assert len(result["jobs.json"]) == len(pictures) == 2
+    seen = {(one["relation"], one["blocked"]) for one in result["friendships.json"]}  # not that Misty has blocked
     assert seen == {("sent", False), ("none", True)}
-    assert len(found["discoveries.json"]) == 2
-    assert found["audit.json"][0]["action"] == "enable"
-    assert all(line.split()[0] in {*found, "photographs/", "pictures/"} for line in archive.README.splitlines()[2:])
+    assert len(result["discoveries.json"]) == 2
+    assert result["audit.json"][0]["action"] == "enable"
+    assert all(line.split()[0] in {*result, "photographs/", "pictures/"} for line in archive.README.splitlines()[2:])
 
 
 def test_an_export_is_deleted_after_a_week(player: Player) -> None:
@@ -122,8 +122,8 @@ def test_nothing_is_left_of_a_person_who_goes_and_a_report_proves_it(new_player:
     ash, misty = busy_player(new_player)
     housekeeping.run()
     before = store.search([ash.uid])
-    collections = {where.partition("/")[0] for where in before.traces[ash.uid]}
-    assert len(collections) >= 11, collections
+    life_lists = {where.partition("/")[0] for where in before.traces[ash.uid]}
+    assert len(life_lists) >= 11, life_lists
     delete(ash)
     assert housekeeping.run().erased == 1
     assert store.search([ash.uid]).traces == {ash.uid: []}
@@ -256,7 +256,7 @@ def test_operators_give_roles_shut_people_out_and_everything_is_noted(
     assert admin.main(["disable", player.name]) == 0
     assert "would be shut out" in capsys.readouterr().out
     assert player.call("auth", "GET", "/api/v1/users/me").status_code == 200
-    assert admin.main(["disable", player.name, "--really"]) == 0
+    assert admin.main(["disable", player.name, "--yes"]) == 0
     assert player.call("auth", "GET", "/api/v1/users/me").status_code == 401
     lines = [line.to_dict() or {} for line in firestore.client().collection("audit_log").stream()]
     assert {line["action"] for line in lines} == {"grant", "revoke", "disable"}
@@ -280,7 +280,7 @@ def test_operators_verify_animals_and_delete_people(player: Player, capsys: pyte
     assert admin.main(["verify-animal", "nothing"]) == 1
     assert admin.main(["delete", player.name]) == 0
     assert auth.exists(player.uid)
-    assert admin.main(["delete", player.name, "--really"]) == 0
+    assert admin.main(["delete", player.name, "--yes"]) == 0
     assert admin.main(["prove", player.uid]) == 1
     housekeeping.run()
     housekeeping.prove(LATER)

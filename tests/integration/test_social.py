@@ -39,7 +39,7 @@ def listed(player: Player, name: str) -> list[str]:
 
 
 def counts() -> dict[str, Any]:
-    return {found.id: found.to_dict() for found in firestore.client().collection("social_counts").stream()}
+    return {result.id: result.to_dict() for result in firestore.client().collection("social_counts").stream()}
 
 
 @pytest.mark.parametrize("by", ["friend_code", "user_id", "username"])
@@ -63,8 +63,8 @@ def test_a_request_is_sent_seen_and_accepted(pair: tuple[Player, Player], by: st
 def test_two_requests_crossing_at_once_become_one_friendship(pair: tuple[Player, Player]) -> None:
     ash, misty = pair
     with ThreadPoolExecutor(4) as pool:
-        asked = [pool.submit(ask, one, user_id=other.uid) for one, other in ((ash, misty), (misty, ash)) * 2]
-    assert {request.result().status_code for request in asked} == {200}
+        request = [pool.submit(ask, one, user_id=other.uid) for one, other in ((ash, misty), (misty, ash)) * 2]
+    assert {request.result().status_code for request in request} == {200}
     assert (listed(ash, "friends"), listed(misty, "friends")) == ([misty.name], [ash.name])
     assert counts() == {uid: {"friends": 1, "sent": 0} for uid in (ash.uid, misty.uid)}
 
@@ -88,8 +88,8 @@ def test_whatever_both_do_at_once_the_counts_agree_with_the_friendship(
     stored = firestore.client().collection("friendships").document(friendship_id).get().to_dict() or {}
     friends, sent_by = stored.get("friends", []), stored.get("sent_by")
     for uid in (ash.uid, misty.uid):
-        found = counts().get(uid, {"friends": 0, "sent": 0})
-        assert found == {"friends": int(uid in friends), "sent": int(sent_by == uid)}
+        result = counts().get(uid, {"friends": 0, "sent": 0})
+        assert result == {"friends": int(uid in friends), "sent": int(sent_by == uid)}
     assert not (friends and stored["blocked_by"])
 
 
@@ -114,8 +114,8 @@ def test_a_blocked_person_sees_a_stranger(pair: tuple[Player, Player], new_playe
     assert as_misty.get_json()["member_since"]
     lookup = {"json": {"friend_code": code}}
     assert misty.call("auth", "POST", "/api/v1/users/lookup_friend_code", **lookup).status_code == 404
-    asked, unblocked = ask(misty, user_id=ash.uid), ask(misty, user_id=stranger.uid)
-    assert (asked.status_code, asked.get_json().keys()) == (200, unblocked.get_json().keys())
+    request, unblocked = ask(misty, user_id=ash.uid), ask(misty, user_id=stranger.uid)
+    assert (request.status_code, request.get_json().keys()) == (200, unblocked.get_json().keys())
     assert sorted(listed(misty, "sent")) == sorted([ash.name, stranger.name])
     assert (listed(ash, "pending"), listed(ash, "blocked"), listed(misty, "blocked")) == ([], [misty.name], [])
     assert ask(ash, user_id=misty.uid).get_json()["detail"].startswith("You have blocked")
@@ -166,7 +166,7 @@ def test_trying_friend_codes_by_sending_requests_is_limited_and_costs_one_write(
     monkeypatch.setenv("FRIEND_REQUESTS_PER_DAY", "1")
     forget_cached()
     assert [ask(player, friend_code="22222222").status_code for _ in range(3)] == [404, 429, 429]
-    counters = [found.to_dict() for found in firestore.client().collection("rate_limits").stream()]
+    counters = [result.to_dict() for result in firestore.client().collection("rate_limits").stream()]
     assert [counter and counter["count"] for counter in counters] == [2]
 
 

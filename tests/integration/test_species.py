@@ -37,7 +37,7 @@ def names(**query: Any) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("query", "found"),
+    ("query", "result"),
     [
         ({}, list(NAMES)),
         ({"q": "pan"}, ["Panthera leo"]),
@@ -56,8 +56,8 @@ def names(**query: Any) -> list[str]:
         ({"q": "pu", "taxon": "Puma", "rank": "species"}, ["Puma concolor"]),
     ],
 )
-def test_animals_are_found(species: Player, query: dict[str, str], found: list[str]) -> None:
-    assert names(**query) == found
+def test_animals_are_found(species: Player, query: dict[str, str], result: list[str]) -> None:
+    assert names(**query) == result
 
 
 def test_animals_come_page_by_page_and_by_popularity(species: Player) -> None:
@@ -107,13 +107,13 @@ def test_a_discovery_goes_over_to_the_animal_that_it_turned_out_to_be(
 ) -> None:
     add_named(new_player(), "Puma concolor")
     completed_job(player.uid, names=("Blorbus maximus",))
-    assert admin.main(["merge-animals", "blorbus-maximus", "puma-concolor", "--really"]) == 0
+    assert admin.main(["merge-animals", "blorbus-maximus", "puma-concolor", "--yes"]) == 0
     assert get("/animals/puma-concolor")["discoverer"]["username"] == player.name
 
 
 def test_the_taxonomy_is_searched_and_climbed_down(project: str) -> None:
-    found = get("/taxonomy/search", q="panthera l")["items"]
-    assert {"name": "Panthera leo", "rank": "species", "common_name": "lion"} in found
+    result = get("/taxonomy/search", q="panthera l")["items"]
+    assert {"name": "Panthera leo", "rank": "species", "common_name": "lion"} in result
     assert any(taxon["name"] == "Felidae" for taxon in get("/taxonomy/search", q="cat fam")["items"])
     first = get("/taxonomy/Felidae/children", limit=2)
     rest = get("/taxonomy/Felidae/children", limit=100, cursor=first["next_cursor"])
@@ -179,7 +179,7 @@ def test_an_operator_overrides_the_status(player: Player) -> None:
 
 
 def collected(player: Player) -> dict[str, int]:
-    return {name: animal.count for name, animal in dex.get_collection(player.uid).animals.items()}
+    return {name: animal.count for name, animal in dex.get_life_list(player.uid).animals.items()}
 
 
 def test_when_animals_are_merged_entries_collections_and_stats_move(
@@ -194,7 +194,7 @@ def test_when_animals_are_merged_entries_collections_and_stats_move(
     assert "would become" in capsys.readouterr().out
     assert collected(misty) == {"blorbus-maximus": 1, "puma-concolor": 1}
     with patch.object(entries, "change", side_effect=ConnectionError), pytest.raises(ConnectionError):
-        admin.main(["merge-animals", "blorbus-maximus", "puma-concolor", "--really"])
+        admin.main(["merge-animals", "blorbus-maximus", "puma-concolor", "--yes"])
     for animal_id in service.merged_ids():  # as housekeeping does
         dex.refresh_animal(animal_id)
     assert collected(misty) == {"puma-concolor": 2}
@@ -209,25 +209,25 @@ def test_when_animals_are_merged_entries_collections_and_stats_move(
         "dex", "POST", ENTRIES, json={**body, "job_id": completed_job(misty.uid, 9, ("Blorbus maximus",))}
     )
     assert again.get_json()["animal"]["animal_id"] == "puma-concolor"
-    assert admin.main(["merge-animals", "puma-concolor", "blorbus-maximus", "--really"]) == 1
+    assert admin.main(["merge-animals", "puma-concolor", "blorbus-maximus", "--yes"]) == 1
 
 
 def test_an_animal_is_renamed_with_its_number_and_entries(species: Player) -> None:
     job_id = completed_job(species.uid, 1, names=("Blorbus maximus",))
     species.call("dex", "POST", ENTRIES, json={"job_id": job_id, "animal_index": 0})
-    assert admin.main(["rename-animal", "blorbus-maximus", "Lynx lynx", "--really"]) == 0
+    assert admin.main(["rename-animal", "blorbus-maximus", "Lynx lynx", "--yes"]) == 0
     assert collected(species) == {"lynx-lynx": 1}
     lynx = get("/animals/blorbus-maximus")
     assert (lynx["id"], lynx["creation_index"], lynx["verified"]) == ("lynx-lynx", 5, True)
     assert lynx["discoverer"]["id"] == species.uid
-    assert admin.main(["rename-animal", "lynx-lynx", "Puma concolor", "--really"]) == 1
+    assert admin.main(["rename-animal", "lynx-lynx", "Puma concolor", "--yes"]) == 1
 
 
 def test_operators_hold_collections_against_their_entries(player: Player, capsys: pytest.CaptureFixture[str]) -> None:
     add_named(player, "Corvus corax")
     add_named(player, "Puma concolor")
-    collection = firestore.client().collection("collections").document(player.uid)
-    collection.update({"animals.corvus-corax.count": 7, "days": {}})
+    life_list = firestore.client().collection("collections").document(player.uid)
+    life_list.update({"animals.corvus-corax.count": 7, "days": {}})
     for arguments, ending in (
         (["recount"], "1 wrong."),
         (["recount", "--fix"], "1 mended."),

@@ -33,7 +33,7 @@ DOCUMENTS = {
     "deletion_reports/k": {"erased": {"mapValue": {}}},
     "audit_log/l1": {"subject": {"stringValue": "ash"}},
     "rate_limits/k": {"count": {"integerValue": "1"}},
-    "gbif_names/puma-concolor": {"found": {"nullValue": None}},
+    "gbif_names/puma-concolor": {"result": {"nullValue": None}},
     "quotas/ash_2026-01-01": {"used": {"integerValue": "1"}},
 }
 READERS = {
@@ -86,18 +86,18 @@ def test_nobody_writes(rest: Rest, path: str, uid: str | None) -> None:
     assert [*written, rest.status("DELETE", f"/{path}", token(uid))] == [403, 403, 403]
 
 
-def query(collection: str, limit: int | None, owner: str | None = None) -> dict[str, Any]:
-    asked: dict[str, Any] = {"from": [{"collectionId": collection}]}
+def query(life_list: str, limit: int | None, owner: str | None = None) -> dict[str, Any]:
+    request: dict[str, Any] = {"from": [{"collectionId": life_list}]}
     if limit:
-        asked["limit"] = limit
+        request["limit"] = limit
     if owner:
         value = {"stringValue": owner}
-        asked["where"] = {"fieldFilter": {"field": {"fieldPath": "owner"}, "op": "EQUAL", "value": value}}
-    return {"structuredQuery": asked}
+        request["where"] = {"fieldFilter": {"field": {"fieldPath": "owner"}, "op": "EQUAL", "value": value}}
+    return {"structuredQuery": request}
 
 
 @pytest.mark.parametrize(
-    ("uid", "asked", "status"),
+    ("uid", "body", "status"),
     [
         (None, query("animals", 100), 200),
         (None, query("animals", 101), 403),
@@ -111,8 +111,8 @@ def query(collection: str, limit: int | None, owner: str | None = None) -> dict[
     ],
     ids=json.dumps,
 )
-def test_lists(rest: Rest, uid: str | None, asked: dict[str, Any], status: int) -> None:
-    assert rest.status("POST", ":runQuery", token(uid), asked) == status
+def test_lists(rest: Rest, uid: str | None, body: dict[str, Any], status: int) -> None:
+    assert rest.status("POST", ":runQuery", token(uid), body) == status
 
 
 @pytest.mark.parametrize(("after_sign_in", "status"), [(-10, 200), (10, 403)])

@@ -8,7 +8,7 @@ import pytest
 from shared.animals import rules
 from shared.animals import taxonomy as taxonomy_module
 from shared.animals.models import Rank
-from shared.animals.service import classify, find
+from shared.animals.service import find, resolve_name
 from shared.animals.taxonomy import taxonomy
 from shared.settings import settings
 
@@ -30,7 +30,7 @@ def test_names_are_brought_into_their_standard_form(given: str, tidy: str) -> No
 @pytest.mark.parametrize("given", ["", "<b>Puma</b>", "Puma; drop table", "a" * 81, "Puma concolor of the north west"])
 def test_what_cannot_be_a_name_is_dropped(given: str) -> None:
     assert rules.normalise(given) is None
-    assert classify(given) is None
+    assert resolve_name(given) is None
 
 
 @pytest.mark.parametrize(
@@ -44,28 +44,28 @@ def test_what_cannot_be_a_name_is_dropped(given: str) -> None:
     ],
 )
 def test_synonyms_and_domestic_forms_lead_to_one_name(given: str, accepted: str) -> None:
-    found = classify(given)
-    assert found is not None
-    assert (found.scientific_name, found.verified) == (accepted, True)
+    result = resolve_name(given)
+    assert result is not None
+    assert (result.scientific_name, result.verified) == (accepted, True)
 
 
 @pytest.mark.parametrize("reptile", ["Crocodylus porosus", "Chelonia mydas", "Calotes versicolor"])
 def test_reptiles_have_a_class(reptile: str) -> None:
-    found = classify(reptile)
-    assert found is not None
-    assert [taxon.name for taxon in found.lineage][:3] == ["Animalia", "Chordata", "Reptilia"]
+    result = resolve_name(reptile)
+    assert result is not None
+    assert [taxon.name for taxon in result.lineage][:3] == ["Animalia", "Chordata", "Reptilia"]
 
 
 def test_an_answer_above_species_is_kept_at_its_rank() -> None:
-    found = classify("Anatidae")
-    assert found is not None
-    assert found.rank is Rank.FAMILY
+    result = resolve_name("Anatidae")
+    assert result is not None
+    assert result.rank is Rank.FAMILY
 
 
 def test_an_unknown_name_is_kept_unverified() -> None:
-    found = classify("Nullius inventus", Rank.SPECIES, "nobody's find")
-    assert found is not None
-    assert (found.verified, found.lineage, found.common_name) == (False, [], "nobody's find")
+    result = resolve_name("Nullius inventus", Rank.SPECIES, "nobody's find")
+    assert result is not None
+    assert (result.verified, result.lineage, result.common_name) == (False, [], "nobody's find")
 
 
 def test_ids_are_slugs() -> None:
@@ -82,31 +82,31 @@ def test_ids_are_slugs() -> None:
     ],
 )
 def test_a_misspelling_leads_to_the_name_that_was_meant(misspelt: str, meant: str) -> None:
-    found = classify(misspelt)
-    assert found is not None
-    assert (found.scientific_name, found.verified) == (meant, True)
+    result = resolve_name(misspelt)
+    assert result is not None
+    assert (result.scientific_name, result.verified) == (meant, True)
 
 
 @pytest.mark.parametrize("name", ["Panthera", "Panthera xyzzyx", "Qwertus uiopus"])
 def test_what_is_not_near_any_name_stays_as_it_is(name: str) -> None:
-    found = classify(name)
-    assert found is not None
-    assert found.scientific_name == name
+    result = resolve_name(name)
+    assert result is not None
+    assert result.scientific_name == name
 
 
 def test_a_person_may_say_the_common_name() -> None:
-    found = find("Snowy owl")
-    assert found is not None
-    assert found.scientific_name == "Bubo scandiacus"
+    result = find("Snowy owl")
+    assert result is not None
+    assert result.scientific_name == "Bubo scandiacus"
     assert find("no such beast") is None
 
 
 def test_threads_share_the_taxonomy() -> None:
     names = ["Panthera leo", "Corvus corax", "Puma concolor", "Felis catus"] * 100
     with ThreadPoolExecutor(8) as pool:
-        found = list(pool.map(taxonomy().find, names))
-    assert [one.scientific_name if one else None for one in found] == names
-    assert all(one and one.lineage[0].name in {"Animalia", "Metazoa"} for one in found)
+        result = list(pool.map(taxonomy().find, names))
+    assert [one.scientific_name if one else None for one in result] == names
+    assert all(one and one.lineage[0].name in {"Animalia", "Metazoa"} for one in result)
 
 
 @pytest.mark.parametrize(("genus", "species"), [("Lynx", 4), ("Corvus", None), ("Nonsense", 0), ("Felidae", 0)])

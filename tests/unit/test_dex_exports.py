@@ -22,7 +22,7 @@ NEWER_TERMS = {exports.DWC + "degreeOfEstablishment"}  # in Darwin Core since 20
 
 
 def placed(entry_id: str, geoprivacy: Geoprivacy, **fields: Any) -> Entry:
-    shown = places.shown_place(EXACT, geoprivacy, entry_id, threatened=False)
+    shown = places.public_place(EXACT, geoprivacy, entry_id, threatened=False)
     return entry(entry_id=entry_id, geoprivacy=geoprivacy, place=shown, **fields)
 
 

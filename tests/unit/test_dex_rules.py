@@ -12,7 +12,7 @@ from shared.accounts.models import Geoprivacy, Visibility
 from shared.animals.models import Category, Rank, Taxon
 from shared.animals.rules import is_threatened
 from shared.dex import badges, places, rules
-from shared.dex.models import Collection, Customizations, Entry, EntryAnimal, Picture
+from shared.dex.models import Customizations, Entry, EntryAnimal, LifeList, Picture
 from shared.social.models import Access
 from shared.vision.models import Place
 
@@ -44,16 +44,16 @@ def species_of(genus: str) -> int:
     return GENERA[genus]
 
 
-def recounted(*entries: Entry) -> Collection:
-    return rules.recount(entries, species_of, Collection(), NOW)
+def recounted(*entries: Entry) -> LifeList:
+    return rules.recount(entries, species_of, LifeList(), NOW)
 
 
 entries_strategy = st.builds(
-    lambda name, days, visibility, favourite, discovery: entry(
+    lambda name, days, visibility, favorite, discovery: entry(
         name,
         caught_at=NOW - timedelta(days=days),
         visibility=visibility,
-        favourite=favourite,
+        favorite=favorite,
         discovery=discovery,
     ),
     st.sampled_from(SPECIES),
@@ -67,7 +67,7 @@ entries_strategy = st.builds(
 @given(st.lists(st.tuples(st.integers(0, 5), st.none() | entries_strategy), max_size=25))
 def test_change_by_change_a_collection_is_what_a_recount_gives(changes: list[tuple[int, Entry | None]]) -> None:
     stored: dict[str, Entry] = {}
-    collection = Collection()
+    life_list = LifeList()
     for number, wanted in changes:
         entry_id = f"e{number}"
         before = stored.pop(entry_id, None)
@@ -76,10 +76,10 @@ def test_change_by_change_a_collection_is_what_a_recount_gives(changes: list[tup
         for other in stored.values():
             others.setdefault(other.animal.animal_id, []).append(other)
         two = {name: [min(mine, key=_caught), max(mine, key=_goodness)] for name, mine in others.items()}
-        collection = rules.replace(collection, before, after, two, species_of, NOW)
+        life_list = rules.replace(life_list, before, after, two, species_of, NOW)
         if after:
             stored[entry_id] = after
-        assert rules.differences(collection, recounted(*stored.values())) == []
+        assert rules.differences(life_list, recounted(*stored.values())) == []
 
 
 def _caught(one: Entry) -> datetime:
@@ -87,7 +87,7 @@ def _caught(one: Entry) -> datetime:
 
 
 def _goodness(one: Entry) -> tuple[bool, datetime, str]:
-    return (one.favourite, one.caught_at, one.id)
+    return (one.favorite, one.caught_at, one.id)
 
 
 def test_a_collection_that_went_wrong_is_told_in_words() -> None:
@@ -109,7 +109,7 @@ def test_a_full_collection_fits_in_a_document() -> None:
     some = recounted(entry()).animals["puma-concolor"]
     long = some.model_copy(update={"class_name": "Actinopterygii", "genus": "Schistosomatidae", "best_entry": "e" * 24})
     first = date(2006, 1, 1)
-    full = Collection(
+    full = LifeList(
         animals={f"a-rather-long-name-of-one-{number}": long for number in range(rules.MAX_ANIMALS)},
         days={(first + timedelta(days=number)).isoformat(): 1 for number in range(20 * 365)},
         badges={f"genus-1-Schistosoma{number}": NOW for number in range(500)},
@@ -133,15 +133,15 @@ def test_badges_are_earned_and_lost_with_the_entries_and_keep_their_dates() -> N
 @pytest.mark.parametrize("count", [2, 3, 14, 15, 30, 50, 75, 100, 125, 150])
 def test_levels(count: int) -> None:
     some = recounted(entry()).animals["puma-concolor"].model_copy(update={"genus": None, "class_name": None})
-    collection = Collection(animals={str(number): some for number in range(count)})
+    life_list = LifeList(animals={str(number): some for number in range(count)})
     levels = [level for level in (3, 15, 30, 50, 75, 100, 125, 150) if level <= count]
-    assert badges.earned(collection, species_of) == {f"animals-{level}" for level in levels}
+    assert badges.earned(life_list, species_of) == {f"animals-{level}" for level in levels}
 
 
 def test_the_tenth_of_a_class_and_a_discovery() -> None:
     some = recounted(entry(discovery=True)).animals["puma-concolor"].model_copy(update={"genus": None})
-    collection = Collection(animals={str(number): some for number in range(10)})
-    assert badges.earned(collection, species_of) == {
+    life_list = LifeList(animals={str(number): some for number in range(10)})
+    assert badges.earned(life_list, species_of) == {
         *("animals-3", "class-1-Mammalia", "class-10-Mammalia", "discovery-1")
     }
 
@@ -158,7 +158,7 @@ def test_streaks(days: list[int], longest: int, now: int) -> None:
     today = date(2026, 3, 2)
     caught = {(today - timedelta(days=ago)).isoformat(): 1 for ago in days}
     assert (badges.longest_streak(caught), badges.streak(caught, today)) == (longest, now)
-    assert ("streak-7" in badges.earned(Collection(days=caught), species_of)) is (longest >= 7)
+    assert ("streak-7" in badges.earned(LifeList(days=caught), species_of)) is (longest >= 7)
 
 
 # Places
@@ -195,7 +195,7 @@ def test_an_obscured_place_depends_on_the_cell_alone(up: float, along: float) ->
 
 
 @pytest.mark.parametrize(
-    ("name", "kept"),
+    ("name", "record"),
     [
         ("Mill Lane 3, Bath, Somerset, England", "Somerset, England"),
         ("Bath, England", "England"),
@@ -204,8 +204,8 @@ def test_an_obscured_place_depends_on_the_cell_alone(up: float, along: float) ->
         (None, None),
     ],
 )
-def test_a_name_is_cut_to_match(name: str | None, kept: str | None) -> None:
-    assert places.cut(name) == kept
+def test_a_name_is_cut_to_match(name: str | None, record: str | None) -> None:
+    assert places.cut(name) == record
 
 
 @pytest.mark.parametrize(
@@ -221,10 +221,10 @@ def test_a_name_is_cut_to_match(name: str | None, kept: str | None) -> None:
 )
 def test_what_is_shown_of_a_place(geoprivacy: Geoprivacy, threatened: bool, shown: str) -> None:
     exact = Place(latitude=47.45, longitude=8.45, name="Garden, Zürich")
-    place = places.shown_place(exact, geoprivacy, "e", threatened=threatened)
-    found = "nothing" if place is None else "obscured" if place.obscured else "open"
-    assert found == shown
-    assert places.shown_place(None, geoprivacy, "e", threatened=threatened) is None
+    place = places.public_place(exact, geoprivacy, "e", threatened=threatened)
+    result = "nothing" if place is None else "obscured" if place.obscured else "open"
+    assert result == shown
+    assert places.public_place(None, geoprivacy, "e", threatened=threatened) is None
 
 
 @pytest.mark.parametrize("category", [None, *Category])

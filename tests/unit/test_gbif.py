@@ -21,9 +21,9 @@ LION = {
 
 
 def test_a_synonym_leads_to_the_accepted_species() -> None:
-    found = gbif.read(LION)
-    assert found is not None
-    assert (found.scientific_name, [taxon.rank for taxon in found.lineage]) == (
+    result = gbif.read(LION)
+    assert result is not None
+    assert (result.scientific_name, [taxon.rank for taxon in result.lineage]) == (
         "Panthera leo",
         [Rank.KINGDOM, Rank.FAMILY],
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms
 
-from shared.vision.images import DEX_EDGE, Unusable, convert
+from shared.vision.images import DEX_EDGE, RejectedImageError, convert
 from shared.vision.models import MAX_UPLOAD_BYTES, JobErrorCode
 from tests.conftest import PHOTOS, picture_bytes
 
@@ -175,7 +175,7 @@ def png_header(width: int, height: int) -> bytes:
     ],
 )
 def test_what_cannot_be_used_is_refused_with_a_code(data: bytes, code: JobErrorCode) -> None:
-    with pytest.raises(Unusable) as refused:
+    with pytest.raises(RejectedImageError) as refused:
         convert(data)
     assert refused.value.code is code
 
@@ -233,6 +233,6 @@ def test_the_largest_pictures_that_are_taken_fit_into_half_a_gibibyte(kind: str,
 def test_larger_ones_of_a_kind_that_must_be_decoded_whole_are_refused(
     kind: str, size: tuple[int, int], options: dict[str, object]
 ) -> None:
-    with pytest.raises(Unusable) as refused:
+    with pytest.raises(RejectedImageError) as refused:
         convert(saved(Image.new(str(options.pop("mode", "RGB")), size), kind, **options))
     assert refused.value.code is JobErrorCode.IMAGE_TOO_COMPLEX

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 from shared.animals.models import Rank
-from shared.animals.service import classify
+from shared.animals.service import resolve_name
 from shared.vision.images import convert
 from shared.vision.models import Outcome
-from shared.vision.providers.local import LocalProvider, Named, deepest
+from shared.vision.providers.local import LocalProvider, RankedName, deepest
 from tests.conftest import PHOTOS
 
-CAT = [Named("Felidae", Rank.FAMILY), Named("Felis catus", Rank.SPECIES)]
-LYNX = [Named("Felidae", Rank.FAMILY), Named("Lynx lynx", Rank.SPECIES)]
+CAT = [RankedName("Felidae", Rank.FAMILY), RankedName("Felis catus", Rank.SPECIES)]
+LYNX = [RankedName("Felidae", Rank.FAMILY), RankedName("Lynx lynx", Rank.SPECIES)]
 MANIFEST = list(csv.DictReader((PHOTOS / "manifest.csv").open()))
 
 
@@ -39,7 +39,7 @@ def test_a_photograph_is_named_right_at_some_rank(row: dict[str, str]) -> None:
     if not row["species"]:
         assert answer.outcome is Outcome.NO_ANIMAL
         return
-    truth = classify(row["species"])
+    truth = resolve_name(row["species"])
     assert truth is not None
     right = {taxon.name for taxon in truth.lineage[2:]} | {truth.scientific_name}
-    assert [guess.scientific_name in right for guess in answer.animals] == [True]
+    assert [prediction.scientific_name in right for prediction in answer.animals] == [True]

@@ -14,9 +14,9 @@ from google.cloud.tasks_v2 import types
 
 from localcloud import prerequisites
 from localcloud.event_bridge import cloud_event
-from localcloud.processes import Died, Processes
+from localcloud.processes import ProcessDiedError, Processes
 from localcloud.scheduler import Scheduler
-from localcloud.stack import PortInUse, Stack
+from localcloud.stack import PortInUseError, Stack
 from localcloud.tasks_server import backoff
 
 ROOT = Path(__file__).parents[2]
@@ -56,7 +56,7 @@ def test_a_storage_notification_becomes_eventarcs_event() -> None:
 def test_a_process_that_ends_is_told_with_the_end_of_its_log(tmp_path: Path) -> None:
     with Processes(tmp_path) as processes:
         processes.start("broken", [sys.executable, "-c", "raise SystemExit('no such luck')"], {}, ROOT)
-        with pytest.raises(Died, match=r"broken ended with status 1:\nno such luck"):
+        with pytest.raises(ProcessDiedError, match=r"broken ended with status 1:\nno such luck"):
             processes.wait_until("broken", lambda: False)
 
 
@@ -65,7 +65,7 @@ def test_a_port_in_use_is_told_in_one_sentence(tmp_path: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        with pytest.raises(PortInUse, match=f"Port {port} is in use"):
+        with pytest.raises(PortInUseError, match=f"Port {port} is in use"):
             Stack(tmp_path, web_port=port)
 
 
@@ -85,16 +85,16 @@ def test_what_is_missing_is_asked_for(
     monkeypatch.delenv("JAVA_HOME", raising=False)
     monkeypatch.setattr(prerequisites, "USUAL_SDK_ROOTS", (tmp_path,))
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
-    with pytest.raises(prerequisites.Missing, match=sentence):
+    with pytest.raises(prerequisites.MissingProgramError, match=sentence):
         find()
 
 
 @pytest.mark.parametrize(("python", "status"), [(sys.executable, 0), ("/nonexistent", 1)])
 def test_make_finds_a_python_or_says_what_to_install(python: str, status: int, tmp_path: Path) -> None:
     environment = {"PYTHON": python, "PATH": "/nonexistent", "HOME": str(tmp_path)}
-    found = subprocess.run(
+    result = subprocess.run(
         ["/bin/bash", ROOT / "scripts/find_python"], env=environment, capture_output=True, text=True, check=False
     )
-    assert found.returncode == status
-    assert found.stdout.strip() == (python if status == 0 else "")
-    assert status == 0 or found.stderr.startswith("No Python 3.13 or 3.12 was found: install one")
+    assert result.returncode == status
+    assert result.stdout.strip() == (python if status == 0 else "")
+    assert status == 0 or result.stderr.startswith("No Python 3.13 or 3.12 was found: install one")

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from shared.vision import quotas
-from shared.vision.models import Answer, Job, JobStatus, Outcome, Reservation
-from shared.vision.quotas import Budget, PersonQuota, QuotaExceeded
+from shared.vision.models import Job, JobStatus, ModelAnswer, Outcome, Reservation
+from shared.vision.quotas import Budget, PersonQuota, QuotaExceededError
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -17,7 +17,9 @@ def reserve(person: PersonQuota, budget: Budget, price: str = "0.02") -> tuple[P
 
 
 def ended(status: JobStatus, cost: str | None) -> Job:
-    answer = Answer(outcome=Outcome.ANIMALS, animals=[], provider="p", model="m", duration_ms=1, raw="", cost_usd=cost)
+    answer = ModelAnswer(
+        outcome=Outcome.ANIMALS, animals=[], provider="p", model="m", duration_ms=1, raw="", cost_usd=cost
+    )
     fields = {
         "id": "j",
         "owner": "u",
@@ -34,13 +36,13 @@ def ended(status: JobStatus, cost: str | None) -> Job:
 def test_a_person_gets_the_days_number_and_no_more() -> None:
     person, budget, _ = reserve(PersonQuota(used=1), Budget())
     assert person == PersonQuota(used=1, reserved=1)
-    with pytest.raises(QuotaExceeded) as exceeded:
+    with pytest.raises(QuotaExceededError) as exceeded:
         reserve(person, budget)
     assert exceeded.value.resets_at == NOON + timedelta(hours=12)
 
 
 def test_what_is_set_aside_counts_against_the_budget() -> None:
-    with pytest.raises(QuotaExceeded):
+    with pytest.raises(QuotaExceededError):
         reserve(PersonQuota(), Budget(spent_usd="0.01", reserved_usd="0.03"))
 
 

@@ -43,7 +43,7 @@ def after(*deeds: tuple[str, Action], now: datetime = NOW) -> Friendship:
 def attempt(friendship: Friendship, uid: str, action: Action, now: datetime = LATER) -> Friendship | rules.Refusal:
     try:
         return rules.act(friendship, uid, action, now)
-    except rules.NotPossible as error:
+    except rules.NotPossibleError as error:
         return error.refusal
 
 
@@ -129,7 +129,7 @@ def test_whatever_two_people_do_they_agree_on_it_and_the_counts_follow(deeds: li
 def test_nobody_gets_over_a_limit(deeds: list[tuple[str, Action]], what: str) -> None:
     before, now = after(*deeds[:-1]), after(*deeds)
     full = SocialCounts(friends=3, sent=3)
-    with pytest.raises(rules.TooMany):
+    with pytest.raises(rules.LimitReachedError):
         rules.recount(full, before, now, ASH, rules.Limits(friends=3, sent=3))
 
 
@@ -151,5 +151,5 @@ def test_nobody_gets_over_a_limit(deeds: list[tuple[str, Action]], what: str) ->
 def test_who_may_see_how_much_of_ash(
     viewer: str | None, exists: bool, deeds: list[tuple[str, Action]], admin: bool, level: Access
 ) -> None:
-    found = rules.access(viewer, ASH, exists=exists, friendship=lambda: after(*deeds), admin=admin)
-    assert found is level
+    result = rules.access(viewer, ASH, exists=exists, friendship=lambda: after(*deeds), admin=admin)
+    assert result is level

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from shared.vision import rules
-from shared.vision.models import Answer, ConversionStatus, Job, JobError, JobErrorCode, JobStatus, Outcome
+from shared.vision.models import ConversionStatus, Job, JobError, JobErrorCode, JobStatus, ModelAnswer, Outcome
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-ANSWER = Answer(outcome=Outcome.NO_ANIMAL, animals=[], provider="local", model="m", duration_ms=1, raw="")
+ANSWER = ModelAnswer(outcome=Outcome.NO_ANIMAL, animals=[], provider="local", model="m", duration_ms=1, raw="")
 
 
 def job(**fields: object) -> Job:
@@ -30,7 +30,7 @@ def test_a_job_goes_from_upload_to_completion() -> None:
 
 def test_a_second_worker_waits_for_the_lease() -> None:
     claimed = rules.claim_conversion(job(), NOW, "a")
-    with pytest.raises(rules.Busy) as busy:
+    with pytest.raises(rules.LeaseHeldError) as busy:
         rules.claim_conversion(claimed, NOW + timedelta(seconds=20), "b")
     assert busy.value.retry_after == 40
 
@@ -38,7 +38,7 @@ def test_a_second_worker_waits_for_the_lease() -> None:
 def test_a_lease_that_ended_can_be_taken_over_and_the_first_worker_changes_nothing_more() -> None:
     claimed = rules.claim_conversion(job(), NOW, "a")
     taken = rules.claim_conversion(claimed, NOW + rules.CONVERSION_LEASE, "b")
-    with pytest.raises(rules.Superseded):
+    with pytest.raises(rules.StaleDeliveryError):
         rules.finish_conversion(taken, "a", NOW, status=ConversionStatus.COMPLETED, width=1, height=1)
 
 
@@ -49,18 +49,18 @@ def test_a_released_lease_can_be_taken_at_once() -> None:
 
 @pytest.mark.parametrize("status", [JobStatus.CONVERTED, JobStatus.IDENTIFYING, JobStatus.COMPLETED, JobStatus.FAILED])
 def test_a_conversion_is_done_once(status: JobStatus) -> None:
-    with pytest.raises(rules.Superseded):
+    with pytest.raises(rules.StaleDeliveryError):
         rules.claim_conversion(job(status=status), NOW, "a")
 
 
 @pytest.mark.parametrize("status", set(JobStatus) - {JobStatus.CONVERTED, JobStatus.IDENTIFYING})
 def test_an_identification_needs_a_converted_photograph(status: JobStatus) -> None:
-    with pytest.raises(rules.Superseded):
+    with pytest.raises(rules.StaleDeliveryError):
         rules.claim_identification(job(status=status), 1, NOW, "a")
 
 
 def test_a_task_of_an_earlier_attempt_is_ignored() -> None:
-    with pytest.raises(rules.Superseded):
+    with pytest.raises(rules.StaleDeliveryError):
         rules.claim_identification(job(status=JobStatus.CONVERTED, attempt=2), 1, NOW, "a")
 
 
@@ -72,9 +72,9 @@ def test_a_failed_conversion_says_so() -> None:
 
 def test_a_photograph_is_given_up_when_its_workers_die_and_not_when_they_only_fail() -> None:
     failing = dying = rules.claim_conversion(job(), NOW, "a")
-    for day in range(1, rules.MAX_DEATHS + 1):
+    for day in range(1, rules.MAX_CRASHES + 1):
         later = NOW + timedelta(days=day)
         failing = rules.claim_conversion(rules.release(failing, "a", later), later, "a")
         dying = rules.claim_conversion(dying, later, "a")
-    assert rules.kills_its_workers(dying)
-    assert not rules.kills_its_workers(failing)
+    assert rules.crashes_workers(dying)
+    assert not rules.crashes_workers(failing)

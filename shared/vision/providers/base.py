@@ -2,14 +2,14 @@
 
 from abc import ABC, abstractmethod
 
-from shared.vision.models import Answer, JobErrorCode
+from shared.vision.models import JobErrorCode, ModelAnswer
 
 
 class ProviderError(Exception):
     """Base of what can go wrong with a model."""
 
 
-class TryLater(ProviderError):  # noqa: N818
+class TemporaryFailureError(ProviderError):
     """The model cannot answer now; the queue asks again, after `retry_after` seconds if the model named them."""
 
     def __init__(self, cause: str, retry_after: int | None = None) -> None:
@@ -17,7 +17,7 @@ class TryLater(ProviderError):  # noqa: N818
         self.retry_after = retry_after
 
 
-class Rejected(ProviderError):  # noqa: N818
+class PermanentFailureError(ProviderError):
     """The model will never answer this; asking again is useless."""
 
     def __init__(self, cause: str, code: JobErrorCode = JobErrorCode.MODEL_REJECTED) -> None:
@@ -29,13 +29,13 @@ class Provider(ABC):
     """A model that names the animals on a picture."""
 
     @abstractmethod
-    def identify(self, jpeg: bytes, model: str | None = None, hint: str | None = None) -> Answer:
+    def identify(self, jpeg: bytes, model: str | None = None, hint: str | None = None) -> ModelAnswer:
         """Name the animals on a JPEG of about 1024 px, by another model than the usual one or with a person's hint.
 
         "No animal", "a person" and a refusal are answers.
 
         Raises:
-            TryLater: a passing failure.
-            Rejected: a failure that stays.
+            TemporaryFailureError: a passing failure.
+            PermanentFailureError: a failure that stays.
 
         """

@@ -18,9 +18,9 @@ import numpy.typing as npt
 from PIL import Image, ImageOps
 
 from shared.animals.models import Rank
-from shared.animals.service import classify
+from shared.animals.service import resolve_name
 from shared.settings import settings
-from shared.vision.models import Answer, Guess, Outcome
+from shared.vision.models import ModelAnswer, Outcome, Prediction
 from shared.vision.providers.base import Provider
 
 CLASSES = Path(__file__).parents[1] / "data/imagenet_animals.csv"
@@ -31,7 +31,7 @@ SURE_ENOUGH = {Rank.GENUS: 0.55, Rank.SPECIES: 0.6, Rank.SUBSPECIES: 0.6}
 SURE_ENOUGH_ABOVE_GENUS = 0.5
 
 
-class Named(NamedTuple):
+class RankedName(NamedTuple):
     """A taxon that an ImageNet class stands for, or one above it."""
 
     name: str
@@ -39,16 +39,16 @@ class Named(NamedTuple):
 
 
 Probabilities = npt.NDArray[np.float32]
-Classes = dict[int, list[Named]]
+Classes = dict[int, list[RankedName]]
 """ImageNet class → the taxa from the kingdom down to the one that it stands for."""
 
 
-def deepest(probabilities: Probabilities, classes: Classes) -> tuple[Named, float] | None:
+def deepest(probabilities: Probabilities, classes: Classes) -> tuple[RankedName, float] | None:
     """Return the narrowest taxon that the probabilities support, and how much; None when they show no animal."""
     animal = float(sum(probabilities[index] for index in classes))
     if animal < ANIMAL_MASS:
         return None
-    mass: defaultdict[Named, float] = defaultdict(float)
+    mass: defaultdict[RankedName, float] = defaultdict(float)
     for index, path in classes.items():
         for taxon in path:
             mass[taxon] += float(probabilities[index]) / animal
@@ -74,25 +74,25 @@ def views(picture: Image.Image) -> npt.NDArray[np.uint8]:
 class LocalProvider(Provider):
     """EfficientNet-Lite2 on onnxruntime: no key, no network, no cost."""
 
-    def identify(self, jpeg: bytes, model: str | None = None, hint: str | None = None) -> Answer:  # noqa: ARG002
+    def identify(self, jpeg: bytes, model: str | None = None, hint: str | None = None) -> ModelAnswer:  # noqa: ARG002
         started = time.monotonic()
         with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as picture:
             batch = views(picture.convert("RGB"))
-        found = deepest(_session().run(["probabilities"], {"image": batch})[0].mean(axis=0), _classes())
-        guesses = [_guess(*found)] if found else []
-        return Answer(
-            outcome=Outcome.ANIMALS if guesses else Outcome.NO_ANIMAL,
-            animals=guesses,
+        result = deepest(_session().run(["probabilities"], {"image": batch})[0].mean(axis=0), _classes())
+        predictions = [_prediction(*result)] if result else []
+        return ModelAnswer(
+            outcome=Outcome.ANIMALS if predictions else Outcome.NO_ANIMAL,
+            animals=predictions,
             provider="local",
             model=MODEL,
             cost_usd="0",
             duration_ms=round((time.monotonic() - started) * 1000),
-            raw=str(found),
+            raw=str(result),
         )
 
 
-def _guess(taxon: Named, share: float) -> Guess:
-    return Guess(scientific_name=taxon.name, rank=taxon.rank, confidence=round(share, 3))
+def _prediction(taxon: RankedName, share: float) -> Prediction:
+    return Prediction(scientific_name=taxon.name, rank=taxon.rank, confidence=round(share, 3))
 
 
 @cache
@@ -101,11 +101,14 @@ def _classes() -> Classes:
         return {int(row["index"]): _path(row["taxon"]) for row in csv.DictReader(file)}
 
 
-def _path(name: str) -> list[Named]:
-    found = classify(name)
-    if found is None or not found.verified:
+def _path(name: str) -> list[RankedName]:
+    result = resolve_name(name)
+    if result is None or not result.verified:
         raise ValueError(f"{CLASSES}: the taxonomy does not know {name}")
-    return [*(Named(taxon.name, taxon.rank) for taxon in found.lineage), Named(found.scientific_name, found.rank)]
+    return [
+        *(RankedName(taxon.name, taxon.rank) for taxon in result.lineage),
+        RankedName(result.scientific_name, result.rank),
+    ]
 
 
 @cache

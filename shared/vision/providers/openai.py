@@ -12,10 +12,10 @@ import openai
 from pydantic import Field, ValidationError
 
 from shared.animals.models import Rank
-from shared.model import Model
+from shared.base_model import Model
 from shared.settings import settings
-from shared.vision.models import Answer, Box, Guess, Outcome
-from shared.vision.providers.base import Provider, Rejected, TryLater
+from shared.vision.models import Box, ModelAnswer, Outcome, Prediction
+from shared.vision.providers.base import PermanentFailureError, Provider, TemporaryFailureError
 
 MAX_OUTPUT_TOKENS = 2000
 PROMPT = """\
@@ -43,21 +43,21 @@ class _Sighting(Model):
 class OpenAIProvider(Provider):
     """OpenAI, or a server that speaks its Responses API."""
 
-    def identify(self, jpeg: bytes, model: str | None = None, hint: str | None = None) -> Answer:
+    def identify(self, jpeg: bytes, model: str | None = None, hint: str | None = None) -> ModelAnswer:
         started = time.monotonic()
         ask = _ask_chat if settings().openai_api == "chat" else _ask_responses
         try:
             said = ask(_data_url(jpeg), model or settings().openai_model, _instructions(hint))
         except openai.RateLimitError as error:
             if error.code == "insufficient_quota":
-                raise Rejected("OpenAI: insufficient_quota") from error
-            raise TryLater("OpenAI: rate limit", _retry_after(error)) from error
+                raise PermanentFailureError("OpenAI: insufficient_quota") from error
+            raise TemporaryFailureError("OpenAI: rate limit", _retry_after(error)) from error
         except (openai.APIConnectionError, openai.InternalServerError) as error:
-            raise TryLater(f"OpenAI: {type(error).__name__}") from error
+            raise TemporaryFailureError(f"OpenAI: {type(error).__name__}") from error
         except openai.APIStatusError as error:
-            raise Rejected(f"OpenAI: {error.status_code} {error.code}") from error
+            raise PermanentFailureError(f"OpenAI: {error.status_code} {error.code}") from error
         except (openai.OpenAIError, json.JSONDecodeError, AttributeError, ValidationError) as error:
-            raise TryLater(f"OpenAI: unreadable answer ({type(error).__name__})") from error
+            raise TemporaryFailureError(f"OpenAI: unreadable answer ({type(error).__name__})") from error
         return _answer(said, round((time.monotonic() - started) * 1000))
 
 
@@ -145,9 +145,9 @@ def _safety_identifier() -> str:
     return hashlib.sha256(settings().google_cloud_project.encode()).hexdigest()
 
 
-def _answer(said: _Said, duration_ms: int) -> Answer:
+def _answer(said: _Said, duration_ms: int) -> ModelAnswer:
     outcome, animals = _read(said)
-    return Answer(
+    return ModelAnswer(
         outcome=outcome,
         animals=animals,
         provider="openai",
@@ -160,17 +160,17 @@ def _answer(said: _Said, duration_ms: int) -> Answer:
     )
 
 
-def _read(said: _Said) -> tuple[Outcome, list[Guess]]:
+def _read(said: _Said) -> tuple[Outcome, list[Prediction]]:
     if said.refused:
         return Outcome.REFUSED, []
     if not said.finished:
-        raise TryLater("OpenAI: the answer was not finished")
+        raise TemporaryFailureError("OpenAI: the answer was not finished")
     try:
         sighting = _Sighting.model_validate_json(said.text)
     except ValidationError as error:
-        raise TryLater("OpenAI: the answer does not fit the schema") from error
-    guesses = [Guess(**animal.model_dump()) for animal in sighting.animals]
-    return (Outcome.ANIMALS if guesses else sighting.outcome), guesses
+        raise TemporaryFailureError("OpenAI: the answer does not fit the schema") from error
+    predictions = [Prediction(**animal.model_dump()) for animal in sighting.animals]
+    return (Outcome.ANIMALS if predictions else sighting.outcome), predictions
 
 
 def cost_usd(model: str, input_tokens: int | None, output_tokens: int | None) -> str | None:
