@@ -17,7 +17,7 @@ from localcloud.processes import Processes, answers, free_port, listens
 
 PROJECT = "demo-biologidex"
 REGION = "us-central1"
-QUEUE = "identify-animal"
+QUEUE = "background"
 UPLOADS = "demo-biologidex-uploads"
 MEDIA = "demo-biologidex-media"
 TOPIC = "storage"
@@ -54,6 +54,7 @@ class Emulators:
             "UPLOADS_BUCKET": UPLOADS,
             "MEDIA_BUCKET": MEDIA,
             "FIREBASE_API_KEY": "local",
+            "HASH_SECRET": "nothing-is-secret-here",
             "TASKS_SERVICE_ACCOUNT": TASKS_ACCOUNT,
             "TASKS_MAX_ATTEMPTS": str(TASKS_MAX_ATTEMPTS),
         }

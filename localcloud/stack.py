@@ -43,7 +43,8 @@ class Stack:
     @cached_property
     def environment(self) -> dict[str, str]:
         """The settings of every function."""
-        return {**self.emulators.environment, "IDENTIFY_URL": self.function_urls["identify_animal"]}
+        urls = {"IDENTIFY_URL": "identify_animal", "HOUSEKEEPING_URL": "housekeeping"}
+        return self.emulators.environment | {name: self.function_urls[function] for name, function in urls.items()}
 
     def __enter__(self) -> Self:
         try:

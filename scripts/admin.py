@@ -10,7 +10,7 @@ python -m scripts.admin verify-animal ID         say that an animal's name is ri
 python -m scripts.admin rename-animal ID NAME --yes       give an animal its right name
 python -m scripts.admin merge-animals ID INTO --yes       say that an animal is another; its entries move there
 python -m scripts.admin set-status ID VU         say its category on the Red List, whatever GBIF says
-python -m scripts.admin recount [USER] [--fix]   hold collections against their entries; everybody's without USER
+python -m scripts.admin recount [USER] [--fix]   hold life lists against their entries; everybody's without USER
 
 USER is a username or a uid. What destroys only says what it would do, unless --yes is given. The settings are read
 from the environment, as the functions read them (.env.example); Google's clients find the operator's credentials.
@@ -32,7 +32,7 @@ from shared.animals import service as animals
 from shared.animals.models import Category
 from shared.cloud import auth
 from shared.cloud.auth import Role
-from shared.dex import service as dex
+from shared.dex import upkeep as dex
 from shared.privacy import service as privacy
 from shared.settings import SettingsError
 
@@ -152,7 +152,7 @@ def recount(request: argparse.Namespace) -> str:
             audit.record(operator(), "recount", uid, differences=differences)
     lines = [f"{uid}: {difference}" for uid, differences in wrong.items() for difference in differences]
     ending = "mended" if request.fix and wrong else "wrong"
-    return "\n".join([*lines, f"{len(uids)} collections, {len(wrong)} {ending}."])
+    return "\n".join([*lines, f"{len(uids)} life lists, {len(wrong)} {ending}."])
 
 
 def parser() -> argparse.ArgumentParser:

@@ -15,9 +15,10 @@ from typing import Any, TypeAliasType
 
 from flask_openapi3 import Info, OpenAPI, Server, Tag
 
+from shared.api import API_VERSION
 from shared.base_model import Model
-from shared.http.problems import ProblemDocument
-from shared.http.routes import API_VERSION, Routes
+from shared.http.routes import Routes
+from shared.problems import ProblemDocument
 
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "scripts/site"

@@ -50,9 +50,16 @@ class Settings(BaseModel):
         description="The Firebase project's web API key: passwords are checked by Firebase Auth with it."
     )
 
-    tasks_queue: str = Field("identify-animal", description="The Cloud Tasks queue of the identifications.")
+    hash_secret: SecretStr = Field(
+        min_length=16, description="The secret that makes ids and hashes unguessable; changing it resets rate limits."
+    )
+
+    tasks_queue: str = Field("background", description="The Cloud Tasks queue of all that is done later.")
     identify_url: AnyHttpUrl = Field(
         description="The bare URL of the identify_animal function: where tasks go, and the audience of their tokens."
+    )
+    housekeeping_url: AnyHttpUrl = Field(
+        description="The bare URL of the housekeeping function: where its tasks go, and the audience of their tokens."
     )
     tasks_service_account: str = Field(
         min_length=1, description="The service account whose OIDC token the tasks carry."
@@ -89,6 +96,12 @@ class Settings(BaseModel):
         default=Decimal(25),
         ge=0,
         description="What all identifications of a day (UTC) may cost together, in US dollars.",
+    )
+    budget_shards: int = Field(
+        default=1,
+        ge=1,
+        le=100,
+        description="In how many documents the day's budget is held: about one for each started job a second.",
     )
     reserved_usd: Decimal = Field(
         default=Decimal("0.02"),

@@ -31,10 +31,8 @@ def search(query: AnimalQuery) -> Response:
 
 @anyone.get("/animals/<animal_id>", summary="An animal", responses={200: AnimalDetails})
 def details(path: AnimalPath) -> Response:
-    """Return an animal with who discovered it and how often it was caught."""
-    from shared.dex.service import count_catches  # no other request of this function needs the dex
-
-    return json_response(service.details(path.animal_id, count_catches))
+    """Return an animal with who discovered it; `popularity` says in how many entries it was when last counted."""
+    return json_response(service.details(path.animal_id))
 
 
 @anyone.get("/animals/<animal_id>/lineage", summary="An animal's ancestors", responses={200: LineageReply})

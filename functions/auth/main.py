@@ -14,11 +14,12 @@ from shared.accounts.models import (
     Refresh,
     TokenReply,
 )
+from shared.api import API_VERSION
 from shared.base_model import Id, Model
 from shared.cloud import auth, storage, tasks
 from shared.http import health, limits
 from shared.http.app import accepted, as_function, create_app, json_response
-from shared.http.routes import API_VERSION, Routes, current_identity, current_token, current_uid, identity_or_none
+from shared.http.routes import Routes, current_identity, current_token, current_uid, identity_or_none
 from shared.privacy.models import DeletionReply, ExportReply
 from shared.settings import settings
 from shared.social import service as social
@@ -137,7 +138,7 @@ def me() -> Response:
 @person.patch("/users/me", summary="Change my profile and preferences", responses={200: Me})
 def change_me(body: MyChanges) -> Response:
     """Change what is sent; what is not sent stays as it is."""
-    from shared.dex.service import is_own_entry  # only a new avatar needs the dex
+    from shared.dex.entries import is_own_entry  # only a new avatar needs the dex
 
     return json_response(service.change_me(current_uid(), body, is_own_entry))
 

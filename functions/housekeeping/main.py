@@ -4,7 +4,7 @@ Cloud Run lets only the scheduler's service account in.
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Request, Response
@@ -14,7 +14,7 @@ from shared.accounts import service as accounts
 from shared.animals import service as animals
 from shared.base_model import Model
 from shared.batches import run_all
-from shared.dex import service as dex
+from shared.dex import upkeep as dex
 from shared.http import health
 from shared.privacy import housekeeping as privacy
 from shared.settings import settings
@@ -22,7 +22,6 @@ from shared.vision import housekeeping as vision
 
 NAMES_A_RUN = 100
 ANIMALS_A_RUN = 50
-SINCE = timedelta(hours=3)  # runs are hourly: one or two may be missed
 
 settings()
 logs.configure()
@@ -46,7 +45,7 @@ STEPS: dict[str, Callable[[], Any]] = {
     "proven": privacy.prove,
     "moved": lambda: sum(dex.refresh_animal(animal_id) for animal_id in animals.merged_ids()),
     "threatened": lambda: sum(dex.refresh_animal(animal.id) for animal in animals.ask_status(ANIMALS_A_RUN)),
-    "counted": lambda: dex.count_popularity(datetime.now(UTC) - SINCE),
+    "counted": lambda: dex.count_popularity(),
 }
 
 

@@ -5,7 +5,7 @@ from pydantic import Field
 
 from shared.base_model import Id, Model, Page, PageQuery
 from shared.http.app import as_function, create_app, json_response
-from shared.http.idempotency import idempotent
+from shared.http.idempotency import idempotency_key, idempotent
 from shared.http.media import picture
 from shared.http.routes import Routes, current_uid
 from shared.vision import media, service
@@ -47,7 +47,7 @@ class TurnsQuery(Model):
 @idempotent
 def create_job(body: NewJob) -> Response:
     """Create a job; its `upload` says how to send the photograph itself, in its native format."""
-    return json_response(service.create_job(current_uid(), body), 201)
+    return json_response(service.create_job(current_uid(), body, idempotency_key()), 201)
 
 
 @person.get("/vision/jobs", summary="My photographs", responses={200: JobPage})

@@ -21,7 +21,8 @@ from shared.accounts.models import (
     User,
 )
 from shared.cloud import auth
-from shared.http.problems import Code, Problem
+from shared.cloud.firestore import transact
+from shared.problems import Code, Problem
 
 UNKNOWN_UID = "unknown"
 UNKNOWN_EMAIL = "nobody@unknown.invalid"
@@ -43,7 +44,8 @@ def sign_up(new: NewUser) -> Me:
         raise Problem(Code.VALIDATION_FAILED, errors=errors)
     folded, email, now = rules.fold(new.username), rules.fold(new.email), datetime.now(UTC)
     _release_abandoned(folded, now)
-    reserved = store.reserve_name(folded, secrets.token_hex(14), email, now)
+    uid = secrets.token_hex(14)
+    reserved = transact(lambda unit: store.reserve_name(unit, folded, uid, email, now))
     if reserved is None:
         return _signed_up_before(folded, email, new.password)
     try:
@@ -51,7 +53,7 @@ def sign_up(new: NewUser) -> Me:
         while not _create_account(folded, reserved.uid, new.username, email, now):
             pass  # another friend code is drawn
     except auth.EmailTakenError:
-        store.release_name(folded, reserved.uid)
+        _release_name(folded, reserved.uid)
         raise Problem(Code.VALIDATION_FAILED, errors={"email": ["This address has an account already."]}) from None
     except store.NameLostError:
         auth.delete_user(reserved.uid)
@@ -82,10 +84,14 @@ def _signed_up_before(folded: str, email: str, password: str) -> Me:
 
 def _release_abandoned(folded: str, now: datetime) -> None:
     """Leave nothing of a sign-up that was given up; this may die after each step, and be done again."""
-    uid = store.abandon_name(folded, now)
+    uid = transact(lambda unit: store.abandon_name(unit, folded, now))
     if uid:
         auth.delete_user(uid)
-        store.release_name(folded, uid)
+        _release_name(folded, uid)
+
+
+def _release_name(folded: str, uid: str) -> bool:
+    return transact(lambda unit: store.release_name(unit, folded, uid))
 
 
 def release_abandoned_names(now: datetime, limit: int) -> int:
@@ -102,7 +108,7 @@ def _undo(folded: str, uid: str) -> None:
     What cannot be undone now, the same request later goes on with.
     """
     try:
-        if store.release_name(folded, uid):
+        if _release_name(folded, uid):
             auth.delete_user(uid)
     except Exception as error:  # noqa: BLE001 - the failure that brought us here is the one to tell
         logs.warning("sign_up_not_undone", uid=uid, cause=str(error))
@@ -110,7 +116,8 @@ def _undo(folded: str, uid: str) -> None:
 
 def _create_account(folded: str, uid: str, username: str, email: str, now: datetime) -> bool:
     user = User(email=email, username=username, friend_code=rules.new_friend_code(), created_at=now)
-    return store.create_account(folded, uid, user, Profile(username=username, created_at=now))
+    profile = Profile(username=username, created_at=now)
+    return transact(lambda unit: store.create_account(unit, folded, uid, user, profile))
 
 
 def log_in(login: Login) -> LoginReply:
@@ -155,7 +162,8 @@ def refresh(refresh_token: str) -> TokenReply:
 def log_out(uid: str) -> None:
     """End every sign-in of a person, also for what they read from Firestore itself."""
     auth.revoke(uid)
-    store.note_sign_out(uid, int(time.time()) + 1)
+    until = int(time.time()) + 1
+    transact(lambda unit: store.sign_out(unit, uid, until))
     logs.info("signed_out", uid=uid)
 
 
@@ -173,10 +181,16 @@ def rotate_friend_code(uid: str) -> FriendCode:
         Problem: `not_found`: there is no account.
 
     """
-    me(uid)
-    while not store.change_friend_code(uid, code := rules.new_friend_code()):
-        pass  # another is drawn
+    try:
+        while not _change_friend_code(uid, code := rules.new_friend_code()):
+            pass  # another is drawn
+    except LookupError:
+        raise Problem(Code.NOT_FOUND, NO_ACCOUNT) from None
     return FriendCode(friend_code=code)
+
+
+def _change_friend_code(uid: str, code: str) -> bool:
+    return transact(lambda unit: store.change_friend_code(unit, uid, code))
 
 
 def _token_reply(tokens: auth.Tokens) -> TokenReply:
@@ -212,7 +226,7 @@ def change_me(uid: str, changes: MyChanges, is_own_entry: Callable[[str, str], b
     sent = changes.model_dump(exclude_unset=True)
     preferences = {name: value for name, value in sent.items() if name in Preferences.model_fields}
     profile = {name: value for name, value in sent.items() if name not in preferences}
-    if sent and not store.change(uid, profile, preferences):
+    if sent and not transact(lambda unit: store.change(unit, uid, profile, preferences)):
         raise Problem(Code.NOT_FOUND, NO_ACCOUNT)
     return me(uid)
 
@@ -262,14 +276,14 @@ def export(uid: str) -> AccountExport:
 
 def hide(uid: str) -> None:
     """Let nobody find or see a person from now on; the account itself is still there."""
-    store.hide(uid)
+    transact(lambda unit: store.hide(unit, uid))
 
 
 def erase(uid: str) -> int:
     """Delete an account with its name, code and auth user; return how many there were."""
     user = store.get_user(uid)
     if user:
-        store.delete_account(rules.fold(user.username), uid)
+        transact(lambda unit: store.delete_account(unit, rules.fold(user.username), uid))
     auth.delete_user(uid)
     return int(user is not None)
 

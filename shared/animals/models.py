@@ -107,10 +107,9 @@ class Discoverer(Model):
 
 
 class AnimalDetails(AnimalReply):
-    """An animal with who discovered it and how often it was caught."""
+    """An animal with who discovered it."""
 
     discoverer: Discoverer | None
-    catches: int
 
 
 class LineageReply(Model):

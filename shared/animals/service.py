@@ -25,8 +25,9 @@ from shared.animals.models import (
 )
 from shared.animals.taxonomy import taxonomy
 from shared.base_model import Page, PageQuery
-from shared.http.pagination import decode_cursor, paginate
-from shared.http.problems import Code, Problem
+from shared.cloud.firestore import UnitOfWork, transact
+from shared.pages import decode_cursor, paginate
+from shared.problems import Code, Problem
 from shared.settings import settings
 
 MAX_REMEMBERED = 2000
@@ -89,7 +90,7 @@ def lookup_or_create(result: Classification, photographer: str | None) -> Animal
 def _create(animal_id: str, result: Classification, discovered_by: str | None) -> Animal:
     known, now = gbif.look_up(result.scientific_name), datetime.now(UTC)
     status = {"iucn": known.iucn, "iucn_known": True} if known else {}
-    animal = store.create(animal_id, result, discovered_by, now, status)
+    animal = transact(lambda unit: store.create(unit, animal_id, result, discovered_by, now, status))
     if animal.created_at == now:
         logs.info("animal_created", animal_id=animal.id, creation_index=animal.creation_index)
     return animal
@@ -123,6 +124,11 @@ def is_threatened(animal: Animal) -> bool:
 def forget() -> None:
     """Forget the animals that `get_cached` remembers."""
     _remembered.clear()
+
+
+def get_in(unit: UnitOfWork, animal_id: str) -> Animal | None:
+    """Return an animal as it is in a unit of work; of one that was merged, the other."""
+    return store.current_in(unit, animal_id)
 
 
 def get_cached(animal_id: str) -> Animal | None:
@@ -196,8 +202,8 @@ def show(animal: Animal) -> AnimalReply:
     return AnimalReply(**animal.model_dump(include=set(AnimalReply.model_fields)))
 
 
-def details(animal_id: str, catches: Callable[[str], int]) -> AnimalDetails:
-    """Return an animal with who discovered it; `catches` counts the entries of an animal.
+def details(animal_id: str) -> AnimalDetails:
+    """Return an animal with who discovered it.
 
     Raises:
         Problem: `not_found`.
@@ -207,7 +213,7 @@ def details(animal_id: str, catches: Callable[[str], int]) -> AnimalDetails:
     uid = animal.discovered_by
     profile = accounts.get_profile(uid) if uid else None
     discoverer = Discoverer(id=str(uid), username=profile.username) if profile else None
-    return AnimalDetails(**show(animal).model_dump(), discoverer=discoverer, catches=catches(animal.id))
+    return AnimalDetails(**show(animal).model_dump(), discoverer=discoverer)
 
 
 def lineage(animal_id: str) -> LineageReply:
@@ -278,12 +284,18 @@ def merge(animal_id: str, into: str) -> Animal | None:
     From now on the first id leads to the second; the entries have still to be moved. Who discovered the first has
     discovered the second, unless somebody had.
     """
-    target, source = store.get(into), store.get(animal_id)
+    target = transact(lambda unit: _merge(unit, animal_id, into))
+    forget()
+    return target
+
+
+def _merge(unit: UnitOfWork, animal_id: str, into: str) -> Animal | None:
+    target, source = store.current_in(unit, into), store.current_in(unit, animal_id)
     if target is None or source is None or target.id == source.id:
         return None
     if source.photographed:
-        _update(target.id, lambda seen: rules.discovery(seen, source.discovered_by))
-    _update(source.id, lambda _: {"merged_into": target.id})
+        store.update(unit, target.id, lambda animal: rules.discovery(animal, source.discovered_by))
+    store.update(unit, source.id, lambda _: {"merged_into": target.id})
     return target
 
 
@@ -293,7 +305,9 @@ def rename(animal_id: str, name: str) -> Animal | None:
     From now on the old id leads to the new one; the entries have still to be moved.
     """
     result = resolve_name(name)
-    renamed = store.rename(animal_id, rules.animal_id(result.scientific_name), result) if result else None
+    if result is None:
+        return None
+    renamed = transact(lambda unit: store.rename(unit, animal_id, rules.animal_id(result.scientific_name), result))
     forget()
     return renamed
 
@@ -304,6 +318,6 @@ def merged_ids() -> list[str]:
 
 
 def _update(animal_id: str, changes: Callable[[Animal], dict[str, Any]]) -> Animal | None:
-    result = store.update(animal_id, changes)
+    result = transact(lambda unit: store.update(unit, animal_id, changes))
     forget()
     return result

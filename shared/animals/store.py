@@ -11,7 +11,8 @@ from shared.animals import rules
 from shared.animals.models import Animal, AnimalQuery, Classification, Sort, Taxon
 from shared.base_model import Id
 from shared.cloud import firestore
-from shared.http.pagination import Integer, Order, Values
+from shared.cloud.firestore import UnitOfWork
+from shared.pages import Integer, Order, Values
 
 DESCENDING = {Sort.POPULARITY}
 
@@ -20,8 +21,17 @@ def _animals() -> Any:
     return firestore.client().collection("animals")
 
 
+def _reference(animal_id: str) -> firestore.Reference:
+    reference: firestore.Reference = _animals().document(animal_id)
+    return reference
+
+
 def _read(snapshot: Any) -> Animal:
-    return Animal.model_validate({"id": snapshot.id, **(snapshot.to_dict() or {})})
+    return _animal(snapshot.id, snapshot.to_dict() or {})
+
+
+def _animal(animal_id: str, stored: dict[str, Any]) -> Animal:
+    return Animal.model_validate({"id": animal_id, **stored})
 
 
 def _dump(animal: Animal) -> dict[str, Any]:
@@ -29,77 +39,86 @@ def _dump(animal: Animal) -> dict[str, Any]:
 
 
 def create(
-    animal_id: str, result: Classification, discovered_by: str | None, now: datetime, known: dict[str, Any]
+    unit: UnitOfWork,
+    animal_id: str,
+    taxon: Classification,
+    discovered_by: str | None,
+    now: datetime,
+    known: dict[str, Any],
 ) -> Animal:
     """Create the animal with the next creation_index, unless it is there; `known` are further fields of it."""
-    reference = _animals().document(animal_id)
+    if stored := unit.get(_reference(animal_id)):
+        return _animal(animal_id, stored)
     counter = firestore.client().collection("counters").document("animals")
-
-    def work(transaction: firestore.Transaction) -> Animal:
-        snapshot = reference.get(transaction=transaction)
-        if snapshot.exists:
-            return _read(snapshot)
-        taken = (counter.get(transaction=transaction).to_dict() or {"last": 0})["last"]
-        animal = Animal(
-            **result.model_dump(),
-            **known,
-            id=animal_id,
-            creation_index=taken + 1,
-            discovered_by=discovered_by,
-            photographed=discovered_by is not None,
-            created_at=now,
-        )
-        transaction.create(reference, _dump(animal))
-        transaction.set(counter, {"last": animal.creation_index})
-        return animal
-
-    return firestore.transact(work)
+    last = (unit.get(counter) or {"last": 0})["last"]
+    animal = Animal(
+        **taxon.model_dump(),
+        **known,
+        id=animal_id,
+        creation_index=last + 1,
+        discovered_by=discovered_by,
+        photographed=discovered_by is not None,
+        created_at=now,
+    )
+    unit.create(_reference(animal_id), _dump(animal))
+    unit.set(counter, {"last": animal.creation_index})
+    return animal
 
 
-def update(animal_id: str, changes: Callable[[Animal], dict[str, Any]]) -> Animal | None:
+def update(unit: UnitOfWork, animal_id: str, changes: Callable[[Animal], dict[str, Any]]) -> Animal | None:
     """Change fields of an animal and return it; None when there is none."""
-    reference = _animals().document(animal_id)
-
-    def work(transaction: firestore.Transaction) -> Animal | None:
-        snapshot = reference.get(transaction=transaction)
-        if not snapshot.exists:
-            return None
-        before = _read(snapshot)
-        changed = before.model_copy(update=changes(before))
-        if changed != before:
-            transaction.set(reference, _dump(changed))
-        return changed
-
-    return firestore.transact(work)
+    before = get_in(unit, animal_id)
+    if before is None:
+        return None
+    changed = before.model_copy(update=changes(before))
+    if changed != before:
+        unit.set(_reference(animal_id), _dump(changed))
+    return changed
 
 
-def rename(animal_id: str, new_id: str, result: Classification) -> Animal | None:
+def rename(unit: UnitOfWork, animal_id: str, new_id: str, taxon: Classification) -> Animal | None:
     """Move an animal to another name with its number and discoverer; the old id leads to the new one.
 
     None when there is no such animal, or the other name is an animal already.
     """
-    old, new = _animals().document(animal_id), _animals().document(new_id)
+    before = get_in(unit, animal_id)
+    if before is None or unit.get(_reference(new_id)):
+        return None
+    renamed = before.model_copy(update={**dict(taxon), "id": new_id})
+    unit.create(_reference(new_id), _dump(renamed))
+    unit.set(_reference(animal_id), _dump(before.model_copy(update={"merged_into": new_id})))
+    return renamed
 
-    def work(transaction: firestore.Transaction) -> Animal | None:
-        snapshot, taken = old.get(transaction=transaction), new.get(transaction=transaction)
-        if not snapshot.exists or taken.exists:
-            return None
-        before = _read(snapshot)
-        renamed = before.model_copy(update={**dict(result), "id": new_id})
-        transaction.create(new, _dump(renamed))
-        transaction.set(old, _dump(before.model_copy(update={"merged_into": new_id})))
-        return renamed
 
-    return firestore.transact(work)
+def get_in(unit: UnitOfWork, animal_id: str) -> Animal | None:
+    """Return the animal with this id as it is in a unit of work, also when it turned out to be another."""
+    stored = unit.get(_reference(animal_id))
+    return _animal(animal_id, stored) if stored else None
+
+
+def current_in(unit: UnitOfWork, animal_id: str) -> Animal | None:
+    """Return an animal as it is in a unit of work; of one that was merged, the one that it turned out to be."""
+    return _follow(animal_id, lambda one: get_in(unit, one))
 
 
 def get(animal_id: str) -> Animal | None:
     """Return an animal; of one that was merged, the one that it turned out to be."""
-    snapshot = _animals().document(animal_id).get()
-    if not snapshot.exists:
-        return None
-    animal = _read(snapshot)
-    return get(animal.merged_into) if animal.merged_into else animal
+
+    def read(one: str) -> Animal | None:
+        snapshot = _reference(one).get()
+        return _read(snapshot) if snapshot.exists else None
+
+    return _follow(animal_id, read)
+
+
+def _follow(animal_id: str, read: Callable[[str], Animal | None]) -> Animal | None:
+    """Follow merges from an animal to the one that it is now; animals merged in a circle stay what they are."""
+    seen: set[str] = set()
+    animal = read(animal_id)
+    while animal and animal.merged_into and animal.merged_into not in seen:
+        seen.add(animal.id)
+        animal = read(animal.merged_into)
+    return animal
 
 
 def get_some(animal_ids: list[str]) -> list[Animal]:

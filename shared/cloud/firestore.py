@@ -1,8 +1,9 @@
-"""Firestore: the client, and transactions that survive contention."""
+"""Firestore: the client, and units of work that survive contention."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import batched
+from typing import Any
 
 from google.api_core.exceptions import Aborted
 from google.api_core.retry import Retry
@@ -12,8 +13,9 @@ from shared.settings import settings
 
 MAX_WRITES = 500  # of a batch: Firestore's own limit
 
-Transaction = firestore.Transaction
 Reference = firestore.DocumentReference
+Query = firestore.Query
+Fields = dict[str, Any]
 
 
 @cache
@@ -22,40 +24,111 @@ def client() -> firestore.Client:
     return firestore.Client(project=settings().google_cloud_project)
 
 
-def transact[T](work: Callable[[Transaction], T], *, read_only: bool = False) -> T:
+class UnitOfWork:
+    """A transaction that several parts share: services open one with `transact`, stores read and write through it.
+
+    Writes are held back until the work returns, so parts read and write in any order. `get` sees what the unit has
+    written; `find` sees the documents as they were before it.
+    """
+
+    def __init__(self, transaction: firestore.Transaction) -> None:
+        self._transaction = transaction
+        self._writes: list[Callable[[], None]] = []
+        self._written: dict[str, Fields | None] = {}
+        self.followers: list[Callable[[], object]] = []
+
+    def get(self, reference: Reference) -> Fields | None:
+        """Return a document's fields, or None when there is no such document."""
+        if reference.path in self._written:
+            return self._written[reference.path]
+        fields: Fields | None = reference.get(transaction=self._transaction).to_dict()
+        return fields
+
+    def find(self, query: Query) -> list[Any]:
+        """Return the snapshots that a query finds."""
+        return list(query.stream(transaction=self._transaction))
+
+    def create(self, reference: Reference, fields: Fields) -> None:
+        """Create a document; the commit fails when it is there already."""
+        self._write(reference, fields, lambda: self._transaction.create(reference, fields))
+
+    def set(self, reference: Reference, fields: Fields) -> None:
+        """Write a whole document."""
+        self._write(reference, fields, lambda: self._transaction.set(reference, fields))
+
+    def delete(self, reference: Reference) -> None:
+        """Delete a document, if it is there."""
+        self._write(reference, None, lambda: self._transaction.delete(reference))
+
+    def update(self, reference: Reference, fields: Fields) -> None:
+        """Change some fields, by path, of a document that is there; it must not be read again in this unit."""
+        self._writes.append(lambda: self._transaction.update(reference, fields))
+
+    def merge(self, reference: Reference, fields: Fields) -> None:
+        """Change some fields of a document that need not be there; it must not be read again in this unit."""
+        self._writes.append(lambda: self._transaction.set(reference, fields, merge=True))
+
+    def follow(self, action: Callable[[], object]) -> None:
+        """Run an action once the unit is committed. It is lost when the process dies before: never rely on it."""
+        self.followers.append(action)
+
+    def flush(self) -> None:
+        """Hand the writes to the transaction, which commits next."""
+        for write in self._writes:
+            write()
+
+    def _write(self, reference: Reference, fields: Fields | None, write: Callable[[], None]) -> None:
+        self._written[reference.path] = fields
+        self._writes.append(write)
+
+
+def transact[T](work: Callable[[UnitOfWork], T]) -> T:
     """Run `work` in a transaction and return what it returns.
 
-    `work` may run several times: it must have no effect but through the transaction. On contention it is run
-    again, after a random pause that grows, for up to a minute. One that only reads sees everything at one moment, and
-    is in nobody's way.
+    `work` may run several times: it must have no effect but through the unit. On contention it is run again, after a
+    random pause that grows, for up to a minute.
 
     Raises:
         Aborted: contention did not cease in time.
 
     """
 
-    def once() -> T:
+    def once() -> tuple[T, UnitOfWork]:
         try:
-            result: T = firestore.transactional(work)(client().transaction(read_only=read_only))
-            return result
+            committed: tuple[T, UnitOfWork] = firestore.transactional(_run)(client().transaction(), work)
+            return committed
         except ValueError as error:  # how the client says that its own attempts were all aborted
             if isinstance(error.__cause__, Aborted):
                 raise error.__cause__ from None
             raise
 
-    result: T = Retry(predicate=_is_contention, initial=0.05, maximum=2.0, timeout=60.0)(once)()
+    result, unit = Retry(predicate=_is_contention, initial=0.05, maximum=2.0, timeout=60.0)(once)()
+    for action in unit.followers:
+        action()
     return result
 
 
-def delete_all(query: firestore.Query) -> int:
+def _run[T](transaction: firestore.Transaction, work: Callable[[UnitOfWork], T]) -> tuple[T, UnitOfWork]:
+    unit = UnitOfWork(transaction)
+    result = work(unit)
+    unit.flush()
+    return result, unit
+
+
+def delete_all(query: Query) -> int:
     """Delete every document that a query finds; return how many there were."""
-    result = [snapshot.reference for snapshot in query.select([]).stream()]
-    for some in batched(result, MAX_WRITES):
+    references = [snapshot.reference for snapshot in query.select([]).stream()]
+    delete_documents(references)
+    return len(references)
+
+
+def delete_documents(references: Iterable[Reference]) -> None:
+    """Delete documents, some hundreds at a time."""
+    for some in batched(references, MAX_WRITES):
         batch = client().batch()
         for reference in some:
             batch.delete(reference)
         batch.commit()
-    return len(result)
 
 
 def _is_contention(error: BaseException) -> bool:

@@ -1,4 +1,4 @@
-"""Cloud Tasks: the queue of identifications."""
+"""Cloud Tasks: one queue for all that functions leave to be done later."""
 
 import json
 from functools import cache
@@ -37,29 +37,30 @@ def ping(timeout: float) -> object:
     return client().get_queue(name=_queue(), timeout=timeout, retry=None)
 
 
-def enqueue_identification(name: str, payload: dict[str, object]) -> None:
-    """Queue one identification; a second one with the same name changes nothing."""
+def enqueue(name: str, target: str, path: str, payload: dict[str, object]) -> None:
+    """Queue one call of a function; a second task with the same name changes nothing."""
     from google.api_core.exceptions import AlreadyExists
     from google.cloud import tasks_v2
     from google.protobuf.duration_pb2 import Duration
 
-    configured = settings()
-    url = str(configured.identify_url)
-    queue = _queue()
+    base, queue = _base_url(target), _queue()
     task = tasks_v2.Task(
         name=f"{queue}/tasks/{name}",
         dispatch_deadline=Duration(seconds=DISPATCH_DEADLINE_SECONDS),
         http_request=tasks_v2.HttpRequest(
             http_method=tasks_v2.HttpMethod.POST,
-            url=url,
+            url=f"{base}/{path}",
             headers={"Content-Type": "application/json"},
             body=json.dumps(payload).encode(),
-            oidc_token=tasks_v2.OidcToken(
-                service_account_email=configured.tasks_service_account, audience=url.rstrip("/")
-            ),
+            oidc_token=tasks_v2.OidcToken(service_account_email=settings().tasks_service_account, audience=base),
         ),
     )
     try:
         client().create_task(parent=queue, task=task)
     except AlreadyExists:
         return
+
+
+def _base_url(target: str) -> str:
+    urls = {"identify": settings().identify_url, "housekeeping": settings().housekeeping_url}
+    return str(urls[target]).rstrip("/")

@@ -15,7 +15,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from shared.accounts.models import Geoprivacy
 from shared.animals.models import Rank
 from shared.dex import rules
-from shared.dex.models import Entry, ExportFormat, IdentifiedBy
+from shared.dex.documents import Entry, IdentifiedBy
+from shared.dex.requests import ExportFormat
 
 Row = dict[str, str]
 DWC = "http://rs.tdwg.org/dwc/terms/"

@@ -5,7 +5,7 @@ import math
 from decimal import ROUND_FLOOR, Decimal
 
 from shared.accounts.models import Geoprivacy
-from shared.dex.models import PublicPlace
+from shared.dex.documents import PublicPlace
 from shared.vision.models import Place
 
 CELL = Decimal("0.2")  # degrees; as iNaturalist obscures

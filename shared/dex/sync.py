@@ -1,22 +1,39 @@
 """Copies that clients keep: what changed since a token, nothing missed and nothing twice.
 
-Every change of a person's entries takes the next revision of their collection in the same transaction, so revisions
-follow each other as the changes do; a token is the last one that was told. It also says as what the viewer saw the
-entries: when that has changed, or the token is older than the memory of deletions, the copy begins anew.
+A copy begins with all entries, page by page in the order of their ids, and goes on with the owner's change log from the
+revision at which it began: what changed meanwhile comes again. A token also says as what the viewer saw the entries:
+when that has changed, or the token is older than the log remembers, the copy begins anew.
 """
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from shared.base_model import Moment
 from shared.cloud.auth import Identity
-from shared.dex import rules, store
-from shared.dex.models import BatchSync, BatchSynced, Entry, PersonSynced, PersonToSync, SyncQuery, SyncReply
-from shared.dex.service import show
-from shared.http.pagination import Integer, decode_cursor, encode_cursor
+from shared.dex import rules
+from shared.dex.documents import Entry
+from shared.dex.replies import BatchSynced, PersonSynced, SyncReply
+from shared.dex.requests import BatchSync, PersonToSync, SyncQuery
+from shared.dex.store import changes, entries, life_lists
+from shared.dex.views import show
+from shared.pages import Integer, decode_cursor, encode_cursor
 from shared.social import service as social
 from shared.social.models import Access
 
-TOKEN = {"revision": Integer, "level": str, "at": Moment}
+TOKEN = {"revision": Integer, "after": str, "level": str, "at": Moment}
+
+
+@dataclass(frozen=True)
+class Copy:
+    """How far a copy is: at a revision of the log; while it begins, behind an entry (`after`)."""
+
+    revision: int
+    after: str | None
+
+    def token(self, access: Access) -> str:
+        """Return what a client sends to go on from here."""
+        fields = {"revision": self.revision, "after": self.after or "", "level": access.name}
+        return encode_cursor({**fields, "at": datetime.now(UTC)})
 
 
 def sync(viewer: Identity, request: SyncQuery) -> SyncReply:
@@ -42,36 +59,57 @@ def batch_sync(viewer: Identity, request: BatchSync) -> BatchSynced:
 def _one_of_batch(viewer: Identity, request: PersonToSync) -> PersonSynced:
     access = social.access(viewer, request.user_id)
     gone = access is Access.NOTHING
-    changes = None if gone else _changes(viewer.uid, request.user_id, access, request)
-    return PersonSynced(user_id=request.user_id, gone=gone, changes=changes)
+    changed = None if gone else _changes(viewer.uid, request.user_id, access, request)
+    return PersonSynced(user_id=request.user_id, gone=gone, changes=changed)
 
 
 def _changes(viewer: str, owner: str, access: Access, request: SyncQuery) -> SyncReply:
-    since = _since(request, access)
-    known = since or 0
-    result = store.changes_since(owner, rules.audience_of(access), known, request.limit + 1)
-    reached, more = _reached([one.revision for one in result], known, request.limit)
-    news = [one for one in result if one.revision <= reached and rules.is_news(one, access, known)]
-    entries = {one.id: one for one in news if isinstance(one, Entry) and rules.may_see(one.visibility, access)}
+    copy = _copy(request, access)
+    if copy is None:
+        beginning = Copy(life_lists.get(owner).revision, after="")
+        return _begin(viewer, owner, access, request.limit, beginning, reset=True)
+    if copy.after is not None:
+        return _begin(viewer, owner, access, request.limit, copy, reset=False)
+    return _go_on(viewer, owner, access, request.limit, copy.revision)
+
+
+def _begin(viewer: str, owner: str, access: Access, limit: int, copy: Copy, *, reset: bool) -> SyncReply:
+    found = entries.by_id(owner, rules.audience_of(access), limit + 1, copy.after or None)
+    page, more = found[:limit], len(found) > limit
+    reached = Copy(copy.revision, after=page[-1].id if more else None)
     return SyncReply(
-        entries=[show(entry, viewer) for entry in entries.values()],
-        deleted=[] if since is None else [one.id for one in news if one.id not in entries],
-        token=encode_cursor({"revision": reached, "level": access.name, "at": datetime.now(UTC)}),
+        entries=[show(entry, viewer) for entry in page],
+        deleted=[],
+        token=reached.token(access),
         more=more,
-        reset=since is None,
+        reset=reset,
     )
 
 
-def _reached(revisions: list[int], since: int, limit: int) -> tuple[int, bool]:
-    """Return the revision that one answer reaches, and whether there is more."""
-    told = sorted(revisions)[:limit]
-    return (told[-1] if told else since), len(revisions) > limit
+def _go_on(viewer: str, owner: str, access: Access, limit: int, revision: int) -> SyncReply:
+    found = changes.after(owner, rules.audience_of(access), revision, limit + 1)
+    page, more = found[:limit], len(found) > limit
+    ids = list(dict.fromkeys(change.entry_id for change in page))
+    seen = {entry.id: entry for entry in entries.get_some(ids) if _is_seen(entry, owner, access)}
+    return SyncReply(
+        entries=[show(entry, viewer) for entry in seen.values()],
+        deleted=[entry_id for entry_id in ids if entry_id not in seen],
+        token=Copy(page[-1].revision if page else revision, after=None).token(access),
+        more=more,
+        reset=False,
+    )
 
 
-def _since(request: SyncQuery, access: Access) -> int | None:
-    """Return the revision that the viewer has; None when they begin anew."""
+def _is_seen(entry: Entry, owner: str, access: Access) -> bool:
+    return entry.owner == owner and rules.may_see(entry.visibility, access)
+
+
+def _copy(request: SyncQuery, access: Access) -> Copy | None:
+    """Return how far the viewer's copy is; None when it begins anew."""
     if request.since is None:
         return None
     token = decode_cursor(request.since, TOKEN)
-    is_forgotten = datetime.now(UTC) - token["at"] >= store.TOMBSTONE_LIFETIME
-    return None if is_forgotten or token["level"] != access.name else token["revision"]
+    is_forgotten = datetime.now(UTC) - token["at"] >= rules.CHANGES_LIFETIME
+    if is_forgotten or token["level"] != access.name:
+        return None
+    return Copy(token["revision"], token["after"] or None)

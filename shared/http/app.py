@@ -16,8 +16,9 @@ from shared import logs
 from shared.base_model import Model
 from shared.cloud import auth
 from shared.http import health
-from shared.http.problems import Code, Problem, to_response
+from shared.http.errors import to_response
 from shared.http.routes import Routes
+from shared.problems import Code, Problem
 from shared.settings import AppCheck, settings
 
 MAX_BODY_BYTES = 1024 * 1024  # photographs go to Cloud Storage, never through a function

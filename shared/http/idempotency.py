@@ -2,19 +2,14 @@
 
 import hashlib
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from functools import wraps
 
 from flask import Response, request
-from google.api_core.exceptions import AlreadyExists
-from google.cloud.firestore_v1.base_query import FieldFilter
 
-from shared.cloud import firestore
-from shared.http.problems import Code, Problem
+from shared import idempotency
 from shared.http.routes import current_uid
+from shared.problems import Code, Problem
 
-LIFETIME = timedelta(hours=24)
-LEASE = timedelta(seconds=60)  # longer than Hosting lets a request live
 HEADER = "Idempotency-Key"
 MAX_KEY_LENGTH = 255
 
@@ -24,66 +19,34 @@ def idempotent[**P](route: Callable[P, Response]) -> Callable[P, Response]:
 
     @wraps(route)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> Response:
-        key = request.headers.get(HEADER)
+        key = idempotency_key()
         if not key:
             return route(*args, **kwargs)
         if len(key) > MAX_KEY_LENGTH:
             raise Problem(Code.VALIDATION_FAILED, errors={HEADER: [f"At most {MAX_KEY_LENGTH} characters."]})
-        document = firestore.client().collection("idempotency_keys").document(_id(key))
-        if earlier := _claim(document):
-            return earlier
+        key_id = hashlib.sha256("\0".join([current_uid(), request.path, key]).encode()).hexdigest()
+        if earlier := idempotency.claim(key_id, current_uid(), hashlib.sha256(request.get_data()).hexdigest()):
+            return _response(earlier)
         try:
             response = route(*args, **kwargs)
         except BaseException:
-            document.delete()
+            idempotency.release(key_id)
             raise
-        document.update({"status": response.status_code, "body": response.get_data(as_text=True)})
+        idempotency.finish(
+            key_id, response.status_code, response.get_data(as_text=True), response.headers.get("Location")
+        )
         return response
 
     return wrapped
 
 
-def erase(uid: str) -> int:
-    """Forget the creating requests of a person; return how many there were."""
-    keys = firestore.client().collection("idempotency_keys")
-    return firestore.delete_all(keys.where(filter=FieldFilter("uid", "==", uid)))
+def idempotency_key() -> str | None:
+    """Return the Idempotency-Key of this request."""
+    return request.headers.get(HEADER)
 
 
-def _id(key: str) -> str:
-    return hashlib.sha256("\0".join([current_uid(), request.path, key]).encode()).hexdigest()
-
-
-def _claim(document: firestore.Reference) -> Response | None:
-    """Take the key for this request, or return the answer that it got before.
-
-    Raises:
-        Problem: the key was used for another request, or the same one is being worked on.
-
-    """
-    now = datetime.now(UTC)
-    fresh = {
-        "uid": current_uid(),
-        "request": hashlib.sha256(request.get_data()).hexdigest(),
-        "claimed_at": now,
-        "expires_at": now + LIFETIME,
-    }
-    try:
-        document.create(fresh)
-        return None
-    except AlreadyExists:
-        return firestore.transact(lambda transaction: _reclaim(transaction, document, fresh))
-
-
-def _reclaim(
-    transaction: firestore.Transaction, document: firestore.Reference, fresh: dict[str, object]
-) -> Response | None:
-    stored = document.get(transaction=transaction).to_dict() or {}
-    now = datetime.now(UTC)
-    if stored and stored["request"] != fresh["request"] and stored["expires_at"] > now:
-        raise Problem(Code.IDEMPOTENCY_KEY_REUSED)
-    if "status" in stored and stored["expires_at"] > now:
-        return Response(stored["body"], stored["status"], mimetype="application/json")
-    if stored and stored["claimed_at"] + LEASE > now and "status" not in stored:
-        raise Problem(Code.IDEMPOTENCY_KEY_IN_USE, retry_after=1)
-    transaction.set(document, fresh)
-    return None
+def _response(record: idempotency.KeyRecord) -> Response:
+    response = Response(record.body, record.status, mimetype="application/json")
+    if record.location:
+        response.headers["Location"] = record.location
+    return response

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from google.cloud.firestore import Increment
 
 from shared.cloud import firestore
-from shared.http.problems import Code, Problem
+from shared.problems import Code, Problem
 from shared.settings import settings
 
 MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
@@ -63,7 +63,7 @@ def forget() -> None:
 
 def counter_id(limit: Limit, who: str, ends: float) -> str:
     """Return the id of a span's counter: it names neither person nor address."""
-    secret = settings().firebase_api_key.get_secret_value()
+    secret = settings().hash_secret.get_secret_value()
     return hashlib.sha256(f"{secret}/{limit.setting}/{who}/{ends:.0f}".encode()).hexdigest()
 
 

@@ -1,20 +1,11 @@
 """Pictures over HTTP: immutable, for the one who asked, with ETag and Range."""
 
-from typing import NamedTuple
-
 from flask import Response, request
 
-from shared.http.problems import Code, Problem
+from shared.problems import Code, Problem
+from shared.vision.media import StoredPicture
 
 YEAR = 365 * 24 * 3600
-
-
-class StoredPicture(NamedTuple):
-    """A picture as it is served; one that stands in for another is asked for again the next time."""
-
-    data: bytes
-    content_type: str
-    stands_in: bool = False
 
 
 def picture(result: StoredPicture | None) -> Response:

@@ -14,14 +14,12 @@ from typing import Any, TypeAliasType
 from flask import Blueprint, Response, g, request
 from pydantic import ValidationError
 
+from shared.api import API
 from shared.base_model import Model
 from shared.cloud import auth
 from shared.http import limits
 from shared.http.limits import Limit
-from shared.http.problems import Code, FieldErrors, Problem
-
-API = "/api/v1"
-API_VERSION = "1.0.0"
+from shared.problems import Code, FieldErrors, Problem
 
 Handler = Callable[..., Response]
 Responses = dict[int, type[Model] | TypeAliasType]

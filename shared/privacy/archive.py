@@ -9,7 +9,7 @@ from shared.accounts import service as accounts
 from shared.animals import service as animals
 from shared.base_model import Model
 from shared.cloud import storage
-from shared.dex import service as dex
+from shared.dex import upkeep as dex
 from shared.settings import settings
 from shared.social import service as social
 from shared.vision import service as vision
@@ -19,7 +19,7 @@ README = """Everything that BiologiDex holds about you.
 account.json      your account, profile and preferences
 friendships.json  your friends, requests and blocks
 entries.json      your dex, with the exact places that only you see
-collection.json   your animals, summed up
+life_list.json    your animals, summed up
 jobs.json         your photographs: what was asked of the model and what it answered
 discoveries.json  the animals that you were the first to photograph
 usage.json        how many identifications you used on which day
@@ -50,8 +50,8 @@ def write(uid: str) -> int:
 def _documents(uid: str) -> Iterable[tuple[str, Contents]]:
     yield "account.json", accounts.export(uid)
     yield "friendships.json", social.export(uid)
-    yield "entries.json", dex.export(uid)
-    yield "collection.json", dex.get_life_list(uid)
+    yield "entries.json", list(dex.export(uid))
+    yield "life_list.json", dex.get_life_list(uid)
     yield "jobs.json", vision.export(uid)
     yield "discoveries.json", animals.discovered_by(uid)
     yield "usage.json", vision.export_usage(uid)

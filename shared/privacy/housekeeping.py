@@ -7,14 +7,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 
-from shared import audit, logs
+from shared import audit, idempotency, logs
 from shared.accounts import service as accounts
 from shared.animals import service as animals
 from shared.base_model import Model
 from shared.batches import for_each, run_all
 from shared.cloud import storage
-from shared.dex import service as dex
-from shared.http import idempotency
+from shared.cloud.firestore import transact
+from shared.dex import upkeep as dex
 from shared.privacy import archive, rules, store
 from shared.privacy.models import Deletion, DeletionReport, Scan
 from shared.privacy.service import shut_out
@@ -77,7 +77,12 @@ def _settle(uid: str, deletion: Deletion, scan: Scan, now: datetime) -> bool:
 
 def _make_exports(now: datetime) -> int:
     waiting = [uid for uid, export in store.exports() if export.ready_at is None]
-    return for_each(waiting, lambda uid: store.finish_export(uid, archive.write(uid), now))
+    return for_each(waiting, lambda uid: _make_export(uid, now))
+
+
+def _make_export(uid: str, now: datetime) -> None:
+    size_bytes = archive.write(uid)
+    transact(lambda unit: store.finish_export(unit, uid, size_bytes, now))
 
 
 def _delete_old_exports(now: datetime) -> int:

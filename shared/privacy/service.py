@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from shared import logs
 from shared.accounts import service as accounts
 from shared.cloud import auth, storage
-from shared.http.problems import Code, Problem
 from shared.privacy import rules, store
 from shared.privacy.models import DeletionReply, DeletionReport, ExportReply, ExportStatus
+from shared.problems import Code, Problem
 from shared.settings import settings
 
 LINK_LIFETIME = timedelta(minutes=15)

@@ -6,6 +6,7 @@ from datetime import datetime
 from google.api_core.exceptions import AlreadyExists
 
 from shared.cloud import firestore, storage
+from shared.cloud.firestore import UnitOfWork
 from shared.privacy import rules
 from shared.privacy.models import Deletion, DeletionReport, Export, ExportStatus, Scan
 from shared.settings import settings
@@ -35,16 +36,10 @@ def request_export(uid: str, now: datetime) -> Export:
     return export
 
 
-def finish_export(uid: str, size_bytes: int, now: datetime) -> None:
-    """Note that an export is ready; one that was deleted meanwhile stays deleted."""
-    reference = _export(uid)
-
-    def work(transaction: firestore.Transaction) -> None:
-        if reference.get(transaction=transaction).exists:
-            ready = {"status": ExportStatus.READY, "ready_at": now, "size_bytes": size_bytes}
-            transaction.update(reference, ready)
-
-    firestore.transact(work)
+def finish_export(unit: UnitOfWork, uid: str, size_bytes: int, now: datetime) -> None:
+    """Record that an export is ready; one that was deleted meanwhile stays deleted."""
+    if unit.get(_export(uid)):
+        unit.update(_export(uid), {"status": ExportStatus.READY, "ready_at": now, "size_bytes": size_bytes})
 
 
 def delete_export(uid: str) -> None:

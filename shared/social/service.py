@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 from shared import logs
 from shared.accounts import service as accounts
 from shared.accounts.models import Profile
 from shared.base_model import Page, PageQuery
 from shared.cloud.auth import Identity
-from shared.http.pagination import Values, decode_cursor, paginate
-from shared.http.problems import Code, Problem
+from shared.cloud.firestore import transact
+from shared.pages import Values, decode_cursor, paginate
+from shared.problems import Code, Problem
 from shared.settings import settings
 from shared.social import rules, store
 from shared.social.models import (
@@ -149,7 +151,11 @@ def _act(uid: str, person: str, action: Action) -> FriendshipReply:
     configured = settings()
     allowed = rules.Limits(configured.max_friends, configured.max_open_requests)
     try:
-        after = store.change(uid, person, now, allowed, lambda before: rules.act(before, uid, action, now))
+        after = transact(
+            lambda unit: store.change(
+                unit, uid, person, now, allowed, lambda before: rules.act(before, uid, action, now)
+            )
+        )
     except rules.NotPossibleError as error:
         raise Problem(Code.FRIENDSHIP_NOT_POSSIBLE, error.refusal) from None
     except rules.LimitReachedError as error:
@@ -217,11 +223,6 @@ def _card(uid: str, profile: Profile | None) -> PersonCard:
 # What other parts ask
 
 
-def friends_of(uid: str, limit: int) -> list[str]:
-    """Return the uids of a person's friends."""
-    return [friendship.other(uid) for friendship in store.friends_of(uid, limit, None)]
-
-
 def export(uid: str) -> list[ExportedFriendship]:
     """Return a person's friendships, requests and blocks as they see them: not who has blocked them."""
     result = store.all_of(uid)
@@ -239,6 +240,6 @@ def erase(uid: str) -> int:
     """Delete a person's friendships, also from their friends' counts; return how many there were."""
     result = store.all_of(uid)
     for friendship in result:
-        store.delete(friendship)
+        transact(partial(store.delete, friendship=friendship))
     store.delete_counts(uid)
     return len(result)

@@ -8,7 +8,8 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 
 from shared.base_model import Id, Moment
 from shared.cloud import firestore
-from shared.http.pagination import Values
+from shared.cloud.firestore import UnitOfWork
+from shared.pages import Values
 from shared.social import rules
 from shared.social.models import Friendship, SocialCounts
 
@@ -29,16 +30,10 @@ def get(one: str, other: str) -> Friendship | None:
     return Friendship.model_validate(stored) if stored else None
 
 
-def get_by_id(pair: str) -> Friendship | None:
-    """Return a friendship by its id."""
-    stored = _reference(pair).get().to_dict()
-    return Friendship.model_validate(stored) if stored else None
-
-
 def change(
-    one: str, other: str, now: datetime, limits: rules.Limits, act: Callable[[Friendship], Friendship]
+    unit: UnitOfWork, one: str, other: str, now: datetime, limits: rules.Limits, act: Callable[[Friendship], Friendship]
 ) -> Friendship:
-    """Change what two people are to each other, with the counts of both, in one step.
+    """Change what two people are to each other, with the counts of both.
 
     Raises:
         NotPossibleError: the rules do not allow it; nothing is stored.
@@ -46,29 +41,23 @@ def change(
 
     """
     reference = _reference(rules.pair_id(one, other))
-
-    def work(transaction: firestore.Transaction) -> Friendship:
-        stored = reference.get(transaction=transaction).to_dict()
-        before = Friendship.model_validate(stored) if stored else rules.strangers(one, other, now)
-        after = act(before)
-        counted = {uid: _recount(transaction, before, after, uid, limits) for uid in after.members}
-        for uid, (counts, recounted) in counted.items():
-            if recounted != counts:
-                transaction.set(_counts(uid), recounted.model_dump())
-        if rules.is_forgettable(after):
-            transaction.delete(reference)
-        else:
-            transaction.set(reference, after.model_dump())
-        return after
-
-    return firestore.transact(work)
+    stored = unit.get(reference)
+    before = Friendship.model_validate(stored) if stored else rules.strangers(one, other, now)
+    after = act(before)
+    for uid in after.members:
+        _recount(unit, before, after, uid, limits)
+    if rules.is_forgettable(after):
+        unit.delete(reference)
+    else:
+        unit.set(reference, after.model_dump())
+    return after
 
 
-def _recount(
-    transaction: firestore.Transaction, before: Friendship, after: Friendship, uid: str, limits: rules.Limits
-) -> tuple[SocialCounts, SocialCounts]:
-    counts = SocialCounts.model_validate(_counts(uid).get(transaction=transaction).to_dict() or {})
-    return counts, rules.recount(counts, before, after, uid, limits)
+def _recount(unit: UnitOfWork, before: Friendship, after: Friendship, uid: str, limits: rules.Limits) -> None:
+    counts = SocialCounts.model_validate(unit.get(_counts(uid)) or {})
+    recounted = rules.recount(counts, before, after, uid, limits)
+    if recounted != counts:
+        unit.set(_counts(uid), recounted.model_dump())
 
 
 def friends_of(uid: str, limit: int, after: Values | None) -> list[Friendship]:
@@ -112,23 +101,17 @@ def all_of(uid: str) -> list[Friendship]:
     return [Friendship.model_validate(snapshot.to_dict()) for snapshot in result.stream()]
 
 
-def delete(friendship: Friendship) -> None:
-    """Delete a friendship, whatever it is, and take it out of the counts of both, in one step."""
+def delete(unit: UnitOfWork, friendship: Friendship) -> None:
+    """Delete a friendship, whatever it is, and take it out of the counts of both."""
     reference = _reference(rules.pair_id(*friendship.members))
-
-    def work(transaction: firestore.Transaction) -> None:
-        stored = reference.get(transaction=transaction).to_dict()
-        if stored is None:
-            return
-        before = Friendship.model_validate(stored)
-        gone = rules.strangers(before.members[0], before.members[1], before.changed_at)
-        nothing_added = rules.Limits(friends=0, sent=0)
-        counted = {uid: _recount(transaction, before, gone, uid, nothing_added)[1] for uid in before.members}
-        for uid, counts in counted.items():
-            transaction.set(_counts(uid), counts.model_dump())
-        transaction.delete(reference)
-
-    firestore.transact(work)
+    stored = unit.get(reference)
+    if stored is None:
+        return
+    before = Friendship.model_validate(stored)
+    gone = rules.strangers(before.members[0], before.members[1], before.changed_at)
+    for uid in before.members:
+        _recount(unit, before, gone, uid, rules.Limits(friends=0, sent=0))
+    unit.delete(reference)
 
 
 def delete_counts(uid: str) -> None:

@@ -9,6 +9,7 @@ from itertools import chain
 from shared import logs
 from shared.base_model import Model
 from shared.cloud import storage
+from shared.cloud.firestore import UnitOfWork, transact
 from shared.settings import settings
 from shared.vision import media, rules, store
 from shared.vision.models import Job, JobError, JobErrorCode, JobStatus
@@ -46,7 +47,7 @@ def _end_abandoned(now: datetime) -> int:
 def _end(job: Job, now: datetime) -> bool:
     error = MISSING if job.status is JobStatus.AWAITING_UPLOAD else INTERRUPTED
     try:
-        store.update(job.id, lambda stored: rules.interrupt(stored, now, error))
+        transact(lambda unit: store.update(unit, job.id, lambda stored: rules.interrupt(stored, now, error)))
     except rules.StaleDeliveryError:
         return False
     logs.warning("job_failed", job_id=job.id, attempt=job.attempt, code=error.code, cause="abandoned")
@@ -54,12 +55,23 @@ def _end(job: Job, now: datetime) -> bool:
 
 
 def _delete_expired(now: datetime) -> int:
-    """The objects go first: a job that is still there is found again."""
-    jobs = list(store.expired(now, JOBS_A_RUN))
-    for job in jobs:
-        media.delete_all(job.id)
-        store.delete(job.id)
-    return len(jobs)
+    return sum(_delete_if_expired(job.id, now) for job in list(store.expired(now, JOBS_A_RUN)))
+
+
+def _delete_if_expired(job_id: str, now: datetime) -> bool:
+    """Delete a job, unless an entry has taken it meanwhile, then its objects: those of a run that dies are orphans."""
+
+    def work(unit: UnitOfWork) -> bool:
+        job = store.get_in(unit, job_id)
+        if job is None or not rules.is_expired(job, now):
+            return False
+        store.delete(unit, job)
+        return True
+
+    deleted = transact(work)
+    if deleted:
+        media.delete_all(job_id)
+    return deleted
 
 
 def _delete_orphans(now: datetime) -> int:

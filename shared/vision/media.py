@@ -1,9 +1,8 @@
 """Where a photograph and its pictures lie in the two buckets."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from shared.cloud import storage
-from shared.http.media import StoredPicture
 from shared.settings import settings
 from shared.vision.models import Variant
 
@@ -16,6 +15,14 @@ FILES = {
     Variant.MODEL: ("model.jpg", "image/jpeg"),
 }
 PREFIX = "jobs/"
+
+
+class StoredPicture(NamedTuple):
+    """A picture as it is stored; one that stands in for another is not to be kept."""
+
+    data: bytes
+    content_type: str
+    stands_in: bool = False
 
 
 def folder(job_id: str) -> str:

@@ -140,6 +140,7 @@ class Reservation(Model):
 
     day: str
     usd: str
+    shard: int | None = Field(None, description="Which shard of the day's budget holds it; null when it is free")
 
 
 class Selection(Model):

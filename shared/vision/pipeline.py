@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from shared import logs
 from shared.animals import service as animals
+from shared.cloud.firestore import UnitOfWork, transact
 from shared.vision import media, queue, rules, store
 from shared.vision.images import Pictures, RejectedImageError, convert
 from shared.vision.models import (
@@ -61,9 +62,7 @@ def _convert(job: Job, token: str) -> None:
         media.delete_original(job.id)
         return
     media.write_pictures(job.id, 0, pictures)
-    converted = _update(job, lambda stored: _converted(stored, token, pictures))
-    if converted.status is JobStatus.CONVERTED:
-        queue.enqueue(converted)
+    transact(lambda unit: _finish_conversion(unit, job, token, pictures))
     logs.info("photo_converted", job_id=job.id, attempt=job.attempt, duration_ms=_milliseconds(started))
 
 
@@ -72,6 +71,14 @@ def _check(job: Job, data: bytes) -> None:
         raise RejectedImageError(JobErrorCode.IMAGE_TOO_COMPLEX, TOO_COMPLEX)
     if job.sha256 and hashlib.sha256(data).hexdigest() != job.sha256:
         raise RejectedImageError(JobErrorCode.CHECKSUM_MISMATCH, NOT_WHOLE)
+
+
+def _finish_conversion(unit: UnitOfWork, job: Job, token: str, pictures: Pictures) -> None:
+    converted = store.update(unit, job.id, lambda stored: _converted(stored, token, pictures))
+    if converted is None:
+        raise StaleDeliveryError("the job is gone")
+    if converted.status is JobStatus.CONVERTED:
+        queue.add(unit, converted)
 
 
 def _converted(job: Job, token: str, pictures: Pictures) -> Job:
@@ -87,7 +94,7 @@ def _finish_again(job_id: str) -> None:
     """Mend a conversion that died just after it changed the job: what followed is done again, and changes nothing."""
     job = store.get(job_id)
     if job and job.status is JobStatus.CONVERTED:
-        queue.enqueue(job)
+        queue.hurry(job)
     if job and job.image_conversion_status is ConversionStatus.FAILED:
         media.delete_original(job_id)
 
@@ -154,7 +161,7 @@ def _candidate(prediction: Prediction, photographer: str) -> Candidate | None:
 
 def _claim(job_id: str, claim: Callable[[Job, datetime, str], Job]) -> Job | None:
     now, token = datetime.now(UTC), secrets.token_hex(8)
-    return store.update(job_id, lambda job: claim(job, now, token))
+    return transact(lambda unit: store.update(unit, job_id, lambda job: claim(job, now, token)))
 
 
 def _holding_lease(job: Job, work: Callable[[Job, str], None]) -> None:
@@ -173,13 +180,13 @@ def _holding_lease(job: Job, work: Callable[[Job, str], None]) -> None:
 
 def _release(job_id: str, token: str) -> None:
     try:
-        store.update(job_id, lambda stored: rules.release(stored, token, datetime.now(UTC)))
+        transact(lambda unit: store.update(unit, job_id, lambda job: rules.release(job, token, datetime.now(UTC))))
     except Exception as error:  # noqa: BLE001 - whatever it is, the lease ends by itself
         logs.warning("lease_not_released", job_id=job_id, cause=str(error))
 
 
 def _update(job: Job, change: Callable[[Job], Job]) -> Job:
-    changed = store.update(job.id, change)
+    changed = transact(lambda unit: store.update(unit, job.id, change))
     if changed is None:
         raise StaleDeliveryError("the job is gone")
     return changed

@@ -1,10 +1,19 @@
 """The queue of identifications, from this part's side."""
 
-from shared.cloud import tasks
+from shared import outbox
+from shared.cloud.firestore import UnitOfWork
+from shared.outbox import Target
 from shared.vision import rules
 from shared.vision.models import Job
 
 
-def enqueue(job: Job) -> None:
+def add(unit: UnitOfWork, job: Job) -> None:
     """Queue the identification of a job's attempt; the task's name makes it one."""
-    tasks.enqueue_identification(rules.task_name(job), {"job_id": job.id, "attempt": job.attempt})
+    payload = {"job_id": job.id, "attempt": job.attempt}
+    name = rules.task_name(job)
+    outbox.add(unit, outbox.Task(name=name, target=Target.IDENTIFY, payload=payload, created_at=job.updated_at))
+
+
+def hurry(job: Job) -> None:
+    """Hand a job's identification over if that failed before: for who waits for it."""
+    outbox.send_named(rules.task_name(job))

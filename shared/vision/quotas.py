@@ -4,6 +4,7 @@ A person's identifications are counted by the day, everybody's cost by the day; 
 identification will cost is not known when it is queued, so a fixed sum is set aside and replaced by the real one.
 """
 
+import zlib
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -21,7 +22,7 @@ class PersonQuota(Model):
 
 
 class Budget(Model):
-    """`quotas/global_{day}`: US dollars, exact decimals."""
+    """`quotas/global{shard}_{day}`: US dollars, exact decimals."""
 
     spent_usd: str = "0"
     reserved_usd: str = "0"
@@ -51,23 +52,30 @@ def expiry(day: str) -> datetime:
     return datetime.fromisoformat(day).replace(tzinfo=UTC) + timedelta(days=30)
 
 
-def reserve(
-    person: PersonQuota, budget: Budget, *, now: datetime, price: Decimal, per_person: int, per_day_usd: Decimal
-) -> tuple[PersonQuota, Budget, Reservation]:
-    """Take one identification from the person's day, and its price from everybody's.
+def reserve_identification(person: PersonQuota, now: datetime, per_person: int) -> PersonQuota:
+    """Take one identification from a person's day.
 
     Raises:
-        QuotaExceededError: one of the two is used up.
+        QuotaExceededError: they are used up.
 
     """
-    reserved = Decimal(budget.reserved_usd) + price
-    if person.used + person.reserved >= per_person or Decimal(budget.spent_usd) + reserved > per_day_usd:
+    if person.used + person.reserved >= per_person:
         raise QuotaExceededError(next_day(now))
-    return (
-        person.model_copy(update={"reserved": person.reserved + 1}),
-        budget.model_copy(update={"reserved_usd": format(reserved, "f")}),
-        Reservation(day=day_of(now), usd=format(price, "f")),
-    )
+    return person.model_copy(update={"reserved": person.reserved + 1})
+
+
+def reserve_price(budget: Budget, price: Decimal, share_usd: Decimal) -> Budget | None:
+    """Set a price aside in a shard of the day's budget; None when its share does not hold it."""
+    reserved = Decimal(budget.reserved_usd) + price
+    if Decimal(budget.spent_usd) + reserved > share_usd:
+        return None
+    return budget.model_copy(update={"reserved_usd": format(reserved, "f")})
+
+
+def shards_of(job_id: str, shards: int) -> list[int]:
+    """Return the shards of the day's budget in the order in which a job tries them; they begin anywhere."""
+    first = zlib.crc32(job_id.encode()) % shards
+    return [(first + step) % shards for step in range(shards)]
 
 
 def ends(before: Job, after: Job) -> bool:
@@ -75,23 +83,22 @@ def ends(before: Job, after: Job) -> bool:
     return before.reservation is not None and before.status not in ENDED and after.status in ENDED
 
 
-def settle(job: Job, person: PersonQuota, budget: Budget) -> tuple[PersonQuota, Budget]:
-    """Give an ended job's reservation back, and charge what it really used.
+def settle_identification(job: Job, person: PersonQuota) -> PersonQuota:
+    """Give an ended job's identification back, or charge it: a failed one costs its person nothing."""
+    used = person.used + (job.status is JobStatus.COMPLETED)
+    return PersonQuota(used=used, reserved=max(person.reserved - 1, 0))
 
-    A failed identification costs its person nothing; what the model billed is spent all the same. A price that is
-    not known is taken to be the sum that was set aside.
+
+def settle_price(job: Job, reservation: Reservation, budget: Budget) -> Budget:
+    """Replace what was set aside by what the model billed, also for a failed identification.
+
+    A price that is not known is taken to be the sum that was set aside.
     """
-    if job.reservation is None:
-        raise ValueError(f"{job.id} holds no reservation")
-    set_aside = Decimal(job.reservation.usd)
+    set_aside = Decimal(reservation.usd)
     cost = Decimal(0)
     if job.answer:
         cost = set_aside if job.answer.cost_usd is None else Decimal(job.answer.cost_usd)
-    used = person.used + (job.status is JobStatus.COMPLETED)
-    return (
-        PersonQuota(used=used, reserved=max(person.reserved - 1, 0)),
-        Budget(
-            spent_usd=format(Decimal(budget.spent_usd) + cost, "f"),
-            reserved_usd=format(max(Decimal(budget.reserved_usd) - set_aside, Decimal(0)), "f"),
-        ),
+    return Budget(
+        spent_usd=format(Decimal(budget.spent_usd) + cost, "f"),
+        reserved_usd=format(max(Decimal(budget.reserved_usd) - set_aside, Decimal(0)), "f"),
     )

@@ -6,6 +6,7 @@ Every step is claimed with a lease before it is done. A second delivery finds th
 again later) or the step done (`StaleDeliveryError`: nothing to do). A worker that lost its lease changes nothing more.
 """
 
+import hashlib
 from datetime import datetime, timedelta
 
 from shared.vision.models import (
@@ -16,7 +17,7 @@ from shared.vision.models import (
     JobStatus,
     Lease,
     ModelAnswer,
-    Reservation,
+    NewJob,
     Retry,
     Selection,
 )
@@ -24,6 +25,7 @@ from shared.vision.models import (
 CONVERSION_LEASE = timedelta(seconds=60)
 IDENTIFICATION_LEASE = timedelta(seconds=150)  # longer than a model call may take
 
+STUCK_AFTER = timedelta(seconds=10)
 MAX_ATTEMPTS = 5
 MAX_CRASHES = 5
 """After so many crashes a photograph is given up."""
@@ -78,6 +80,11 @@ def claim_conversion(job: Job, now: datetime, token: str) -> Job:
 def crashes_workers(job: Job) -> bool:
     """Tell whether too many workers died of a photograph for it to be tried once more."""
     return job.crashes >= MAX_CRASHES
+
+
+def is_stuck(job: Job, now: datetime) -> bool:
+    """Tell whether nobody has taken up the identification of a converted photograph although somebody should have."""
+    return job.status is JobStatus.CONVERTED and now - job.updated_at > STUCK_AFTER
 
 
 def claim_identification(job: Job, attempt: int, now: datetime, token: str) -> Job:
@@ -148,6 +155,11 @@ def fail(job: Job, token: str, now: datetime, error: JobError) -> Job:
     )
 
 
+def is_expired(job: Job, now: datetime) -> bool:
+    """Tell whether a job's time is over: no entry shows it."""
+    return job.expires_at is not None and job.expires_at < now
+
+
 def interrupt(job: Job, now: datetime, error: JobError) -> Job:
     """End a job that nobody works on any more."""
     if job.status in {JobStatus.COMPLETED, JobStatus.FAILED} or (job.lease and job.lease.expires_at > now):
@@ -156,7 +168,7 @@ def interrupt(job: Job, now: datetime, error: JobError) -> Job:
     return fail(job.model_copy(update={"lease": own}), own.token, now, error)
 
 
-def retry(job: Job, request: Retry, reservation: Reservation, now: datetime) -> Job:
+def retry(job: Job, request: Retry, now: datetime) -> Job:
     """Begin another attempt at a job that has ended.
 
     Raises:
@@ -170,7 +182,7 @@ def retry(job: Job, request: Retry, reservation: Reservation, now: datetime) -> 
     if job.attempt >= MAX_ATTEMPTS:
         raise WrongStateError(f"A photograph can be tried {MAX_ATTEMPTS} times.")
     earlier = [*job.earlier_answers, job.answer] if job.answer else job.earlier_answers
-    fresh = {"answer": None, "earlier_answers": earlier, "error": None, "selection": None, "reservation": reservation}
+    fresh = {"answer": None, "earlier_answers": earlier, "error": None, "selection": None}
     begun = {
         "status": JobStatus.CONVERTED,
         "identify": True,
@@ -228,6 +240,11 @@ def _held(job: Job, token: str) -> Job:
     if job.lease is None or job.lease.token != token:
         raise StaleDeliveryError("the lease is another's")
     return job
+
+
+def job_id(uid: str, idempotency_key: str, new: NewJob) -> str:
+    """Return the id of the job that a request creates, however often it is sent."""
+    return hashlib.sha256(f"{uid}/{idempotency_key}/{new.model_dump_json()}".encode()).hexdigest()[:24]
 
 
 def task_name(job: Job) -> str:

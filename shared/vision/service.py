@@ -10,11 +10,12 @@ from functools import partial
 from shared import logs
 from shared.accounts import service as accounts
 from shared.animals import service as animals
+from shared.api import API
 from shared.base_model import Page, PageQuery
 from shared.cloud import storage
-from shared.http.pagination import decode_cursor, paginate
-from shared.http.problems import Code, Problem
-from shared.http.routes import API
+from shared.cloud.firestore import UnitOfWork, transact
+from shared.pages import decode_cursor, paginate
+from shared.problems import Code, Problem
 from shared.settings import Provider, settings
 from shared.vision import media, queue, rules, store
 from shared.vision.models import (
@@ -26,7 +27,6 @@ from shared.vision.models import (
     JobStatus,
     NewJob,
     NewJobReply,
-    Reservation,
     Retry,
     Rotation,
     Selection,
@@ -37,10 +37,13 @@ from shared.vision.quotas import QuotaExceededError
 
 UPLOAD_LIFETIME = timedelta(minutes=15)
 JOB_LIFETIME = timedelta(days=30)
+NO_JOB = "You have no such photograph."
 
 
-def create_job(uid: str, new: NewJob) -> NewJobReply:
+def create_job(uid: str, new: NewJob, idempotency_key: str | None = None) -> NewJobReply:
     """Reserve an identification, create a job and sign the upload of its photograph.
+
+    The same request with the same Idempotency-Key finds the job that it created before, whatever died meanwhile.
 
     Raises:
         Problem: `quota_exceeded`.
@@ -49,8 +52,10 @@ def create_job(uid: str, new: NewJob) -> NewJobReply:
     now = datetime.now(UTC)
     times = {"created_at": now, "updated_at": now, "expires_at": now + JOB_LIFETIME}
     identify = new.identify and not accounts.get_preferences(uid).ai_opt_out
-    job = Job(id=secrets.token_hex(12), owner=uid, **times, **new.model_dump() | {"identify": identify})
-    _within_limits(lambda: store.create(job, _limits(free=not identify)))
+    job_id = rules.job_id(uid, idempotency_key, new) if idempotency_key else secrets.token_hex(12)
+    announced = Job(id=job_id, owner=uid, **times, **new.model_dump() | {"identify": identify})
+    limits = _limits(free=not identify)
+    job = _within_limits(lambda: transact(lambda unit: store.create(unit, announced, limits)))
     expires = now + UPLOAD_LIFETIME
     signed = storage.sign_upload(
         settings().uploads_bucket, job.id, content_type=job.content_type, max_bytes=MAX_UPLOAD_BYTES, expires=expires
@@ -69,7 +74,9 @@ def get_job(uid: str, job_id: str) -> Job:
     """
     job = store.get(job_id)
     if job is None or job.owner != uid:
-        raise Problem(Code.NOT_FOUND, "You have no such photograph.")
+        raise Problem(Code.NOT_FOUND, NO_JOB)
+    if rules.is_stuck(job, datetime.now(UTC)):
+        queue.hurry(job)
     return job
 
 
@@ -92,16 +99,17 @@ def retry(uid: str, job_id: str, request: Retry) -> Job:
         raise Problem(Code.JOB_NOT_READY, "You have decided that no model sees your photographs.")
     if request.model and request.model not in settings().openai_other_models.split(","):
         raise Problem(Code.VALIDATION_FAILED, errors={"model": ["This model is not offered."]})
-    now = datetime.now(UTC)
-    change = partial(_retried, request=request, now=now)
-    job = _asked_for(lambda: _within_limits(lambda: store.retry(job_id, _limits(), now, change)))
-    queue.enqueue(job)
+    now, limits = datetime.now(UTC), _limits()
+
+    def work(unit: UnitOfWork) -> Job | None:
+        retried = store.retry(unit, job_id, limits, now, lambda job: rules.retry(job, request, now))
+        if retried:
+            queue.add(unit, retried)
+        return retried
+
+    job = _asked_for(lambda: _within_limits(lambda: transact(work)))
     logs.info("job_retried", job_id=job.id, attempt=job.attempt)
     return job
-
-
-def _retried(job: Job, reservation: Reservation, *, request: Retry, now: datetime) -> Job:
-    return rules.retry(job, request, reservation, now)
 
 
 def select_animal(uid: str, job_id: str, selection: Selection) -> Job:
@@ -151,15 +159,23 @@ def rotate(uid: str, job_id: str, rotation: Rotation) -> Job:
     return _change(job_id, partial(turned, width=pictures.width, height=pictures.height))
 
 
-def keep(job_id: str) -> None:
-    """Keep a job and its pictures for good: an entry shows them."""
-    store.update(job_id, lambda job: job.model_copy(update={"expires_at": None}))
+def keep(unit: UnitOfWork, uid: str, job_id: str) -> Job:
+    """Keep a person's job and its pictures for good, as an entry that shows them is written; return the job.
+
+    Raises:
+        Problem: `not_found`: there is no such job any more, or it is another's.
+
+    """
+    job = store.get_in(unit, job_id)
+    if job is None or job.owner != uid:
+        raise Problem(Code.NOT_FOUND, NO_JOB)
+    store.update(unit, job_id, lambda stored: stored.model_copy(update={"expires_at": None}))
+    return job
 
 
-def release(job_id: str) -> None:
-    """Let a job and its pictures expire as others do: no entry shows them any more."""
-    expires = datetime.now(UTC) + JOB_LIFETIME
-    store.update(job_id, lambda job: job.model_copy(update={"expires_at": expires}))
+def release(unit: UnitOfWork, job_id: str, now: datetime) -> None:
+    """Let a job and its pictures expire as others do: the last entry that shows them is deleted with this."""
+    store.update(unit, job_id, lambda job: job.model_copy(update={"expires_at": now + JOB_LIFETIME}))
 
 
 def export(uid: str) -> list[Job]:
@@ -184,16 +200,24 @@ def export_pictures(uid: str) -> Iterator[tuple[str, bytes]]:
 
 def erase(uid: str) -> int:
     """Delete a person's photographs, pictures, jobs and counts; return how many jobs there were."""
-    jobs = [job.id for job in store.all_of(uid)]
-    for job_id in jobs:
-        media.delete_all(job_id)  # the objects go first: a job that is still there is found again
-        store.delete(job_id)
+    jobs = list(store.all_of(uid))
+    for job in jobs:
+        media.delete_all(job.id)  # the objects go first: a job that is still there is found again
+        _delete(job.id)
     store.delete_usage(uid)
     return len(jobs)
 
 
+def _delete(job_id: str) -> None:
+    def work(unit: UnitOfWork) -> None:
+        if job := store.get_in(unit, job_id):
+            store.delete(unit, job)
+
+    transact(work)
+
+
 def _change(job_id: str, change: Callable[[Job], Job]) -> Job:
-    return _asked_for(lambda: store.update(job_id, change))
+    return _asked_for(lambda: transact(lambda unit: store.update(unit, job_id, change)))
 
 
 def _asked_for(change: Callable[[], Job | None]) -> Job:
@@ -219,7 +243,7 @@ def _within_limits[T](reserve: Callable[[], T]) -> T:
 def _limits(*, free: bool = False) -> store.Limits:
     configured = settings()
     price = Decimal(0) if free or configured.provider is Provider.LOCAL else configured.reserved_usd
-    return store.Limits(configured.daily_identifications, configured.daily_budget_usd, price)
+    return store.Limits(configured.daily_identifications, configured.daily_budget_usd, configured.budget_shards, price)
 
 
 # What a person sees

@@ -10,10 +10,11 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 
 from shared.base_model import Id, Moment
 from shared.cloud import firestore
-from shared.http.pagination import Values
+from shared.cloud.firestore import UnitOfWork
+from shared.pages import Values
 from shared.vision import quotas
 from shared.vision.models import Job, JobStatus, Reservation
-from shared.vision.quotas import Budget, PersonQuota
+from shared.vision.quotas import Budget, PersonQuota, QuotaExceededError
 
 ORDER = {"created_at": Moment, "__name__": Id}
 
@@ -24,6 +25,7 @@ class Limits:
 
     per_person: int
     per_day_usd: Decimal
+    shards: int
     price: Decimal
 
 
@@ -35,8 +37,8 @@ def _job(job_id: str, stored: dict[str, object]) -> Job:
     return Job.model_validate({"id": job_id, **stored})
 
 
-def create(job: Job, limits: Limits) -> Job:
-    """Store a new job and reserve its identification, in one step; return the job with its reservation.
+def create(unit: UnitOfWork, job: Job, limits: Limits) -> Job:
+    """Store a new job and reserve its identification; return the job with its reservation.
 
     A job that is there already (the same request, sent twice) stays as it is.
 
@@ -44,16 +46,11 @@ def create(job: Job, limits: Limits) -> Job:
         QuotaExceededError: a limit of the day is reached; nothing is stored.
 
     """
-    reference = _reference(job.id)
-
-    def work(transaction: firestore.Transaction) -> Job:
-        if stored := reference.get(transaction=transaction).to_dict():
-            return _job(job.id, stored)
-        reserved = job.model_copy(update={"reservation": _reserve(transaction, job.owner, limits, job.created_at)})
-        transaction.create(reference, reserved.model_dump(exclude={"id"}))
-        return reserved
-
-    return firestore.transact(work)
+    if stored := get_in(unit, job.id):
+        return stored
+    reserved = job.model_copy(update={"reservation": _reserve(unit, job, limits, job.created_at)})
+    unit.create(_reference(job.id), reserved.model_dump(exclude={"id"}))
+    return reserved
 
 
 def get(job_id: str) -> Job | None:
@@ -62,53 +59,51 @@ def get(job_id: str) -> Job | None:
     return _job(job_id, stored) if stored else None
 
 
-def update(job_id: str, change: Callable[[Job], Job]) -> Job | None:
-    """Change a job in a transaction and return it changed; None when there is none.
+def get_in(unit: UnitOfWork, job_id: str) -> Job | None:
+    """Return a job as it is in a unit of work."""
+    stored = unit.get(_reference(job_id))
+    return _job(job_id, stored) if stored else None
+
+
+def update(unit: UnitOfWork, job_id: str, change: Callable[[Job], Job]) -> Job | None:
+    """Change a job and return it changed; None when there is none.
 
     `change` is one of the rules: what it raises leaves the job as it is and is raised here. A change that ends the
-    job settles its reservation in the same step.
+    job settles its reservation in the same unit.
     """
-    reference = _reference(job_id)
-
-    def work(transaction: firestore.Transaction) -> Job | None:
-        stored = reference.get(transaction=transaction).to_dict()
-        if not stored:
-            return None
-        before = _job(job_id, stored)
-        after = change(before)
-        if quotas.ends(before, after):
-            _settle(transaction, after)
-            after = after.model_copy(update={"reservation": None})
-        transaction.set(reference, after.model_dump(exclude={"id"}))
-        return after
-
-    return firestore.transact(work)
+    before = get_in(unit, job_id)
+    if before is None:
+        return None
+    after = change(before)
+    if quotas.ends(before, after):
+        _settle(unit, after)
+        after = after.model_copy(update={"reservation": None})
+    if after != before:
+        unit.set(_reference(job_id), after.model_dump(exclude={"id"}))
+    return after
 
 
-def retry(job_id: str, limits: Limits, now: datetime, change: Callable[[Job, Reservation], Job]) -> Job | None:
-    """Begin another attempt with a reservation of its own, in one step.
+def retry(unit: UnitOfWork, job_id: str, limits: Limits, now: datetime, change: Callable[[Job], Job]) -> Job | None:
+    """Begin another attempt with a reservation of its own; None when there is no such job.
 
     Raises:
         QuotaExceededError: a limit of the day is reached.
 
     """
-    reference = _reference(job_id)
-
-    def work(transaction: firestore.Transaction) -> Job | None:
-        stored = reference.get(transaction=transaction).to_dict()
-        if not stored:
-            return None
-        job = _job(job_id, stored)
-        changed = change(job, _reserve(transaction, job.owner, limits, now))
-        transaction.set(reference, changed.model_dump(exclude={"id"}))
-        return changed
-
-    return firestore.transact(work)
+    before = get_in(unit, job_id)
+    if before is None:
+        return None
+    changed = change(before)
+    retried = changed.model_copy(update={"reservation": _reserve(unit, changed, limits, now)})
+    unit.set(_reference(job_id), retried.model_dump(exclude={"id"}))
+    return retried
 
 
-def delete(job_id: str) -> None:
-    """Delete a job."""
-    _reference(job_id).delete()
+def delete(unit: UnitOfWork, job: Job) -> None:
+    """Delete a job; what it has reserved is given back."""
+    if job.reservation:
+        _settle(unit, job)
+    unit.delete(_reference(job.id))
 
 
 def by_owner(owner: str, status: JobStatus | None, limit: int, after: Values | None) -> list[Job]:
@@ -184,33 +179,42 @@ def delete_usage(owner: str) -> None:
     firestore.delete_all(_days(owner))
 
 
-def _read(transaction: firestore.Transaction, owner: str, day: str) -> tuple[PersonQuota, Budget]:
-    person = _quota(day, owner).get(transaction=transaction).to_dict()
-    budget = _quota(day, "global").get(transaction=transaction).to_dict()
-    return PersonQuota.model_validate(person or {}), Budget.model_validate(budget or {})
-
-
-def _write(transaction: firestore.Transaction, owner: str, day: str, person: PersonQuota, budget: Budget) -> None:
-    expires = {"expires_at": quotas.expiry(day)}
-    transaction.set(_quota(day, owner), person.model_dump() | expires)
-    transaction.set(_quota(day, "global"), budget.model_dump() | expires)
-
-
-def _reserve(transaction: firestore.Transaction, owner: str, limits: Limits, now: datetime) -> Reservation:
+def _reserve(unit: UnitOfWork, job: Job, limits: Limits, now: datetime) -> Reservation:
+    """Take an identification from the person's day, and its price from everybody's: a free one asks no budget."""
     day = quotas.day_of(now)
-    person, budget, reservation = quotas.reserve(
-        *_read(transaction, owner, day),
-        now=now,
-        price=limits.price,
-        per_person=limits.per_person,
-        per_day_usd=limits.per_day_usd,
-    )
-    _write(transaction, owner, day, person, budget)
-    return reservation
+    person = PersonQuota.model_validate(unit.get(_quota(day, job.owner)) or {})
+    _write(unit, day, job.owner, quotas.reserve_identification(person, now, limits.per_person))
+    shard = _set_aside(unit, job.id, limits, now) if limits.price else None
+    return Reservation(day=day, usd=format(limits.price, "f"), shard=shard)
 
 
-def _settle(transaction: firestore.Transaction, job: Job) -> None:
-    if job.reservation:
-        day = job.reservation.day
-        person, budget = quotas.settle(job, *_read(transaction, job.owner, day))
-        _write(transaction, job.owner, day, person, budget)
+def _set_aside(unit: UnitOfWork, job_id: str, limits: Limits, now: datetime) -> int:
+    """Set the price aside in the first shard of the day's budget that holds it, and return which."""
+    day = quotas.day_of(now)
+    for shard in quotas.shards_of(job_id, limits.shards):
+        budget = Budget.model_validate(unit.get(_quota(day, _shard(shard))) or {})
+        if reserved := quotas.reserve_price(budget, limits.price, limits.per_day_usd / limits.shards):
+            _write(unit, day, _shard(shard), reserved)
+            return shard
+    raise QuotaExceededError(quotas.next_day(now))
+
+
+def _settle(unit: UnitOfWork, job: Job) -> None:
+    reservation = job.reservation
+    if reservation is None:
+        return
+    day = reservation.day
+    person = PersonQuota.model_validate(unit.get(_quota(day, job.owner)) or {})
+    _write(unit, day, job.owner, quotas.settle_identification(job, person))
+    if reservation.shard is not None:
+        whose = _shard(reservation.shard)
+        budget = Budget.model_validate(unit.get(_quota(day, whose)) or {})
+        _write(unit, day, whose, quotas.settle_price(job, reservation, budget))
+
+
+def _shard(shard: int) -> str:
+    return f"global{shard}"
+
+
+def _write(unit: UnitOfWork, day: str, whose: str, quota: PersonQuota | Budget) -> None:
+    unit.set(_quota(day, whose), quota.model_dump() | {"expires_at": quotas.expiry(day)})

@@ -142,7 +142,7 @@ def test_what_a_player_did_is_there_after_a_restart_and_ctrl_c_leaves_nothing_ru
         headers = {"Authorization": f"Bearer {token}"}
         entries = requests.get(f"{url}/api/v1/dex/entries/my_entries", headers=headers, timeout=10).json()["items"]
         picture = requests.get(url + entries[0]["pictures"][0]["thumb_url"], headers=headers, timeout=10)
-        assert operate(told, "recount", login["username"]) == "1 collections, 0 wrong.\n"
+        assert operate(told, "recount", login["username"]) == "1 life lists, 0 wrong.\n"
         if start == 0:
             assert wait_for_export(url, headers).startswith(b"PK")
         process.send_signal(signal.SIGINT)

@@ -15,6 +15,7 @@ from shared.accounts import service as accounts
 from shared.accounts import store as account_store
 from shared.accounts.models import NewUser, Profile, User
 from shared.cloud.auth import Identity
+from shared.cloud.firestore import transact
 from shared.settings import settings
 from tests.conftest import unsigned_token
 
@@ -24,9 +25,10 @@ PASSWORD = "cerulean-city-1"
 def store_account(uid: str) -> None:
     """An account without an auth user: enough for the services, and quicker than signing up."""
     email, now = f"{uid}@example.org", datetime.now(UTC)
-    assert account_store.reserve_name(uid, uid, email, now)
     user = User(email=email, username=uid, friend_code=rules.new_friend_code(), created_at=now)
-    assert account_store.create_account(uid, uid, user, Profile(username=uid, created_at=now))
+    profile = Profile(username=uid, created_at=now)
+    assert transact(lambda unit: account_store.reserve_name(unit, uid, uid, email, now))
+    assert transact(lambda unit: account_store.create_account(unit, uid, uid, user, profile))
 
 
 class Player:

@@ -25,7 +25,7 @@ from shared.accounts import store as account_store
 from shared.cloud import auth, firestore
 from shared.http import limits
 from shared.http.health import Checks
-from shared.http.problems import Problem
+from shared.problems import Problem
 from shared.settings import settings
 from tests.conftest import forget_cached
 from tests.integration.conftest import Player, client

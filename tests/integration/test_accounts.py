@@ -17,7 +17,7 @@ from google.api_core.exceptions import ResourceExhausted
 from shared.accounts import rules, service, store
 from shared.accounts.models import Login, Me, NewUser
 from shared.cloud import auth, firestore
-from shared.http.problems import Code, Problem
+from shared.problems import Code, Problem
 from shared.settings import settings
 from tests.conftest import unsigned_token
 from tests.integration.conftest import PASSWORD, Player, client
@@ -138,13 +138,13 @@ def test_a_sign_up_whose_answer_was_lost_succeeds_when_it_is_sent_again(stack_pr
 def test_of_one_request_sent_twice_the_failure_of_one_leaves_what_the_other_made(stack_project: None) -> None:
     name = f"misty-{secrets.token_hex(4)}"
     new = new_user(name, f"{name}@example.org")
-    create = store.create_account
+    create = service._create_account
 
     def completed_by_the_other(*args: Any) -> bool:
         create(*args)
         raise ConnectionError
 
-    with patch.object(store, "create_account", side_effect=completed_by_the_other), pytest.raises(ConnectionError):
+    with patch.object(service, "_create_account", side_effect=completed_by_the_other), pytest.raises(ConnectionError):
         service.sign_up(new)
     assert service.log_in(Login(username=name, password=PASSWORD)).user == service.sign_up(new)
 
@@ -255,8 +255,8 @@ def test_a_sign_up_that_comes_back_too_late_gets_nothing(project: str) -> None:
         service.release_abandoned_names(later, 10)
         return create(*args)  # type: ignore[arg-type]
 
-    create = store.create_account
-    with patch.object(store, "create_account", side_effect=slow), pytest.raises(Problem) as problem:
+    create = service._create_account
+    with patch.object(service, "_create_account", side_effect=slow), pytest.raises(Problem) as problem:
         service.sign_up(new_user())
     assert problem.value.errors == {"username": ["This name is taken."]}
     assert [count(name) for name in ("users", "profiles", "usernames", "friend_codes")] == [0, 0, 0, 0]

@@ -9,7 +9,9 @@ import pytest
 
 from shared.animals import service as animals
 from shared.animals.models import Rank
-from shared.cloud import firestore, storage
+from shared.cloud import storage
+from shared.cloud.firestore import transact
+from shared.dex.store import life_lists
 from shared.settings import settings
 from shared.vision import service as vision
 from shared.vision import store as jobs
@@ -32,7 +34,8 @@ def completed_job(owner: str, number: int = 0, names: tuple[str, ...] = ("Puma c
     job_id = f"job{number}-{owner}"
     upload = {"content_type": "image/jpeg", "size_bytes": 1, "created_at": NOW, "updated_at": NOW}
     job = {"owner": owner, "status": JobStatus.COMPLETED, "candidates": candidates, "width": 1, **upload}
-    jobs.create(Job.model_validate({"id": job_id, **job}), jobs.Limits(100, Decimal(1), Decimal(0)))
+    created, limits = Job.model_validate({"id": job_id, **job}), jobs.Limits(100, Decimal(1), 1, Decimal(0))
+    transact(lambda unit: jobs.create(unit, created, limits))
     storage.write(settings().media_bucket, f"jobs/{job_id}/0/thumb.jpg", picture_bytes(), "image/jpeg")
     storage.write(settings().uploads_bucket, job_id, picture_bytes(), "image/jpeg")
     return job_id
@@ -47,9 +50,8 @@ def test_an_identified_animal_goes_into_the_dex_once(player: Player) -> None:
     first, second = add(player, job_id), add(player, job_id)
     assert (first.status_code, first.get_json()["animal"]["scientific_name"]) == (201, "Puma concolor")
     assert second.get_json()["id"] == first.get_json()["id"]
-    stored = firestore.client().collection("collections").document(player.uid).get().to_dict()
-    assert stored is not None
-    assert stored["animals"]["puma-concolor"]["count"] == 1
+    item = life_lists.animals(player.uid)["puma-concolor"]
+    assert item.seen["owner"].count == 1
     assert first.get_json()["animal"]["rank"] == Rank.SPECIES
 
 

@@ -15,8 +15,8 @@ from shared.accounts.models import Visibility
 from shared.animals import service as animals
 from shared.animals.models import Category
 from shared.cloud import firestore, storage
-from shared.dex import service as dex
-from shared.dex import store
+from shared.dex import upkeep as dex
+from shared.dex.store import entries as store
 from shared.settings import settings
 from tests.conftest import picture_bytes
 from tests.integration.conftest import Player, client
@@ -192,11 +192,10 @@ def test_not_by_export(hidden: Hidden, wanted: str) -> None:
 def test_not_by_what_feed_and_tree_are_made_of(hidden: Hidden) -> None:
     owner, _, entry = hidden
     database = firestore.client()
-    made_of = [
-        database.collection("dex_entries").document(entry["id"]),
-        database.collection("collections").document(owner.uid),
-    ]
-    for document in made_of:
+    life_list = database.collection("life_lists").document(owner.uid)
+    below = [one for part in life_list.collections() for one in part.list_documents()]
+    assert {one.parent.id for one in below} >= {"animals", "chunks", "changes", "months"}
+    for document in (database.collection("dex_entries").document(entry["id"]), life_list, *below):
         stored = document.get().to_dict()
         assert stored
         assert tells(str(stored)) == []
@@ -221,7 +220,7 @@ def test_not_by_logs_or_error_texts(player: Player, log_lines: list[str]) -> Non
     body = {"name": "Vulpes vulpes", "caught_at": "2026-05-01T00:00:00Z"}
     refused = player.call("dex", "POST", ENTRIES, json={**body, "place": wrong})
     assert (refused.status_code, tells(refused.text)) == (422, [])
-    with patch.object(store, "change", side_effect=ValueError("database down")):
+    with patch.object(store, "put", side_effect=ValueError("database down")):
         failed = player.call("dex", "POST", ENTRIES, json={**body, "place": EXACT})
     assert (failed.status_code, tells(failed.text)) == (500, [])
     assert player.call("dex", "POST", ENTRIES, json={**body, "place": EXACT}).status_code == 201

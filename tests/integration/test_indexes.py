@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,14 @@ import pytest
 from google.cloud.firestore_v1.base_query import FieldFilter
 from google.cloud.firestore_v1.query import Query
 
+from shared import outbox
 from shared.accounts import store as accounts
 from shared.animals import store as animals
 from shared.animals.models import AnimalQuery, Rank, Sort, Taxon
-from shared.dex import store as dex
-from shared.dex.models import EntryQuery
+from shared.cloud.firestore import transact
+from shared.dex.requests import EntryQuery
+from shared.dex.store import changes, life_lists
+from shared.dex.store import entries as dex
 from shared.social import store as social
 from shared.vision import store as vision
 from shared.vision.models import JobStatus
@@ -79,16 +83,15 @@ def ask_for_entries() -> None:
             dex.find("u", None, request, 1, after)
             dex.find("u", "friend", request, 1, None, ["puma-concolor"])
     for audience in (None, "friend"):
-        dex.changes_since("u", audience, 1, 1)
-    now = datetime.now(UTC)
-    dex.change("e", "u", now, lambda _: 1, lambda _: None)
-    (
-        list(dex.all_of("u")),
-        dex.ids_of_animal("a"),
-        dex.shows_job("j"),
-        dex.changed_animals(now),
-        dex.exact_places_of("u"),
-    )
+        changes.after("u", audience, 1, 1)
+        dex.by_id("u", audience, 1, "e")
+    for audience in ("owner", "friend"):
+        transact(partial(dex.first_and_best, owner="u", animal_id="a", audience=audience, without="e"))
+    transact(lambda unit: dex.is_shown_elsewhere(unit, "j", "e"))
+    changes.between(datetime.now(UTC), datetime.now(UTC), 1)
+    life_lists.complete_genera("u")
+    outbox.send_left(1)
+    (list(dex.all_of("u")), dex.ids_of_animal("a"), dex.exact_places_of("u"))
 
 
 def ask_for_animals() -> None:

@@ -16,9 +16,11 @@ from unittest.mock import patch
 
 import pytest
 
+from shared import outbox
 from shared.base_model import PageQuery
 from shared.cloud import firestore, storage, tasks
-from shared.http.problems import Code, Problem
+from shared.cloud.firestore import transact
+from shared.problems import Code, Problem
 from shared.settings import settings
 from shared.vision import housekeeping, media, pipeline, service, store
 from shared.vision.models import (
@@ -156,7 +158,7 @@ def test_a_task_before_its_time_is_nothing(model: FakeModel) -> None:
 
 def test_a_conversion_that_died_before_the_queue_is_queued_by_the_next_delivery(model: FakeModel) -> None:
     job_id = uploaded()
-    with patch.object(tasks, "enqueue_identification", side_effect=SystemExit), pytest.raises(SystemExit):
+    with patch.object(tasks, "enqueue", side_effect=SystemExit), pytest.raises(SystemExit):
         pipeline.convert_upload(job_id)
     assert queued() == []
     pipeline.convert_upload(job_id)
@@ -396,7 +398,7 @@ CALLS = [
     "shared.vision.media.read_original",
     "shared.vision.media.write_pictures",
     "shared.vision.store.update",
-    "shared.vision.queue.enqueue",
+    "shared.cloud.tasks.enqueue",
     "shared.vision.media.read_picture",
     "shared.animals.service.lookup_or_create",
 ]
@@ -416,6 +418,7 @@ def test_whatever_call_fails_or_dies_the_next_deliveries_bring_the_job_to_the_sa
                 deliver()
             end_lease(job_id)
         deliver()
+        outbox.send_left(10, datetime.now(UTC) + outbox.SENT_LATER_AFTER)
     assert (job(job_id).status, animal_indexes(), quota(), queued()) == (
         JobStatus.COMPLETED,
         [1, 2],
@@ -446,7 +449,8 @@ BOUNDARIES = [
     ("convert", "shared.vision.media.read_original", 1),
     ("convert", "shared.vision.media.write_pictures", 1),
     ("convert", "shared.vision.store.update", 2),
-    ("convert", "shared.vision.queue.enqueue", 1),
+    ("convert", "shared.outbox._try_to_send", 1),
+    ("convert", "shared.cloud.tasks.enqueue", 1),
     ("identify", "shared.vision.media.read_picture", 1),
     ("identify", "shared.vision.store.update", 2),
     ("identify", "shared.animals.service.lookup_or_create", 1),
@@ -490,7 +494,7 @@ def test_abandoned_jobs_are_ended_and_cost_nothing(model: FakeModel) -> None:
 
 def test_expired_jobs_go_with_their_objects_and_kept_ones_stay(model: FakeModel) -> None:
     gone, record = completed(model), completed(model)
-    service.keep(record)
+    transact(lambda unit: service.keep(unit, OWNER, record))
     assert housekeeping.run(datetime.now(UTC) + timedelta(days=31)).expired == 1
     assert (store.get(gone), media.read_original(gone)) == (None, None)
     assert list(storage.names(settings().media_bucket, media.folder(gone))) == []

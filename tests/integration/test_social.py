@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from shared.cloud import firestore
-from shared.http.problems import Code, Problem
+from shared.problems import Code, Problem
 from shared.social import service
 from shared.social.models import Access, Action
 from tests.conftest import forget_cached

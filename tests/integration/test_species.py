@@ -1,7 +1,7 @@
 """The species database and its routes; what operators do about animals."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from unittest.mock import patch
 
@@ -12,8 +12,8 @@ from scripts import admin
 from shared.animals import gbif, service
 from shared.animals.models import Category
 from shared.cloud import firestore
-from shared.dex import service as dex
-from shared.dex import store as entries
+from shared.dex import upkeep as dex
+from shared.dex.store import entries
 from tests.conftest import forget_cached
 from tests.integration.conftest import Player, client
 from tests.integration.test_dex import ENTRIES, add, completed_job
@@ -64,7 +64,8 @@ def test_animals_come_page_by_page_and_by_popularity(species: Player) -> None:
     for day in (1, 2):
         add_named(species, "Corvus corax", day)
     add_named(species, "Puma concolor")
-    assert dex.count_popularity(datetime.now(UTC) - timedelta(hours=1)) == 2
+    assert dex.count_popularity() == 0
+    assert dex.count_popularity(datetime.now(UTC) + dex.CHANGES_SETTLE) == 2
     assert names(sort="popularity")[:2] == ["Corvus corax", "Puma concolor"]
     first = get("/animals", limit=3)
     assert names(limit=3, cursor=first["next_cursor"]) == list(NAMES[3:])
@@ -76,7 +77,9 @@ def test_an_animal_tells_who_discovered_it_and_how_often_it_was_caught(species: 
     add_named(species, "Corvus corax")
     raven = get("/animals/corvus-corax")
     assert (raven["creation_index"], raven["discoverer"]) == (3, {"id": species.uid, "username": species.name})
-    assert raven["catches"] == 1
+    assert raven["popularity"] == 0
+    dex.count_popularity(datetime.now(UTC) + dex.CHANGES_SETTLE)
+    assert get("/animals/corvus-corax")["popularity"] == 1
     assert get("/animals/no-such")["code"] == "not_found"
     lineage = get("/animals/corvus-corax/lineage")["items"]
     assert [taxon["name"] for taxon in lineage if taxon["rank"] in {"class", "family", "species"}] == [
@@ -179,7 +182,7 @@ def test_an_operator_overrides_the_status(player: Player) -> None:
 
 
 def collected(player: Player) -> dict[str, int]:
-    return {name: animal.count for name, animal in dex.get_life_list(player.uid).animals.items()}
+    return {name: animal.seen["owner"].count for name, animal in dex.get_life_list(player.uid).animals.items()}
 
 
 def test_when_animals_are_merged_entries_collections_and_stats_move(
@@ -193,7 +196,7 @@ def test_when_animals_are_merged_entries_collections_and_stats_move(
     assert admin.main(["merge-animals", "blorbus-maximus", "puma-concolor"]) == 0
     assert "would become" in capsys.readouterr().out
     assert collected(misty) == {"blorbus-maximus": 1, "puma-concolor": 1}
-    with patch.object(entries, "change", side_effect=ConnectionError), pytest.raises(ConnectionError):
+    with patch.object(entries, "put", side_effect=ConnectionError), pytest.raises(ConnectionError):
         admin.main(["merge-animals", "blorbus-maximus", "puma-concolor", "--yes"])
     for animal_id in service.merged_ids():  # as housekeeping does
         dex.refresh_animal(animal_id)
@@ -223,11 +226,12 @@ def test_an_animal_is_renamed_with_its_number_and_entries(species: Player) -> No
     assert admin.main(["rename-animal", "lynx-lynx", "Puma concolor", "--yes"]) == 1
 
 
-def test_operators_hold_collections_against_their_entries(player: Player, capsys: pytest.CaptureFixture[str]) -> None:
+def test_operators_hold_life_lists_against_their_entries(player: Player, capsys: pytest.CaptureFixture[str]) -> None:
     add_named(player, "Corvus corax")
     add_named(player, "Puma concolor")
-    life_list = firestore.client().collection("collections").document(player.uid)
-    life_list.update({"animals.corvus-corax.count": 7, "days": {}})
+    life_list = firestore.client().collection("life_lists").document(player.uid)
+    life_list.update({"totals.owner.catches": 7})
+    life_list.collection("animals").document("corvus-corax").update({"seen.owner.count": 7})
     for arguments, ending in (
         (["recount"], "1 wrong."),
         (["recount", "--fix"], "1 mended."),
@@ -237,5 +241,5 @@ def test_operators_hold_collections_against_their_entries(player: Player, capsys
         out = capsys.readouterr().out
         assert out.rstrip().endswith(ending)
         if "0 wrong" not in ending:
-            assert f"{player.uid}: corvus-corax" in out
+            assert f"{player.uid}: animals/corvus-corax" in out
     assert stats(player)["catches"] == 2

@@ -21,13 +21,18 @@ DOCUMENTS = {
     "animals/puma-concolor": {"creation_index": {"integerValue": "1"}},
     "counters/animals": {"last": {"integerValue": "1"}},
     "dex_entries/e1": OWNED,
-    "collections/ash": {"animals": {"mapValue": {}}},
+    "life_lists/ash": {"revision": {"integerValue": "1"}},
+    "life_lists/ash/animals/puma-concolor": {"chunk": {"integerValue": "0"}},
+    "life_lists/ash/chunks/000000": {"items": {"mapValue": {}}},
+    "life_lists/ash/months/2026-01": {"days": {"mapValue": {}}},
+    "life_lists/ash/genera/Puma": {"species": {"integerValue": "1"}},
+    "life_lists/ash/changes/000000000001": OWNED,
     "analysis_jobs/j1": OWNED,
     "idempotency_keys/k": {"body": {"stringValue": "{}"}},
     "friendships/ash.misty": {"members": {"arrayValue": {"values": [{"stringValue": "ash"}]}}},
     "social_counts/ash": {"friends": {"integerValue": "1"}},
     "entry_places/e1": OWNED,
-    "dex_tombstones/e2": OWNED,
+    "outbox/t": {"name": {"stringValue": "t"}},
     "exports/ash": {"status": {"stringValue": "preparing"}},
     "deletions/ash": {"erased": {"mapValue": {}}},
     "deletion_reports/k": {"erased": {"mapValue": {}}},
@@ -42,7 +47,7 @@ READERS = {
     "profiles/ash": {"ash", "misty"},
     "animals/puma-concolor": {"ash", "misty", None},
     "dex_entries/e1": {"ash"},
-    "collections/ash": {"ash"},
+    "life_lists/ash": {"ash"},
     "analysis_jobs/j1": {"ash"},
 }
 PEOPLE = ("ash", "misty", None)
@@ -121,11 +126,11 @@ def test_a_token_from_before_the_sign_out_is_refused_though_it_has_not_expired(
 ) -> None:
     at = str(int(time.time()) + after_sign_in)
     assert rest.status("PATCH", "/users/ash", "owner", {"fields": {"signed_out_at": {"integerValue": at}}}) == 200
-    for path in ("/users/ash", "/profiles/ash", "/dex_entries/e1", "/collections/ash", "/analysis_jobs/j1"):
+    for path in ("/users/ash", "/profiles/ash", "/dex_entries/e1", "/life_lists/ash", "/analysis_jobs/j1"):
         assert rest.status("GET", path, token("ash")) == status
 
 
 def test_a_person_whose_account_is_gone_reads_nothing(rest: Rest) -> None:
     assert rest.status("DELETE", "/users/ash", "owner") == 200
-    for path in ("/profiles/ash", "/dex_entries/e1", "/collections/ash", "/analysis_jobs/j1"):
+    for path in ("/profiles/ash", "/dex_entries/e1", "/life_lists/ash", "/analysis_jobs/j1"):
         assert rest.status("GET", path, token("ash")) == 403

@@ -13,7 +13,8 @@ from dwca.read import DwCAReader
 
 from shared.accounts.models import Geoprivacy
 from shared.dex import exports, places
-from shared.dex.models import Entry, ExportFormat
+from shared.dex.documents import Entry
+from shared.dex.requests import ExportFormat
 from shared.vision.models import Place
 from tests.unit.test_dex_rules import entry
 

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from shared.accounts.models import Geoprivacy, Visibility
 from shared.animals.models import Category, Rank, Taxon
 from shared.animals.rules import is_threatened
-from shared.dex import badges, places, rules
-from shared.dex.models import Customizations, Entry, EntryAnimal, LifeList, Picture
+from shared.dex import badges, places, rules, tallies
+from shared.dex.card import Customizations
+from shared.dex.documents import Entry, EntryAnimal, LifeList, LifeListItem, Picture, Totals
+from shared.dex.tallies import Recount
 from shared.social.models import Access
 from shared.vision.models import Place
 
@@ -44,8 +46,11 @@ def species_of(genus: str) -> int:
     return GENERA[genus]
 
 
-def recounted(*entries: Entry) -> LifeList:
-    return rules.recount(entries, species_of, LifeList(), NOW)
+EMPTY = Recount(summary=LifeList(), animals={}, months={}, genera={})
+
+
+def recounted(*entries: Entry) -> Recount:
+    return tallies.recount(entries, species_of, EMPTY, NOW)
 
 
 entries_strategy = st.builds(
@@ -64,57 +69,104 @@ entries_strategy = st.builds(
 )
 
 
-@given(st.lists(st.tuples(st.integers(0, 5), st.none() | entries_strategy), max_size=25))
-def test_change_by_change_a_collection_is_what_a_recount_gives(changes: list[tuple[int, Entry | None]]) -> None:
+@given(st.lists(st.tuples(st.integers(0, 5), entries_strategy, st.booleans()), max_size=25))
+def test_sighting_by_sighting_an_animal_is_what_a_recount_gives(changes: list[tuple[int, Entry, bool]]) -> None:
     stored: dict[str, Entry] = {}
-    life_list = LifeList()
-    for number, wanted in changes:
+    items: dict[str, LifeListItem] = {}
+    summary = LifeList()
+    for number, wanted, deleted in changes:
         entry_id = f"e{number}"
         before = stored.pop(entry_id, None)
-        after = wanted.model_copy(update={"id": entry_id}) if wanted else None
-        others: dict[str, list[Entry]] = {}
-        for other in stored.values():
-            others.setdefault(other.animal.animal_id, []).append(other)
-        two = {name: [min(mine, key=_caught), max(mine, key=_goodness)] for name, mine in others.items()}
-        life_list = rules.replace(life_list, before, after, two, species_of, NOW)
+        after = None if deleted else wanted.model_copy(update={"id": entry_id})
+        for name in sorted({one.animal.animal_id for one in (before, after) if one}):
+            item = had = items.pop(name, None)
+            others = [tallies.sighting(one) for one in stored.values() if one.animal.animal_id == name]
+            if before and before.animal.animal_id == name and item:
+                item = tallies.without_sighting(item, tallies.sighting(before), seen_by(others))
+            if after and after.animal.animal_id == name:
+                item = tallies.with_sighting(item, after.animal, tallies.sighting(after))
+            summary = tallies.with_item(summary, had, item)
+            items |= {name: item} if item else {}
         if after:
             stored[entry_id] = after
-        assert rules.differences(life_list, recounted(*stored.values())) == []
+        right = recounted(*stored.values())
+        assert {name: item.seen for name, item in items.items()} == {n: i.seen for n, i in right.animals.items()}
+        assert (summary.totals, summary.discoveries) == (right.summary.totals, right.summary.discoveries)
 
 
-def _caught(one: Entry) -> datetime:
-    return one.caught_at
+def seen_by(others: list[tallies.Sighting]) -> Callable[[str], list[tallies.Sighting]]:
+    """The first and the best alone, as a query gives them."""
+
+    def first_and_best(audience: str) -> list[tallies.Sighting]:
+        left = [one for one in others if audience in tallies.AUDIENCES[one.visibility]]
+        first = min(left, key=lambda one: one.best.caught_at)
+        return [first, max(left, key=lambda one: (one.best.favorite, one.best.caught_at, one.best.entry_id))]
+
+    return first_and_best
 
 
-def _goodness(one: Entry) -> tuple[bool, datetime, str]:
-    return (one.favorite, one.caught_at, one.id)
+@given(st.sets(st.integers(0, 40)), st.integers(0, 40))
+def test_full_weeks_are_counted_day_by_day(ago: set[int], changed: int) -> None:
+    days = {NOW.date() - timedelta(days=number) for number in ago}
+    day = NOW.date() - timedelta(days=changed)
+    without, including = days - {day}, days | {day}
+    gained = tallies.full_weeks_through(including, day) - tallies.full_weeks_through(without, day)
+    assert gained == all_weeks(including) - all_weeks(without)
 
 
-def test_a_collection_that_went_wrong_is_told_in_words() -> None:
+def all_weeks(days: set[date]) -> int:
+    return sum(all(day - timedelta(days=back) in days for back in range(7)) for day in days)
+
+
+def test_a_life_list_that_went_wrong_is_told_in_words() -> None:
     right = recounted(entry(), entry("Panthera leo", "f"), entry("Corvus corax", "g"))
-    wrong = right.model_copy(update={"days": {"2026-05-01": 9}, "badges": {"animals-999": NOW}, "animals": {}})
-    told = rules.differences(wrong, right)
-    assert len(told) == 3 + 1 + 1 + len(right.badges)
-    assert "2026-05-01: 9 instead of 3 catches" in told
+    summary = right.summary.model_copy(update={"badges": {"animals-999": NOW}, "discoveries": 7})
+    wrong = right.model_copy(update={"summary": summary, "animals": {}, "months": {}})
+    told = tallies.differences(wrong, right)
+    assert len(told) == 3 + 1 + 1 + 1 + len(right.summary.badges)
+    assert "discoveries: 7 instead of 0" in told
+
+
+def test_places_in_chunks_are_filled_and_used_again() -> None:
+    life_list = LifeList()
+    taken = []
+    for _ in range(tallies.MAX_CHUNK + 1):
+        life_list, chunk = tallies.take_place(life_list)
+        taken.append(chunk)
+    assert taken == [0] * tallies.MAX_CHUNK + [1]
+    life_list = tallies.free_place(life_list, 0)
+    life_list, chunk = tallies.take_place(life_list)
+    assert (chunk, life_list.free_places, life_list.chunks) == (0, [], 2)
+
+
+def test_free_places_stay_few() -> None:
+    life_list = LifeList()
+    for number in range(tallies.MAX_FREE_PLACES * 2):
+        life_list = tallies.free_place(life_list, number)
+    assert len(life_list.free_places) == tallies.MAX_FREE_PLACES
+    assert life_list.free_places[-1] == tallies.MAX_FREE_PLACES * 2 - 1
 
 
 def stored_size(value: object) -> int:
     """Bytes in Firestore. Source: its documentation, "Storage size calculations"."""
     if isinstance(value, dict):
         return 32 + sum(len(name.encode()) + 1 + stored_size(one) for name, one in value.items())
+    if isinstance(value, list):
+        return sum(map(stored_size, value))
     return len(value.encode()) + 1 if isinstance(value, str) else 8
 
 
-def test_a_full_collection_fits_in_a_document() -> None:
-    some = recounted(entry()).animals["puma-concolor"]
-    long = some.model_copy(update={"class_name": "Actinopterygii", "genus": "Schistosomatidae", "best_entry": "e" * 24})
-    first = date(2006, 1, 1)
-    full = LifeList(
-        animals={f"a-rather-long-name-of-one-{number}": long for number in range(rules.MAX_ANIMALS)},
-        days={(first + timedelta(days=number)).isoformat(): 1 for number in range(20 * 365)},
-        badges={f"genus-1-Schistosoma{number}": NOW for number in range(500)},
-    )
-    assert stored_size(full.model_dump()) < 1_000_000
+def test_a_summary_stays_below_ten_kibibytes_and_a_chunk_in_a_document() -> None:
+    classes = {f"Actinopterygii{number}": 1000 for number in range(40)}
+    totals = {
+        audience: Totals(catches=10**6, animals=10**5, classes=classes) for audience in ("owner", "friend", "all")
+    }
+    levels = {f"class-{level}-{name}": NOW for name in classes for level in (1, 10)}
+    full = LifeList(totals=totals, badges=levels, free_places=[400] * tallies.MAX_FREE_PLACES)
+    assert stored_size(full.model_dump()) < 10 * 1024
+    item = recounted(entry(visibility="public")).animals["puma-concolor"]
+    long = item.model_copy(update={"lineage": item.lineage * 8, "common_name": "x" * 60})
+    assert tallies.MAX_CHUNK * (len(long.model_dump_json()) + 60) < 500_000
 
 
 # Badges
@@ -123,31 +175,31 @@ def test_a_full_collection_fits_in_a_document() -> None:
 def test_badges_are_earned_and_lost_with_the_entries_and_keep_their_dates() -> None:
     cats = [entry(name, name) for name in SPECIES[:3]]
     first = recounted(*cats)
-    assert set(first.badges) == {"animals-3", "class-1-Mammalia", "genus-1-Panthera"}
+    assert set(first.summary.badges) == {"animals-3", "class-1-Mammalia"}
+    assert first.genera["Panthera"].complete_since == NOW
     later = NOW + timedelta(days=3)
-    again = rules.recount([*cats, entry("Corvus corax", "raven")], species_of, first, later)
-    assert again.badges == {**first.badges, "class-1-Aves": later}
-    assert set(rules.recount(cats[:2], species_of, again, later).badges) == {"class-1-Mammalia"}
+    again = tallies.recount([*cats, entry("Corvus corax", "raven")], species_of, first, later)
+    assert again.summary.badges == {**first.summary.badges, "class-1-Aves": later}
+    assert again.genera["Panthera"].complete_since == NOW
+    fewer = tallies.recount(cats[:2], species_of, again, later)
+    assert set(fewer.summary.badges) == {"class-1-Mammalia"}
+    assert fewer.genera["Panthera"].complete_since is None
 
 
 @pytest.mark.parametrize("count", [2, 3, 14, 15, 30, 50, 75, 100, 125, 150])
 def test_levels(count: int) -> None:
-    some = recounted(entry()).animals["puma-concolor"].model_copy(update={"genus": None, "class_name": None})
-    life_list = LifeList(animals={str(number): some for number in range(count)})
+    life_list = LifeList(totals={"owner": Totals(animals=count)})
     levels = [level for level in (3, 15, 30, 50, 75, 100, 125, 150) if level <= count]
-    assert badges.earned(life_list, species_of) == {f"animals-{level}" for level in levels}
+    assert badges.earned(life_list) == {f"animals-{level}" for level in levels}
 
 
 def test_the_tenth_of_a_class_and_a_discovery() -> None:
-    some = recounted(entry(discovery=True)).animals["puma-concolor"].model_copy(update={"genus": None})
-    life_list = LifeList(animals={str(number): some for number in range(10)})
-    assert badges.earned(life_list, species_of) == {
-        *("animals-3", "class-1-Mammalia", "class-10-Mammalia", "discovery-1")
-    }
+    life_list = LifeList(totals={"owner": Totals(classes={"Mammalia": 10})}, discoveries=1)
+    assert badges.earned(life_list) == {"class-1-Mammalia", "class-10-Mammalia", "discovery-1"}
 
 
 def test_a_genus_of_one_species_is_no_feat() -> None:
-    assert "genus-1-Puma" not in recounted(entry()).badges
+    assert recounted(entry()).genera["Puma"].complete_since is None
 
 
 @pytest.mark.parametrize(
@@ -156,9 +208,10 @@ def test_a_genus_of_one_species_is_no_feat() -> None:
 )
 def test_streaks(days: list[int], longest: int, now: int) -> None:
     today = date(2026, 3, 2)
-    caught = {(today - timedelta(days=ago)).isoformat(): 1 for ago in days}
+    caught = {today - timedelta(days=ago) for ago in days}
     assert (badges.longest_streak(caught), badges.streak(caught, today)) == (longest, now)
-    assert ("streak-7" in badges.earned(LifeList(days=caught), species_of)) is (longest >= 7)
+    seen = [entry(entry_id=f"e{ago}", caught_at=NOW - timedelta(days=ago)) for ago in days]
+    assert ("streak-7" in recounted(*seen).summary.badges) is (longest >= 7)
 
 
 # Places

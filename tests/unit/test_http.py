@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from shared.base_model import Id, Model, Moment
-from shared.http.pagination import Integer, decode_cursor, encode_cursor, paginate
-from shared.http.problems import KINDS, Code, Problem, to_response
+from shared.http.errors import to_response
+from shared.pages import Integer, decode_cursor, encode_cursor, paginate
+from shared.problems import KINDS, Code, Problem
 from shared.settings import SettingsError, settings
 
 HOSTILE_IDS = ("", ".", "..", "a/b", "__main__", "a\ud800", 5, None)

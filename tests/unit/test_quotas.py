@@ -12,8 +12,8 @@ from shared.vision.quotas import Budget, PersonQuota, QuotaExceededError
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
-def reserve(person: PersonQuota, budget: Budget, price: str = "0.02") -> tuple[PersonQuota, Budget, Reservation]:
-    return quotas.reserve(person, budget, now=NOON, price=Decimal(price), per_person=2, per_day_usd=Decimal("0.05"))
+def reserve(budget: Budget, price: str = "0.02") -> Budget | None:
+    return quotas.reserve_price(budget, Decimal(price), Decimal("0.05"))
 
 
 def ended(status: JobStatus, cost: str | None) -> Job:
@@ -34,20 +34,22 @@ def ended(status: JobStatus, cost: str | None) -> Job:
 
 
 def test_a_person_gets_the_days_number_and_no_more() -> None:
-    person, budget, _ = reserve(PersonQuota(used=1), Budget())
+    person = quotas.reserve_identification(PersonQuota(used=1), NOON, per_person=2)
     assert person == PersonQuota(used=1, reserved=1)
     with pytest.raises(QuotaExceededError) as exceeded:
-        reserve(person, budget)
+        quotas.reserve_identification(person, NOON, per_person=2)
     assert exceeded.value.resets_at == NOON + timedelta(hours=12)
 
 
-def test_what_is_set_aside_counts_against_the_budget() -> None:
-    with pytest.raises(QuotaExceededError):
-        reserve(PersonQuota(), Budget(spent_usd="0.01", reserved_usd="0.03"))
+def test_what_is_set_aside_counts_against_the_budget_to_the_cent() -> None:
+    assert reserve(Budget(spent_usd="0.01", reserved_usd="0.03")) is None
+    assert reserve(Budget(spent_usd="0.01", reserved_usd="0.02")) == Budget(spent_usd="0.01", reserved_usd="0.04")
 
 
-def test_what_costs_nothing_needs_no_budget() -> None:
-    assert Decimal(reserve(PersonQuota(), Budget(spent_usd="0.05"), price="0")[1].reserved_usd) == 0
+def test_a_job_tries_every_shard_once_and_jobs_begin_at_different_ones() -> None:
+    orders = [quotas.shards_of(f"job{number}", 10) for number in range(100)]
+    assert all(sorted(order) == list(range(10)) for order in orders)
+    assert {order[0] for order in orders} == set(range(10))
 
 
 @pytest.mark.parametrize(
@@ -61,7 +63,8 @@ def test_what_costs_nothing_needs_no_budget() -> None:
 def test_the_real_cost_takes_the_place_of_what_was_set_aside(
     status: JobStatus, cost: str | None, used: int, spent: str
 ) -> None:
-    before = PersonQuota(reserved=1), Budget(spent_usd="0.01", reserved_usd="0.02")
-    person, budget = quotas.settle(ended(status, cost), *before)
-    assert person == PersonQuota(used=used, reserved=0)
+    job = ended(status, cost)
+    assert quotas.settle_identification(job, PersonQuota(reserved=1)) == PersonQuota(used=used, reserved=0)
+    assert job.reservation is not None
+    budget = quotas.settle_price(job, job.reservation, Budget(spent_usd="0.01", reserved_usd="0.02"))
     assert (budget.spent_usd, Decimal(budget.reserved_usd)) == (spent, Decimal(0))

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter
 
 from shared.base_model import Model, Page
-from shared.http.problems import Code, Problem
+from shared.problems import Code, Problem
 
 Values = dict[str, Any]
 """The values of the last item that the list's order depends on."""

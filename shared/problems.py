@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flask import Response
 from pydantic import Field
 
 from shared.base_model import Model
 
-CONTENT_TYPE = "application/problem+json"
 DOCS = "/api/docs/errors.html"
 
 
@@ -26,7 +24,8 @@ class Code(StrEnum):
     FRIENDSHIP_NOT_POSSIBLE = "friendship_not_possible"
     FRIEND_LIMIT = "friend_limit"
     JOB_NOT_READY = "job_not_ready"
-    DEX_FULL = "dex_full"
+    ALREADY_EXISTS = "already_exists"
+    PRECONDITION_FAILED = "precondition_failed"
     IDEMPOTENCY_KEY_IN_USE = "idempotency_key_in_use"
     IDEMPOTENCY_KEY_REUSED = "idempotency_key_reused"
     PAYLOAD_TOO_LARGE = "payload_too_large"
@@ -56,7 +55,8 @@ KINDS: dict[Code, Kind] = {
     Code.FRIENDSHIP_NOT_POSSIBLE: Kind(409, "This is not possible between you two now."),
     Code.FRIEND_LIMIT: Kind(409, "There are too many friends or open requests."),
     Code.JOB_NOT_READY: Kind(409, "The photograph has no result for this yet."),
-    Code.DEX_FULL: Kind(409, "Your dex has as many different animals as it can hold."),
+    Code.ALREADY_EXISTS: Kind(409, "This is there already, with other content."),
+    Code.PRECONDITION_FAILED: Kind(412, "This was changed meanwhile."),
     Code.IDEMPOTENCY_KEY_IN_USE: Kind(409, "The same request is still being worked on."),
     Code.IDEMPOTENCY_KEY_REUSED: Kind(422, "This Idempotency-Key was used for another request."),
     Code.PAYLOAD_TOO_LARGE: Kind(413, "This is larger than we take."),
@@ -79,12 +79,14 @@ class Problem(Exception):  # noqa: N818 - RFC 9457's name for it
         *,
         errors: FieldErrors | None = None,
         retry_after: int | None = None,
+        location: str | None = None,
     ) -> None:
         super().__init__(detail or KINDS[code].title)
         self.code = code
         self.detail = detail
         self.errors = errors
         self.retry_after = retry_after
+        self.location = location
 
 
 class ProblemDocument(Model):
@@ -96,22 +98,3 @@ class ProblemDocument(Model):
     detail: str
     code: Code
     errors: FieldErrors | None = Field(None, description="Field → what is wrong with it")
-
-
-def to_response(problem: Problem) -> Response:
-    """Return the HTTP response that tells a problem."""
-    kind = KINDS[problem.code]
-    document = ProblemDocument(
-        type=f"{DOCS}#{problem.code}",
-        title=kind.title,
-        status=kind.status,
-        detail=problem.detail or kind.title,
-        code=problem.code,
-        errors=problem.errors,
-    )
-    response = Response(document.model_dump_json(exclude_none=True), kind.status, mimetype=CONTENT_TYPE)
-    if problem.retry_after is not None:
-        response.headers["Retry-After"] = str(problem.retry_after)
-    if kind.status == KINDS[Code.NOT_SIGNED_IN].status:
-        response.headers["WWW-Authenticate"] = "Bearer"
-    return response

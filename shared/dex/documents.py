@@ -1,0 +1,170 @@
+"""What the dex stores."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import Field
+
+from shared.accounts.models import Geoprivacy, Visibility
+from shared.animals.models import Rank, Taxon
+from shared.base_model import Model
+from shared.dex.card import Customizations
+from shared.vision.models import Place
+
+MAX_PICTURES = 8
+
+
+class Picture(Model):
+    """A picture of an entry: the photograph of a job."""
+
+    id: str
+    job_id: str
+    quarter_turns: int = 0
+
+
+class EntryAnimal(Model):
+    """What an entry repeats of its animal, so that a list costs one read an item."""
+
+    animal_id: str
+    creation_index: int
+    scientific_name: str
+    common_name: str | None
+    rank: Rank
+    lineage: list[Taxon]
+
+
+class IdentifiedBy(StrEnum):
+    """Who named the animal."""
+
+    MODEL = "model"
+    PERSON = "person"
+
+
+class PublicPlace(Model):
+    """Where an animal was, as exactly as others may know."""
+
+    latitude: float
+    longitude: float
+    uncertainty_m: float | None = Field(description="The true place is not further away than this; null: not known")
+    name: str | None
+    obscured: bool
+
+
+class Entry(Model):
+    """`dex_entries/{id}`."""
+
+    id: str
+    owner: str
+    animal: EntryAnimal
+    identified_by: IdentifiedBy = IdentifiedBy.MODEL
+    discovery: bool = Field(default=False, description="Whether its owner was the first to photograph the animal")
+    pictures: list[Picture] = Field(max_length=MAX_PICTURES)
+    primary_picture: str | None = None
+    visibility: Visibility = Visibility.FRIENDS
+    favorite: bool = False
+    wild: bool | None = None
+    geoprivacy: Geoprivacy = Geoprivacy.OBSCURED
+    place: PublicPlace | None = None
+    notes: str | None = None
+    customizations: Customizations = Field(default_factory=Customizations)
+    caught_at: datetime
+    created_at: datetime
+    updated_at: datetime
+    revision: int = Field(0, description="The revision of the owner's life list that wrote it")
+    fingerprint: str = Field("", description="What it was created from: the same request again finds it")
+
+
+class EntryRecord(Model):
+    """An entry with what lies beside it: its exact place, in `entry_places/{id}`."""
+
+    entry: Entry
+    exact: Place | None = None
+
+
+class ChangeKind(StrEnum):
+    """What became of an entry."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    DELETED = "deleted"
+
+
+class Change(Model):
+    """`life_lists/{uid}/changes/{revision}`: one change of an entry, kept for 90 days."""
+
+    owner: str
+    revision: int
+    entry_id: str
+    kind: ChangeKind
+    animal_ids: list[str] = Field(description="The animal, and the one that it was before")
+    audiences: list[str] = Field(description="Who sees the entry, or saw it until now, beside the owner")
+    at: datetime
+    expires_at: datetime
+
+
+class BestEntry(Model):
+    """The entry that stands for an animal: the newest favorite, else the newest."""
+
+    entry_id: str
+    favorite: bool
+    caught_at: datetime
+    picture: str | None = Field(description="Its first picture as addresses name it, with its turns")
+
+
+class Sightings(Model):
+    """The entries of one animal that an audience may see."""
+
+    count: int
+    first_seen: datetime
+    best: BestEntry
+
+
+class LifeListItem(Model):
+    """`life_lists/{uid}/animals/{animal_id}`: one animal of a person's life list."""
+
+    creation_index: int
+    scientific_name: str
+    common_name: str | None
+    rank: Rank
+    lineage: str = Field(description="Packed: the first letter of each rank and its name, from the kingdom down")
+    discoveries: int = Field(0, description="Entries by which the person discovered it")
+    seen: dict[str, Sightings] = Field(description="Audience → what it may see; `owner` sees everything")
+    chunk: int = Field(0, description="The chunk that repeats it")
+
+
+class Totals(Model):
+    """What a life list adds up to for one audience."""
+
+    catches: int = 0
+    animals: int = 0
+    classes: dict[str, int] = Field(default_factory=dict, description="Class → animals")
+
+
+class LifeList(Model):
+    """`life_lists/{uid}`: the summary of a person's entries; it stays below 10 KiB.
+
+    Below it lie `animals` (one document an animal), `chunks` (the same, up to 250 animals a document), `months`,
+    `genera` and `changes`.
+    """
+
+    totals: dict[str, Totals] = Field(default_factory=dict, description="Audience → totals")
+    discoveries: int = 0
+    full_weeks: int = Field(0, description="Days on which, and on the six before, there was a catch")
+    badges: dict[str, datetime] = Field(default_factory=dict, description="All but those of genera, which are there")
+    revision: int = 0
+    chunks: int = 0
+    last_chunk_size: int = 0
+    free_places: list[int] = Field(default_factory=list, description="Chunks in which an animal's place is free")
+
+
+class Month(Model):
+    """`life_lists/{uid}/months/{YYYY-MM}`: catches by day (UTC)."""
+
+    days: dict[str, int] = Field(default_factory=dict)
+
+
+class Genus(Model):
+    """`life_lists/{uid}/genera/{genus}`: how many species of a genus there are, and since when all of them."""
+
+    species: int
+    complete_since: datetime | None = None

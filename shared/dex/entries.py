@@ -1,0 +1,329 @@
+"""Adding and changing entries. Each change is one unit of work with everything that follows from it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from shared import logs
+from shared.accounts import service as accounts
+from shared.accounts.models import Preferences
+from shared.animals import service as animals
+from shared.animals.models import Animal
+from shared.animals.taxonomy import taxonomy
+from shared.cloud.firestore import UnitOfWork, transact
+from shared.dex import counting, places, rules
+from shared.dex.documents import MAX_PICTURES, Entry, EntryAnimal, EntryRecord, IdentifiedBy, Picture
+from shared.dex.replies import EntryDetails
+from shared.dex.requests import EntryChanges, NewEntry, NewPicture
+from shared.dex.store import changes as change_log
+from shared.dex.store import entries as store
+from shared.dex.views import NO_ENTRY, show_details
+from shared.problems import Code, Problem
+from shared.settings import settings
+from shared.vision import service as vision
+from shared.vision.models import Job, JobStatus
+
+Decision = Callable[[UnitOfWork, EntryRecord | None], EntryRecord | None]
+"""What becomes of an entry (None: there is none), inside the unit of work that changes it."""
+
+
+@dataclass(frozen=True)
+class Identification:
+    """An animal, who named it, and the id by which its photograph knows it: it keeps that when animals are merged."""
+
+    animal: Animal
+    by: IdentifiedBy
+    known_as: str
+
+
+def add_entry(uid: str, new: NewEntry) -> EntryDetails:
+    """Put an animal into the dex; the same request again finds the entry that it made.
+
+    Raises:
+        Problem: `not_found` (no account, or no such job of this person), `job_not_ready`, `validation_failed` (no such
+            animal, or a time that cannot be), or `already_exists`: the photograph's animal has another entry.
+
+    """
+    _require_plausible(new.caught_at)
+    preferences = accounts.get_preferences(uid)
+    job = vision.get_job(uid, new.job_id) if new.job_id else None
+    identification = _identify(uid, new, job)
+    fingerprint = rules.fingerprint(new)
+    entry = _new_entry(uid, new, job, identification, preferences).model_copy(update={"fingerprint": fingerprint})
+    exact = new.place if "place" in new.model_fields_set else job.place if job else None
+
+    def decide(unit: UnitOfWork, before: EntryRecord | None) -> EntryRecord:
+        if before is None:
+            return _named(unit, EntryRecord(entry=entry, exact=exact))
+        if before.entry.fingerprint != fingerprint:
+            raise Problem(Code.ALREADY_EXISTS, location=f"/dex/entries/{entry.id}")
+        return before
+
+    added = change(uid, entry.id, decide)
+    logs.info("entry_added", entry_id=entry.id, job_id=new.job_id)
+    return show_details(added, uid)
+
+
+def _identify(uid: str, new: NewEntry, job: Job | None) -> Identification:
+    if new.name:
+        _require_picture(job)
+        animal = animals.find_or_refuse(new.name, uid if job else None)
+        return Identification(animal, IdentifiedBy.PERSON, animal.id)
+    if job is None or (job.status is not JobStatus.COMPLETED and job.correction is None):
+        raise Problem(Code.JOB_NOT_READY)
+    if job.correction and job.correction.animal_id == new.animal_id:
+        return Identification(_animal(job.correction.animal_id), IdentifiedBy.PERSON, job.correction.animal_id)
+    for index, candidate in enumerate(job.candidates):
+        if index == new.animal_index or candidate.animal_id == new.animal_id:
+            return Identification(_animal(candidate.animal_id), IdentifiedBy.MODEL, candidate.animal_id)
+    field = "animal_id" if new.animal_index is None else "animal_index"
+    raise Problem(Code.VALIDATION_FAILED, errors={field: ["The photograph has no such animal."]})
+
+
+def _require_picture(job: Job | None) -> None:
+    if job and job.width is None:
+        raise Problem(Code.JOB_NOT_READY, "The photograph has no pictures yet.")
+
+
+def _animal(animal_id: str) -> Animal:
+    animal = animals.get(animal_id)
+    if animal is None:
+        raise Problem(Code.NOT_FOUND, "There is no such animal.")
+    return animal
+
+
+def _new_entry(
+    uid: str, new: NewEntry, job: Job | None, identification: Identification, preferences: Preferences
+) -> Entry:
+    now, sent, animal = datetime.now(UTC), new.model_fields_set, identification.animal
+    entry = Entry(
+        id=_entry_id(uid, new, job, identification),
+        owner=uid,
+        animal=_entry_animal(animal),
+        identified_by=identification.by,
+        pictures=[],
+        visibility=new.visibility if "visibility" in sent else preferences.default_visibility,
+        geoprivacy=new.geoprivacy if "geoprivacy" in sent else preferences.default_geoprivacy,
+        wild=new.wild,
+        notes=new.notes,
+        customizations=new.customizations,
+        caught_at=new.caught_at or (_taken_at(job, now) if job else now),
+        created_at=now,
+        updated_at=now,
+    )
+    return rules.with_picture(entry, _picture(job)) if job else entry
+
+
+def _entry_id(uid: str, new: NewEntry, job: Job | None, identification: Identification) -> str:
+    if job:
+        return rules.entry_id(job.id, identification.known_as)
+    return rules.entry_id_without_photograph(uid, rules.fingerprint(new), _secret())
+
+
+def _secret() -> str:
+    return settings().hash_secret.get_secret_value()
+
+
+def _require_plausible(caught_at: datetime | None) -> None:
+    if caught_at and not rules.may_be_caught_at(caught_at, datetime.now(UTC)):
+        raise Problem(Code.VALIDATION_FAILED, errors={"caught_at": ["Nobody can have seen an animal then."]})
+
+
+def _taken_at(job: Job, now: datetime) -> datetime:
+    """Return when a photograph was taken, as far as its camera's clock can be right."""
+    taken = job.captured_at
+    return taken if taken and rules.may_be_caught_at(taken, now) else job.created_at
+
+
+def _entry_animal(animal: Animal) -> EntryAnimal:
+    return EntryAnimal(animal_id=animal.id, **animal.model_dump(include=set(EntryAnimal.model_fields)))
+
+
+def _picture(job: Job) -> Picture:
+    return Picture(id=rules.picture_id(job.id), job_id=job.id, quarter_turns=job.quarter_turns)
+
+
+def _named(unit: UnitOfWork, record: EntryRecord) -> EntryRecord:
+    """Return an entry with its animal as it is called now, and with what others may know of its place."""
+    entry = record.entry
+    animal = animals.get_in(unit, entry.animal.animal_id)
+    if animal is None:
+        raise Problem(Code.NOT_FOUND, "There is no such animal.")
+    named = {"animal": _entry_animal(animal), "discovery": animal.discovered_by == entry.owner}
+    threatened = animals.is_threatened(animal)
+    place = places.public_place(record.exact, entry.geoprivacy, entry.id, threatened=threatened)
+    return EntryRecord(entry=entry.model_copy(update=named | {"place": place}), exact=record.exact)
+
+
+def edit(uid: str, entry_id: str, changes: EntryChanges, revision: int | None = None) -> EntryDetails:
+    """Change what a person sent of an entry; with `revision`, only if the entry still is that one.
+
+    Raises:
+        Problem: `not_found`, `precondition_failed`, or `validation_failed`: there is no such picture, or a time that
+            cannot be.
+
+    """
+    sent = {name: getattr(changes, name) for name in changes.model_fields_set}
+    if sent.get("caught_at", True) is None:
+        raise Problem(Code.VALIDATION_FAILED, errors={"caught_at": ["An entry has a time."]})
+    _require_plausible(changes.caught_at)
+
+    def decide(unit: UnitOfWork, before: EntryRecord | None) -> EntryRecord:
+        record = _own(uid, before, revision)
+        if sent.get("primary_picture") not in {None, *(picture.id for picture in record.entry.pictures)}:
+            raise Problem(Code.VALIDATION_FAILED, errors={"primary_picture": ["The entry has no such picture."]})
+        fields = {name: value for name, value in sent.items() if name != "place"}
+        exact = sent.get("place", record.exact)
+        return _named(unit, EntryRecord(entry=record.entry.model_copy(update=fields), exact=exact))
+
+    return show_details(change(uid, entry_id, decide), uid)
+
+
+def _own(uid: str, record: EntryRecord | None, revision: int | None = None) -> EntryRecord:
+    if record is None or record.entry.owner != uid:
+        raise Problem(Code.NOT_FOUND, NO_ENTRY)
+    if revision is not None and record.entry.revision != revision:
+        raise Problem(Code.PRECONDITION_FAILED)
+    return record
+
+
+def delete(uid: str, entry_id: str, revision: int | None = None) -> None:
+    """Delete a person's entry with what was counted of it; one that is not there, or another's, changes nothing.
+
+    Raises:
+        Problem: `precondition_failed`: the entry is not of this revision any more.
+
+    """
+
+    def decide(_: UnitOfWork, before: EntryRecord | None) -> EntryRecord | None:
+        if before is None or before.entry.owner != uid:
+            return before
+        _own(uid, before, revision)
+        return None
+
+    apply(uid, entry_id, decide)
+    logs.info("entry_deleted", entry_id=entry_id)
+
+
+def set_favorite(uid: str, entry_id: str, favorite: bool | None) -> EntryDetails:
+    """Make an entry a favorite or none; the other of the two when it is not said.
+
+    Raises:
+        Problem: `not_found`.
+
+    """
+
+    def decide(_: UnitOfWork, before: EntryRecord | None) -> EntryRecord:
+        record = _own(uid, before)
+        wanted = not record.entry.favorite if favorite is None else favorite
+        return record.model_copy(update={"entry": record.entry.model_copy(update={"favorite": wanted})})
+
+    return show_details(change(uid, entry_id, decide), uid)
+
+
+def add_picture(uid: str, entry_id: str, new: NewPicture) -> EntryDetails:
+    """Add a photograph to an entry, or turn the one that it has as it stands now; asking twice adds one.
+
+    Raises:
+        Problem: `not_found`, `job_not_ready`, or `validation_failed`: there are eight already.
+
+    """
+    job = vision.get_job(uid, new.job_id)
+    _require_picture(job)
+
+    def decide(_: UnitOfWork, before: EntryRecord | None) -> EntryRecord:
+        record = _own(uid, before)
+        entry = rules.with_picture(record.entry, _picture(job))
+        if len(entry.pictures) > MAX_PICTURES:
+            raise Problem(Code.VALIDATION_FAILED, errors={"job_id": [f"An entry has at most {MAX_PICTURES} pictures."]})
+        return record.model_copy(update={"entry": entry})
+
+    return show_details(change(uid, entry_id, decide), uid)
+
+
+def remove_picture(uid: str, entry_id: str, picture_id: str) -> EntryDetails:
+    """Take a photograph from an entry; taking it again changes nothing.
+
+    Raises:
+        Problem: `not_found`.
+
+    """
+
+    def decide(_: UnitOfWork, before: EntryRecord | None) -> EntryRecord:
+        record = _own(uid, before)
+        return record.model_copy(update={"entry": rules.without_picture(record.entry, picture_id)})
+
+    return show_details(change(uid, entry_id, decide), uid)
+
+
+def rename(owner: str, entry_id: str) -> None:
+    """Write an entry's animal anew, after it was renamed, merged, or found to be threatened."""
+    apply(owner, entry_id, lambda unit, before: _named(unit, before) if before else None)
+
+
+def is_own_entry(uid: str, entry_id: str) -> bool:
+    """Tell whether an entry is this person's, and has a picture."""
+    entry = store.get(entry_id)
+    return entry is not None and entry.owner == uid and bool(entry.pictures)
+
+
+# One change
+
+
+def change(uid: str, entry_id: str, decide: Decision) -> EntryRecord:
+    """Change an entry that is there afterwards.
+
+    Raises:
+        Problem: `not_found`, or what `decide` raises.
+
+    """
+    record = apply(uid, entry_id, decide)
+    if record is None:
+        raise Problem(Code.NOT_FOUND, NO_ENTRY)
+    return record
+
+
+def apply(owner: str, entry_id: str, decide: Decision) -> EntryRecord | None:
+    """Add, change or delete an entry with everything that follows from it, in one unit of work.
+
+    What `decide` raises leaves everything as it was; when it changes nothing, nothing is written.
+    """
+    now = datetime.now(UTC)
+
+    def work(unit: UnitOfWork) -> EntryRecord | None:
+        before = store.get_record(unit, entry_id)
+        after = decide(unit, before)
+        if after == before:
+            return before
+        return _write(unit, owner, before, after, now)
+
+    return transact(work)
+
+
+def _write(
+    unit: UnitOfWork, owner: str, before: EntryRecord | None, after: EntryRecord | None, now: datetime
+) -> EntryRecord | None:
+    old, new = before.entry if before else None, after.entry if after else None
+    revision = counting.count(unit, owner, old, new, taxonomy().species_of, now)
+    change_log.append(unit, rules.change_of(old, new, revision, now))
+    _keep_photographs(unit, owner, before, after, now)
+    if after is None or new is None:
+        if old:
+            store.delete(unit, old.id)
+        return None
+    written = EntryRecord(entry=new.model_copy(update={"revision": revision, "updated_at": now}), exact=after.exact)
+    store.put(unit, written)
+    return written
+
+
+def _keep_photographs(
+    unit: UnitOfWork, owner: str, before: EntryRecord | None, after: EntryRecord | None, now: datetime
+) -> None:
+    """Keep the photographs that an entry shows now, and release those that no entry shows any more."""
+    had, has = rules.photographs(before), rules.photographs(after)
+    for job_id in has - had:
+        vision.keep(unit, owner, job_id)
+    for job_id in had - has:
+        entry_id = before.entry.id if before else ""
+        if not store.is_shown_elsewhere(unit, job_id, without=entry_id):
+            vision.release(unit, job_id, now)

@@ -1,0 +1,48 @@
+"""The pictures of entries, for those who may see them."""
+
+from shared.accounts import service as accounts
+from shared.cloud.auth import Identity
+from shared.dex.requests import MediaVariant
+from shared.dex.store import entries as store
+from shared.dex.views import get_visible
+from shared.vision import media
+from shared.vision import service as vision
+from shared.vision.media import StoredPicture
+from shared.vision.models import Variant
+
+
+def read_picture(viewer: Identity, wanted: MediaVariant) -> StoredPicture | None:
+    """Return a picture of an entry that this viewer may see; None when there is none.
+
+    For one that is missing as it was turned, the one as it came stands in; for its owner at last the original.
+    """
+    entry = get_visible(viewer, wanted.entry_id)
+    picture = next((one for one in entry.pictures if one.id == wanted.picture_id.partition(".")[0]), None)
+    own = entry.owner == viewer.uid
+    if picture is None or (wanted.variant == "original" and not own):
+        return None
+    if wanted.variant == "original":
+        return _original(entry.owner, picture.job_id)
+    variant = Variant(wanted.variant)
+    if result := media.read_picture(picture.job_id, variant, picture.quarter_turns):
+        return result
+    instead = media.read_picture(picture.job_id, variant, 0) or (
+        _original(entry.owner, picture.job_id) if own else None
+    )
+    return instead._replace(stands_in=True) if instead else None
+
+
+def _original(uid: str, job_id: str) -> StoredPicture | None:
+    job = vision.get_job(uid, job_id)
+    data = media.read_original(job_id)
+    return StoredPicture(data, job.content_type) if data else None
+
+
+def read_avatar(uid: str, entry_id: str) -> StoredPicture | None:
+    """Return the picture that a person has chosen to be seen by; None when it is another."""
+    profile = accounts.get_profile(uid)
+    entry = store.get(entry_id) if profile and profile.avatar_entry == entry_id else None
+    if entry is None or entry.owner != uid:
+        return None
+    picture = next((one for one in entry.pictures if one.id == entry.primary_picture), None)
+    return media.read_picture(picture.job_id, Variant.THUMB, picture.quarter_turns) if picture else None

@@ -1,0 +1,102 @@
+"""What the dex answers."""
+
+from datetime import date, datetime
+
+from pydantic import Field
+
+from shared.accounts.models import Geoprivacy, Visibility
+from shared.base_model import Model
+from shared.dex.card import Customizations
+from shared.dex.documents import EntryAnimal, IdentifiedBy, PublicPlace
+from shared.social.models import PersonCard
+from shared.vision.models import Place
+
+
+class PictureReply(Model):
+    """Where an entry's picture is served."""
+
+    id: str
+    dex_url: str
+    thumb_url: str
+    original_url: str | None = Field(description="The photograph as it was uploaded: for its owner alone")
+
+
+class OwnersPart(Model):
+    """What only its owner sees of an entry."""
+
+    notes: str | None
+    geoprivacy: Geoprivacy
+
+
+class EntryReply(Model):
+    """What a viewer sees of an entry."""
+
+    id: str
+    owner: str
+    animal: EntryAnimal
+    identified_by: IdentifiedBy
+    pictures: list[PictureReply]
+    primary_picture: str | None
+    display_image_url: str | None = Field(description="The picture to show first")
+    visibility: Visibility
+    favorite: bool
+    wild: bool | None
+    place: PublicPlace | None
+    customizations: Customizations
+    caught_at: datetime
+    created_at: datetime
+    updated_at: datetime
+    mine: OwnersPart | None = Field(description="For its owner alone")
+
+
+class EntryDetails(EntryReply):
+    """An entry, to its owner with the exact place."""
+
+    exact_place: Place | None = Field(None, description="For its owner alone")
+
+
+class StatsReply(Model):
+    """A person's collection in numbers."""
+
+    catches: int
+    animals: int
+    classes: dict[str, int] = Field(description="Class → different animals")
+    discoveries: int
+    streak: int = Field(description="Days in a row with a catch, until today or yesterday (UTC)")
+    longest_streak: int
+    first_catch: date | None
+    last_catch: date | None
+    badges: dict[str, datetime] = Field(description="Badge → when it was earned")
+
+
+class FriendOverview(Model):
+    """A friend's collection, as far as the viewer may see it."""
+
+    person: PersonCard
+    catches: int
+    animals: int
+    classes: dict[str, int]
+
+
+class SyncReply(Model):
+    """What changed since a token. While `more` is true, ask again at once with the new token."""
+
+    entries: list[EntryReply]
+    deleted: list[str] = Field(description="Entries that are gone, or that the viewer may no longer see")
+    token: str
+    more: bool
+    reset: bool = Field(description="Drop the copy first: this begins anew")
+
+
+class PersonSynced(Model):
+    """What changed of one person; `gone`: there is nobody, so drop the copy."""
+
+    user_id: str
+    gone: bool
+    changes: SyncReply | None
+
+
+class BatchSynced(Model):
+    """What changed, person by person."""
+
+    items: list[PersonSynced]

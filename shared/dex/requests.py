@@ -1,0 +1,154 @@
+"""What is asked of the dex."""
+
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from shared.accounts.models import Geoprivacy, Visibility
+from shared.base_model import Id, Model, Moment, PageQuery
+from shared.dex.card import Customizations
+from shared.vision.models import Place, Variant
+
+MAX_NOTES = 2000
+
+
+class EntryChanges(Model):
+    """What a person says about an entry; what is not sent stays as it is."""
+
+    visibility: Visibility = Visibility.FRIENDS
+    geoprivacy: Geoprivacy = Geoprivacy.OBSCURED
+    place: Place | None = Field(None, description="The exact place: never shown to anyone else")
+    notes: str | None = Field(None, max_length=MAX_NOTES, description="For the owner alone")
+    caught_at: Moment | None = Field(None, description="When the animal was seen")
+    wild: bool | None = Field(None, description="Whether it lived in the wild; null: not said")
+    customizations: Customizations = Field(default_factory=Customizations)
+    primary_picture: Id | None = None
+
+
+class NewEntry(EntryChanges):
+    """An animal that goes into the dex: a candidate of a job, or an animal that the person names.
+
+    What is not sent of visibility and geoprivacy is the person's default; of the place and the time, the photograph's.
+    """
+
+    job_id: Id | None = Field(None, description="The photograph; none: no picture")
+    animal_index: int | None = Field(None, ge=0, description="Which of the job's candidates, from 0")
+    animal_id: Id | None = Field(None, description="Which of the job's candidates")
+    name: str | None = Field(None, min_length=2, max_length=80, description="What the person calls the animal")
+
+    @model_validator(mode="after")
+    def _one_animal(self) -> Self:
+        if [self.animal_index, self.animal_id, self.name].count(None) != 2:
+            raise ValueError("Give one of animal_index, animal_id and name.")
+        if self.job_id is None and (self.name is None or self.caught_at is None):
+            raise ValueError("Without a photograph, give the animal's name and caught_at.")
+        return self
+
+
+class Favorite(Model):
+    """Whether an entry is a favorite; toggled when it is not said."""
+
+    favorite: bool | None = None
+
+
+class NewPicture(Model):
+    """Another photograph of an entry."""
+
+    job_id: Id
+
+
+class EntryPath(Model):
+    """Which entry."""
+
+    entry_id: Id
+
+
+class PicturePath(EntryPath):
+    """Which picture of an entry."""
+
+    picture_id: Id
+
+
+class OwnerPath(Model):
+    """Whose entries."""
+
+    user_id: Id
+
+
+class EntrySort(StrEnum):
+    """The order of a list of entries: the newest, or the first by name or number."""
+
+    CAUGHT = "caught"
+    ADDED = "added"
+    NAME = "name"
+    CREATION_INDEX = "creation_index"
+
+
+class EntryQuery(PageQuery):
+    """Which entries are asked for."""
+
+    class_name: str | None = Field(None, alias="class", max_length=80)
+    order: str | None = Field(None, max_length=80)
+    family: str | None = Field(None, max_length=80)
+    animal_id: Id | None = None
+    favorite: bool | None = None
+    wild: bool | None = None
+    visibility: Visibility | None = None
+    month: str | None = Field(None, pattern=r"^\d{4}-(0[1-9]|1[0-2])$", description="When caught, e.g. 2026-05 (UTC)")
+    not_seen_by_me: bool = Field(default=False, description="Animals that the viewer has not; by creation_index alone")
+    sort: EntrySort = EntrySort.ADDED
+
+    @model_validator(mode="after")
+    def _sortable(self) -> Self:
+        if self.not_seen_by_me and self.sort is not EntrySort.CREATION_INDEX:
+            raise ValueError("not_seen_by_me goes with sort=creation_index.")
+        return self
+
+
+class SyncQuery(Model):
+    """What a client that keeps a copy asks."""
+
+    since: str | None = Field(None, max_length=300, description="The token of the answer before; none: everything")
+    limit: int = Field(100, ge=1, le=100)
+
+
+class PersonToSync(SyncQuery):
+    """Whose entries, since when."""
+
+    user_id: Id
+
+
+class BatchSync(Model):
+    """Several people's entries at once."""
+
+    people: list[PersonToSync] = Field(min_length=1, max_length=20)
+
+
+class ExportFormat(StrEnum):
+    """How a dex is written to a file."""
+
+    CSV = "csv"
+    JSON = "json"
+    DARWIN_CORE = "dwca"
+
+
+class ExportQuery(Model):
+    """In which format."""
+
+    format: ExportFormat = ExportFormat.JSON
+
+
+class AvatarPath(Model):
+    """A person's avatar as its address names it."""
+
+    user_id: Id
+    entry_id: Id
+
+
+class MediaVariant(Model):
+    """A picture as its address names it."""
+
+    entry_id: Id
+    picture_id: Id
+    variant: str = Field(pattern=f"^({Variant.DEX}|{Variant.THUMB}|original)$")

@@ -1,0 +1,222 @@
+"""The collections dex_entries and entry_places."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from google.cloud.firestore import Query
+from google.cloud.firestore_v1.base_query import FieldFilter
+
+from shared.base_model import Id, Moment
+from shared.cloud import firestore
+from shared.cloud.firestore import UnitOfWork
+from shared.dex import rules
+from shared.dex.documents import Entry, EntryRecord
+from shared.dex.requests import EntryQuery, EntrySort
+from shared.pages import Integer, Order, Values
+from shared.vision.models import Place
+
+
+@dataclass(frozen=True)
+class Sorting:
+    """A list's order: the field, the type of its values, where they are found in an entry, and the direction."""
+
+    field: str
+    kind: Any
+    value: Callable[[Entry], Any]
+    direction: str
+
+
+ORDERS = {
+    EntrySort.CAUGHT: Sorting("caught_at", Moment, lambda entry: entry.caught_at, Query.DESCENDING),
+    EntrySort.ADDED: Sorting("created_at", Moment, lambda entry: entry.created_at, Query.DESCENDING),
+    EntrySort.NAME: Sorting("query.name", str, lambda entry: rules.query_fields(entry)["name"], Query.ASCENDING),
+    EntrySort.CREATION_INDEX: Sorting(
+        "animal.creation_index", Integer, lambda entry: entry.animal.creation_index, Query.ASCENDING
+    ),
+}
+FILTERS = {
+    "class_name": "query.class",
+    "order": "query.order",
+    "family": "query.family",
+    "animal_id": "query.animal",
+    "favorite": "favorite",
+    "wild": "wild",
+    "visibility": "visibility",
+    "month": "query.month",
+}
+
+
+def _entries() -> Any:
+    return firestore.client().collection("dex_entries")
+
+
+def _place(entry_id: str) -> firestore.Reference:
+    return firestore.client().collection("entry_places").document(entry_id)
+
+
+def _read(snapshot: Any) -> Entry:
+    return _entry(snapshot.id, snapshot.to_dict() or {})
+
+
+def _entry(entry_id: str, stored: dict[str, Any]) -> Entry:
+    return Entry.model_validate({"id": entry_id, **stored})
+
+
+# In a unit of work
+
+
+def get_record(unit: UnitOfWork, entry_id: str) -> EntryRecord | None:
+    """Return an entry with its exact place as they are in a unit of work."""
+    stored, place = unit.get(_entries().document(entry_id)), unit.get(_place(entry_id))
+    exact = Place.model_validate(place) if place else None
+    return EntryRecord(entry=_entry(entry_id, stored), exact=exact) if stored else None
+
+
+def put(unit: UnitOfWork, record: EntryRecord) -> None:
+    """Store an entry with its exact place."""
+    entry = record.entry
+    unit.set(_entries().document(entry.id), entry.model_dump(exclude={"id"}) | {"query": rules.query_fields(entry)})
+    if record.exact:
+        unit.set(_place(entry.id), {"owner": entry.owner, **record.exact.model_dump()})
+    else:
+        unit.delete(_place(entry.id))
+
+
+def delete(unit: UnitOfWork, entry_id: str) -> None:
+    """Delete an entry with its exact place."""
+    unit.delete(_entries().document(entry_id))
+    unit.delete(_place(entry_id))
+
+
+def first_and_best(unit: UnitOfWork, owner: str, animal_id: str, audience: str, without: str) -> list[Entry]:
+    """Return the first and the best of an animal's entries that an audience may see, but for one entry."""
+    seen = _seen(owner, None if audience == rules.OWNER else audience)
+    mine = seen.where(filter=FieldFilter("query.animal", "==", animal_id))
+    best = mine
+    for field in ("favorite", "caught_at", "__name__"):
+        best = best.order_by(field, direction=Query.DESCENDING)
+    snapshots = [*unit.find(mine.order_by("caught_at").limit(2)), *unit.find(best.limit(2))]
+    return [_read(snapshot) for snapshot in snapshots if snapshot.id != without]
+
+
+def is_shown_elsewhere(unit: UnitOfWork, job_id: str, without: str) -> bool:
+    """Tell whether an entry, but for one, shows a photograph."""
+    query = _entries().where(filter=FieldFilter("query.jobs", "array_contains", job_id)).select([]).limit(2)
+    return any(snapshot.id != without for snapshot in unit.find(query))
+
+
+# Reading
+
+
+def get(entry_id: str) -> Entry | None:
+    """Return an entry."""
+    snapshot = _entries().document(entry_id).get()
+    return _read(snapshot) if snapshot.exists else None
+
+
+def get_some(entry_ids: list[str]) -> list[Entry]:
+    """Return those of some entries that there are, in the same order."""
+    snapshots = firestore.client().get_all([_entries().document(entry_id) for entry_id in entry_ids])
+    found = {snapshot.id: _read(snapshot) for snapshot in snapshots if snapshot.exists}
+    return [found[entry_id] for entry_id in entry_ids if entry_id in found]
+
+
+def by_id(owner: str, audience: str | None, limit: int, after: str | None) -> list[Entry]:
+    """Return a person's entries that an audience may see (None: all), in the order of their ids, behind one."""
+    query = _seen(owner, audience).order_by("__name__")
+    if after:
+        query = query.start_after({"__name__": _entries().document(after)})
+    return [_read(snapshot) for snapshot in query.limit(limit).stream()]
+
+
+def get_exact_place(entry_id: str) -> Place | None:
+    """Return an entry's exact place: for its owner alone."""
+    stored = _place(entry_id).get().to_dict()
+    return Place.model_validate(stored) if stored else None
+
+
+def order(sort: EntrySort) -> Order:
+    """Return the fields of a list's order."""
+    return {ORDERS[sort].field: ORDERS[sort].kind, "__name__": Id}
+
+
+def order_values(entry: Entry, sort: EntrySort) -> Values:
+    """Return the values that place an entry in a list's order."""
+    return {ORDERS[sort].field: ORDERS[sort].value(entry), "__name__": entry.id}
+
+
+def find(
+    owner: str,
+    audience: str | None,
+    request: EntryQuery,
+    limit: int,
+    after: Values | None,
+    animals: list[str] | None = None,
+) -> list[Entry]:
+    """Return a person's entries that an audience may see (None: all), behind the given values."""
+    query = _seen(owner, audience)
+    if animals is not None:
+        query = query.where(filter=FieldFilter("query.animal", "in", animals))
+    for name, field in FILTERS.items():
+        if (value := getattr(request, name)) is not None:
+            query = query.where(filter=FieldFilter(field, "==", value))
+    for field in order(request.sort):
+        query = query.order_by(field, direction=ORDERS[request.sort].direction)
+    if after:
+        query = query.start_after(_nested({**after, "__name__": _entries().document(after["__name__"])}))
+    return [_read(snapshot) for snapshot in query.limit(limit).stream()]
+
+
+def _nested(values: Values) -> Values:
+    """Return values by path as the client wants them: it looks dotted paths up in nested dictionaries."""
+    nested: Values = {}
+    for path, value in values.items():
+        parent, _, leaf = path.rpartition(".")
+        (nested.setdefault(parent, {}) if parent else nested)[leaf] = value
+    return nested
+
+
+def _owned(owner: str) -> Query:
+    owned: Query = _entries().where(filter=FieldFilter("owner", "==", owner))
+    return owned
+
+
+def _seen(owner: str, audience: str | None) -> Query:
+    owned = _owned(owner)
+    return owned.where(filter=FieldFilter("query.audience", "array_contains", audience)) if audience else owned
+
+
+def all_of(owner: str) -> Iterator[Entry]:
+    """Yield all of a person's entries."""
+    yield from (_read(snapshot) for snapshot in _owned(owner).stream())
+
+
+def exact_places_of(owner: str) -> dict[str, Place]:
+    """Return the exact places of a person's entries, by entry."""
+    places = firestore.client().collection("entry_places").where(filter=FieldFilter("owner", "==", owner))
+    return {snapshot.id: Place.model_validate(snapshot.to_dict()) for snapshot in places.stream()}
+
+
+# What operators and housekeeping ask
+
+
+def ids_of_animal(animal_id: str) -> list[tuple[str, str]]:
+    """Return the ids of all entries of an animal, with their owners."""
+    query = _entries().where(filter=FieldFilter("query.animal", "==", animal_id)).select(["owner"])
+    return [(snapshot.id, snapshot.get("owner")) for snapshot in query.stream()]
+
+
+def count_of_animal(animal_id: str) -> int:
+    """Return in how many entries an animal is: one read a thousand."""
+    query = _entries().where(filter=FieldFilter("query.animal", "==", animal_id))
+    return int(query.count().get()[0][0].value)
+
+
+def delete_some(owner: str, limit: int) -> int:
+    """Delete up to `limit` of a person's entries, with their exact places; return how many there were."""
+    entries = [snapshot.reference for snapshot in _owned(owner).select([]).limit(limit).stream()]
+    places = firestore.client().collection("entry_places").where(filter=FieldFilter("owner", "==", owner))
+    left = [snapshot.reference for snapshot in places.select([]).limit(limit).stream()]
+    firestore.delete_documents([*left, *entries])
+    return len(entries)

@@ -1,0 +1,180 @@
+"""The collection life_lists and what lies below it, but for the change log."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from google.cloud.firestore import DELETE_FIELD
+from google.cloud.firestore_v1.base_query import FieldFilter
+
+from shared.cloud import firestore
+from shared.cloud.firestore import UnitOfWork
+from shared.dex.documents import Genus, LifeList, LifeListItem, Month
+from shared.dex.tallies import Recount
+
+PARTS = ("animals", "chunks", "months", "genera")
+
+
+def reference(owner: str) -> Any:
+    """Return a person's life list."""
+    return firestore.client().collection("life_lists").document(owner)
+
+
+def _animal(owner: str, animal_id: str) -> Any:
+    return reference(owner).collection("animals").document(animal_id)
+
+
+def _chunk(owner: str, chunk: int) -> Any:
+    return reference(owner).collection("chunks").document(f"{chunk:06}")
+
+
+def _month(owner: str, month: str) -> Any:
+    return reference(owner).collection("months").document(month)
+
+
+def _genus(owner: str, genus: str) -> Any:
+    return reference(owner).collection("genera").document(genus)
+
+
+# In a unit of work
+
+
+def get_in(unit: UnitOfWork, owner: str) -> LifeList:
+    """Return the summary of a person's life list; an empty one when there is none."""
+    return LifeList.model_validate(unit.get(reference(owner)) or {})
+
+
+def put(unit: UnitOfWork, owner: str, life_list: LifeList) -> None:
+    """Store a summary."""
+    unit.set(reference(owner), life_list.model_dump())
+
+
+def get_animal(unit: UnitOfWork, owner: str, animal_id: str) -> LifeListItem | None:
+    """Return one animal of a person's life list."""
+    stored = unit.get(_animal(owner, animal_id))
+    return LifeListItem.model_validate(stored) if stored else None
+
+
+def put_animal(unit: UnitOfWork, owner: str, animal_id: str, item: LifeListItem) -> None:
+    """Store one animal, and again in its chunk, of which nothing else is read or written."""
+    unit.set(_animal(owner, animal_id), item.model_dump())
+    unit.merge(_chunk(owner, item.chunk), {"items": {animal_id: item.model_dump_json()}})
+
+
+def delete_animal(unit: UnitOfWork, owner: str, animal_id: str, chunk: int) -> None:
+    """Delete one animal, also from its chunk."""
+    unit.delete(_animal(owner, animal_id))
+    unit.merge(_chunk(owner, chunk), {"items": {animal_id: DELETE_FIELD}})
+
+
+def get_months_in(unit: UnitOfWork, owner: str, months: Iterable[str]) -> dict[str, Month]:
+    """Return some months; empty ones where there was no catch."""
+    return {month: Month.model_validate(unit.get(_month(owner, month)) or {}) for month in months}
+
+
+def put_month(unit: UnitOfWork, owner: str, name: str, month: Month) -> None:
+    """Store a month; one without a catch is deleted."""
+    if month.days:
+        unit.set(_month(owner, name), month.model_dump())
+    else:
+        unit.delete(_month(owner, name))
+
+
+def get_genus(unit: UnitOfWork, owner: str, genus: str) -> Genus | None:
+    """Return a genus of a person's life list."""
+    stored = unit.get(_genus(owner, genus))
+    return Genus.model_validate(stored) if stored else None
+
+
+def put_genus(unit: UnitOfWork, owner: str, name: str, genus: Genus | None) -> None:
+    """Store a genus; None deletes it."""
+    if genus:
+        unit.set(_genus(owner, name), genus.model_dump())
+    else:
+        unit.delete(_genus(owner, name))
+
+
+# Reading
+
+
+def get(owner: str) -> LifeList:
+    """Return the summary of a person's life list; an empty one when there is none."""
+    return LifeList.model_validate(reference(owner).get().to_dict() or {})
+
+
+def get_some(owners: list[str]) -> dict[str, LifeList]:
+    """Return the summaries of people's life lists: one read a person."""
+    snapshots = firestore.client().get_all([reference(owner) for owner in owners])
+    return {snapshot.id: LifeList.model_validate(snapshot.to_dict() or {}) for snapshot in snapshots}
+
+
+def animals(owner: str) -> dict[str, LifeListItem]:
+    """Return all animals of a person's life list: one read for up to 250 of them."""
+    return {
+        animal_id: LifeListItem.model_validate_json(packed)
+        for snapshot in reference(owner).collection("chunks").stream()
+        for animal_id, packed in (snapshot.to_dict() or {}).get("items", {}).items()
+    }
+
+
+def months(owner: str) -> dict[str, Month]:
+    """Return the months in which a person has caught something."""
+    documents = reference(owner).collection("months").stream()
+    return {snapshot.id: Month.model_validate(snapshot.to_dict()) for snapshot in documents}
+
+
+def complete_genera(owner: str) -> dict[str, Genus]:
+    """Return the genera of which a person has every species."""
+    query = reference(owner).collection("genera").where(filter=FieldFilter("complete_since", "!=", None))
+    return {snapshot.id: Genus.model_validate(snapshot.to_dict()) for snapshot in query.stream()}
+
+
+def owners() -> Iterable[str]:
+    """Yield everybody who has a life list."""
+    for snapshot in firestore.client().collection("life_lists").select([]).stream():
+        yield str(snapshot.id)
+
+
+# Recounts and deletion
+
+
+def read_all(owner: str) -> Recount:
+    """Return everything that a person's life list holds, from its single documents."""
+    return Recount(
+        summary=get(owner),
+        animals={one.id: LifeListItem.model_validate(one.to_dict()) for one in _all(owner, "animals")},
+        months=months(owner),
+        genera={one.id: Genus.model_validate(one.to_dict()) for one in _all(owner, "genera")},
+    )
+
+
+def rewrite(unit: UnitOfWork, owner: str, found: Recount, right: Recount) -> None:
+    """Write what differs between a life list and its recount."""
+    for animal_id in found.animals.keys() | right.animals.keys():
+        before, after = found.animals.get(animal_id), right.animals.get(animal_id)
+        if after and after != before:
+            put_animal(unit, owner, animal_id, after)
+        if before and after is None:
+            delete_animal(unit, owner, animal_id, before.chunk)
+    for name in found.months.keys() | right.months.keys():
+        if found.months.get(name) != right.months.get(name):
+            put_month(unit, owner, name, right.months.get(name, Month()))
+    for name in found.genera.keys() | right.genera.keys():
+        if found.genera.get(name) != right.genera.get(name):
+            put_genus(unit, owner, name, right.genera.get(name))
+    put(unit, owner, right.summary)
+
+
+def delete_some(owner: str, limit: int) -> int:
+    """Delete up to `limit` documents of a person's life list, itself at last; return how many there were."""
+    for part in (*PARTS, "changes"):
+        references = [one.reference for one in reference(owner).collection(part).select([]).limit(limit).stream()]
+        if references:
+            firestore.delete_documents(references)
+            return len(references)
+    there = reference(owner).get().exists
+    reference(owner).delete()
+    return int(there)
+
+
+def _all(owner: str, part: str) -> Any:
+    return reference(owner).collection(part).stream()

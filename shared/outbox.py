@@ -1,0 +1,78 @@
+"""The collection outbox: tasks that must not be lost.
+
+A task is stored in the unit of work that makes it necessary, and handed to Cloud Tasks once that is committed. Where
+that fails, or the process dies before it, housekeeping does it later; the task's name makes the two one.
+"""
+
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from google.cloud.firestore_v1.base_query import FieldFilter
+
+from shared import logs
+from shared.base_model import Model
+from shared.cloud import firestore, tasks
+from shared.cloud.firestore import UnitOfWork
+
+SENT_LATER_AFTER = timedelta(minutes=1)  # whoever stored a task has handed it over by then, or has failed
+
+
+class Target(StrEnum):
+    """The function that a task calls."""
+
+    IDENTIFY = "identify"
+    HOUSEKEEPING = "housekeeping"
+
+
+class Task(Model):
+    """`outbox/{name}`: a task that is not handed over yet."""
+
+    name: str
+    target: Target
+    path: str = ""
+    payload: dict[str, Any]
+    created_at: datetime
+
+
+def add(unit: UnitOfWork, task: Task) -> None:
+    """Store a task, and hand it over once the unit is committed."""
+    unit.set(_reference(task.name), task.model_dump())
+    unit.follow(lambda: _try_to_send(task))
+
+
+def send_left(limit: int, now: datetime | None = None) -> int:
+    """Hand over tasks that are still here; return how many there were."""
+    before = (now or datetime.now(UTC)) - SENT_LATER_AFTER
+    query = _outbox().where(filter=FieldFilter("created_at", "<", before)).order_by("created_at").limit(limit)
+    left = [Task.model_validate(snapshot.to_dict()) for snapshot in query.stream()]
+    for task in left:
+        _send(task)
+    return len(left)
+
+
+def send_named(name: str) -> None:
+    """Hand over one task, if it is still here: for who waits for it."""
+    if stored := _reference(name).get().to_dict():
+        _try_to_send(Task.model_validate(stored))
+
+
+def _try_to_send(task: Task) -> None:
+    try:
+        _send(task)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the change is made, and housekeeping sends its task
+        logs.warning("task_not_sent", task=task.name, cause=str(error))
+
+
+def _send(task: Task) -> None:
+    tasks.enqueue(task.name, task.target, task.path, task.payload)
+    _reference(task.name).delete()
+
+
+def _outbox() -> Any:
+    return firestore.client().collection("outbox")
+
+
+def _reference(name: str) -> firestore.Reference:
+    reference: firestore.Reference = _outbox().document(name)
+    return reference
