@@ -36,6 +36,7 @@ check: setup ## Format, lint, types, import contracts, docs
 bench: setup ## Measure, as ratios within one run  [LOGS=file]
 	$(PYTHON_BIN) -m scripts.bench_imports
 	$(PYTHON_BIN) -m scripts.bench_images
+	$(PYTHON_BIN) -m scripts.bench_scale
 	$(PYTHON_BIN) -m scripts.bench_cost $(LOGS)
 
 format: $(PYTHON_BIN) ## Format the code

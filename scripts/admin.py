@@ -1,11 +1,12 @@
 """What operators do about people, from the command line; every deed goes into audit_log.
 
-python -m scripts.admin grant USER admin         let somebody moderate (admin), or act for a machine (service)
-python -m scripts.admin revoke USER admin        take a role, and end every sign-in that still carries it
-python -m scripts.admin disable USER --yes    shut somebody out
+python -m scripts.admin grant USER admin         let somebody moderate
+python -m scripts.admin revoke USER admin        take that back, and end every sign-in that still carries it
+python -m scripts.admin disable USER --yes       shut somebody out
 python -m scripts.admin enable USER
-python -m scripts.admin delete USER --yes     delete somebody's account, as they could themselves
+python -m scripts.admin delete USER --yes        delete somebody's account, as they could themselves
 python -m scripts.admin prove USER               the report that nothing of a deleted person (uid) is left
+python -m scripts.admin search USER              look for a uid in every document and every object's name: slow
 python -m scripts.admin verify-animal ID         say that an animal's name is right
 python -m scripts.admin rename-animal ID NAME --yes       give an animal its right name
 python -m scripts.admin merge-animals ID INTO --yes       say that an animal is another; its entries move there
@@ -34,6 +35,7 @@ from shared.cloud import auth
 from shared.cloud.auth import Role
 from shared.dex import upkeep as dex
 from shared.privacy import service as privacy
+from shared.privacy import store as privacy_store
 from shared.settings import SettingsError
 
 Deed = Callable[[argparse.Namespace], str]
@@ -103,6 +105,11 @@ def prove(request: argparse.Namespace) -> str:
     return report.model_dump_json(indent=1)
 
 
+def search(request: argparse.Namespace) -> str:
+    traces = privacy_store.search(request.user)
+    return "\n".join([*traces, f"{len(traces)} traces of {request.user}."])
+
+
 def verify_animal(request: argparse.Namespace) -> str:
     animal = animals.verify(request.id)
     if animal is None:
@@ -119,9 +126,8 @@ def rename_animal(request: argparse.Namespace) -> str:
         raise LookupError(
             f"There is no animal {request.id}, or {request.other} is one already (merge-animals), or no name."
         )
-    moved = dex.refresh_animal(request.id)
     audit.record(operator(), "rename_animal", request.id, name=renamed.scientific_name)
-    return f"{request.id} is {renamed.id}; {moved} entries moved."
+    return f"{request.id} is {renamed.id}; its entries are being moved."
 
 
 def merge_animals(request: argparse.Namespace) -> str:
@@ -130,18 +136,16 @@ def merge_animals(request: argparse.Namespace) -> str:
     target = animals.merge(request.id, request.other)
     if target is None:
         raise LookupError(f"{request.id} and {request.other} are not two animals.")
-    moved = dex.refresh_animal(request.id)
     audit.record(operator(), "merge_animals", request.id, into=target.id)
-    return f"{request.id} is {target.id}; {moved} entries moved."
+    return f"{request.id} is {target.id}; its entries are being moved."
 
 
 def set_status(request: argparse.Namespace) -> str:
     animal = animals.set_status(request.id, request.category)
     if animal is None:
         raise LookupError(f"There is no animal {request.id}.")
-    written = dex.refresh_animal(animal.id)
     audit.record(operator(), "set_status", animal.id, category=request.category)
-    return f"{animal.scientific_name} is {request.category}; {written} entries show places accordingly."
+    return f"{animal.scientific_name} is {request.category}; its entries will show places accordingly."
 
 
 def recount(request: argparse.Namespace) -> str:
@@ -173,6 +177,7 @@ def parser() -> argparse.ArgumentParser:
     add("enable", enable)
     add("delete", delete, destroys=True)
     add("prove", prove)
+    add("search", search)
     add("verify-animal", verify_animal, names="id")
     add("rename-animal", rename_animal, destroys=True, names="id").add_argument("other", metavar="name")
     add("merge-animals", merge_animals, destroys=True, names="id").add_argument("other", metavar="into")

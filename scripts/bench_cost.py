@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from scripts.build_site import settings_for_loading
+from scripts.openapi import settings_for_loading
 
 ESTIMATE = {"model": "gpt-5.4-mini", "input_tokens": round(32 * 24 * 1.62) + 400, "output_tokens": 100}
 

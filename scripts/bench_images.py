@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from scripts.build_site import settings_for_loading
+from scripts.openapi import settings_for_loading
 
 ROOT = Path(__file__).parents[1]
 SIZES = {"12 MP": (4000, 3000), "25 MP": (5776, 4336)}

@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from scripts.build_site import HTTP_FUNCTIONS, settings_for_loading
+from scripts.openapi import HTTP_FUNCTIONS, settings_for_loading
 
 ROOT = Path(__file__).parents[1]
 ROUNDS = 21

@@ -20,7 +20,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from scripts.build_site import settings_for_loading
+from scripts.openapi import settings_for_loading
 from shared.animals.models import Classification, Rank
 from shared.settings import settings
 

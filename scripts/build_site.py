@@ -5,66 +5,17 @@ python -m scripts.build_site OUT_DIR
 
 import argparse
 import html
-import importlib
 import json
-import os
 import re
 import shutil
 from pathlib import Path
-from typing import Any, TypeAliasType
 
-from flask_openapi3 import Info, OpenAPI, Server, Tag
-
-from shared.api import API_VERSION
-from shared.base_model import Model
-from shared.http.routes import Routes
-from shared.problems import ProblemDocument
+from scripts.openapi import openapi
 
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "scripts/site"
-HTTP_FUNCTIONS = ("animals", "auth", "dex", "social", "vision")
 SWAGGER = ("swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png")
 STYLE = "body{font:16px/1.5 system-ui;max-width:44rem;margin:3rem auto;padding:0 1rem}code{font-size:.95em}"
-
-
-def settings_for_loading() -> dict[str, str]:
-    """Return the example settings: loading a function needs some, and describing it needs no right ones."""
-    lines = (ROOT / ".env.example").read_text().splitlines()
-    return dict(line.split("=", 1) for line in lines if re.match(r"[A-Z_]+=.", line))
-
-
-def openapi() -> dict[str, Any]:
-    """Return the OpenAPI document of all HTTP functions together."""
-    os.environ.update(settings_for_loading())
-    document = OpenAPI(
-        "biologidex",
-        info=Info(title="BiologiDex", version=API_VERSION, description="A Pokédex for real animals."),
-        servers=[Server(url="/")],
-        security_schemes={"firebase": {"type": "http", "scheme": "bearer", "bearerFormat": "Firebase ID token"}},
-        responses={"default": ProblemDocument},
-    )
-    for name in HTTP_FUNCTIONS:
-        for group in importlib.import_module(f"functions.{name}.main").ROUTES:
-            describe(document, group)
-    described: dict[str, Any] = document.api_doc
-    return described
-
-
-def describe(document: OpenAPI, group: Routes) -> None:
-    """Register a group's handlers with flask-openapi3, which reads their parameters as `Routes` does."""
-    for route in group.routes:
-        register = getattr(document, route.method.lower())(
-            route.rule,
-            summary=route.summary,
-            responses={status: _model(answer) for status, answer in route.responses.items()},
-            tags=[Tag(name=group.tag)],
-            security=[{"firebase": []}] if group.signed_in else None,
-        )
-        register(route.handler)
-
-
-def _model(answer: type[Model] | TypeAliasType) -> Any:
-    return answer.__value__ if isinstance(answer, TypeAliasType) else answer
 
 
 def page(title: str, body: str, head: str = "") -> str:

@@ -6,18 +6,20 @@ from typing import Any
 from google.cloud.firestore_v1.base_query import FieldFilter
 
 from shared import logs
-from shared.base_model import Model
+from shared.base_model import Model, Uid
 from shared.cloud import firestore
+from shared.part import Collection, Export, Part, Section
 
 DELETED = "deleted"
+PAGE = 300
 
 
 class AuditLine(Model):
     """`audit_log/{id}`."""
 
-    actor: str
+    actor: Uid
     action: str
-    subject: str
+    subject: Uid
     details: dict[str, Any]
     at: datetime
 
@@ -29,19 +31,30 @@ def record(actor: str, action: str, subject: str, **details: object) -> None:
     logs.info("audited", actor=actor, action=action, subject=subject)
 
 
-def export(uid: str) -> list[AuditLine]:
-    """Return what was done to a person."""
-    return [AuditLine.model_validate(snapshot.to_dict()) for snapshot in _about(uid)]
+def export(uid: str, cursor: str) -> Section:
+    """Return some of what was done to a person."""
+    found, more = firestore.by_id(_lines("subject", uid), PAGE, cursor)
+    return Section([AuditLine.model_validate(snapshot.to_dict()) for snapshot in found], more)
 
 
-def erase(uid: str) -> int:
-    """Take a person's uid out of what was done to them; the deeds stay. Return how many there were."""
-    result = _about(uid)
-    for snapshot in result:
-        snapshot.reference.update({"subject": DELETED, "details": {}})
-    return len(result)
+def erase(uid: str, limit: int) -> int:
+    """Take a person's uid out of what they did and what was done to them; the deeds stay."""
+    blank: dict[str, dict[str, object]] = {"subject": {"subject": DELETED, "details": {}}, "actor": {"actor": DELETED}}
+    count = 0
+    for field, fields in blank.items():
+        for snapshot in _lines(field, uid).limit(limit).stream():
+            snapshot.reference.update(fields)
+            count += 1
+    return count
 
 
-def _about(uid: str) -> list[Any]:
-    lines = firestore.client().collection("audit_log")
-    return list(lines.where(filter=FieldFilter("subject", "==", uid)).stream())
+def _lines(field: str, uid: str) -> Any:
+    return firestore.client().collection("audit_log").where(filter=FieldFilter(field, "==", uid))
+
+
+PART = Part(
+    "audit",
+    collections=(Collection("audit_log/{id}", AuditLine),),
+    erase=erase,
+    exports=(Export("audit", "what operators did about your account", export),),
+)

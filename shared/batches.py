@@ -1,6 +1,6 @@
-"""Work for many at once, in which one that fails stands in nobody's way."""
+"""Work for many at once, in which one that fails does not keep the others from it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 
 def for_each[Item](items: Iterable[Item], work: Callable[[Item], object]) -> int:
@@ -20,15 +20,3 @@ def for_each[Item](items: Iterable[Item], work: Callable[[Item], object]) -> int
     if failures:
         raise ExceptionGroup(f"{len(failures)} of {count + len(failures)} failed", failures)
     return count
-
-
-def run_all[Result](steps: Mapping[str, Callable[[], Result]]) -> dict[str, Result]:
-    """Take every step, whatever becomes of the others; return what each returned.
-
-    Raises:
-        ExceptionGroup: some failed.
-
-    """
-    results: dict[str, Result] = {}
-    for_each(steps, lambda name: results.update({name: steps[name]()}))
-    return results

@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 from google.api_core.exceptions import AlreadyExists
 from google.cloud.firestore_v1.base_query import FieldFilter
 
-from shared.base_model import Model
+from shared.base_model import Model, Uid
 from shared.cloud import firestore
 from shared.cloud.firestore import UnitOfWork, transact
+from shared.part import Collection, Part
 from shared.problems import Code, Problem
 
 LIFETIME = timedelta(hours=24)
@@ -17,7 +18,7 @@ LEASE = timedelta(seconds=60)  # longer than Hosting lets a request live
 class KeyRecord(Model):
     """`idempotency_keys/{hash of uid, path and key}`: a request, and its response once there is one."""
 
-    uid: str
+    uid: Uid
     request: str
     claimed_at: datetime
     expires_at: datetime
@@ -67,12 +68,15 @@ def release(key_id: str) -> None:
     _reference(key_id).delete()
 
 
-def erase(uid: str) -> int:
-    """Forget the creating requests of a person; return how many there were."""
+def erase(uid: str, limit: int) -> int:
+    """Forget creating requests of a person."""
     keys = firestore.client().collection("idempotency_keys")
-    return firestore.delete_all(keys.where(filter=FieldFilter("uid", "==", uid)))
+    return firestore.delete_all(keys.where(filter=FieldFilter("uid", "==", uid)), limit)
 
 
 def _reference(key_id: str) -> firestore.Reference:
     reference: firestore.Reference = firestore.client().collection("idempotency_keys").document(key_id)
     return reference
+
+
+PART = Part("idempotency", collections=(Collection("idempotency_keys/{hash}", KeyRecord),), erase=erase)

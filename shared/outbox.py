@@ -4,7 +4,8 @@ A task is stored in the unit of work that makes it necessary, and handed to Clou
 that fails, or the process dies before it, housekeeping does it later; the task's name makes the two one.
 """
 
-from datetime import UTC, datetime, timedelta
+import hashlib
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -12,8 +13,10 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 
 from shared import logs
 from shared.base_model import Model
+from shared.batches import for_each
 from shared.cloud import firestore, tasks
 from shared.cloud.firestore import UnitOfWork
+from shared.part import Collection, Part, Work
 
 SENT_LATER_AFTER = timedelta(minutes=1)  # whoever stored a task has handed it over by then, or has failed
 
@@ -41,14 +44,29 @@ def add(unit: UnitOfWork, task: Task) -> None:
     unit.follow(lambda: _try_to_send(task))
 
 
-def send_left(limit: int, now: datetime | None = None) -> int:
-    """Hand over tasks that are still here; return how many there were."""
-    before = (now or datetime.now(UTC)) - SENT_LATER_AFTER
+def add_work(unit: UnitOfWork, chore: str, work: Work) -> None:
+    """Store a task of housekeeping, and hand it over once the unit is committed."""
+    add(unit, task_of(chore, work))
+
+
+def task_of(chore: str, work: Work) -> Task:
+    """Return the task of a piece of housekeeping; the same piece has the same name."""
+    name = f"{chore.replace('/', '-')}-{hashlib.sha256(work.model_dump_json().encode()).hexdigest()[:24]}"
+    payload = work.model_dump(mode="json")
+    return Task(name=name, target=Target.HOUSEKEEPING, path=f"tasks/{chore}", payload=payload, created_at=work.at)
+
+
+def send_left(limit: int, now: datetime) -> int:
+    """Hand over tasks that are still here; return how many there were.
+
+    Raises:
+        ExceptionGroup: some could not be handed over.
+
+    """
+    before = now - SENT_LATER_AFTER
     query = _outbox().where(filter=FieldFilter("created_at", "<", before)).order_by("created_at").limit(limit)
     left = [Task.model_validate(snapshot.to_dict()) for snapshot in query.stream()]
-    for task in left:
-        _send(task)
-    return len(left)
+    return for_each(left, _send_stored)
 
 
 def send_named(name: str) -> None:
@@ -59,14 +77,19 @@ def send_named(name: str) -> None:
 
 def _try_to_send(task: Task) -> None:
     try:
-        _send(task)
+        _send_stored(task)
     except Exception as error:  # noqa: BLE001 - whatever it is, the change is made, and housekeeping sends its task
         logs.warning("task_not_sent", task=task.name, cause=str(error))
 
 
-def _send(task: Task) -> None:
-    tasks.enqueue(task.name, task.target, task.path, task.payload)
+def _send_stored(task: Task) -> None:
+    send(task)
     _reference(task.name).delete()
+
+
+def send(task: Task) -> None:
+    """Hand over a task that need not be stored: whoever found that it is due finds it again."""
+    tasks.enqueue(task.name, task.target, task.path, task.payload)
 
 
 def _outbox() -> Any:
@@ -76,3 +99,6 @@ def _outbox() -> Any:
 def _reference(name: str) -> firestore.Reference:
     reference: firestore.Reference = _outbox().document(name)
     return reference
+
+
+PART = Part("outbox", collections=(Collection("outbox/{name}", Task),))

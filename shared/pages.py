@@ -38,11 +38,17 @@ def decode_cursor(cursor: str, order: Order) -> Values:
         raise Problem(Code.INVALID_CURSOR) from None
 
 
+def next_page[Stored](
+    result: list[Stored], limit: int, values: Callable[[Stored], Values]
+) -> tuple[list[Stored], str | None]:
+    """Return a page of what a query for `limit + 1` items found, and the cursor of the next page, if there is one."""
+    page = result[:limit]
+    return page, encode_cursor(values(page[-1])) if page and len(result) > limit else None
+
+
 def paginate[Stored, Item: Model](
     result: list[Stored], limit: int, show: Callable[[Stored], Item], values: Callable[[Stored], Values]
 ) -> Page[Item]:
     """Make a page of what a query for `limit + 1` items found."""
-    shown, more = result[:limit], len(result) > limit
-    return Page(
-        items=[show(item) for item in shown], next_cursor=encode_cursor(values(shown[-1])) if more and shown else None
-    )
+    page, more = next_page(result, limit, values)
+    return Page(items=[show(item) for item in page], next_cursor=more)

@@ -15,7 +15,7 @@ import requests
 from PIL import Image
 
 from localcloud.stack import Stack
-from scripts.build_site import settings_for_loading
+from scripts.openapi import settings_for_loading
 from shared.animals import service as animals
 from shared.cloud import auth, firestore, storage, tasks
 from shared.http import limits

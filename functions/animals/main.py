@@ -16,39 +16,42 @@ from shared.animals.models import (
 )
 from shared.base_model import Page, PageQuery
 from shared.http.app import as_function, create_app, json_response
-from shared.http.routes import Routes
+from shared.http.routes import Path, Query, Routes
+from shared.problems import Code
 
 type AnimalPage = Page[AnimalReply]
 type TaxonPage = Page[TaxonReply]
 anyone = Routes("animals", signed_in=False)
 
 
-@anyone.get("/animals", summary="Animals", responses={200: AnimalPage})
-def search(query: AnimalQuery) -> Response:
+@anyone.get("/animals", summary="Animals", answer=AnimalPage)
+def search(query: Query[AnimalQuery]) -> Response:
     """Return animals by the beginning of a name, or one spelled alike; by rank, taxon, and whether verified."""
     return json_response(service.search(query))
 
 
-@anyone.get("/animals/<animal_id>", summary="An animal", responses={200: AnimalDetails})
-def details(path: AnimalPath) -> Response:
+@anyone.get("/animals/<animal_id>", summary="An animal", answer=AnimalDetails, errors=[Code.NOT_FOUND])
+def details(path: Path[AnimalPath]) -> Response:
     """Return an animal with who discovered it; `popularity` says in how many entries it was when last counted."""
     return json_response(service.details(path.animal_id))
 
 
-@anyone.get("/animals/<animal_id>/lineage", summary="An animal's ancestors", responses={200: LineageReply})
-def lineage(path: AnimalPath) -> Response:
+@anyone.get(
+    "/animals/<animal_id>/lineage", summary="An animal's ancestors", answer=LineageReply, errors=[Code.NOT_FOUND]
+)
+def lineage(path: Path[AnimalPath]) -> Response:
     """Return an animal's place in the tree of life."""
     return json_response(service.lineage(path.animal_id))
 
 
-@anyone.get("/taxonomy/search", summary="Taxa by name", responses={200: TaxaReply})
-def search_taxa(query: TaxonSearch) -> Response:
+@anyone.get("/taxonomy/search", summary="Taxa by name", answer=TaxaReply)
+def search_taxa(query: Query[TaxonSearch]) -> Response:
     """Return taxa by the beginning of a scientific or common name."""
     return json_response(service.search_taxa(query))
 
 
-@anyone.get("/taxonomy/<name>/children", summary="Taxa below one", responses={200: TaxonPage})
-def children(path: TaxonPath, query: PageQuery) -> Response:
+@anyone.get("/taxonomy/<name>/children", summary="Taxa below one", answer=TaxonPage, errors=[Code.NOT_FOUND])
+def children(path: Path[TaxonPath], query: Query[PageQuery]) -> Response:
     """Return the taxa right below one, by name."""
     return json_response(service.children(path.name, query))
 

@@ -17,10 +17,12 @@ from shared.accounts.models import (
 from shared.api import API_VERSION
 from shared.base_model import Id, Model
 from shared.cloud import auth, storage, tasks
+from shared.cloud.auth import Identity
 from shared.http import health, limits
-from shared.http.app import accepted, as_function, create_app, json_response
-from shared.http.routes import Routes, current_identity, current_token, current_uid, identity_or_none
+from shared.http.app import accepted, as_function, create_app, created, json_response, revised
+from shared.http.routes import Body, Content, IfMatch, Path, Routes
 from shared.privacy.models import DeletionReply, ExportReply
+from shared.problems import Code
 from shared.settings import settings
 from shared.social import service as social
 from shared.social.models import CodeQuery, PersonCard, PersonReply
@@ -52,7 +54,7 @@ person_on_page = Routes("accounts", app_only=False)
 
 
 class PersonPath(Model):
-    """Which person."""
+    """The path parameters of a person."""
 
     user_id: Id
 
@@ -64,117 +66,134 @@ class Version(Model):
     oldest_client: str
 
 
-@system.get("/version", summary="Versions", responses={200: Version})
+@system.get("/version", summary="Versions", answer=Version)
 def version() -> Response:
     """Return the version of the API, and of the oldest client that it serves."""
     return json_response(Version(api=API_VERSION, oldest_client=settings().oldest_client))
 
 
-@system.get("/health", summary="Does everything answer", responses={200: health.Health})
-def system_health() -> Response:
+@system.get("/health", summary="Does everything answer", answer=health.Health)
+def system_health(caller: Identity | None) -> Response:
     """Ask every part of the system for a sign of life; how each one answered is for admins."""
     result = CHECKS.run()
-    identity = identity_or_none()
-    return health.answer(result if identity and identity.admin else result.model_copy(update={"parts": None}))
+    return health.answer(result if caller and caller.admin else result.model_copy(update={"parts": None}))
 
 
-@anyone.post("/users", summary="Sign up", responses={201: Me}, limit=limits.SIGN_UPS)
-def sign_up(body: NewUser) -> Response:
+@anyone.post("/users", summary="Sign up", answer=Me, status=201, limit=limits.SIGN_UPS)
+def sign_up(body: Body[NewUser]) -> Response:
     """Create an account: username, e-mail address and password."""
-    return json_response(service.sign_up(body), 201)
+    return created(service.sign_up(body), "/users/me")
 
 
-@visitor_of_page.post("/auth/login", summary="Sign in", responses={200: LoginReply}, limit=limits.SIGN_INS)
-def log_in(body: Login) -> Response:
+@visitor_of_page.post(
+    "/auth/login", summary="Sign in", answer=LoginReply, limit=limits.SIGN_INS, errors=[Code.INVALID_CREDENTIALS]
+)
+def log_in(body: Body[Login]) -> Response:
     """Exchange a username or an e-mail address and a password for tokens."""
     return json_response(service.log_in(body))
 
 
-@anyone.post("/auth/refresh", summary="Stay signed in", responses={200: TokenReply}, limit=limits.SIGN_INS)
-def refresh(body: Refresh) -> Response:
+@anyone.post(
+    "/auth/refresh", summary="Stay signed in", answer=TokenReply, limit=limits.SIGN_INS, errors=[Code.NOT_SIGNED_IN]
+)
+def refresh(body: Body[Refresh]) -> Response:
     """Exchange a refresh token for new tokens."""
     return json_response(service.refresh(body.refresh_token))
 
 
-@anyone.post("/auth/password-reset", summary="Forgot the password", limit=limits.MAILS)
-def reset_password(body: PasswordReset) -> Response:
+@anyone.post(
+    "/auth/password-reset", summary="Forgot the password", answer=Content.NOTHING, status=202, limit=limits.MAILS
+)
+def reset_password(body: Body[PasswordReset]) -> Response:
     """Have a link mailed, if there is such an account; the answer is the same if there is none."""
     auth.send_password_reset(body.email)
     return accepted()
 
 
-@person.post("/auth/verify-email", summary="Prove the e-mail address", limit=limits.MAILS)
-def verify_email() -> Response:
-    """Have a link mailed to one's own address."""
-    auth.send_verification(current_token())
+@person.post(
+    "/auth/verify-email", summary="Prove the e-mail address", answer=Content.NOTHING, status=202, limit=limits.MAILS
+)
+def verify_email(caller: Identity) -> Response:
+    """Have a link mailed to your own address."""
+    auth.send_verification(caller.token)
     return accepted()
 
 
-@person.post("/auth/logout", summary="Sign out everywhere")
-def log_out() -> Response:
-    """End every sign-in of the person: tokens that were given are refused from now on."""
-    service.log_out(current_uid())
+@person.post("/auth/logout", summary="Sign out everywhere", answer=Content.NOTHING, status=202)
+def log_out(caller: Identity) -> Response:
+    """End every sign-in of yours: tokens that were given are refused from now on."""
+    service.log_out(caller.uid)
     return accepted()
 
 
-@person.get("/users/friend-code", summary="My friend code", responses={200: FriendCode})
-def friend_code() -> Response:
-    """Return the code by which somebody finds one."""
-    return json_response(FriendCode(friend_code=service.me(current_uid()).friend_code))
+@person.get("/users/friend-code", summary="My friend code", answer=FriendCode, errors=[Code.NOT_FOUND])
+def friend_code(caller: Identity) -> Response:
+    """Return the code by which somebody finds you."""
+    return json_response(FriendCode(friend_code=service.me(caller.uid).friend_code))
 
 
-@person.post("/users/friend-code/rotate", summary="Another friend code", responses={200: FriendCode})
-def rotate_friend_code() -> Response:
+@person.post("/users/friend-code/rotate", summary="Another friend code", answer=FriendCode, errors=[Code.NOT_FOUND])
+def rotate_friend_code(caller: Identity) -> Response:
     """Get another friend code; the old one finds nobody any more."""
-    return json_response(service.rotate_friend_code(current_uid()))
+    return json_response(service.rotate_friend_code(caller.uid))
 
 
-@person.get("/users/me", summary="My account", responses={200: Me})
-def me() -> Response:
-    """Return the signed-in person's own account."""
-    return json_response(service.me(current_uid()))
+@person.get("/users/me", summary="My account", answer=Me, errors=[Code.NOT_FOUND])
+def me(caller: Identity) -> Response:
+    """Return your own account."""
+    return revised(service.me(caller.uid))
 
 
-@person.patch("/users/me", summary="Change my profile and preferences", responses={200: Me})
-def change_me(body: MyChanges) -> Response:
+@person.patch("/users/me", summary="Change my profile and preferences", answer=Me, errors=[Code.NOT_FOUND])
+def change_me(caller: Identity, body: Body[MyChanges], revision: IfMatch) -> Response:
     """Change what is sent; what is not sent stays as it is."""
     from shared.dex.entries import is_own_entry  # only a new avatar needs the dex
 
-    return json_response(service.change_me(current_uid(), body, is_own_entry))
+    return revised(service.change_me(caller.uid, body, is_own_entry, revision))
 
 
-@person.get("/users/<user_id>", summary="A person", responses={200: PersonReply})
-def see_person(path: PersonPath) -> Response:
-    """Return what one may see of a person."""
-    return json_response(social.see_person(current_identity(), path.user_id))
+@person.get("/users/<user_id>", summary="A person", answer=PersonReply, errors=[Code.NOT_FOUND])
+def see_person(caller: Identity, path: Path[PersonPath]) -> Response:
+    """Return what you may see of a person."""
+    return json_response(social.see_person(caller, path.user_id))
 
 
 @person.post(
     "/users/lookup_friend_code",
     summary="Whose friend code is it",
-    responses={200: PersonCard},
+    answer=PersonCard,
+    errors=[Code.NOT_FOUND],
     limit=limits.CODE_LOOKUPS,
 )
-def look_up(body: CodeQuery) -> Response:
+def look_up(caller: Identity, body: Body[CodeQuery]) -> Response:
     """Return the least that is said of the person who has a friend code."""
-    return json_response(social.look_up(current_uid(), body.friend_code))
+    return json_response(social.look_up(caller.uid, body.friend_code))
 
 
-@person.get("/users/me/export", summary="Everything held about me", responses={200: ExportReply, 202: ExportReply})
-def export_me() -> Response:
-    """Return where a ZIP of everything is fetched: 202 while it is made, 200 once it is ready."""
+@person.post("/users/me/export", summary="Ask for everything held about me", answer=ExportReply, status=202)
+def request_export(caller: Identity) -> Response:
+    """Have everything held about you written to ZIP files; an export that is there, ready or not, stays."""
     from shared.privacy import service as privacy  # it stands on every other part
 
-    made = privacy.get_export(current_uid())
-    return json_response(made, 200 if privacy.is_ready(made) else 202)
+    return json_response(privacy.request_export(caller.uid), 202)
 
 
-@person_on_page.delete("/users/me", summary="Delete my account", responses={202: DeletionReply})
-def delete_me() -> Response:
-    """End one's access at once, and have everything deleted; this asks for a sign-in of the last five minutes."""
+@person.get("/users/me/export", summary="Everything held about me", answer=ExportReply, errors=[Code.NOT_FOUND])
+def get_export(caller: Identity) -> Response:
+    """Return how far your export is, and where its files are fetched once it is ready."""
     from shared.privacy import service as privacy
 
-    return json_response(privacy.delete_me(current_identity()), 202)
+    return json_response(privacy.get_export(caller.uid))
+
+
+@person_on_page.delete(
+    "/users/me", summary="Delete my account", answer=DeletionReply, status=202, errors=[Code.RECENT_SIGN_IN_REQUIRED]
+)
+def delete_me(caller: Identity) -> Response:
+    """End your access at once, and have everything deleted; this asks for a sign-in of the last five minutes."""
+    from shared.privacy import service as privacy
+
+    return json_response(privacy.delete_me(caller), 202)
 
 
 ROUTES = (system, anyone, person, visitor_of_page, person_on_page)

@@ -3,8 +3,9 @@
 from flask import Response
 
 from shared.base_model import Page, PageQuery
-from shared.dex import entries, pictures, sync, upkeep, views
-from shared.dex.replies import BatchSynced, EntryDetails, EntryReply, FriendOverview, StatsReply, SyncReply
+from shared.cloud.auth import Identity
+from shared.dex import entries, home, pictures, sync, upkeep, views
+from shared.dex.replies import BatchSynced, EntryReply, FriendOverview, Home, StatsReply, SyncReply
 from shared.dex.requests import (
     AvatarPath,
     BatchSync,
@@ -14,16 +15,17 @@ from shared.dex.requests import (
     ExportQuery,
     Favorite,
     MediaVariant,
+    MyEntriesQuery,
     NewEntry,
     NewPicture,
     OwnerPath,
     PicturePath,
     SyncQuery,
 )
-from shared.http.app import as_function, attachment, create_app, done, json_response
-from shared.http.idempotency import idempotent
+from shared.http.app import as_function, attachment, create_app, created, done, json_response, revised
 from shared.http.media import picture
-from shared.http.routes import Routes, current_identity, current_uid
+from shared.http.routes import Body, Content, IfMatch, Path, Query, Routes
+from shared.problems import Code
 
 ENTRIES = "/dex/entries"
 type EntryPage = Page[EntryReply]
@@ -32,110 +34,150 @@ person = Routes("dex")
 media = Routes("media", prefix="/media")
 
 
-@person.post(ENTRIES, summary="Add an animal", responses={201: EntryDetails})
-@idempotent
-def add_entry(body: NewEntry) -> Response:
-    """Put an animal into one's dex; asking twice makes one entry."""
-    return json_response(entries.add_entry(current_uid(), body), 201)
+@person.post(
+    ENTRIES,
+    summary="Add an animal",
+    answer=EntryReply,
+    status=201,
+    errors=(Code.NOT_FOUND, Code.JOB_NOT_READY, Code.ALREADY_EXISTS),
+    idempotent=True,
+)
+def add_entry(caller: Identity, body: Body[NewEntry]) -> Response:
+    """Put an animal into your dex; the same request again returns the same entry."""
+    entry = entries.add_entry(caller.uid, body)
+    return created(entry, f"{ENTRIES}/{entry.id}")
 
 
-@person.get(f"{ENTRIES}/my_entries", summary="My dex", responses={200: EntryPage})
-def my_entries(query: EntryQuery) -> Response:
-    """Return one's own entries."""
-    return json_response(views.my_entries(current_uid(), query))
+@person.get(f"{ENTRIES}/my_entries", summary="My dex", answer=EntryPage)
+def my_entries(caller: Identity, query: Query[MyEntriesQuery]) -> Response:
+    """Return your own entries."""
+    return json_response(views.my_entries(caller.uid, query))
 
 
-@person.get(f"{ENTRIES}/favorites", summary="My favorites", responses={200: EntryPage})
-def favorites(query: EntryQuery) -> Response:
-    """Return one's own favorites."""
-    return json_response(views.favorites(current_uid(), query))
+@person.get(f"{ENTRIES}/favorites", summary="My favorites", answer=EntryPage)
+def favorites(caller: Identity, query: Query[EntryQuery]) -> Response:
+    """Return your own favorites."""
+    return json_response(views.favorites(caller.uid, query))
 
 
-@person.get(f"{ENTRIES}/user/<user_id>/entries", summary="Somebody's dex", responses={200: EntryPage})
-def entries_of(path: OwnerPath, query: EntryQuery) -> Response:
-    """Return the entries of a person that one may see."""
-    return json_response(views.entries_of(current_identity(), path.user_id, query))
+@person.get(f"{ENTRIES}/user/<user_id>/entries", summary="Somebody's dex", answer=EntryPage, errors=[Code.NOT_FOUND])
+def entries_of(caller: Identity, path: Path[OwnerPath], query: Query[EntryQuery]) -> Response:
+    """Return the entries of a person that you may see."""
+    return json_response(views.entries_of(caller, path.user_id, query))
 
 
-@person.get(f"{ENTRIES}/sync_entries", summary="What changed in my dex", responses={200: SyncReply})
-def sync_entries(query: SyncQuery) -> Response:
-    """Return what changed in one's own dex since a token."""
-    return json_response(sync.sync(current_identity(), query))
+@person.get(f"{ENTRIES}/sync_entries", summary="What changed in my dex", answer=SyncReply, errors=[Code.INVALID_CURSOR])
+def sync_entries(caller: Identity, query: Query[SyncQuery]) -> Response:
+    """Return what changed in your own dex since a token."""
+    return json_response(sync.sync(caller, query))
 
 
-@person.post(f"{ENTRIES}/batch_sync", summary="What changed in several dexes", responses={200: BatchSynced})
-def batch_sync(body: BatchSync) -> Response:
-    """Return what changed in several people's dexes since their tokens, as far as one may see them."""
-    return json_response(sync.batch_sync(current_identity(), body))
+@person.post(
+    f"{ENTRIES}/batch_sync",
+    summary="What changed in several dexes",
+    answer=BatchSynced,
+    errors=[Code.INVALID_CURSOR],
+)
+def batch_sync(caller: Identity, body: Body[BatchSync]) -> Response:
+    """Return what changed in several people's dexes since their tokens, as far as you may see them."""
+    return json_response(sync.batch_sync(caller, body))
 
 
-@person.get(f"{ENTRIES}/friends_overview", summary="My friends' dexes", responses={200: FriendOverviewPage})
-def friends_overview(query: PageQuery) -> Response:
-    """Return one's friends with their collections in numbers."""
-    return json_response(views.friends_overview(current_uid(), query))
+@person.get(f"{ENTRIES}/friends_overview", summary="My friends' dexes", answer=FriendOverviewPage)
+def friends_overview(caller: Identity, query: Query[PageQuery]) -> Response:
+    """Return your friends with their life lists in numbers."""
+    return json_response(views.friends_overview(caller.uid, query))
 
 
-@person.get(f"{ENTRIES}/<entry_id>", summary="An entry", responses={200: EntryDetails})
-def get_entry(path: EntryPath) -> Response:
-    """Return an entry as one may see it; one's own with the exact place."""
-    return json_response(views.get_entry(current_identity(), path.entry_id))
+@person.get(f"{ENTRIES}/<entry_id>", summary="An entry", answer=EntryReply, errors=[Code.NOT_FOUND])
+def get_entry(caller: Identity, path: Path[EntryPath]) -> Response:
+    """Return an entry as you may see it."""
+    return revised(views.get_entry(caller, path.entry_id))
 
 
-@person.patch(f"{ENTRIES}/<entry_id>", summary="Change an entry", responses={200: EntryDetails})
-def edit(path: EntryPath, body: EntryChanges) -> Response:
+@person.patch(f"{ENTRIES}/<entry_id>", summary="Change an entry", answer=EntryReply, errors=[Code.NOT_FOUND])
+def edit_entry(caller: Identity, path: Path[EntryPath], body: Body[EntryChanges], revision: IfMatch) -> Response:
     """Change what is sent; what is not sent stays as it is."""
-    return json_response(entries.edit(current_uid(), path.entry_id, body))
+    return revised(entries.edit(caller.uid, path.entry_id, body, revision))
 
 
-@person.delete(f"{ENTRIES}/<entry_id>", summary="Delete an entry")
-def delete(path: EntryPath) -> Response:
+@person.delete(f"{ENTRIES}/<entry_id>", summary="Delete an entry", answer=Content.NOTHING, status=204)
+def delete_entry(caller: Identity, path: Path[EntryPath], revision: IfMatch) -> Response:
     """Delete an entry, with what was counted of it."""
-    entries.delete(current_uid(), path.entry_id)
+    entries.delete(caller.uid, path.entry_id, revision)
     return done()
 
 
-@person.post(f"{ENTRIES}/<entry_id>/toggle_favorite", summary="A favorite or not", responses={200: EntryDetails})
-@idempotent
-def toggle_favorite(path: EntryPath, body: Favorite) -> Response:
+@person.post(
+    f"{ENTRIES}/<entry_id>/toggle_favorite",
+    summary="A favorite or not",
+    answer=EntryReply,
+    errors=[Code.NOT_FOUND],
+    idempotent=True,
+)
+def toggle_favorite(caller: Identity, path: Path[EntryPath], body: Body[Favorite]) -> Response:
     """Make an entry a favorite or none; the other of the two when the body does not say."""
-    return json_response(entries.set_favorite(current_uid(), path.entry_id, body.favorite))
+    return revised(entries.set_favorite(caller.uid, path.entry_id, body.favorite))
 
 
-@person.post(f"{ENTRIES}/<entry_id>/pictures", summary="Another picture", responses={200: EntryDetails})
-def add_picture(path: EntryPath, body: NewPicture) -> Response:
+@person.post(
+    f"{ENTRIES}/<entry_id>/pictures",
+    summary="Another picture",
+    answer=EntryReply,
+    errors=(Code.NOT_FOUND, Code.JOB_NOT_READY),
+)
+def add_picture(caller: Identity, path: Path[EntryPath], body: Body[NewPicture]) -> Response:
     """Add a photograph, up to eight; one that is there is turned as its job stands now."""
-    return json_response(entries.add_picture(current_uid(), path.entry_id, body))
+    return revised(entries.add_picture(caller.uid, path.entry_id, body))
 
 
-@person.delete(f"{ENTRIES}/<entry_id>/pictures/<picture_id>", summary="One picture less", responses={200: EntryDetails})
-def remove_picture(path: PicturePath) -> Response:
+@person.delete(
+    f"{ENTRIES}/<entry_id>/pictures/<picture_id>",
+    summary="One picture less",
+    answer=EntryReply,
+    errors=[Code.NOT_FOUND],
+)
+def remove_picture(caller: Identity, path: Path[PicturePath], revision: IfMatch) -> Response:
     """Take a photograph from an entry."""
-    return json_response(entries.remove_picture(current_uid(), path.entry_id, path.picture_id))
+    return revised(entries.remove_picture(caller.uid, path.entry_id, path.picture_id, revision))
 
 
-@person.get("/dex/stats", summary="My dex in numbers", responses={200: StatsReply})
-def stats() -> Response:
-    """Return one's catches, animals, classes, streak, discoveries and badges."""
-    return json_response(views.stats(current_uid()))
+@person.get("/dex/home", summary="The home screen", answer=Home, errors=[Code.NOT_FOUND])
+def get_home(caller: Identity) -> Response:
+    """Return your account, stats, newest entries, open friend requests and running jobs."""
+    return json_response(home.home(caller.uid))
 
 
-@person.get("/dex/export", summary="My dex as a file")
-def export_dex(query: ExportQuery) -> Response:
-    """Return one's dex as CSV, JSON or Darwin Core Archive, with places as others may know them."""
+@person.get("/dex/stats", summary="My dex in numbers", answer=StatsReply)
+def stats(caller: Identity) -> Response:
+    """Return your catches, animals, classes, streak, discoveries and badges."""
+    return json_response(views.stats(caller.uid))
+
+
+@person.get("/dex/export", summary="My dex as a file", answer=Content.FILE)
+def export_dex(caller: Identity, query: Query[ExportQuery]) -> Response:
+    """Return your dex as CSV, JSON or Darwin Core Archive, with places as others may know them."""
     from shared.dex import exports  # few requests write files
 
-    data = exports.write(*upkeep.for_export(current_uid()), query.format)
+    data = exports.write(*upkeep.for_export(caller.uid), query.format)
     return attachment(data, exports.CONTENT_TYPES[query.format], exports.FILENAMES[query.format])
 
 
-@media.get("/<entry_id>/<picture_id>/<variant>", summary="A picture of an entry")
-def entry_picture(path: MediaVariant) -> Response:
-    """Return a picture of an entry that one may see; the original goes to its owner alone."""
-    return picture(pictures.read_picture(current_identity(), path))
+@media.get(
+    "/<entry_id>/<picture_id>/<variant>",
+    summary="A picture of an entry",
+    answer=Content.PICTURE,
+    errors=[Code.NOT_FOUND],
+)
+def entry_picture(caller: Identity, path: Path[MediaVariant]) -> Response:
+    """Return a picture of an entry that you may see; the original goes to its owner alone."""
+    return picture(pictures.read_picture(caller, path))
 
 
-@media.get("/avatars/<user_id>/<entry_id>", summary="A person's avatar")
-def avatar(path: AvatarPath) -> Response:
+@media.get(
+    "/avatars/<user_id>/<entry_id>", summary="A person's avatar", answer=Content.PICTURE, errors=[Code.NOT_FOUND]
+)
+def avatar(path: Path[AvatarPath]) -> Response:
     """Return the picture that a person has chosen to be seen by."""
     return picture(pictures.read_avatar(path.user_id, path.entry_id))
 

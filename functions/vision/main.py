@@ -4,10 +4,11 @@ from flask import Response
 from pydantic import Field
 
 from shared.base_model import Id, Model, Page, PageQuery
-from shared.http.app import as_function, create_app, json_response
-from shared.http.idempotency import idempotency_key, idempotent
+from shared.cloud.auth import Identity
+from shared.http.app import as_function, create_app, created, json_response
 from shared.http.media import picture
-from shared.http.routes import Routes, current_uid
+from shared.http.routes import Body, Content, IdempotencyKey, Path, Query, Routes
+from shared.problems import Code
 from shared.vision import media, service
 from shared.vision.models import (
     Correction,
@@ -21,85 +22,118 @@ from shared.vision.models import (
     Variant,
 )
 
+JOBS = "/vision/jobs"
 type JobPage = Page[JobReply]
 person = Routes("vision")
 
 
 class JobPath(Model):
-    """Which job."""
+    """The path parameters of a job."""
 
     job_id: Id
 
 
 class PicturePath(JobPath):
-    """Which picture of which job."""
+    """The path parameters of a job's picture."""
 
     variant: Variant
 
 
 class TurnsQuery(Model):
-    """How the picture stands: the address changes with it, so that it can be kept for good."""
+    """How the picture stands: the address changes with it, so that it can be cached for good."""
 
     quarter_turns: int = Field(0, ge=0, le=3)
 
 
-@person.post("/vision/jobs", summary="Announce a photograph", responses={201: NewJobReply})
-@idempotent
-def create_job(body: NewJob) -> Response:
+@person.post(
+    JOBS,
+    summary="Announce a photograph",
+    answer=NewJobReply,
+    status=201,
+    errors=(Code.NOT_FOUND, Code.QUOTA_EXCEEDED),
+    idempotent=True,
+)
+def create_job(caller: Identity, body: Body[NewJob], key: IdempotencyKey) -> Response:
     """Create a job; its `upload` says how to send the photograph itself, in its native format."""
-    return json_response(service.create_job(current_uid(), body, idempotency_key()), 201)
+    job = service.create_job(caller.uid, body, key)
+    return created(job, f"{JOBS}/{job.id}")
 
 
-@person.get("/vision/jobs", summary="My photographs", responses={200: JobPage})
-def my_jobs(query: PageQuery) -> Response:
-    """Return one's own jobs, newest first."""
-    return json_response(service.my_jobs(current_uid(), query))
+@person.get(JOBS, summary="My photographs", answer=JobPage)
+def my_jobs(caller: Identity, query: Query[PageQuery]) -> Response:
+    """Return your own jobs, newest first."""
+    return json_response(service.my_jobs(caller.uid, query))
 
 
-@person.get("/vision/jobs/completed", summary="My identified photographs", responses={200: JobPage})
-def my_completed_jobs(query: PageQuery) -> Response:
-    """Return one's own completed jobs, newest first."""
-    return json_response(service.my_jobs(current_uid(), query, JobStatus.COMPLETED))
+@person.get(f"{JOBS}/completed", summary="My identified photographs", answer=JobPage)
+def my_completed_jobs(caller: Identity, query: Query[PageQuery]) -> Response:
+    """Return your own completed jobs, newest first."""
+    return json_response(service.my_jobs(caller.uid, query, JobStatus.COMPLETED))
 
 
-@person.post("/vision/jobs/<job_id>/retry", summary="Try again", responses={200: JobReply})
-def retry(path: JobPath, body: Retry) -> Response:
+@person.post(
+    f"{JOBS}/<job_id>/retry",
+    summary="Try again",
+    answer=JobReply,
+    errors=(Code.NOT_FOUND, Code.JOB_NOT_READY, Code.QUOTA_EXCEEDED),
+)
+def retry(caller: Identity, path: Path[JobPath], body: Body[Retry]) -> Response:
     """Begin another attempt at a job that has ended, perhaps with another model or a hint."""
-    return json_response(service.show(service.retry(current_uid(), path.job_id, body)))
+    return json_response(service.show(service.retry(caller.uid, path.job_id, body)))
 
 
-@person.post("/vision/jobs/<job_id>/select_animal", summary="Take one of several animals", responses={200: JobReply})
-def select_animal(path: JobPath, body: Selection) -> Response:
+@person.post(
+    f"{JOBS}/<job_id>/select_animal",
+    summary="Take one of several animals",
+    answer=JobReply,
+    errors=(Code.NOT_FOUND, Code.JOB_NOT_READY),
+)
+def select_animal(caller: Identity, path: Path[JobPath], body: Body[Selection]) -> Response:
     """Note which of the candidates it is; none of them when the index is null."""
-    return json_response(service.show(service.select_animal(current_uid(), path.job_id, body)))
+    return json_response(service.show(service.select_animal(caller.uid, path.job_id, body)))
 
 
-@person.post("/vision/jobs/<job_id>/correct", summary="Name the animal oneself", responses={200: JobReply})
-def correct(path: JobPath, body: Correction) -> Response:
-    """Note what the person calls the animal; what the model said stays beside it."""
-    return json_response(service.show(service.correct(current_uid(), path.job_id, body)))
+@person.post(
+    f"{JOBS}/<job_id>/correct",
+    summary="Name the animal yourself",
+    answer=JobReply,
+    errors=(Code.NOT_FOUND, Code.JOB_NOT_READY),
+)
+def correct(caller: Identity, path: Path[JobPath], body: Body[Correction]) -> Response:
+    """Note what you call the animal; what the model said stays beside it."""
+    return json_response(service.show(service.correct(caller.uid, path.job_id, body)))
 
 
-@person.post("/vision/jobs/<job_id>/rotate", summary="Turn the pictures", responses={200: JobReply})
-def rotate(path: JobPath, body: Rotation) -> Response:
+@person.post(
+    f"{JOBS}/<job_id>/rotate",
+    summary="Turn the pictures",
+    answer=JobReply,
+    errors=(Code.NOT_FOUND, Code.JOB_NOT_READY),
+)
+def rotate(caller: Identity, path: Path[JobPath], body: Body[Rotation]) -> Response:
     """Turn the pictures by quarter turns, clockwise, counted from the photograph as it came."""
-    return json_response(service.show(service.rotate(current_uid(), path.job_id, body)))
+    return json_response(service.show(service.rotate(caller.uid, path.job_id, body)))
 
 
-@person.get("/vision/jobs/<job_id>", summary="Follow a photograph", responses={200: JobReply})
-def get_job(path: JobPath) -> Response:
-    """Return one's own job. While it goes on, `Retry-After` says how soon to ask again."""
-    job = service.show(service.get_job(current_uid(), path.job_id))
+@person.get(f"{JOBS}/<job_id>", summary="Follow a photograph", answer=JobReply, errors=[Code.NOT_FOUND])
+def get_job(caller: Identity, path: Path[JobPath]) -> Response:
+    """Return your own job. While it goes on, `Retry-After` says how soon to ask again."""
+    job = service.show(service.get_job(caller.uid, path.job_id))
     response = json_response(job)
     if seconds := service.poll_interval(job):
         response.headers["Retry-After"] = str(seconds)
     return response
 
 
-@person.get("/vision/jobs/<job_id>/images/<variant>", summary="A picture of a photograph")
-def job_picture(path: PicturePath, query: TurnsQuery) -> Response:
-    """Return a standard picture of one's own photograph, as its address in the job says."""
-    job = service.get_job(current_uid(), path.job_id)
+@person.get(
+    f"{JOBS}/<job_id>/images/<variant>",
+    summary="A picture of a photograph",
+    answer=Content.PICTURE,
+    errors=[Code.NOT_FOUND],
+)
+def job_picture(caller: Identity, path: Path[PicturePath], query: Query[TurnsQuery]) -> Response:
+    """Return a standard picture of your own photograph, as its address in the job says."""
+    job = service.get_job(caller.uid, path.job_id)
     return picture(media.read_picture(job.id, path.variant, query.quarter_turns))
 
 

@@ -4,9 +4,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
-from shared.base_model import Id, Model
+from shared.base_model import Id, Model, Revised, Uid, without_defaults
 
 USERNAME_PATTERN = r"^[A-Za-z0-9_.-]{3,30}$"
 PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
@@ -82,12 +82,14 @@ class Preferences(Model):
 class MyChanges(Preferences):
     """What a person changes about themselves; what is not sent stays as it is."""
 
+    model_config = ConfigDict(json_schema_extra=without_defaults)
+
     display_name: str | None = Field(None, min_length=1, max_length=40, pattern=PRINTABLE)
     bio: str | None = Field(None, max_length=300, pattern=PRINTABLE)
     avatar_entry: Id | None = Field(None, description="One of one's own entries: its picture is shown")
 
 
-class Me(Preferences):
+class Me(Revised, Preferences):
     """What a person sees of their own account."""
 
     id: str
@@ -125,10 +127,16 @@ class NameStatus(StrEnum):
 class ReservedName(Model):
     """`usernames/{folded}`: whose name it is. `email` is there only while the sign-up is pending."""
 
-    uid: str
+    uid: Uid
     status: NameStatus
     email: str | None = None
     reserved_at: datetime
+
+
+class CodeHolder(Model):
+    """`friend_codes/{code}`: whose code it is."""
+
+    uid: Uid
 
 
 class User(Model):
@@ -139,6 +147,7 @@ class User(Model):
     friend_code: str
     created_at: datetime
     preferences: Preferences = Field(default_factory=Preferences)
+    revision: int = Field(0, description="How often its owner has changed it")
     signed_out_at: int = Field(0, description="Sign-ins until then (Unix time) are over; firestore.rules asks it")
 
 

@@ -21,7 +21,7 @@ from shared.accounts.models import (
     User,
 )
 from shared.cloud import auth
-from shared.cloud.firestore import transact
+from shared.cloud.firestore import UnitOfWork, transact
 from shared.problems import Code, Problem
 
 UNKNOWN_UID = "unknown"
@@ -43,7 +43,7 @@ def sign_up(new: NewUser) -> Me:
     if errors := rules.sign_up_errors(new):
         raise Problem(Code.VALIDATION_FAILED, errors=errors)
     folded, email, now = rules.fold(new.username), rules.fold(new.email), datetime.now(UTC)
-    _release_abandoned(folded, now)
+    release_abandoned(folded, now)
     uid = secrets.token_hex(14)
     reserved = transact(lambda unit: store.reserve_name(unit, folded, uid, email, now))
     if reserved is None:
@@ -82,7 +82,7 @@ def _signed_up_before(folded: str, email: str, password: str) -> Me:
     raise Problem(Code.VALIDATION_FAILED, errors=NAME_TAKEN)
 
 
-def _release_abandoned(folded: str, now: datetime) -> None:
+def release_abandoned(folded: str, now: datetime) -> None:
     """Leave nothing of a sign-up that was given up; this may die after each step, and be done again."""
     uid = transact(lambda unit: store.abandon_name(unit, folded, now))
     if uid:
@@ -92,14 +92,6 @@ def _release_abandoned(folded: str, now: datetime) -> None:
 
 def _release_name(folded: str, uid: str) -> bool:
     return transact(lambda unit: store.release_name(unit, folded, uid))
-
-
-def release_abandoned_names(now: datetime, limit: int) -> int:
-    """Leave nothing of sign-ups that were given up; return how many there were."""
-    names = store.unfinished_names(now - rules.PENDING_LIFETIME, limit)
-    for folded in names:
-        _release_abandoned(folded, now)
-    return len(names)
 
 
 def _undo(folded: str, uid: str) -> None:
@@ -214,11 +206,14 @@ def me(uid: str) -> Me:
     return Me(id=uid, avatar_url=avatar_url(uid, profile), **shown, **account)
 
 
-def change_me(uid: str, changes: MyChanges, is_own_entry: Callable[[str, str], bool]) -> Me:
-    """Change what a person sent of their profile and preferences.
+def change_me(
+    uid: str, changes: MyChanges, is_own_entry: Callable[[str, str], bool], revision: int | None = None
+) -> Me:
+    """Change what a person sent of their profile and preferences; with `revision`, only if they still are that one.
 
     Raises:
-        Problem: `not_found` (no account), or `validation_failed`: the avatar is none of their entries.
+        Problem: `not_found` (no account), `precondition_failed`, or `validation_failed`: the avatar is none of their
+            entries.
 
     """
     if changes.avatar_entry and not is_own_entry(uid, changes.avatar_entry):
@@ -226,8 +221,17 @@ def change_me(uid: str, changes: MyChanges, is_own_entry: Callable[[str, str], b
     sent = changes.model_dump(exclude_unset=True)
     preferences = {name: value for name, value in sent.items() if name in Preferences.model_fields}
     profile = {name: value for name, value in sent.items() if name not in preferences}
-    if sent and not transact(lambda unit: store.change(unit, uid, profile, preferences)):
-        raise Problem(Code.NOT_FOUND, NO_ACCOUNT)
+
+    def work(unit: UnitOfWork) -> None:
+        user = store.get_user_in(unit, uid)
+        if user is None:
+            raise Problem(Code.NOT_FOUND, NO_ACCOUNT)
+        if revision not in {None, user.revision}:
+            raise Problem(Code.PRECONDITION_FAILED)
+        if sent:
+            store.change(unit, uid, user.revision + 1, profile, preferences)
+
+    transact(work)
     return me(uid)
 
 
@@ -279,7 +283,7 @@ def hide(uid: str) -> None:
     transact(lambda unit: store.hide(unit, uid))
 
 
-def erase(uid: str) -> int:
+def erase(uid: str, _: int) -> int:
     """Delete an account with its name, code and auth user; return how many there were."""
     user = store.get_user(uid)
     if user:

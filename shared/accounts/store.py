@@ -6,7 +6,7 @@ from typing import Any
 from google.cloud.firestore_v1.base_query import FieldFilter
 
 from shared.accounts import rules
-from shared.accounts.models import NameStatus, Profile, ReservedName, User
+from shared.accounts.models import CodeHolder, NameStatus, Profile, ReservedName, User
 from shared.cloud import firestore
 from shared.cloud.firestore import UnitOfWork
 
@@ -52,12 +52,11 @@ def abandon_name(unit: UnitOfWork, folded: str, now: datetime) -> str | None:
     return str(stored["uid"])
 
 
-def unfinished_names(before: datetime, limit: int) -> list[str]:
-    """Return names whose sign-up began before a moment and has not ended."""
+def unfinished_names(before: datetime, limit: int, cursor: str) -> tuple[list[str], str | None]:
+    """Return names whose sign-up began before a moment and has not ended, and a cursor if there are more."""
     names = firestore.client().collection("usernames")
     query = names.where(filter=FieldFilter("status", "in", [NameStatus.PENDING, NameStatus.ABANDONED]))
-    result = query.where(filter=FieldFilter("reserved_at", "<", before)).limit(limit).stream()
-    return [str(snapshot.id) for snapshot in result]
+    return firestore.by_time(query.where(filter=FieldFilter("reserved_at", "<", before)), "reserved_at", limit, cursor)
 
 
 def release_name(unit: UnitOfWork, folded: str, uid: str) -> bool:
@@ -89,7 +88,7 @@ def create_account(unit: UnitOfWork, folded: str, uid: str, user: User, profile:
         return False
     unit.set(_account(uid), user.model_dump())
     unit.set(_profile(uid), profile.model_dump())
-    unit.set(_code(user.friend_code), {"uid": uid})
+    unit.set(_code(user.friend_code), CodeHolder(uid=uid).model_dump())
     active = ReservedName(uid=uid, status=NameStatus.ACTIVE, reserved_at=user.created_at)
     unit.set(_name(folded), active.model_dump(exclude_none=True))
     return True
@@ -130,20 +129,23 @@ def change_friend_code(unit: UnitOfWork, uid: str, code: str) -> bool:
     if unit.get(_code(code)):
         return False
     unit.delete(_code(stored["friend_code"]))
-    unit.set(_code(code), {"uid": uid})
+    unit.set(_code(code), CodeHolder(uid=uid).model_dump())
     unit.update(_account(uid), {"friend_code": code})
     return True
 
 
-def change(unit: UnitOfWork, uid: str, profile: dict[str, Any], preferences: dict[str, Any]) -> bool:
-    """Change fields of a person's profile and preferences; False when there is no account."""
-    if unit.get(_account(uid)) is None:
-        return False
+def get_user_in(unit: UnitOfWork, uid: str) -> User | None:
+    """Return a person's private account as it is in a unit of work."""
+    stored = unit.get(_account(uid))
+    return User.model_validate(stored) if stored else None
+
+
+def change(unit: UnitOfWork, uid: str, revision: int, profile: dict[str, Any], preferences: dict[str, Any]) -> None:
+    """Change fields of a person's profile and preferences."""
     nested = {f"preferences.{name}": value for name, value in preferences.items()}
-    for reference, changes in ((_account(uid), nested), (_profile(uid), profile)):
-        if changes:
-            unit.update(reference, changes)
-    return True
+    unit.update(_account(uid), {"revision": revision, **nested})
+    if profile:
+        unit.update(_profile(uid), profile)
 
 
 def profiles(uids: list[str]) -> dict[str, Profile]:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from shared.base_model import Id, Model, PageQuery
+from shared.base_model import Flag, Id, Model, PageQuery, Uid
 
 
 class Rank(StrEnum):
@@ -57,13 +57,19 @@ class Animal(Classification):
 
     id: str
     creation_index: int = Field(ge=1, description="Its number, in the order of discovery")
-    discovered_by: str | None = Field(description="Who photographed it first; null also when they have gone")
+    discovered_by: Uid | None = Field(description="Who photographed it first; null also when they have gone")
     photographed: bool = Field(default=True, description="Whether anybody has: before, nobody has discovered it")
     created_at: datetime
     iucn: Category | None = Field(None, description="Its category on the Red List; null when it is not known")
     iucn_known: bool = Field(default=False, description="Whether GBIF or an operator has said so")
     popularity: int = Field(0, ge=0, description="In how many entries it is, as last counted")
     merged_into: str | None = Field(None, description="The animal that it turned out to be")
+
+
+class AnimalCounter(Model):
+    """`counters/animals`: the last creation_index."""
+
+    last: int = 0
 
 
 class Sort(StrEnum):
@@ -79,7 +85,7 @@ class AnimalQuery(PageQuery):
     q: str | None = Field(None, min_length=2, max_length=60, description="The beginning of a name, or of a word of it")
     rank: Rank | None = None
     taxon: str | None = Field(None, max_length=80, description="The class, order, family … that they belong to")
-    verified: bool | None = None
+    verified: Flag | None = None
     sort: Sort = Sort.CREATION_INDEX
 
 

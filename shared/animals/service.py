@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from shared import logs
+from shared import logs, outbox
 from shared.accounts import service as accounts
 from shared.animals import gbif, rules, store
 from shared.animals.models import (
@@ -27,9 +27,12 @@ from shared.animals.taxonomy import taxonomy
 from shared.base_model import Page, PageQuery
 from shared.cloud.firestore import UnitOfWork, transact
 from shared.pages import decode_cursor, paginate
+from shared.part import Found, Section, Work
 from shared.problems import Code, Problem
 from shared.settings import settings
 
+REFRESH_ANIMAL = "refresh-animal"
+ANIMALS_AT_ONCE = 200
 MAX_REMEMBERED = 2000
 _remembered: dict[str, tuple[float, Animal]] = {}
 
@@ -144,14 +147,14 @@ def get_cached(animal_id: str) -> Animal | None:
     return animal
 
 
-def discovered_by(uid: str) -> list[Animal]:
-    """Return the animals that a person was the first to photograph."""
-    return store.discovered_by(uid)
+def export(uid: str, cursor: str) -> Section:
+    """Return some of the animals that a person was the first to photograph."""
+    return Section(*store.discovered_by(uid, ANIMALS_AT_ONCE, cursor))
 
 
-def erase(uid: str) -> int:
-    """Take a person's name from the animals that they discovered, which stay; return how many there were."""
-    count = store.forget_discoverer(uid)
+def erase(uid: str, limit: int) -> int:
+    """Take a person's name from some of the animals that they discovered, which stay."""
+    count = store.forget_discoverer(uid, limit)
     forget()
     return count
 
@@ -262,8 +265,23 @@ def verify(animal_id: str) -> Animal | None:
 
 
 def set_status(animal_id: str, category: Category | None) -> Animal | None:
-    """Say how threatened an animal is; None when there is no such animal."""
-    return _update(animal_id, lambda _: {"iucn": category, "iucn_known": True})
+    """Say how threatened an animal is; its entries show places accordingly. None when there is no such animal."""
+    now = datetime.now(UTC)
+
+    def work(unit: UnitOfWork) -> Animal | None:
+        before = store.get_in(unit, animal_id)
+        if before and is_threatened(before) != rules.is_threatened(category):
+            _refresh(unit, animal_id, now)
+        return store.update(unit, animal_id, lambda _: {"iucn": category, "iucn_known": True})
+
+    animal = transact(work)
+    forget()
+    return animal
+
+
+def _refresh(unit: UnitOfWork, animal_id: str, now: datetime) -> None:
+    """Have the entries of an animal written anew: the dex does it."""
+    outbox.add_work(unit, REFRESH_ANIMAL, Work(subject=animal_id, at=now))
 
 
 def set_popularity(animal_id: str, entries: int) -> None:
@@ -271,50 +289,61 @@ def set_popularity(animal_id: str, entries: int) -> None:
     _update(animal_id, lambda _: {"popularity": entries})
 
 
-def ask_status(limit: int) -> list[Animal]:
-    """Ask GBIF about animals that it could not be asked about before; return those that are threatened."""
-    answers = [(animal, gbif.look_up(animal.scientific_name)) for animal in store.of_unknown_status(limit)]
-    known = [set_status(animal.id, answer.iucn) for animal, answer in answers if answer]
-    return [animal for animal in known if animal and rules.is_threatened(animal.iucn)]
+def find_unknown_status(_: datetime, cursor: str) -> Found:
+    """Find animals of which GBIF could not be asked how threatened they are."""
+    return Found(*store.of_unknown_status(ANIMALS_AT_ONCE, cursor))
+
+
+def ask_status(work: Work) -> None:
+    """Ask GBIF again how threatened an animal is."""
+    animal = get(work.subject)
+    answer = gbif.look_up(animal.scientific_name) if animal else None
+    if animal and answer:
+        set_status(animal.id, answer.iucn)
 
 
 def merge(animal_id: str, into: str) -> Animal | None:
     """Say that an animal is another one; None when either is not there, or they are one already.
 
-    From now on the first id leads to the second; the entries have still to be moved. Who discovered the first has
-    discovered the second, unless somebody had.
+    From now on the first id leads to the second, and the entries are moved. Who discovered the first has discovered
+    the second, unless somebody had.
     """
-    target = transact(lambda unit: _merge(unit, animal_id, into))
+    now = datetime.now(UTC)
+    target = transact(lambda unit: _merge(unit, animal_id, into, now))
     forget()
     return target
 
 
-def _merge(unit: UnitOfWork, animal_id: str, into: str) -> Animal | None:
+def _merge(unit: UnitOfWork, animal_id: str, into: str, now: datetime) -> Animal | None:
     target, source = store.current_in(unit, into), store.current_in(unit, animal_id)
     if target is None or source is None or target.id == source.id:
         return None
     if source.photographed:
         store.update(unit, target.id, lambda animal: rules.discovery(animal, source.discovered_by))
     store.update(unit, source.id, lambda _: {"merged_into": target.id})
+    _refresh(unit, source.id, now)
     return target
 
 
 def rename(animal_id: str, name: str) -> Animal | None:
     """Give an animal another name, with the place in the tree that the taxonomy knows; None when that is not possible.
 
-    From now on the old id leads to the new one; the entries have still to be moved.
+    From now on the old id leads to the new one, and the entries are moved.
     """
     result = resolve_name(name)
     if result is None:
         return None
-    renamed = transact(lambda unit: store.rename(unit, animal_id, rules.animal_id(result.scientific_name), result))
+    new_id, now = rules.animal_id(result.scientific_name), datetime.now(UTC)
+
+    def work(unit: UnitOfWork) -> Animal | None:
+        renamed = store.rename(unit, animal_id, new_id, result)
+        if renamed:
+            _refresh(unit, animal_id, now)
+        return renamed
+
+    renamed = transact(work)
     forget()
     return renamed
-
-
-def merged_ids() -> list[str]:
-    """Return the ids of the animals that turned out to be others."""
-    return [animal.id for animal in store.merged()]
 
 
 def _update(animal_id: str, changes: Callable[[Animal], dict[str, Any]]) -> Animal | None:

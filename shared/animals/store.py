@@ -1,6 +1,6 @@
 """The collections animals and counters."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +8,7 @@ from google.cloud.firestore import Query
 from google.cloud.firestore_v1.base_query import FieldFilter
 
 from shared.animals import rules
-from shared.animals.models import Animal, AnimalQuery, Classification, Sort, Taxon
+from shared.animals.models import Animal, AnimalCounter, AnimalQuery, Classification, Sort, Taxon
 from shared.base_model import Id
 from shared.cloud import firestore
 from shared.cloud.firestore import UnitOfWork
@@ -50,7 +50,7 @@ def create(
     if stored := unit.get(_reference(animal_id)):
         return _animal(animal_id, stored)
     counter = firestore.client().collection("counters").document("animals")
-    last = (unit.get(counter) or {"last": 0})["last"]
+    last = AnimalCounter.model_validate(unit.get(counter) or {}).last
     animal = Animal(
         **taxon.model_dump(),
         **known,
@@ -61,7 +61,7 @@ def create(
         created_at=now,
     )
     unit.create(_reference(animal_id), _dump(animal))
-    unit.set(counter, {"last": animal.creation_index})
+    unit.set(counter, AnimalCounter(last=animal.creation_index).model_dump())
     return animal
 
 
@@ -160,14 +160,15 @@ def order_values(animal: Animal, sort: Sort) -> Values:
     return {sort.value: getattr(animal, sort.value), "__name__": animal.id}
 
 
-def discovered_by(uid: str) -> list[Animal]:
-    """Return the animals that a person was the first to photograph."""
-    return [_read(snapshot) for snapshot in _discoveries(uid).stream()]
+def discovered_by(uid: str, limit: int, after: str) -> tuple[list[Animal], str | None]:
+    """Return some of the animals that a person was the first to photograph, and behind which id there are more."""
+    found, more = firestore.by_id(_discoveries(uid), limit, after)
+    return [_read(snapshot) for snapshot in found], more
 
 
-def forget_discoverer(uid: str) -> int:
-    """Take a person's name from the animals that they discovered; return how many there were."""
-    result = [snapshot.reference for snapshot in _discoveries(uid).select([]).stream()]
+def forget_discoverer(uid: str, limit: int) -> int:
+    """Take a person's name from up to `limit` animals that they discovered; return how many there were."""
+    result = [snapshot.reference for snapshot in _discoveries(uid).select([]).limit(limit).stream()]
     for reference in result:
         reference.update({"discovered_by": None})
     return len(result)
@@ -178,12 +179,7 @@ def _discoveries(uid: str) -> Query:
     return discoveries
 
 
-def of_unknown_status(limit: int) -> Iterator[Animal]:
-    """Yield animals of which nobody has said how threatened they are."""
-    unknown = _animals().where(filter=FieldFilter("iucn_known", "==", False))
-    yield from (_read(snapshot) for snapshot in unknown.limit(limit).stream())
-
-
-def merged() -> Iterator[Animal]:
-    """Yield the animals that turned out to be others."""
-    yield from (_read(snapshot) for snapshot in _animals().where(filter=FieldFilter("merged_into", ">", "")).stream())
+def of_unknown_status(limit: int, after: str) -> tuple[list[str], str | None]:
+    """Return the ids of animals of which nobody has said how threatened they are, and behind which there are more."""
+    found, more = firestore.by_id(_animals().where(filter=FieldFilter("iucn_known", "==", False)), limit, after)
+    return [snapshot.id for snapshot in found], more

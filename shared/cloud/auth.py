@@ -3,7 +3,7 @@
 firebase-admin costs 0.2 s to import, so it is imported when first needed: a cold start does not wait for it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
@@ -21,7 +21,6 @@ class Role(StrEnum):
     """A custom claim that lets its bearer do more."""
 
     ADMIN = "admin"
-    SERVICE = "service"
 
 
 class AuthError(Exception):
@@ -65,6 +64,7 @@ class Identity:
     uid: str
     signed_in_at: datetime
     admin: bool = False
+    token: str = field(default="", repr=False)
 
 
 def is_outage(error: Exception) -> bool:
@@ -96,7 +96,7 @@ def verify(token: str) -> Identity:
     except (auth.InvalidIdTokenError, auth.UserDisabledError, auth.UserNotFoundError, ValueError) as error:
         raise InvalidTokenError(str(error)) from None
     signed_in_at = datetime.fromtimestamp(claims["auth_time"], UTC)
-    return Identity(str(claims["uid"]), signed_in_at, admin=claims.get(Role.ADMIN) is True)
+    return Identity(str(claims["uid"]), signed_in_at, admin=claims.get(Role.ADMIN) is True, token=token)
 
 
 def verify_app(token: str) -> None:

@@ -9,6 +9,8 @@ from google.api_core.exceptions import Aborted
 from google.api_core.retry import Retry
 from google.cloud import firestore
 
+from shared.base_model import Id, Moment
+from shared.pages import decode_cursor, encode_cursor
 from shared.settings import settings
 
 MAX_WRITES = 500  # of a batch: Firestore's own limit
@@ -115,9 +117,30 @@ def _run[T](transaction: firestore.Transaction, work: Callable[[UnitOfWork], T])
     return result, unit
 
 
-def delete_all(query: Query) -> int:
-    """Delete every document that a query finds; return how many there were."""
-    references = [snapshot.reference for snapshot in query.select([]).stream()]
+def by_id(query: Query, limit: int, after: str) -> tuple[list[Any], str | None]:
+    """Return a query's first snapshots behind an id, in the order of their ids; and the last id, if there are more."""
+    ordered = query.order_by("__name__")
+    if after:
+        ordered = ordered.start_after({"__name__": after})
+    found = list(ordered.limit(limit + 1).stream())
+    return found[:limit], found[limit - 1].id if len(found) > limit else None
+
+
+def by_time(query: Query, field: str, limit: int, cursor: str) -> tuple[list[str], str | None]:
+    """Return the ids of a query's first documents, the oldest by a time first; and a cursor, if there are more."""
+    ordered = query.order_by(field).order_by("__name__")
+    if cursor:
+        values = decode_cursor(cursor, {field: Moment, "__name__": Id})
+        ordered = ordered.start_after(values)
+    found = list(ordered.select([field]).limit(limit + 1).stream())
+    last = found[limit - 1] if len(found) > limit else None
+    more = encode_cursor({field: last.get(field), "__name__": last.id}) if last else None
+    return [snapshot.id for snapshot in found[:limit]], more
+
+
+def delete_all(query: Query, limit: int = MAX_WRITES) -> int:
+    """Delete up to `limit` documents that a query finds; return how many there were."""
+    references = [snapshot.reference for snapshot in query.select([]).limit(limit).stream()]
     delete_documents(references)
     return len(references)
 

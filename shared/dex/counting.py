@@ -14,9 +14,9 @@ def count(
 ) -> int:
     """Take an entry as it was from its owner's life list, add it as it is, and return the list's next revision."""
     life_list = life_lists.get_in(unit, owner)
-    for animal_id in sorted({entry.animal.animal_id for entry in (before, after) if entry}):
-        old = before if before and before.animal.animal_id == animal_id else None
-        new = after if after and after.animal.animal_id == animal_id else None
+    for animal_id in sorted({entry.animal.id for entry in (before, after) if entry}):
+        old = before if before and before.animal.id == animal_id else None
+        new = after if after and after.animal.id == animal_id else None
         life_list = _count_animal(unit, owner, animal_id, life_list, old, new, species_of, now)
     life_list = _count_days(unit, owner, life_list, before, after)
     revision = life_list.revision + 1

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from shared.accounts.models import Geoprivacy, Visibility
 from shared.animals.models import Rank, Taxon
-from shared.base_model import Model
+from shared.base_model import Model, Uid
 from shared.dex.card import Customizations
 from shared.vision.models import Place
 
@@ -25,7 +25,7 @@ class Picture(Model):
 class EntryAnimal(Model):
     """What an entry repeats of its animal, so that a list costs one read an item."""
 
-    animal_id: str
+    id: str
     creation_index: int
     scientific_name: str
     common_name: str | None
@@ -54,7 +54,7 @@ class Entry(Model):
     """`dex_entries/{id}`."""
 
     id: str
-    owner: str
+    owner: Uid
     animal: EntryAnimal
     identified_by: IdentifiedBy = IdentifiedBy.MODEL
     discovery: bool = Field(default=False, description="Whether its owner was the first to photograph the animal")
@@ -72,6 +72,12 @@ class Entry(Model):
     updated_at: datetime
     revision: int = Field(0, description="The revision of the owner's life list that wrote it")
     fingerprint: str = Field("", description="What it was created from: the same request again finds it")
+
+
+class ExactPlace(Place):
+    """`entry_places/{entry}`: the exact place of an entry, for its owner alone."""
+
+    owner: Uid
 
 
 class EntryRecord(Model):
@@ -92,7 +98,7 @@ class ChangeKind(StrEnum):
 class Change(Model):
     """`life_lists/{uid}/changes/{revision}`: one change of an entry, kept for 90 days."""
 
-    owner: str
+    owner: Uid
     revision: int
     entry_id: str
     kind: ChangeKind
@@ -132,6 +138,19 @@ class LifeListItem(Model):
     chunk: int = Field(0, description="The chunk that repeats it")
 
 
+class NamedItem(Model):
+    """An animal of a life list, with its id, in an export."""
+
+    animal_id: str
+    item: LifeListItem
+
+
+class Chunk(Model):
+    """`life_lists/{uid}/chunks/{number}`: up to 250 animals of a person's life list."""
+
+    items: dict[str, str] = Field(default_factory=dict, description="Animal → its item, as JSON")
+
+
 class Totals(Model):
     """What a life list adds up to for one audience."""
 
@@ -155,6 +174,12 @@ class LifeList(Model):
     chunks: int = 0
     last_chunk_size: int = 0
     free_places: list[int] = Field(default_factory=list, description="Chunks in which an animal's place is free")
+
+
+class PopularityCursor(Model):
+    """`counters/popularity`: up to when the change logs are counted."""
+
+    at: datetime
 
 
 class Month(Model):

@@ -13,11 +13,11 @@ from shared.animals.taxonomy import taxonomy
 from shared.cloud.firestore import UnitOfWork, transact
 from shared.dex import counting, places, rules
 from shared.dex.documents import MAX_PICTURES, Entry, EntryAnimal, EntryRecord, IdentifiedBy, Picture
-from shared.dex.replies import EntryDetails
+from shared.dex.replies import EntryReply
 from shared.dex.requests import EntryChanges, NewEntry, NewPicture
 from shared.dex.store import changes as change_log
 from shared.dex.store import entries as store
-from shared.dex.views import NO_ENTRY, show_details
+from shared.dex.views import NO_ENTRY, show_record
 from shared.problems import Code, Problem
 from shared.settings import settings
 from shared.vision import service as vision
@@ -36,7 +36,7 @@ class Identification:
     known_as: str
 
 
-def add_entry(uid: str, new: NewEntry) -> EntryDetails:
+def add_entry(uid: str, new: NewEntry) -> EntryReply:
     """Put an animal into the dex; the same request again finds the entry that it made.
 
     Raises:
@@ -61,7 +61,7 @@ def add_entry(uid: str, new: NewEntry) -> EntryDetails:
 
     added = change(uid, entry.id, decide)
     logs.info("entry_added", entry_id=entry.id, job_id=new.job_id)
-    return show_details(added, uid)
+    return show_record(added, uid)
 
 
 def _identify(uid: str, new: NewEntry, job: Job | None) -> Identification:
@@ -136,7 +136,7 @@ def _taken_at(job: Job, now: datetime) -> datetime:
 
 
 def _entry_animal(animal: Animal) -> EntryAnimal:
-    return EntryAnimal(animal_id=animal.id, **animal.model_dump(include=set(EntryAnimal.model_fields)))
+    return EntryAnimal(**animal.model_dump(include=set(EntryAnimal.model_fields)))
 
 
 def _picture(job: Job) -> Picture:
@@ -146,7 +146,7 @@ def _picture(job: Job) -> Picture:
 def _named(unit: UnitOfWork, record: EntryRecord) -> EntryRecord:
     """Return an entry with its animal as it is called now, and with what others may know of its place."""
     entry = record.entry
-    animal = animals.get_in(unit, entry.animal.animal_id)
+    animal = animals.get_in(unit, entry.animal.id)
     if animal is None:
         raise Problem(Code.NOT_FOUND, "There is no such animal.")
     named = {"animal": _entry_animal(animal), "discovery": animal.discovered_by == entry.owner}
@@ -155,7 +155,7 @@ def _named(unit: UnitOfWork, record: EntryRecord) -> EntryRecord:
     return EntryRecord(entry=entry.model_copy(update=named | {"place": place}), exact=record.exact)
 
 
-def edit(uid: str, entry_id: str, changes: EntryChanges, revision: int | None = None) -> EntryDetails:
+def edit(uid: str, entry_id: str, changes: EntryChanges, revision: int | None = None) -> EntryReply:
     """Change what a person sent of an entry; with `revision`, only if the entry still is that one.
 
     Raises:
@@ -176,7 +176,7 @@ def edit(uid: str, entry_id: str, changes: EntryChanges, revision: int | None = 
         exact = sent.get("place", record.exact)
         return _named(unit, EntryRecord(entry=record.entry.model_copy(update=fields), exact=exact))
 
-    return show_details(change(uid, entry_id, decide), uid)
+    return show_record(change(uid, entry_id, decide), uid)
 
 
 def _own(uid: str, record: EntryRecord | None, revision: int | None = None) -> EntryRecord:
@@ -205,7 +205,7 @@ def delete(uid: str, entry_id: str, revision: int | None = None) -> None:
     logs.info("entry_deleted", entry_id=entry_id)
 
 
-def set_favorite(uid: str, entry_id: str, favorite: bool | None) -> EntryDetails:
+def set_favorite(uid: str, entry_id: str, favorite: bool | None) -> EntryReply:
     """Make an entry a favorite or none; the other of the two when it is not said.
 
     Raises:
@@ -218,10 +218,10 @@ def set_favorite(uid: str, entry_id: str, favorite: bool | None) -> EntryDetails
         wanted = not record.entry.favorite if favorite is None else favorite
         return record.model_copy(update={"entry": record.entry.model_copy(update={"favorite": wanted})})
 
-    return show_details(change(uid, entry_id, decide), uid)
+    return show_record(change(uid, entry_id, decide), uid)
 
 
-def add_picture(uid: str, entry_id: str, new: NewPicture) -> EntryDetails:
+def add_picture(uid: str, entry_id: str, new: NewPicture) -> EntryReply:
     """Add a photograph to an entry, or turn the one that it has as it stands now; asking twice adds one.
 
     Raises:
@@ -238,22 +238,22 @@ def add_picture(uid: str, entry_id: str, new: NewPicture) -> EntryDetails:
             raise Problem(Code.VALIDATION_FAILED, errors={"job_id": [f"An entry has at most {MAX_PICTURES} pictures."]})
         return record.model_copy(update={"entry": entry})
 
-    return show_details(change(uid, entry_id, decide), uid)
+    return show_record(change(uid, entry_id, decide), uid)
 
 
-def remove_picture(uid: str, entry_id: str, picture_id: str) -> EntryDetails:
+def remove_picture(uid: str, entry_id: str, picture_id: str, revision: int | None = None) -> EntryReply:
     """Take a photograph from an entry; taking it again changes nothing.
 
     Raises:
-        Problem: `not_found`.
+        Problem: `not_found` or `precondition_failed`.
 
     """
 
     def decide(_: UnitOfWork, before: EntryRecord | None) -> EntryRecord:
-        record = _own(uid, before)
+        record = _own(uid, before, revision)
         return record.model_copy(update={"entry": rules.without_picture(record.entry, picture_id)})
 
-    return show_details(change(uid, entry_id, decide), uid)
+    return show_record(change(uid, entry_id, decide), uid)
 
 
 def rename(owner: str, entry_id: str) -> None:
@@ -295,18 +295,18 @@ def apply(owner: str, entry_id: str, decide: Decision) -> EntryRecord | None:
         after = decide(unit, before)
         if after == before:
             return before
-        return _write(unit, owner, before, after, now)
+        return _write(unit, owner, entry_id, before, after, now)
 
     return transact(work)
 
 
 def _write(
-    unit: UnitOfWork, owner: str, before: EntryRecord | None, after: EntryRecord | None, now: datetime
+    unit: UnitOfWork, owner: str, entry_id: str, before: EntryRecord | None, after: EntryRecord | None, now: datetime
 ) -> EntryRecord | None:
     old, new = before.entry if before else None, after.entry if after else None
     revision = counting.count(unit, owner, old, new, taxonomy().species_of, now)
     change_log.append(unit, rules.change_of(old, new, revision, now))
-    _keep_photographs(unit, owner, before, after, now)
+    _keep_photographs(unit, owner, entry_id, before, after, now)
     if after is None or new is None:
         if old:
             store.delete(unit, old.id)
@@ -317,13 +317,11 @@ def _write(
 
 
 def _keep_photographs(
-    unit: UnitOfWork, owner: str, before: EntryRecord | None, after: EntryRecord | None, now: datetime
+    unit: UnitOfWork, owner: str, entry_id: str, before: EntryRecord | None, after: EntryRecord | None, now: datetime
 ) -> None:
     """Keep the photographs that an entry shows now, and release those that no entry shows any more."""
     had, has = rules.photographs(before), rules.photographs(after)
-    for job_id in has - had:
-        vision.keep(unit, owner, job_id)
-    for job_id in had - has:
-        entry_id = before.entry.id if before else ""
-        if not store.is_shown_elsewhere(unit, job_id, without=entry_id):
-            vision.release(unit, job_id, now)
+    for job_id in sorted(has - had):
+        vision.keep(unit, owner, job_id, entry_id)
+    for job_id in sorted(had - has):
+        vision.release(unit, job_id, entry_id, now)

@@ -4,20 +4,20 @@ from datetime import date, datetime
 
 from pydantic import Field
 
-from shared.accounts.models import Geoprivacy, Visibility
-from shared.base_model import Model
+from shared.accounts.models import Geoprivacy, Me, Visibility
+from shared.base_model import Model, Revised
 from shared.dex.card import Customizations
 from shared.dex.documents import EntryAnimal, IdentifiedBy, PublicPlace
-from shared.social.models import PersonCard
-from shared.vision.models import Place
+from shared.social.models import FriendshipReply, PersonCard
+from shared.vision.models import JobReply, Place
 
 
 class PictureReply(Model):
     """Where an entry's picture is served."""
 
     id: str
-    dex_url: str
-    thumb_url: str
+    dex_compatible_url: str
+    thumbnail_url: str
     original_url: str | None = Field(description="The photograph as it was uploaded: for its owner alone")
 
 
@@ -26,18 +26,20 @@ class OwnersPart(Model):
 
     notes: str | None
     geoprivacy: Geoprivacy
+    place: Place | None = Field(description="The exact place")
 
 
-class EntryReply(Model):
+class EntryReply(Revised):
     """What a viewer sees of an entry."""
 
     id: str
-    owner: str
+    user_id: str = Field(description="Whose entry it is")
     animal: EntryAnimal
     identified_by: IdentifiedBy
     pictures: list[PictureReply]
     primary_picture: str | None
-    display_image_url: str | None = Field(description="The picture to show first")
+    dex_compatible_url: str | None = Field(description="The picture to show first")
+    thumbnail_url: str | None = Field(description="The same, small")
     visibility: Visibility
     favorite: bool
     wild: bool | None
@@ -49,14 +51,8 @@ class EntryReply(Model):
     mine: OwnersPart | None = Field(description="For its owner alone")
 
 
-class EntryDetails(EntryReply):
-    """An entry, to its owner with the exact place."""
-
-    exact_place: Place | None = Field(None, description="For its owner alone")
-
-
 class StatsReply(Model):
-    """A person's collection in numbers."""
+    """A person's life list in numbers."""
 
     catches: int
     animals: int
@@ -70,12 +66,22 @@ class StatsReply(Model):
 
 
 class FriendOverview(Model):
-    """A friend's collection, as far as the viewer may see it."""
+    """A friend's life list in numbers, as far as the viewer may see it."""
 
     person: PersonCard
     catches: int
     animals: int
     classes: dict[str, int]
+
+
+class Home(Model):
+    """What the home screen shows."""
+
+    account: Me
+    stats: StatsReply
+    entries: list[EntryReply] = Field(description="The newest")
+    requests: list[FriendshipReply] = Field(description="Friend requests that wait for an answer, the newest")
+    jobs: list[JobReply] = Field(description="Photographs that are being identified, the newest")
 
 
 class SyncReply(Model):

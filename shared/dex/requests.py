@@ -1,20 +1,23 @@
 """What is asked of the dex."""
 
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
 
 from shared.accounts.models import Geoprivacy, Visibility
-from shared.base_model import Id, Model, Moment, PageQuery
+from shared.base_model import Flag, Id, Model, Moment, PageQuery, without_defaults
 from shared.dex.card import Customizations
 from shared.vision.models import Place, Variant
 
 MAX_NOTES = 2000
+TaxonName = Annotated[str, Field(max_length=80), AfterValidator(str.capitalize)]
 
 
 class EntryChanges(Model):
     """What a person says about an entry; what is not sent stays as it is."""
+
+    model_config = ConfigDict(json_schema_extra=without_defaults)
 
     visibility: Visibility = Visibility.FRIENDS
     geoprivacy: Geoprivacy = Geoprivacy.OBSCURED
@@ -88,21 +91,53 @@ class EntrySort(StrEnum):
 class EntryQuery(PageQuery):
     """Which entries are asked for."""
 
-    class_name: str | None = Field(None, alias="class", max_length=80)
-    order: str | None = Field(None, max_length=80)
-    family: str | None = Field(None, max_length=80)
+    class_name: TaxonName | None = Field(None, alias="class")
+    order: TaxonName | None = None
+    family: TaxonName | None = None
     animal_id: Id | None = None
-    favorite: bool | None = None
-    wild: bool | None = None
+    favorite: Flag | None = None
+    wild: Flag | None = None
     visibility: Visibility | None = None
     month: str | None = Field(None, pattern=r"^\d{4}-(0[1-9]|1[0-2])$", description="When caught, e.g. 2026-05 (UTC)")
-    not_seen_by_me: bool = Field(default=False, description="Animals that the viewer has not; by creation_index alone")
+    not_seen_by_me: Flag = Field(default=False, description="Animals that the viewer has not; by creation_index alone")
     sort: EntrySort = EntrySort.ADDED
 
     @model_validator(mode="after")
     def _sortable(self) -> Self:
         if self.not_seen_by_me and self.sort is not EntrySort.CREATION_INDEX:
             raise ValueError("not_seen_by_me goes with sort=creation_index.")
+        return self
+
+
+class BoundingBox(Model):
+    """A part of the map, in degrees; one whose west is greater than its east crosses the antimeridian."""
+
+    west: float = Field(ge=-180, le=180)
+    south: float = Field(ge=-90, le=90)
+    east: float = Field(ge=-180, le=180)
+    north: float = Field(ge=-90, le=90)
+
+
+def _read_box(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    numbers = value.split(",")
+    if len(numbers) != len(BoundingBox.model_fields):
+        raise ValueError("Give west,south,east,north in degrees.")
+    return dict(zip(BoundingBox.model_fields, numbers, strict=True))
+
+
+class MyEntriesQuery(EntryQuery):
+    """Which of your own entries are asked for."""
+
+    bbox: Annotated[BoundingBox, BeforeValidator(_read_box, json_schema_input_type=str)] | None = Field(
+        None, description="west,south,east,north in degrees: those caught there, by latitude, without other filters"
+    )
+
+    @model_validator(mode="after")
+    def _box_alone(self) -> Self:
+        if self.bbox and self.model_fields_set - {"bbox", "limit", "cursor"}:
+            raise ValueError("bbox goes without other filters and without sort.")
         return self
 
 

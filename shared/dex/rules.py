@@ -76,11 +76,10 @@ def query_fields(entry: Entry) -> dict[str, Any]:
         "class": taxon_at(animal, Rank.CLASS),
         "order": taxon_at(animal, Rank.ORDER),
         "family": taxon_at(animal, Rank.FAMILY),
-        "animal": animal.animal_id,
+        "animal": animal.id,
         "name": (animal.common_name or animal.scientific_name).lower(),
         "month": entry.caught_at.astimezone(UTC).strftime("%Y-%m"),
         "audience": AUDIENCES[entry.visibility],
-        "jobs": [picture.job_id for picture in entry.pictures],
     }
 
 
@@ -115,7 +114,7 @@ def change_of(before: Entry | None, after: Entry | None, revision: int, now: dat
         revision=revision,
         entry_id=versions[0].id,
         kind=kind,
-        animal_ids=sorted({entry.animal.animal_id for entry in versions}),
+        animal_ids=sorted({entry.animal.id for entry in versions}),
         audiences=sorted({audience for entry in versions for audience in AUDIENCES[entry.visibility]}),
         at=now,
         expires_at=now + CHANGES_LIFETIME,

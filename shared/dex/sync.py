@@ -78,7 +78,7 @@ def _begin(viewer: str, owner: str, access: Access, limit: int, copy: Copy, *, r
     page, more = found[:limit], len(found) > limit
     reached = Copy(copy.revision, after=page[-1].id if more else None)
     return SyncReply(
-        entries=[show(entry, viewer) for entry in page],
+        entries=show(page, viewer),
         deleted=[],
         token=reached.token(access),
         more=more,
@@ -92,7 +92,7 @@ def _go_on(viewer: str, owner: str, access: Access, limit: int, revision: int) -
     ids = list(dict.fromkeys(change.entry_id for change in page))
     seen = {entry.id: entry for entry in entries.get_some(ids) if _is_seen(entry, owner, access)}
     return SyncReply(
-        entries=[show(entry, viewer) for entry in seen.values()],
+        entries=show(list(seen.values()), viewer),
         deleted=[entry_id for entry_id in ids if entry_id not in seen],
         token=Copy(page[-1].revision if page else revision, after=None).token(access),
         more=more,

@@ -252,8 +252,8 @@ def recount(entries: Iterable[Entry], species_of: SpeciesOf, before: Recount, no
     animals: dict[str, LifeListItem] = {}
     days: dict[date, int] = {}
     for entry in entries:
-        item = animals.get(entry.animal.animal_id)
-        animals[entry.animal.animal_id] = with_sighting(item, entry.animal, sighting(entry))
+        item = animals.get(entry.animal.id)
+        animals[entry.animal.id] = with_sighting(item, entry.animal, sighting(entry))
         day = day_of(entry.caught_at)
         days[day] = days.get(day, 0) + 1
     places = before.summary.model_copy(update={"totals": {}, "discoveries": 0})

@@ -1,6 +1,5 @@
 """What other parts, operators and housekeeping ask of the dex."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from shared.accounts import service as accounts
@@ -8,13 +7,16 @@ from shared.animals import service as animals
 from shared.animals.taxonomy import taxonomy
 from shared.cloud.firestore import UnitOfWork, transact
 from shared.dex import entries, tallies
-from shared.dex.documents import Entry, EntryRecord
+from shared.dex.documents import Change, Entry, EntryRecord, NamedItem
 from shared.dex.store import changes, life_lists
 from shared.dex.store import entries as store
 from shared.dex.tallies import Recount
+from shared.part import Found, Section, Work
 
 DOCUMENTS_AT_ONCE = 300
-CHANGES_A_RUN = 500
+ENTRIES_AT_ONCE = 100  # each is a unit of work
+CHANGES_AT_ONCE = 500
+POPULARITY = "popularity"
 CHANGES_SETTLE = timedelta(minutes=2)  # a change is stored up to a minute after the time that it bears
 TRIES = 10
 
@@ -23,11 +25,25 @@ class LifeListBusyError(Exception):
     """A life list changed each time while it was recounted."""
 
 
-def export(uid: str) -> Iterator[EntryRecord]:
-    """Yield everything that is held about a person's entries, with the exact places."""
-    exact = store.exact_places_of(uid)
-    for entry in store.all_of(uid):
-        yield EntryRecord(entry=entry, exact=exact.get(entry.id))
+def export_entries(uid: str, cursor: str) -> Section:
+    """Return some of what is held about a person's entries, with the exact places."""
+    found = store.by_id(uid, None, DOCUMENTS_AT_ONCE + 1, cursor or None)
+    page = found[:DOCUMENTS_AT_ONCE]
+    exact = store.get_exact_places([entry.id for entry in page])
+    records = [EntryRecord(entry=entry, exact=exact.get(entry.id)) for entry in page]
+    return Section(records, page[-1].id if len(found) > len(page) else None)
+
+
+def export_life_list(uid: str, cursor: str) -> Section:
+    """Return a person's life list but for its animals; then those, chunk by chunk."""
+    summary = life_lists.get(uid)
+    next_chunk = int(cursor or 0)
+    more = str(next_chunk + 1) if next_chunk < summary.chunks else None
+    if not cursor:
+        parts = {"months": life_lists.months(uid), "genera": life_lists.genera(uid)}
+        return Section([Recount(summary=summary, animals={}, **parts)], more)
+    items = life_lists.chunk(uid, next_chunk - 1)
+    return Section([NamedItem(animal_id=animal_id, item=item) for animal_id, item in items.items()], more)
 
 
 def for_export(uid: str) -> tuple[list[Entry], str]:
@@ -37,19 +53,9 @@ def for_export(uid: str) -> tuple[list[Entry], str]:
     return found, (profile.display_name or profile.username) if profile else ""
 
 
-def get_life_list(uid: str) -> Recount:
-    """Return everything that a person's life list holds."""
-    return life_lists.read_all(uid)
-
-
-def erase(uid: str) -> int:
-    """Delete a person's entries and their life list; return how many entries there were."""
-    count = 0
-    while deleted := store.delete_some(uid, DOCUMENTS_AT_ONCE):
-        count += deleted
-    while life_lists.delete_some(uid, DOCUMENTS_AT_ONCE):
-        pass
-    return count
+def erase(uid: str, limit: int) -> int:
+    """Delete some of a person's entries, and at last their life list."""
+    return store.delete_some(uid, limit) or life_lists.delete_some(uid, limit)
 
 
 def recount(uid: str, *, fix: bool) -> list[str]:
@@ -86,26 +92,28 @@ def everybody() -> list[str]:
     return list(life_lists.owners())
 
 
-def refresh_animal(animal_id: str) -> int:
-    """Write an animal anew into its entries, after it was renamed, merged, or found to be threatened.
-
-    Return in how many entries it was. This may die half-way, and be done again.
-    """
-    if animals.get(animal_id) is None:
-        return 0
-    found = store.ids_of_animal(animal_id)
+def refresh_animal(work: Work) -> str | None:
+    """Write an animal anew into some of its entries, after it was renamed, merged, or found to be threatened."""
+    found, more = store.ids_of_animal(work.subject, ENTRIES_AT_ONCE, work.cursor)
     for entry_id, owner in found:
         entries.rename(owner, entry_id)
-    return len(found)
+    return more
 
 
-def count_popularity(now: datetime | None = None) -> int:
-    """Count the entries of the animals that the change logs name next; return how many animals those were."""
-    settled = (now or datetime.now(UTC)) - CHANGES_SETTLE
-    log = changes.between(changes.get_cursor(), settled, CHANGES_A_RUN)
-    named = {animal_id for change in log for animal_id in change.animal_ids}
-    for animal_id in named:
+def find_popularity(at: datetime, _: str) -> Found:
+    """Find whether there are changes of entries that are not counted."""
+    return Found([POPULARITY] if _changes_to_count(at, limit=2) else [])
+
+
+def count_popularity(work: Work) -> str | None:
+    """Count the entries of the animals that the change logs name next."""
+    log = _changes_to_count(work.at, CHANGES_AT_ONCE)
+    for animal_id in {animal_id for change in log for animal_id in change.animal_ids}:
         animals.set_popularity(animal_id, store.count_of_animal(animal_id))
     if log:
         changes.set_cursor(log[-1].at)
-    return len(named)
+    return log[-1].at.isoformat() if len(log) == CHANGES_AT_ONCE else None
+
+
+def _changes_to_count(at: datetime, limit: int) -> list[Change]:
+    return changes.between(changes.get_cursor(), at - CHANGES_SETTLE, limit)

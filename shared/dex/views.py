@@ -7,11 +7,11 @@ from shared.base_model import Page, PageQuery
 from shared.cloud.auth import Identity
 from shared.dex import badges, rules, tallies
 from shared.dex.documents import Entry, EntryRecord, LifeList, Picture, Totals
-from shared.dex.replies import EntryDetails, EntryReply, FriendOverview, OwnersPart, PictureReply, StatsReply
-from shared.dex.requests import EntryQuery
+from shared.dex.replies import EntryReply, FriendOverview, OwnersPart, PictureReply, StatsReply
+from shared.dex.requests import BoundingBox, EntryQuery, MyEntriesQuery
 from shared.dex.store import entries as store
 from shared.dex.store import life_lists
-from shared.pages import Values, decode_cursor, paginate
+from shared.pages import Values, decode_cursor, next_page
 from shared.problems import Code, Problem
 from shared.social import service as social
 from shared.social.models import Access
@@ -20,16 +20,14 @@ NO_ENTRY = "There is no such entry."
 MAX_IN = 30  # values of an `in` filter: Firestore's own limit
 
 
-def get_entry(viewer: Identity, entry_id: str) -> EntryDetails:
+def get_entry(viewer: Identity, entry_id: str) -> EntryReply:
     """Return an entry as a viewer may see it.
 
     Raises:
         Problem: `not_found`: there is none, or it is not for this viewer.
 
     """
-    entry = get_visible(viewer, entry_id)
-    exact = store.get_exact_place(entry_id) if entry.owner == viewer.uid else None
-    return show_details(EntryRecord(entry=entry, exact=exact), viewer.uid)
+    return show([get_visible(viewer, entry_id)], viewer.uid)[0]
 
 
 def get_visible(viewer: Identity, entry_id: str) -> Entry:
@@ -45,14 +43,21 @@ def get_visible(viewer: Identity, entry_id: str) -> Entry:
     return entry
 
 
-def my_entries(uid: str, request: EntryQuery) -> Page[EntryReply]:
-    """Return a page of one's own entries."""
-    return _page(uid, uid, None, request)
+def my_entries(uid: str, request: MyEntriesQuery) -> Page[EntryReply]:
+    """Return a page of a person's own entries."""
+    return _page_in_box(uid, request.bbox, request) if request.bbox else _page(uid, uid, None, request)
+
+
+def _page_in_box(uid: str, box: BoundingBox, request: EntryQuery) -> Page[EntryReply]:
+    after = decode_cursor(request.cursor, store.BOX_ORDER) if request.cursor else None
+    found = store.in_box(uid, box, request.limit + 1, after)
+    page, more = next_page(found, request.limit, lambda item: store.box_values(*item))
+    return Page(items=show(store.get_some([entry_id for entry_id, _ in page]), uid), next_cursor=more)
 
 
 def favorites(uid: str, request: EntryQuery) -> Page[EntryReply]:
-    """Return a page of one's own favorites."""
-    return my_entries(uid, request.model_copy(update={"favorite": True}))
+    """Return a page of a person's own favorites."""
+    return _page(uid, uid, None, request.model_copy(update={"favorite": True}))
 
 
 def entries_of(viewer: Identity, person: str, request: EntryQuery) -> Page[EntryReply]:
@@ -72,9 +77,8 @@ def _page(viewer: str, owner: str, audience: str | None, request: EntryQuery) ->
     after = decode_cursor(request.cursor, store.order(request.sort)) if request.cursor else None
     find = _find_unseen if request.not_seen_by_me else _find
     result = find(viewer, owner, audience, request, after)
-    return paginate(
-        result, request.limit, lambda entry: show(entry, viewer), lambda entry: store.order_values(entry, request.sort)
-    )
+    page, more = next_page(result, request.limit, lambda entry: store.order_values(entry, request.sort))
+    return Page(items=show(page, viewer), next_cursor=more)
 
 
 def _find(_: str, owner: str, audience: str | None, request: EntryQuery, after: Values | None) -> list[Entry]:
@@ -119,7 +123,7 @@ def stats(uid: str) -> StatsReply:
 
 
 def friends_overview(uid: str, page: PageQuery) -> Page[FriendOverview]:
-    """Return a page of one's friends with what one may see of their life lists: two reads a friend."""
+    """Return a page of a person's friends with what they may see of their life lists: two reads a friend."""
     friends = social.friends(uid, page)
     summaries = life_lists.get_some([friend.person.id for friend in friends.items])
     overviews = []
@@ -129,30 +133,34 @@ def friends_overview(uid: str, page: PageQuery) -> Page[FriendOverview]:
     return Page(items=overviews, next_cursor=friends.next_cursor)
 
 
-def show(entry: Entry, viewer: str) -> EntryReply:
+def show(entries: list[Entry], viewer: str) -> list[EntryReply]:
+    """Return what a viewer, who may see them, sees of entries; of their own, also the exact places."""
+    exact = store.get_exact_places([entry.id for entry in entries if entry.owner == viewer])
+    return [show_record(EntryRecord(entry=entry, exact=exact.get(entry.id)), viewer) for entry in entries]
+
+
+def show_record(record: EntryRecord, viewer: str) -> EntryReply:
     """Return what a viewer, who may see it, sees of an entry."""
-    own = entry.owner == viewer
-    pictures = [
-        PictureReply(
-            id=picture.id,
-            dex_url=_url(entry, picture, "dex"),
-            thumb_url=_url(entry, picture, "thumb"),
-            original_url=_url(entry, picture, "original") if own else None,
-        )
-        for picture in entry.pictures
-    ]
+    entry, own = record.entry, record.entry.owner == viewer
+    pictures = [_show_picture(entry, picture, own=own) for picture in entry.pictures]
+    primary = next((one for one in pictures if one.id == entry.primary_picture), None)
     return EntryReply(
         **entry.model_dump(include=set(EntryReply.model_fields) - {"pictures"}),
+        user_id=entry.owner,
         pictures=pictures,
-        display_image_url=next((one.dex_url for one in pictures if one.id == entry.primary_picture), None),
-        mine=OwnersPart(notes=entry.notes, geoprivacy=entry.geoprivacy) if own else None,
+        dex_compatible_url=primary.dex_compatible_url if primary else None,
+        thumbnail_url=primary.thumbnail_url if primary else None,
+        mine=OwnersPart(notes=entry.notes, geoprivacy=entry.geoprivacy, place=record.exact) if own else None,
     )
 
 
-def show_details(record: EntryRecord, viewer: str) -> EntryDetails:
-    """Return what a viewer, who may see it, sees of an entry; its owner with the exact place."""
-    exact = record.exact if record.entry.owner == viewer else None
-    return EntryDetails(**dict(show(record.entry, viewer)), exact_place=exact)
+def _show_picture(entry: Entry, picture: Picture, *, own: bool) -> PictureReply:
+    return PictureReply(
+        id=picture.id,
+        dex_compatible_url=_url(entry, picture, "dex"),
+        thumbnail_url=_url(entry, picture, "thumb"),
+        original_url=_url(entry, picture, "original") if own else None,
+    )
 
 
 def _url(entry: Entry, picture: Picture, variant: str) -> str:

@@ -13,7 +13,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as WsgiResponse
 
 from shared import logs
-from shared.base_model import Model
+from shared.api import API, API_VERSION
+from shared.base_model import Model, Revised
 from shared.cloud import auth
 from shared.http import health
 from shared.http.errors import to_response
@@ -73,6 +74,20 @@ def as_function(app: Flask) -> Callable[[Request], WsgiResponse]:
 def json_response(model: Model, status: int = 200) -> Response:
     """Return a model as a JSON response."""
     return Response(model.model_dump_json(), status, mimetype="application/json")
+
+
+def revised(model: Revised) -> Response:
+    """Return a model that has a revision, with the ETag that `If-Match` takes."""
+    response = json_response(model)
+    response.set_etag(f"{model.revision}-{API_VERSION}")
+    return response
+
+
+def created(model: Model, location: str) -> Response:
+    """Return something new as a JSON response that says where it is: its path below the API."""
+    response = json_response(model, 201)
+    response.headers["Location"] = API + location
+    return response
 
 
 def attachment(data: bytes, content_type: str, filename: str) -> Response:

@@ -2,47 +2,50 @@
 
 import hashlib
 from collections.abc import Callable
-from functools import wraps
 
 from flask import Response, request
 
 from shared import idempotency
-from shared.http.routes import current_uid
 from shared.problems import Code, Problem
 
 HEADER = "Idempotency-Key"
 MAX_KEY_LENGTH = 255
 
 
-def idempotent[**P](route: Callable[P, Response]) -> Callable[P, Response]:
-    """Make a signed-in POST route honour `Idempotency-Key` for 24 hours."""
+def current_key() -> str | None:
+    """Return the Idempotency-Key of this request.
 
-    @wraps(route)
-    def wrapped(*args: P.args, **kwargs: P.kwargs) -> Response:
-        key = idempotency_key()
-        if not key:
-            return route(*args, **kwargs)
-        if len(key) > MAX_KEY_LENGTH:
-            raise Problem(Code.VALIDATION_FAILED, errors={HEADER: [f"At most {MAX_KEY_LENGTH} characters."]})
-        key_id = hashlib.sha256("\0".join([current_uid(), request.path, key]).encode()).hexdigest()
-        if earlier := idempotency.claim(key_id, current_uid(), hashlib.sha256(request.get_data()).hexdigest()):
-            return _response(earlier)
-        try:
-            response = route(*args, **kwargs)
-        except BaseException:
-            idempotency.release(key_id)
-            raise
-        idempotency.finish(
-            key_id, response.status_code, response.get_data(as_text=True), response.headers.get("Location")
-        )
-        return response
+    Raises:
+        Problem: `validation_failed`: it is too long.
 
-    return wrapped
+    """
+    key = request.headers.get(HEADER)
+    if key and len(key) > MAX_KEY_LENGTH:
+        raise Problem(Code.VALIDATION_FAILED, errors={HEADER: [f"At most {MAX_KEY_LENGTH} characters."]})
+    return key or None
 
 
-def idempotency_key() -> str | None:
-    """Return the Idempotency-Key of this request."""
-    return request.headers.get(HEADER)
+def once(uid: str, respond: Callable[[], Response]) -> Response:
+    """Respond to a person's request; to one that was sent with the same key in the last 24 hours, as then.
+
+    Raises:
+        Problem: `idempotency_key_reused`, `idempotency_key_in_use`, or what `respond` raises: the key is free then.
+
+    """
+    key = current_key()
+    if key is None:
+        return respond()
+    key_id = hashlib.sha256("\0".join([uid, request.path, key]).encode()).hexdigest()
+    if earlier := idempotency.claim(key_id, uid, hashlib.sha256(request.get_data()).hexdigest()):
+        return _response(earlier)
+    try:
+        response = respond()
+    except BaseException:
+        idempotency.release(key_id)
+        raise
+    body, location = response.get_data(as_text=True), response.headers.get("Location")
+    idempotency.finish(key_id, response.status_code, body, location)
+    return response
 
 
 def _response(record: idempotency.KeyRecord) -> Response:

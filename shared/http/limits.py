@@ -11,7 +11,9 @@ from datetime import UTC, datetime
 
 from google.cloud.firestore import Increment
 
+from shared.base_model import Model
 from shared.cloud import firestore
+from shared.part import Collection, Part
 from shared.problems import Code, Problem
 from shared.settings import settings
 
@@ -33,6 +35,16 @@ SIGN_INS = Limit("sign_ins_per_minute", MINUTE)
 MAILS = Limit("mails_per_hour", HOUR)
 CODE_LOOKUPS = Limit("code_lookups_per_hour", HOUR)
 FRIEND_REQUESTS = Limit("friend_requests_per_day", DAY)
+
+
+class Counter(Model):
+    """`rate_limits/{hash of limit, who and when}`: how often; it names nobody."""
+
+    count: int
+    expires_at: datetime
+
+
+PART = Part("limits", collections=(Collection("rate_limits/{hash}", Counter),))
 
 _used_up: dict[str, float] = {}
 

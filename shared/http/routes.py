@@ -1,15 +1,18 @@
-"""Routes whose parameters are pydantic models.
+"""Routes: each handler's signature says what it takes, and from where.
 
-A handler names what it wants: `path`, `query` or `body`, each annotated with its model. They are read and validated
-before it runs. scripts/build_site.py makes the OpenAPI document of the same handlers, with flask-openapi3: that takes a
-third of a cold start, so it is left to the build.
+`Path[M]`, `Query[M]` and `Body[M]` are pydantic models read from the request, strictly: unknown names and other types
+are refused. `Identity` is the person who asks. `IdempotencyKey` and `IfMatch` are headers. What a signature says
+otherwise stops the function's start. scripts/openapi.py makes the OpenAPI document of the same routes.
 """
 
 import inspect
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import wraps
-from typing import Any, TypeAliasType
+from enum import Enum, StrEnum
+from functools import partial, wraps
+from types import UnionType
+from typing import Annotated, Any, TypeAliasType, get_args, get_origin
 
 from flask import Blueprint, Response, g, request
 from pydantic import ValidationError
@@ -17,25 +20,74 @@ from pydantic import ValidationError
 from shared.api import API
 from shared.base_model import Model
 from shared.cloud import auth
-from shared.http import limits
+from shared.cloud.auth import Identity
+from shared.http import idempotency, limits
 from shared.http.limits import Limit
 from shared.problems import Code, FieldErrors, Problem
 
 Handler = Callable[..., Response]
-Responses = dict[int, type[Model] | TypeAliasType]
-"""Status → what is answered. A page is named by a `type` alias, which nothing but the OpenAPI document evaluates."""
+
+
+class Source(StrEnum):
+    """Where a parameter is read from."""
+
+    PATH = "path"
+    QUERY = "query"
+    BODY = "body"
+
+
+type Path[M: Model] = Annotated[M, Source.PATH]
+type Query[M: Model] = Annotated[M, Source.QUERY]
+type Body[M: Model] = Annotated[M, Source.BODY]
+type IdempotencyKey = str | None
+"""The Idempotency-Key of the request."""
+type IfMatch = int | None
+"""The revision that the request is meant for."""
+
+SOURCES: dict[Any, Source] = {Path: Source.PATH, Query: Source.QUERY, Body: Source.BODY}
+REVISION = re.compile(r'^(?:W/)?"(\d+)[^"]*"$')
+
+
+class Content(Enum):
+    """What a response is when it is no JSON."""
+
+    NOTHING = None
+    PICTURE = "image/*"
+    FILE = "application/octet-stream"
+
+
+Answer = type[Model] | TypeAliasType | Content
+"""The model of a JSON response, or what else it is. A page is named by a `type` alias, which documents evaluate."""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of a handler: how it is read, and of what model it is, if it is one."""
+
+    name: str
+    read: Callable[[], object]
+    source: Source | None = None
+    model: type[Model] | None = None
 
 
 @dataclass(frozen=True)
 class Route:
-    """What the OpenAPI document tells of a route."""
+    """A method of an address: its handler, and what the OpenAPI document tells of it."""
 
     method: str
     rule: str
     handler: Handler
     summary: str
-    responses: Responses
+    status: int
+    answer: Answer
+    errors: tuple[Code, ...]
     limit: Limit | None
+    idempotent: bool
+    parameters: tuple[Parameter, ...]
+
+    def takes(self, header: TypeAliasType) -> bool:
+        """Tell whether the handler takes a header."""
+        return any(one.annotation is header for one in inspect.signature(self.handler).parameters.values())
 
 
 @dataclass
@@ -51,29 +103,57 @@ class Routes:
     prefix: str = API
     routes: list[Route] = field(default_factory=list)
 
-    def get(self, rule: str, *, summary: str, responses: Responses | None = None) -> Callable[[Handler], Handler]:
+    def get(
+        self, rule: str, *, summary: str, answer: Answer, errors: Iterable[Code] = ()
+    ) -> Callable[[Handler], Handler]:
         """Register a handler of GET requests."""
-        return self._register("GET", rule, summary, responses, None)
+        return self._register("GET", rule, summary, 200, answer, errors)
 
     def post(
-        self, rule: str, *, summary: str, responses: Responses | None = None, limit: Limit = limits.CHANGES
+        self,
+        rule: str,
+        *,
+        summary: str,
+        answer: Answer,
+        status: int = 200,
+        errors: Iterable[Code] = (),
+        limit: Limit = limits.CHANGES,
+        idempotent: bool = False,
     ) -> Callable[[Handler], Handler]:
-        """Register a handler of POST requests."""
-        return self._register("POST", rule, summary, responses, limit)
+        """Register a handler of POST requests; an idempotent one honours Idempotency-Key."""
+        return self._register("POST", rule, summary, status, answer, errors, limit, idempotent=idempotent)
 
-    def patch(self, rule: str, *, summary: str, responses: Responses | None = None) -> Callable[[Handler], Handler]:
+    def patch(
+        self, rule: str, *, summary: str, answer: Answer, errors: Iterable[Code] = ()
+    ) -> Callable[[Handler], Handler]:
         """Register a handler of PATCH requests."""
-        return self._register("PATCH", rule, summary, responses, limits.CHANGES)
+        return self._register("PATCH", rule, summary, 200, answer, errors, limits.CHANGES)
 
-    def delete(self, rule: str, *, summary: str, responses: Responses | None = None) -> Callable[[Handler], Handler]:
+    def delete(
+        self, rule: str, *, summary: str, answer: Answer, status: int = 200, errors: Iterable[Code] = ()
+    ) -> Callable[[Handler], Handler]:
         """Register a handler of DELETE requests."""
-        return self._register("DELETE", rule, summary, responses, limits.CHANGES)
+        return self._register("DELETE", rule, summary, status, answer, errors, limits.CHANGES)
 
     def _register(
-        self, method: str, rule: str, summary: str, responses: Responses | None, limit: Limit | None
+        self,
+        method: str,
+        rule: str,
+        summary: str,
+        status: int,
+        answer: Answer,
+        errors: Iterable[Code],
+        limit: Limit | None = None,
+        *,
+        idempotent: bool = False,
     ) -> Callable[[Handler], Handler]:
         def register(handler: Handler) -> Handler:
-            self.routes.append(Route(method, self.prefix + rule, handler, summary, responses or {}, limit))
+            parameters = tuple(_parameters(handler, rule, signed_in=self.signed_in))
+            route = Route(
+                *(method, self.prefix + rule, handler, summary, status, answer, tuple(errors), limit, idempotent),
+                parameters,
+            )
+            self.routes.append(route)
             return handler
 
         return register
@@ -89,69 +169,115 @@ class Routes:
         if self.signed_in:
             made.before_request(_require_sign_in)
         for route in self.routes:
-            view = _view(route)
-            made.add_url_rule(route.rule, route.handler.__name__, view, methods=[route.method])
+            made.add_url_rule(route.rule, route.handler.__name__, _view(route), methods=[route.method])
         return made
 
 
-def current_uid() -> str:
-    """Return the uid of the person who asks, in a route for signed-in people."""
-    return current_identity().uid
+# Signatures
 
 
-def current_identity() -> auth.Identity:
-    """Return who asks, in a route for signed-in people."""
-    identity: auth.Identity = g.identity
-    return identity
+def _parameters(handler: Handler, rule: str, *, signed_in: bool) -> Iterable[Parameter]:
+    """Read a handler's signature.
+
+    Raises:
+        TypeError: it says something that no request has.
+
+    """
+    for name, parameter in inspect.signature(handler).parameters.items():
+        made = _parameter(name, parameter.annotation, signed_in=signed_in)
+        if made is None:
+            raise TypeError(f"{handler.__name__}: a request has no {name}: {parameter.annotation}")
+        if made.source is Source.PATH and not _fits(made.model, rule):
+            raise TypeError(f"{handler.__name__}: {name} does not fit {rule}")
+        yield made
 
 
-def identity_or_none() -> auth.Identity | None:
-    """Return who asks, in a route for anybody; None when nobody is signed in, or not properly."""
-    try:
-        return auth.verify(current_token())
-    except (auth.InvalidTokenError, KeyError):
+def _fits(model: type[Model] | None, rule: str) -> bool:
+    return model is not None and set(model.model_fields) == set(re.findall(r"<(\w+)>", rule))
+
+
+def _parameter(name: str, annotation: Any, *, signed_in: bool) -> Parameter | None:
+    if annotation is Identity and signed_in:
+        return Parameter(name, lambda: g.identity)
+    if isinstance(annotation, UnionType) and get_args(annotation) == (Identity, type(None)) and not signed_in:
+        return Parameter(name, _identity_or_none)
+    if annotation is IdempotencyKey:
+        return Parameter(name, idempotency.current_key)
+    if annotation is IfMatch:
+        return Parameter(name, _revision)
+    source = SOURCES.get(get_origin(annotation))
+    if source is None:
         return None
+    (model,) = get_args(annotation)
+    return Parameter(name, partial(_read, source, model), source, model)
 
 
-def current_token() -> str:
-    """Return the ID token of the person who asks, in a route for signed-in people."""
-    return request.headers["Authorization"].partition(" ")[2]
-
-
-def _require_sign_in() -> None:
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token:
-        raise Problem(Code.NOT_SIGNED_IN)
-    try:
-        g.identity = auth.verify(token)
-    except auth.InvalidTokenError:
-        raise Problem(Code.NOT_SIGNED_IN, "Your sign-in is no longer good. Please sign in again.") from None
+# Requests
 
 
 def _view(route: Route) -> Handler:
-    models = {name: parameter.annotation for name, parameter in inspect.signature(route.handler).parameters.items()}
+    def call() -> Response:
+        return route.handler(**{parameter.name: parameter.read() for parameter in route.parameters})
 
     @wraps(route.handler)
     def view(**_: object) -> Response:
         if route.limit:
             limits.consume(route.limit, g.identity.uid if "identity" in g else str(request.remote_addr))
-        return route.handler(**{name: _read(name, model) for name, model in models.items()})
+        return idempotency.once(g.identity.uid, call) if route.idempotent else call()
 
     return view
 
 
-def _read(name: str, model: type[Model]) -> Model:
-    """Read a parameter from the request.
+def _require_sign_in() -> None:
+    try:
+        g.identity = auth.verify(_token())
+    except auth.InvalidTokenError:
+        raise Problem(Code.NOT_SIGNED_IN, "Your sign-in is no longer good. Please sign in again.") from None
+
+
+def _identity_or_none() -> Identity | None:
+    """Return who asks, in a route for anybody; None when nobody is signed in, or not properly."""
+    try:
+        return auth.verify(_token())
+    except (auth.InvalidTokenError, Problem):
+        return None
+
+
+def _token() -> str:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise Problem(Code.NOT_SIGNED_IN)
+    return token
+
+
+def _revision() -> int | None:
+    """Return the revision that `If-Match` names; None when the request does not say, or any will do.
+
+    Raises:
+        Problem: `validation_failed`: it is no ETag that we gave.
+
+    """
+    header = request.headers.get("If-Match", "*")
+    if header == "*":
+        return None
+    match = REVISION.match(header)
+    if match is None:
+        raise Problem(Code.VALIDATION_FAILED, errors={"If-Match": ["This is no ETag that we gave."]})
+    return int(match[1])
+
+
+def _read(source: Source, model: type[Model]) -> Model:
+    """Read a model from the request.
 
     Raises:
         Problem: `validation_failed`, with what is wrong beside each field.
 
     """
     try:
-        if name == "body":
-            return model.model_validate_json(request.get_data() or b"{}")
-        values: Any = request.view_args if name == "path" else request.args.to_dict()
-        return model.model_validate(values)
+        if source is Source.BODY:
+            return model.model_validate_json(request.get_data() or b"{}", strict=True, extra="forbid")
+        values: Any = request.view_args if source is Source.PATH else request.args.to_dict()
+        return model.model_validate_strings(values, extra="forbid")
     except ValidationError as error:
         raise Problem(Code.VALIDATION_FAILED, errors=_field_errors(error)) from None
 
@@ -160,5 +286,9 @@ def _field_errors(error: ValidationError) -> FieldErrors:
     errors: FieldErrors = {}
     for line in error.errors():
         name = ".".join(str(part) for part in line["loc"]) or "body"
-        errors.setdefault(name, []).append(str(line["msg"]).removeprefix("Value error, "))
+        message = UNKNOWN if line["type"] == "extra_forbidden" else str(line["msg"]).removeprefix("Value error, ")
+        errors.setdefault(name, []).append(message)
     return errors
+
+
+UNKNOWN = "There is no such field."

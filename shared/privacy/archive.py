@@ -1,68 +1,93 @@
-"""The ZIP of everything that is held about a person: JSON, and the pictures."""
+"""The ZIPs of everything that is held about a person: JSON, and the pictures; written file by file, in pieces."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import time
+from collections.abc import Sequence
+from datetime import datetime
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
-from shared import audit
-from shared.accounts import service as accounts
-from shared.animals import service as animals
 from shared.base_model import Model
 from shared.cloud import storage
-from shared.dex import upkeep as dex
+from shared.cloud.firestore import UnitOfWork, transact
+from shared.part import Export, File
+from shared.privacy import store
+from shared.privacy.models import ExportRecord, Progress
 from shared.settings import settings
-from shared.social import service as social
-from shared.vision import service as vision
 
-README = """Everything that BiologiDex holds about you.
-
-account.json      your account, profile and preferences
-friendships.json  your friends, requests and blocks
-entries.json      your dex, with the exact places that only you see
-life_list.json    your animals, summed up
-jobs.json         your photographs: what was asked of the model and what it answered
-discoveries.json  the animals that you were the first to photograph
-usage.json        how many identifications you used on which day
-audit.json        what operators did about your account
-photographs/      your photographs as you uploaded them
-pictures/         the standard pictures made of them
-"""
-Contents = Model | Sequence[Model] | Mapping[str, object]
+MAX_FILE_BYTES = 250 * 1024 * 1024
+MAX_SECONDS = 60  # far below the deadline of a task
+OBJECTS = "exports/{uid}/"
 
 
-def object_name(uid: str) -> str:
-    """Return where a person's export lies in the media bucket."""
-    return f"exports/{uid}.zip"
+def object_name(uid: str, number: int) -> str:
+    """Return where a file of a person's export lies in the media bucket; they are numbered from 1."""
+    return f"{OBJECTS.format(uid=uid)}{number}.zip"
 
 
-def write(uid: str) -> int:
-    """Write a person's export, piece by piece, and return its size in bytes. Writing it again replaces it."""
-    with storage.writer(settings().media_bucket, object_name(uid), "application/zip") as out:
+def write_next_file(uid: str, exports: Sequence[Export], at: datetime) -> bool:
+    """Write the next file of an export and record it; return whether there is another.
+
+    A run that dies leaves no more than an object, which the next one replaces. When two run at once, one records.
+    """
+    before = store.get_export(uid)
+    if before is None or before.ready_at:
+        return False
+    progress, size = _write(uid, len(before.file_sizes) + 1, before.progress, exports)
+    is_over = progress.export == len(exports)
+    written = {"progress": progress, "file_sizes": [*before.file_sizes, size], "ready_at": at if is_over else None}
+    recorded = transact(lambda unit: _record(unit, uid, before, before.model_copy(update=written)))
+    return recorded and not is_over
+
+
+def _record(unit: UnitOfWork, uid: str, before: ExportRecord, after: ExportRecord) -> bool:
+    stored = store.get_export_in(unit, uid)
+    if stored is None:
+        unit.follow(lambda: delete_files(uid))  # the person has gone meanwhile
+    if stored != before:
+        return False
+    store.put_export(unit, uid, after)
+    return True
+
+
+def _write(uid: str, number: int, progress: Progress, exports: Sequence[Export]) -> tuple[Progress, int]:
+    until = time.monotonic() + MAX_SECONDS
+    with storage.writer(settings().media_bucket, object_name(uid, number), "application/zip") as out:
         with ZipFile(out, "w", ZIP_DEFLATED) as archive:
-            archive.writestr("README.txt", README)
-            for name, contents in _documents(uid):
-                archive.writestr(name, _json(contents))
-            for name, data in vision.export_pictures(uid):
-                archive.writestr(name, data, ZIP_STORED)
-        return int(out.tell())
+            archive.writestr("README.txt", readme(exports))
+            is_full = False
+            while progress.export < len(exports) and not is_full:
+                progress = _write_section(archive, uid, progress, exports[progress.export])
+                is_full = out.tell() >= MAX_FILE_BYTES or time.monotonic() >= until
+        return progress, int(out.tell())
 
 
-def _documents(uid: str) -> Iterable[tuple[str, Contents]]:
-    yield "account.json", accounts.export(uid)
-    yield "friendships.json", social.export(uid)
-    yield "entries.json", list(dex.export(uid))
-    yield "life_list.json", dex.get_life_list(uid)
-    yield "jobs.json", vision.export(uid)
-    yield "discoveries.json", animals.discovered_by(uid)
-    yield "usage.json", vision.export_usage(uid)
-    yield "audit.json", audit.export(uid)
+def _write_section(archive: ZipFile, uid: str, progress: Progress, export: Export) -> Progress:
+    section = export.read(uid, progress.cursor)
+    documents = [item for item in section.items if isinstance(item, Model)]
+    if documents:
+        number = f"-{progress.sections + 1}" if progress.sections else ""
+        archive.writestr(f"{export.name}{number}.json", _json(documents))
+    for item in section.items:
+        if isinstance(item, File):
+            archive.writestr(f"{export.name}/{item.name}", item.data, ZIP_STORED)
+    if section.cursor is None:
+        return Progress(export=progress.export + 1)
+    return Progress(export=progress.export, cursor=section.cursor, sections=progress.sections + 1)
 
 
-def _json(contents: Contents) -> str:
-    if isinstance(contents, Model):
-        plain: object = contents.model_dump(mode="json")
-    elif isinstance(contents, Mapping):
-        plain = contents
-    else:
-        plain = [one.model_dump(mode="json") for one in contents]
-    return json.dumps(plain, indent=1, ensure_ascii=False, default=str)
+def _json(documents: list[Model]) -> str:
+    return json.dumps([one.model_dump(mode="json") for one in documents], indent=1, ensure_ascii=False)
+
+
+def readme(exports: Sequence[Export]) -> str:
+    """Return what a person reads first."""
+    lines = "\n".join(f"{export.name:12} {export.description}" for export in exports)
+    return f"Everything that BiologiDex holds about you, in one or more ZIP files:\n\n{lines}\n"
+
+
+def delete_files(uid: str) -> int:
+    """Delete the files of a person's export; return how many there were."""
+    names = list(storage.names(settings().media_bucket, OBJECTS.format(uid=uid)))
+    for name in names:
+        storage.delete(settings().media_bucket, name)
+    return len(names)

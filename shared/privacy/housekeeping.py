@@ -1,130 +1,102 @@
-"""What the scheduler calls: exports that people wait for, people who go, and the proof that nothing of them is left.
+"""Exports that people wait for, people who go, and the proof that nothing of them is left.
 
-Every step can be repeated, and dies half-way without harm: the next run goes on.
+Every step is bounded, can be repeated, and dies half-way without harm: the next one goes on.
 """
 
-from collections.abc import Callable
-from datetime import UTC, datetime
-from functools import partial
+import time
+from collections.abc import Sequence
+from datetime import datetime
 
-from shared import audit, idempotency, logs
-from shared.accounts import service as accounts
-from shared.animals import service as animals
-from shared.base_model import Model
-from shared.batches import for_each, run_all
-from shared.cloud import storage
+from shared import logs
 from shared.cloud.firestore import transact
-from shared.dex import upkeep as dex
+from shared.part import Chore, Found, Part, Work
 from shared.privacy import archive, rules, store
-from shared.privacy.models import Deletion, DeletionReport, Scan
+from shared.privacy.models import Deletion, DeletionReport
 from shared.privacy.service import shut_out
-from shared.settings import settings
-from shared.social import service as social
-from shared.vision import service as vision
+
+PEOPLE_AT_ONCE = 200
+THINGS_AT_ONCE = 100
+MAX_SECONDS = 60  # far below the deadline of a task
+NEXT = "next"
 
 
-class Report(Model):
-    """What a run did."""
+class Privacy:
+    """The work that concerns everything held about a person, in all parts."""
 
-    exported: int
-    exports_over: int
-    erased: int
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self._parts = parts
+        self._exports = [export for part in parts for export in part.exports]
 
+    def chores(self) -> tuple[Chore, ...]:
+        """Return what housekeeping does of it, deletions first."""
+        return (
+            Chore("erase", self.erase, self.find_deletions, urgent=True),
+            Chore("export", self.export, self.find_unfinished_exports, urgent=True),
+            Chore("prove", self.prove, self.find_provable),
+        )
 
-def run(now: datetime | None = None) -> Report:
-    """Do what people wait for; whose turn fails is nobody else's delay.
+    def find_deletions(self, _: datetime, cursor: str) -> Found:
+        """Find people who go."""
+        return Found(*store.unfinished_deletions(PEOPLE_AT_ONCE, cursor))
 
-    Raises:
-        ExceptionGroup: some of it failed, and is done again by the next run.
+    def erase(self, work: Work) -> str | None:
+        """Delete some of what is held about a person, part by part in their order; the account goes last."""
+        uid, deletion = work.subject, store.get_deletion(work.subject)
+        if deletion is None or deletion.erased_at:
+            return None
+        shut_out(uid)
+        counts, is_over = self._erase(uid, deletion.erased)
+        erased_at = work.at if is_over else None
+        store.set_deletion(uid, deletion.model_copy(update={"erased": counts, "erased_at": erased_at}))
+        if is_over:
+            logs.info("deletion_erased", uid=uid, **counts)
+        return None if is_over else NEXT
 
-    """
-    now = now or datetime.now(UTC)
-    report = Report(**run_all({request: partial(answer, now) for request, answer in REQUESTS.items()}))
-    logs.info("requests_done", **report.model_dump())
-    return report
+    def _erase(self, uid: str, counts: dict[str, int]) -> tuple[dict[str, int], bool]:
+        until, counts = time.monotonic() + MAX_SECONDS, dict(counts)
+        for part in self._parts:
+            while part.erase and (count := part.erase(uid, THINGS_AT_ONCE)):
+                counts[part.name] = counts.get(part.name, 0) + count
+                if time.monotonic() > until:
+                    return counts, False
+        return counts, True
 
+    def find_provable(self, at: datetime, cursor: str) -> Found:
+        """Find people who have been gone for long enough to prove it."""
+        return Found(*store.erased_before(at - rules.PROVEN_AFTER, PEOPLE_AT_ONCE, cursor))
 
-def prove(now: datetime | None = None) -> int:
-    """Prove of those who have gone that nothing is left, by one search for all of them; return of how many.
+    def prove(self, work: Work) -> None:
+        """Look wherever a part says that a uid can be; report that nothing is left, or have it deleted again."""
+        uid, deletion = work.subject, store.get_deletion(work.subject)
+        if deletion is None or deletion.erased_at is None or not rules.is_provable(deletion, work.at):
+            return
+        places = dict(self.places_of(uid))
+        left = [path for found in places.values() for path in found]
+        if left:
+            logs.error("deletion_incomplete", uid=uid, left=left)
+            store.set_deletion(uid, deletion.model_copy(update={"erased_at": None}))
+            return
+        report = DeletionReport(
+            requested_at=deletion.requested_at,
+            erased_at=deletion.erased_at,
+            erased=deletion.erased,
+            proven_at=work.at,
+            places_searched=len(places),
+        )
+        transact(lambda unit: store.finish_deletion(unit, uid, report))
+        logs.info("deletion_proven", report=rules.report_id(uid))
 
-    The search reads every document, so it begins only when somebody has been gone for a day.
-    """
-    now = now or datetime.now(UTC)
-    gone = {uid: deletion for uid, deletion in store.deletions() if deletion.erased_at}
-    if not any(deletion.erased_at and deletion.erased_at + rules.PROVEN_AFTER < now for deletion in gone.values()):
-        return 0
-    scan = store.search(list(gone))
-    return sum(_settle(uid, deletion, scan, now) for uid, deletion in gone.items())
+    def places_of(self, uid: str) -> list[tuple[str, list[str]]]:
+        """Return every place that can hold a person's uid, and what is found there."""
+        stored = [collection for part in self._parts for collection in part.collections]
+        collections = [collection for collection in stored if collection.model is not Deletion]
+        objects = [prefix for part in self._parts for prefix in part.objects]
+        return list(store.places_of(uid, collections, objects))
 
+    def find_unfinished_exports(self, _: datetime, cursor: str) -> Found:
+        """Find people who wait for their export."""
+        return Found(*store.unfinished_exports(PEOPLE_AT_ONCE, cursor))
 
-def _settle(uid: str, deletion: Deletion, scan: Scan, now: datetime) -> bool:
-    if deletion.erased_at is None or deletion.erased_at + rules.PROVEN_AFTER >= now:
-        return False
-    if scan.traces[uid]:
-        logs.error("deletion_incomplete", uid=uid, left=scan.traces[uid])
-        _erase(uid, deletion, now)
-        return False
-    report = DeletionReport(
-        **deletion.model_dump(),
-        proven_at=now,
-        documents_searched=scan.documents,
-        objects_searched=scan.objects,
-    )
-    store.finish_deletion(uid, report)
-    logs.info("deletion_proven", report=rules.report_id(uid))
-    return True
-
-
-def _make_exports(now: datetime) -> int:
-    waiting = [uid for uid, export in store.exports() if export.ready_at is None]
-    return for_each(waiting, lambda uid: _make_export(uid, now))
-
-
-def _make_export(uid: str, now: datetime) -> None:
-    size_bytes = archive.write(uid)
-    transact(lambda unit: store.finish_export(unit, uid, size_bytes, now))
-
-
-def _delete_old_exports(now: datetime) -> int:
-    over = [uid for uid, export in store.exports() if rules.is_over(export, now)]
-    return for_each(over, _erase_export)
-
-
-def _erase_export(uid: str) -> int:
-    """The object goes first: a document that is still there is found again."""
-    storage.delete(settings().media_bucket, archive.object_name(uid))
-    store.delete_export(uid)
-    return 1
-
-
-def _erase_all(now: datetime) -> int:
-    waiting = {uid: deletion for uid, deletion in store.deletions() if deletion.erased_at is None}
-    return for_each(waiting, lambda uid: _erase(uid, waiting[uid], now))
-
-
-REQUESTS: dict[str, Callable[[datetime], int]] = {
-    "exported": _make_exports,
-    "exports_over": _delete_old_exports,
-    "erased": _erase_all,
-}
-
-
-# Entries go before the jobs whose pictures they show; the account goes last, so that a run that dies begins again.
-PARTS: dict[str, Callable[[str], int]] = {
-    "friendships": social.erase,
-    "entries": dex.erase,
-    "jobs": vision.erase,
-    "discoveries": animals.erase,
-    "idempotency_keys": idempotency.erase,
-    "exports": _erase_export,
-    "audit_lines": audit.erase,
-    "accounts": accounts.erase,
-}
-
-
-def _erase(uid: str, deletion: Deletion, now: datetime) -> None:
-    shut_out(uid)
-    erased = {part: erase(uid) for part, erase in PARTS.items()}
-    counts = {part: deletion.erased.get(part, 0) + count for part, count in erased.items()}
-    store.set_deletion(uid, Deletion(requested_at=deletion.requested_at, erased_at=now, erased=counts))
-    logs.info("deletion_erased", uid=uid, **erased)
+    def export(self, work: Work) -> str | None:
+        """Write the next file of a person's export."""
+        return NEXT if archive.write_next_file(work.subject, self._exports, work.at) else None

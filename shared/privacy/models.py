@@ -15,20 +15,39 @@ class ExportStatus(StrEnum):
     READY = "ready"
 
 
-class Export(Model):
+class Progress(Model):
+    """How far an export is written: the next piece of what it contains."""
+
+    export: int = Field(0, description="Which of the exports that the parts declare")
+    cursor: str = ""
+    sections: int = Field(0, description="How many pieces of this export are written")
+
+
+class ExportRecord(Model):
     """`exports/{uid}`."""
+
+    requested_at: datetime
+    ready_at: datetime | None = None
+    file_sizes: list[int] = Field(default_factory=list, description="The bytes of each file that is written")
+    progress: Progress = Field(default_factory=Progress)
+
+
+class ExportFile(Model):
+    """A ZIP of an export."""
+
+    name: str
+    size_bytes: int
+    url: str = Field(description="Where it is fetched, for 15 minutes")
+
+
+class ExportReply(Model):
+    """What a person sees of their export."""
 
     status: ExportStatus
     requested_at: datetime
-    ready_at: datetime | None = None
-    size_bytes: int | None = None
-
-
-class ExportReply(Export):
-    """What a person sees of their export."""
-
-    url: str | None = Field(None, description="Where the ZIP is fetched, for 15 minutes, once it is ready")
-    expires_at: datetime | None = Field(None, description="When the ZIP is deleted")
+    ready_at: datetime | None
+    expires_at: datetime | None = Field(None, description="When the files are deleted")
+    files: list[ExportFile] = Field(default_factory=list, description="Once it is ready")
 
 
 class Deletion(Model):
@@ -45,14 +64,6 @@ class DeletionReply(Model):
     requested_at: datetime
 
 
-class Scan(Model):
-    """What a search of every collection and bucket found."""
-
-    documents: int
-    objects: int
-    traces: dict[str, list[str]] = Field(description="uid → where it still stands")
-
-
 class DeletionReport(Model):
     """`deletion_reports/{hash of the uid}`: the proof that nothing is left. It names nobody."""
 
@@ -60,5 +71,4 @@ class DeletionReport(Model):
     erased_at: datetime
     erased: dict[str, int]
     proven_at: datetime
-    documents_searched: int
-    objects_searched: int
+    places_searched: int = Field(description="Every place in Firestore and Cloud Storage that can hold a uid")

@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime, timedelta
 
-from shared.privacy.models import Export
+from shared.privacy.models import Deletion, ExportRecord
 
 RECENT = timedelta(minutes=5)
 EXPORT_LIFETIME = timedelta(days=7)
@@ -15,9 +15,14 @@ def is_recent(signed_in_at: datetime, now: datetime) -> bool:
     return now - signed_in_at <= RECENT
 
 
-def is_over(export: Export, now: datetime) -> bool:
+def is_over(export: ExportRecord, now: datetime) -> bool:
     """Tell whether an export has been there long enough."""
     return export.ready_at is not None and export.ready_at + EXPORT_LIFETIME < now
+
+
+def is_provable(deletion: Deletion, now: datetime) -> bool:
+    """Tell whether a person has been gone long enough to prove that nothing is left."""
+    return deletion.erased_at is not None and deletion.erased_at + PROVEN_AFTER < now
 
 
 def report_id(uid: str) -> str:

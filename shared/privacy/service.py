@@ -5,31 +5,59 @@ from datetime import UTC, datetime, timedelta
 from shared import logs
 from shared.accounts import service as accounts
 from shared.cloud import auth, storage
-from shared.privacy import rules, store
-from shared.privacy.models import DeletionReply, DeletionReport, ExportReply, ExportStatus
+from shared.cloud.firestore import UnitOfWork, transact
+from shared.privacy import archive, rules, store
+from shared.privacy.models import DeletionReply, DeletionReport, ExportFile, ExportRecord, ExportReply, ExportStatus
 from shared.problems import Code, Problem
 from shared.settings import settings
 
 LINK_LIFETIME = timedelta(minutes=15)
 
 
+def request_export(uid: str) -> ExportReply:
+    """Ask for an export, which housekeeping makes; one that is there, ready or not, stays."""
+    now = datetime.now(UTC)
+
+    def work(unit: UnitOfWork) -> ExportRecord:
+        if stored := store.get_export_in(unit, uid):
+            return stored
+        export = ExportRecord(requested_at=now)
+        store.put_export(unit, uid, export)
+        return export
+
+    return _show(uid, transact(work))
+
+
 def get_export(uid: str) -> ExportReply:
-    """Return a person's export, asked for now if it was not; housekeeping makes it."""
-    export = store.get_export(uid) or store.request_export(uid, datetime.now(UTC))
+    """Return a person's export.
+
+    Raises:
+        Problem: `not_found`: none was asked for.
+
+    """
+    export = store.get_export(uid)
+    if export is None:
+        raise Problem(Code.NOT_FOUND, "You have not asked for an export, or it was deleted after its week.")
+    return _show(uid, export)
+
+
+def _show(uid: str, export: ExportRecord) -> ExportReply:
     if export.ready_at is None:
-        return ExportReply(**export.model_dump())
-    url = storage.sign_download(
-        settings().media_bucket,
-        f"exports/{uid}.zip",
-        filename="biologidex.zip",
-        expires=datetime.now(UTC) + LINK_LIFETIME,
+        return ExportReply(status=ExportStatus.PREPARING, requested_at=export.requested_at, ready_at=None)
+    return ExportReply(
+        status=ExportStatus.READY,
+        requested_at=export.requested_at,
+        ready_at=export.ready_at,
+        expires_at=export.ready_at + rules.EXPORT_LIFETIME,
+        files=[_file(uid, number, size) for number, size in enumerate(export.file_sizes, start=1)],
     )
-    return ExportReply(**export.model_dump(), url=url, expires_at=export.ready_at + rules.EXPORT_LIFETIME)
 
 
-def is_ready(export: ExportReply) -> bool:
-    """Tell whether an export can be fetched."""
-    return export.status is ExportStatus.READY
+def _file(uid: str, number: int, size_bytes: int) -> ExportFile:
+    name, expires = f"biologidex-{number}.zip", datetime.now(UTC) + LINK_LIFETIME
+    where = archive.object_name(uid, number)
+    url = storage.sign_download(settings().media_bucket, where, filename=name, expires=expires)
+    return ExportFile(name=name, size_bytes=size_bytes, url=url)
 
 
 def delete_me(identity: auth.Identity) -> DeletionReply:

@@ -1,14 +1,16 @@
-"""The collections exports, deletions and deletion_reports; and the search through all of them."""
+"""The collections exports, deletions and deletion_reports; and where a uid can be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from google.api_core.exceptions import AlreadyExists
+from google.cloud.firestore_v1.base_query import FieldFilter
 
 from shared.cloud import firestore, storage
 from shared.cloud.firestore import UnitOfWork
+from shared.part import Collection
 from shared.privacy import rules
-from shared.privacy.models import Deletion, DeletionReport, Export, ExportStatus, Scan
+from shared.privacy.models import Deletion, DeletionReport, ExportRecord
 from shared.settings import settings
 
 
@@ -20,26 +22,24 @@ def _deletion(uid: str) -> firestore.Reference:
     return firestore.client().collection("deletions").document(uid)
 
 
-def get_export(uid: str) -> Export | None:
+# Exports
+
+
+def get_export(uid: str) -> ExportRecord | None:
     """Return a person's export."""
     stored = _export(uid).get().to_dict()
-    return Export.model_validate(stored) if stored else None
+    return ExportRecord.model_validate(stored) if stored else None
 
 
-def request_export(uid: str, now: datetime) -> Export:
-    """Ask for an export, unless one is asked for."""
-    export = Export(status=ExportStatus.PREPARING, requested_at=now)
-    try:
-        _export(uid).create(export.model_dump())
-    except AlreadyExists:
-        return get_export(uid) or export
-    return export
+def get_export_in(unit: UnitOfWork, uid: str) -> ExportRecord | None:
+    """Return a person's export as it is in a unit of work."""
+    stored = unit.get(_export(uid))
+    return ExportRecord.model_validate(stored) if stored else None
 
 
-def finish_export(unit: UnitOfWork, uid: str, size_bytes: int, now: datetime) -> None:
-    """Record that an export is ready; one that was deleted meanwhile stays deleted."""
-    if unit.get(_export(uid)):
-        unit.update(_export(uid), {"status": ExportStatus.READY, "ready_at": now, "size_bytes": size_bytes})
+def put_export(unit: UnitOfWork, uid: str, export: ExportRecord) -> None:
+    """Store a person's export."""
+    unit.set(_export(uid), export.model_dump())
 
 
 def delete_export(uid: str) -> None:
@@ -47,10 +47,19 @@ def delete_export(uid: str) -> None:
     _export(uid).delete()
 
 
-def exports() -> Iterator[tuple[str, Export]]:
-    """Yield every export with its uid: they live for days, so there are few."""
-    for snapshot in firestore.client().collection("exports").stream():
-        yield snapshot.id, Export.model_validate(snapshot.to_dict())
+def unfinished_exports(limit: int, cursor: str) -> tuple[list[str], str | None]:
+    """Return whose exports are not ready, and a cursor if there are more."""
+    waiting = firestore.client().collection("exports").where(filter=FieldFilter("ready_at", "==", None))
+    return firestore.by_time(waiting, "requested_at", limit, cursor)
+
+
+def exports_ready_before(moment: datetime, limit: int, cursor: str) -> tuple[list[str], str | None]:
+    """Return whose exports were ready before a moment, and a cursor if there are more."""
+    ready = firestore.client().collection("exports").where(filter=FieldFilter("ready_at", "<", moment))
+    return firestore.by_time(ready, "ready_at", limit, cursor)
+
+
+# Deletions
 
 
 def request_deletion(uid: str, now: datetime) -> Deletion:
@@ -59,8 +68,14 @@ def request_deletion(uid: str, now: datetime) -> Deletion:
     try:
         _deletion(uid).create(deletion.model_dump())
     except AlreadyExists:
-        return Deletion.model_validate(_deletion(uid).get().to_dict())
+        return get_deletion(uid) or deletion
     return deletion
+
+
+def get_deletion(uid: str) -> Deletion | None:
+    """Return the deletion of a person of whom it is not proven that nothing is left."""
+    stored = _deletion(uid).get().to_dict()
+    return Deletion.model_validate(stored) if stored else None
 
 
 def set_deletion(uid: str, deletion: Deletion) -> None:
@@ -68,19 +83,22 @@ def set_deletion(uid: str, deletion: Deletion) -> None:
     _deletion(uid).set(deletion.model_dump())
 
 
-def deletions() -> Iterator[tuple[str, Deletion]]:
-    """Yield everybody who goes and of whom it is not proven that nothing is left."""
-    for snapshot in firestore.client().collection("deletions").stream():
-        yield snapshot.id, Deletion.model_validate(snapshot.to_dict())
+def unfinished_deletions(limit: int, cursor: str) -> tuple[list[str], str | None]:
+    """Return who goes and is not erased, and a cursor if there are more."""
+    waiting = firestore.client().collection("deletions").where(filter=FieldFilter("erased_at", "==", None))
+    return firestore.by_time(waiting, "requested_at", limit, cursor)
 
 
-def finish_deletion(uid: str, report: DeletionReport) -> None:
-    """Put the report in the place of the deletion, in one step."""
-    database = firestore.client()
-    batch = database.batch()
-    batch.set(database.collection("deletion_reports").document(rules.report_id(uid)), report.model_dump())
-    batch.delete(_deletion(uid))
-    batch.commit()
+def erased_before(moment: datetime, limit: int, cursor: str) -> tuple[list[str], str | None]:
+    """Return who was erased before a moment, and a cursor if there are more."""
+    erased = firestore.client().collection("deletions").where(filter=FieldFilter("erased_at", "<", moment))
+    return firestore.by_time(erased, "erased_at", limit, cursor)
+
+
+def finish_deletion(unit: UnitOfWork, uid: str, report: DeletionReport) -> None:
+    """Put the report in the place of the deletion."""
+    unit.set(firestore.client().collection("deletion_reports").document(rules.report_id(uid)), report.model_dump())
+    unit.delete(_deletion(uid))
 
 
 def get_report(uid: str) -> DeletionReport | None:
@@ -89,25 +107,58 @@ def get_report(uid: str) -> DeletionReport | None:
     return DeletionReport.model_validate(stored) if stored else None
 
 
-def search(uids: list[str]) -> Scan:
-    """Look for people in every document, at any depth (ids and values), and every object's name.
+# Where a uid can be
 
-    Their own deletions, which know them by their uids, do not count.
+
+def places_of(uid: str, collections: Iterable[Collection], objects: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield every place that can hold a person's uid, and what is found there (at most one of each).
+
+    A place is an id or a field of a collection, or a prefix in the media bucket. A person's own deletion is none.
     """
-    scan = Scan(documents=0, objects=0, traces={uid: [] for uid in uids})
+    for collection in collections:
+        yield from _ids(uid, collection)
+        yield from _fields(uid, collection)
+    for prefix in objects:
+        name = prefix.replace("{uid}", uid)
+        yield prefix, list(storage.names(settings().media_bucket, name))[:1]
 
-    def look(where: str, text: str) -> None:
-        for uid in uids:
-            if uid in text and where != f"deletions/{uid}":
-                scan.traces[uid].append(where)
 
-    for life_list in firestore.client().collections():
-        for snapshot in life_list.recursive().stream():  # also below documents that are not there any more
-            scan.documents += 1
+def _ids(uid: str, collection: Collection) -> Iterator[tuple[str, list[str]]]:
+    if "{uid}" not in collection.path:
+        return
+    parent, _, last = collection.path.rpartition("/")
+    found = firestore.client().collection(parent.replace("{uid}", uid))
+    if last == "{uid}":
+        snapshots = [found.document(uid).get(field_paths=[])]
+        yield collection.path, [one.reference.path for one in snapshots if one.exists]
+        return
+    query = found.order_by("__name__")
+    if last.startswith("{uid}"):
+        query = query.start_at({"__name__": uid}).end_before({"__name__": f"{uid}\uf8ff"})
+    yield collection.path, [one.reference.path for one in query.select([]).limit(1).stream()]
+
+
+def _fields(uid: str, collection: Collection) -> Iterator[tuple[str, list[str]]]:
+    if "{uid}/" in collection.path:  # all of it lies below the person's own document
+        return
+    documents = firestore.client().collection(collection.path.rpartition("/")[0])
+    for field, is_list in collection.uid_fields().items():
+        holds = FieldFilter(field, "array_contains" if is_list else "==", uid)
+        found = documents.where(filter=holds).select([]).limit(1).stream()
+        yield f"{collection.path}.{field}", [one.reference.path for one in found]
+
+
+def search(uid: str) -> list[str]:
+    """Look for a uid in every document, at any depth (ids and values), and every object's name: an operator's search.
+
+    The person's own deletion, which knows them by their uid, does not count.
+    """
+    traces = []
+    for collection in firestore.client().collections():
+        for snapshot in collection.recursive().stream():  # also below documents that are not there any more
             path = snapshot.reference.path
-            look(path, f"{path} {snapshot.to_dict()}")
+            if uid in f"{path} {snapshot.to_dict()}" and path != _deletion(uid).path:
+                traces.append(path)
     for bucket in (settings().uploads_bucket, settings().media_bucket):
-        for name in storage.names(bucket):
-            scan.objects += 1
-            look(f"{bucket}/{name}", name)
-    return scan
+        traces += [f"{bucket}/{name}" for name in storage.names(bucket) if uid in name]
+    return traces

@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from shared.base_model import Id, Model
+from shared.base_model import Id, Model, Uid
 
 
 class Access(IntEnum):
@@ -47,12 +47,12 @@ class Friendship(Model):
     people are queries for a uid in `friends`, `sent_by`, `pending_for` and `blocked_by`.
     """
 
-    members: list[str] = Field(min_length=2, max_length=2)
-    friends: list[str] = Field(default_factory=list, max_length=2)
-    sent_by: str | None = None
-    pending_for: str | None = Field(None, description="Who is shown the request: nobody, once they have blocked")
-    refused_by: str | None = None
-    blocked_by: list[str] = Field(default_factory=list, max_length=2)
+    members: list[Uid] = Field(min_length=2, max_length=2)
+    friends: list[Uid] = Field(default_factory=list, max_length=2)
+    sent_by: Uid | None = None
+    pending_for: Uid | None = Field(None, description="Who is shown the request: nobody, once they have blocked")
+    refused_by: Uid | None = None
+    blocked_by: list[Uid] = Field(default_factory=list, max_length=2)
     changed_at: datetime = Field(description="When the relation changed last; a block does not change it")
 
     def other(self, uid: str) -> str:

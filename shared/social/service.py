@@ -11,6 +11,7 @@ from shared.base_model import Page, PageQuery
 from shared.cloud.auth import Identity
 from shared.cloud.firestore import transact
 from shared.pages import Values, decode_cursor, paginate
+from shared.part import Section
 from shared.problems import Code, Problem
 from shared.settings import settings
 from shared.social import rules, store
@@ -26,6 +27,7 @@ from shared.social.models import (
     Relation,
 )
 
+PEOPLE_AT_ONCE = 200
 NOBODY = "There is no such person."
 Listing = Callable[[str, int, Values | None], list[Friendship]]
 
@@ -223,23 +225,25 @@ def _card(uid: str, profile: Profile | None) -> PersonCard:
 # What other parts ask
 
 
-def export(uid: str) -> list[ExportedFriendship]:
-    """Return a person's friendships, requests and blocks as they see them: not who has blocked them."""
-    result = store.all_of(uid)
+def export(uid: str, cursor: str) -> Section:
+    """Return some of a person's friendships, requests and blocks as they see them: not who has blocked them."""
+    result, more = store.some_of(uid, PEOPLE_AT_ONCE, cursor)
     profiles = accounts.get_profiles([friendship.other(uid) for friendship in result])
     seen = [one for one in result if rules.relation_of(one, uid) is not Relation.NONE or uid in one.blocked_by]
-    return [
+    exported = [
         ExportedFriendship(
             **dict(_show(friendship, uid, profiles.get(friendship.other(uid)))), blocked=uid in friendship.blocked_by
         )
         for friendship in seen
     ]
+    return Section(exported, more)
 
 
-def erase(uid: str) -> int:
-    """Delete a person's friendships, also from their friends' counts; return how many there were."""
-    result = store.all_of(uid)
+def erase(uid: str, limit: int) -> int:
+    """Delete some of a person's friendships, also from their friends' counts."""
+    result, _ = store.some_of(uid, limit, "")
     for friendship in result:
         transact(partial(store.delete, friendship=friendship))
-    store.delete_counts(uid)
+    if not result:
+        store.delete_counts(uid)
     return len(result)

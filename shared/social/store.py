@@ -95,10 +95,11 @@ def order_values(friendship: Friendship) -> Values:
     return {"changed_at": friendship.changed_at, "__name__": rules.pair_id(*friendship.members)}
 
 
-def all_of(uid: str) -> list[Friendship]:
-    """Return everything that is stored about a person and others."""
-    result = firestore.client().collection("friendships").where(filter=FieldFilter("members", "array_contains", uid))
-    return [Friendship.model_validate(snapshot.to_dict()) for snapshot in result.stream()]
+def some_of(uid: str, limit: int, after: str) -> tuple[list[Friendship], str | None]:
+    """Return some of what is stored about a person and others, and behind which id there is more."""
+    query = firestore.client().collection("friendships").where(filter=FieldFilter("members", "array_contains", uid))
+    found, more = firestore.by_id(query, limit, after)
+    return [Friendship.model_validate(snapshot.to_dict()) for snapshot in found], more
 
 
 def delete(unit: UnitOfWork, friendship: Friendship) -> None:

@@ -7,7 +7,7 @@ from typing import Self
 from pydantic import Field
 
 from shared.animals.models import Animal, Rank
-from shared.base_model import Model, Moment
+from shared.base_model import Model, Moment, Uid
 
 MAX_UPLOAD_BYTES = 25_000_000
 
@@ -193,7 +193,7 @@ class Job(Model):
     """`analysis_jobs/{id}`."""
 
     id: str
-    owner: str
+    owner: Uid
     status: JobStatus = JobStatus.AWAITING_UPLOAD
     image_conversion_status: ConversionStatus = ConversionStatus.PENDING
     filename: str | None = None
@@ -208,6 +208,7 @@ class Job(Model):
     lease: Lease | None = None
     quarter_turns: int = 0
     attempt: int = 1
+    entry_ids: list[str] = Field(default_factory=list, description="The entries that show its photograph")
     crashes: int = Field(0, description="How many workers of the present step let their lease run out")
     model: str | None = None
     hint: str | None = None
@@ -244,6 +245,9 @@ class JobReply(Model):
     candidates: list[Candidate]
     selection: Selection | None
     correction: Candidate | None = Field(description="What the person calls the animal, beside what the model said")
+    captured_at: datetime | None = Field(description="When the photograph was taken, as it says or its sender said")
+    place: Place | None = Field(description="Where it was taken")
+    entry_ids: list[str] = Field(description="The entries that show it")
     error: JobError | None
     provider: str | None
     model: str | None

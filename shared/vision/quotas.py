@@ -12,6 +12,7 @@ from shared.base_model import Model
 from shared.vision.models import Job, JobStatus, Reservation
 
 ENDED = {JobStatus.COMPLETED, JobStatus.FAILED}
+OPEN = [status for status in JobStatus if status not in ENDED]
 
 
 class PersonQuota(Model):
@@ -19,6 +20,13 @@ class PersonQuota(Model):
 
     used: int = 0
     reserved: int = 0
+
+
+class DayUsage(Model):
+    """How many identifications a person used on a day."""
+
+    day: str
+    used: int
 
 
 class Budget(Model):

@@ -7,6 +7,7 @@ again later) or the step done (`StaleDeliveryError`: nothing to do). A worker th
 """
 
 import hashlib
+import hmac
 from datetime import datetime, timedelta
 
 from shared.vision.models import (
@@ -26,6 +27,7 @@ CONVERSION_LEASE = timedelta(seconds=60)
 IDENTIFICATION_LEASE = timedelta(seconds=150)  # longer than a model call may take
 
 STUCK_AFTER = timedelta(seconds=10)
+JOB_LIFETIME = timedelta(days=30)
 MAX_ATTEMPTS = 5
 MAX_CRASHES = 5
 """After so many crashes a photograph is given up."""
@@ -242,9 +244,27 @@ def _held(job: Job, token: str) -> Job:
     return job
 
 
-def job_id(uid: str, idempotency_key: str, new: NewJob) -> str:
-    """Return the id of the job that a request creates, however often it is sent."""
-    return hashlib.sha256(f"{uid}/{idempotency_key}/{new.model_dump_json()}".encode()).hexdigest()[:24]
+def slices_of_hour(at: datetime) -> list[str]:
+    """Return the beginnings of job ids (hexadecimal) that are looked through in this hour of the day."""
+    return [f"{number:02x}" for number in range(256) if number * 24 // 256 == at.hour]
+
+
+def job_id(uid: str, idempotency_key: str, new: NewJob, secret: str) -> str:
+    """Return the id of the job that a request creates, however often it is sent; nobody guesses it."""
+    request = f"{uid}/{idempotency_key}/{new.model_dump_json()}"
+    return hmac.new(secret.encode(), request.encode(), hashlib.sha256).hexdigest()[:24]
+
+
+def shown_by(job: Job, entry_id: str) -> Job:
+    """Return a job whose photograph one more entry shows: it does not expire."""
+    entry_ids = [other for other in job.entry_ids if other != entry_id]
+    return job.model_copy(update={"entry_ids": [*entry_ids, entry_id], "expires_at": None})
+
+
+def shown_no_more_by(job: Job, entry_id: str, now: datetime) -> Job:
+    """Return a job whose photograph one entry less shows: after the last one it expires as others do."""
+    entry_ids = [other for other in job.entry_ids if other != entry_id]
+    return job.model_copy(update={"entry_ids": entry_ids, "expires_at": None if entry_ids else now + JOB_LIFETIME})
 
 
 def task_name(job: Job) -> str:

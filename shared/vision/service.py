@@ -1,8 +1,7 @@
 """What a person asks of their photographs: what the routes call."""
 
-import mimetypes
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import partial
@@ -17,7 +16,7 @@ from shared.cloud.firestore import UnitOfWork, transact
 from shared.pages import decode_cursor, paginate
 from shared.problems import Code, Problem
 from shared.settings import Provider, settings
-from shared.vision import media, queue, rules, store
+from shared.vision import media, queue, quotas, rules, store
 from shared.vision.models import (
     MAX_UPLOAD_BYTES,
     Candidate,
@@ -36,7 +35,6 @@ from shared.vision.models import (
 from shared.vision.quotas import QuotaExceededError
 
 UPLOAD_LIFETIME = timedelta(minutes=15)
-JOB_LIFETIME = timedelta(days=30)
 NO_JOB = "You have no such photograph."
 
 
@@ -50,9 +48,9 @@ def create_job(uid: str, new: NewJob, idempotency_key: str | None = None) -> New
 
     """
     now = datetime.now(UTC)
-    times = {"created_at": now, "updated_at": now, "expires_at": now + JOB_LIFETIME}
+    times = {"created_at": now, "updated_at": now, "expires_at": now + rules.JOB_LIFETIME}
     identify = new.identify and not accounts.get_preferences(uid).ai_opt_out
-    job_id = rules.job_id(uid, idempotency_key, new) if idempotency_key else secrets.token_hex(12)
+    job_id = _job_id(uid, idempotency_key, new) if idempotency_key else secrets.token_hex(12)
     announced = Job(id=job_id, owner=uid, **times, **new.model_dump() | {"identify": identify})
     limits = _limits(free=not identify)
     job = _within_limits(lambda: transact(lambda unit: store.create(unit, announced, limits)))
@@ -63,6 +61,10 @@ def create_job(uid: str, new: NewJob, idempotency_key: str | None = None) -> New
     logs.info("job_created", job_id=job.id)
     upload = Upload(url=signed.url, method=signed.method, headers=signed.headers, expires_at=expires)
     return NewJobReply(**show(job).model_dump(), upload=upload)
+
+
+def _job_id(uid: str, idempotency_key: str, new: NewJob) -> str:
+    return rules.job_id(uid, idempotency_key, new, settings().hash_secret.get_secret_value())
 
 
 def get_job(uid: str, job_id: str) -> Job:
@@ -81,10 +83,15 @@ def get_job(uid: str, job_id: str) -> Job:
 
 
 def my_jobs(uid: str, page: PageQuery, status: JobStatus | None = None) -> Page[JobReply]:
-    """Return a page of one's own jobs, newest first."""
+    """Return a page of a person's own jobs, newest first."""
     after = decode_cursor(page.cursor, store.ORDER) if page.cursor else None
-    result = store.by_owner(uid, status, page.limit + 1, after)
+    result = store.by_owner(uid, [status] if status else [], page.limit + 1, after)
     return paginate(result, page.limit, show, store.order_values)
+
+
+def running_jobs(uid: str, limit: int) -> list[JobReply]:
+    """Return a person's newest jobs that have not ended."""
+    return [show(job) for job in store.by_owner(uid, quotas.OPEN, limit, None)]
 
 
 def retry(uid: str, job_id: str, request: Retry) -> Job:
@@ -159,8 +166,8 @@ def rotate(uid: str, job_id: str, rotation: Rotation) -> Job:
     return _change(job_id, partial(turned, width=pictures.width, height=pictures.height))
 
 
-def keep(unit: UnitOfWork, uid: str, job_id: str) -> Job:
-    """Keep a person's job and its pictures for good, as an entry that shows them is written; return the job.
+def keep(unit: UnitOfWork, uid: str, job_id: str, entry_id: str) -> None:
+    """Keep a person's job and its pictures for good: an entry that shows them is written with this.
 
     Raises:
         Problem: `not_found`: there is no such job any more, or it is another's.
@@ -169,51 +176,12 @@ def keep(unit: UnitOfWork, uid: str, job_id: str) -> Job:
     job = store.get_in(unit, job_id)
     if job is None or job.owner != uid:
         raise Problem(Code.NOT_FOUND, NO_JOB)
-    store.update(unit, job_id, lambda stored: stored.model_copy(update={"expires_at": None}))
-    return job
+    store.update(unit, job_id, lambda stored: rules.shown_by(stored, entry_id))
 
 
-def release(unit: UnitOfWork, job_id: str, now: datetime) -> None:
-    """Let a job and its pictures expire as others do: the last entry that shows them is deleted with this."""
-    store.update(unit, job_id, lambda job: job.model_copy(update={"expires_at": now + JOB_LIFETIME}))
-
-
-def export(uid: str) -> list[Job]:
-    """Return everything that is held about a person's photographs."""
-    return list(store.all_of(uid))
-
-
-def export_usage(uid: str) -> dict[str, object]:
-    """Return how many identifications a person used on which day."""
-    return {day: quota.model_dump() for day, quota in store.usage_of(uid).items()}
-
-
-def export_pictures(uid: str) -> Iterator[tuple[str, bytes]]:
-    """Yield a person's photographs and standard pictures with the names of their files."""
-    for job in store.all_of(uid):
-        if original := media.read_original(job.id):
-            suffix = mimetypes.guess_extension(job.content_type) or ""
-            yield f"photographs/{job.id}{suffix}", original
-        if standard := media.read_picture(job.id, Variant.DEX, job.quarter_turns):
-            yield f"pictures/{job.id}.png", standard[0]
-
-
-def erase(uid: str) -> int:
-    """Delete a person's photographs, pictures, jobs and counts; return how many jobs there were."""
-    jobs = list(store.all_of(uid))
-    for job in jobs:
-        media.delete_all(job.id)  # the objects go first: a job that is still there is found again
-        _delete(job.id)
-    store.delete_usage(uid)
-    return len(jobs)
-
-
-def _delete(job_id: str) -> None:
-    def work(unit: UnitOfWork) -> None:
-        if job := store.get_in(unit, job_id):
-            store.delete(unit, job)
-
-    transact(work)
+def release(unit: UnitOfWork, job_id: str, entry_id: str, now: datetime) -> None:
+    """Let a job and its pictures expire as others do once no entry shows them: one is deleted with this."""
+    store.update(unit, job_id, lambda job: rules.shown_no_more_by(job, entry_id, now))
 
 
 def _change(job_id: str, change: Callable[[Job], Job]) -> Job:

@@ -1,6 +1,6 @@
 """The collections analysis_jobs and quotas."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -106,12 +106,12 @@ def delete(unit: UnitOfWork, job: Job) -> None:
     unit.delete(_reference(job.id))
 
 
-def by_owner(owner: str, status: JobStatus | None, limit: int, after: Values | None) -> list[Job]:
-    """Return a person's jobs, newest first, behind the given values."""
+def by_owner(owner: str, statuses: list[JobStatus], limit: int, after: Values | None) -> list[Job]:
+    """Return a person's jobs of some statuses (none: of any), newest first, behind the given values."""
     jobs = firestore.client().collection("analysis_jobs")
     query = jobs.where(filter=FieldFilter("owner", "==", owner))
-    if status:
-        query = query.where(filter=FieldFilter("status", "==", status))
+    if statuses:
+        query = query.where(filter=FieldFilter("status", "in", statuses))
     for field in ORDER:
         query = query.order_by(field, direction=Query.DESCENDING)
     if after:
@@ -124,30 +124,30 @@ def order_values(job: Job) -> Values:
     return {"created_at": job.created_at, "__name__": job.id}
 
 
-def unfinished_since(before: datetime, limit: int) -> Iterator[Job]:
-    """Yield jobs that have not ended and that nobody has touched since."""
-    open_states = [status for status in JobStatus if status not in quotas.ENDED]
-    query = (
-        firestore.client()
-        .collection("analysis_jobs")
-        .where(filter=FieldFilter("status", "in", open_states))
-        .where(filter=FieldFilter("updated_at", "<", before))
-        .limit(limit)
-    )
-    yield from (_job(snapshot.id, snapshot.to_dict() or {}) for snapshot in query.stream())
+def unfinished_since(before: datetime, limit: int, cursor: str) -> tuple[list[str], str | None]:
+    """Return jobs that have not ended and that nobody has touched since, and a cursor if there are more."""
+    jobs = firestore.client().collection("analysis_jobs").where(filter=FieldFilter("status", "in", quotas.OPEN))
+    return firestore.by_time(jobs.where(filter=FieldFilter("updated_at", "<", before)), "updated_at", limit, cursor)
 
 
-def expired(now: datetime, limit: int) -> Iterator[Job]:
-    """Yield jobs whose time is over."""
-    jobs = firestore.client().collection("analysis_jobs")
-    query = jobs.where(filter=FieldFilter("expires_at", "<", now)).limit(limit)
-    yield from (_job(snapshot.id, snapshot.to_dict() or {}) for snapshot in query.stream())
+def expired(now: datetime, limit: int, cursor: str) -> tuple[list[str], str | None]:
+    """Return jobs whose time is over, and a cursor if there are more."""
+    jobs = firestore.client().collection("analysis_jobs").where(filter=FieldFilter("expires_at", "<", now))
+    return firestore.by_time(jobs, "expires_at", limit, cursor)
 
 
-def all_of(owner: str) -> Iterator[Job]:
-    """Yield all of a person's jobs."""
+def some_of(owner: str, limit: int, after: str) -> tuple[list[Job], str | None]:
+    """Return some of a person's jobs, and behind which id there are more."""
     jobs = firestore.client().collection("analysis_jobs").where(filter=FieldFilter("owner", "==", owner))
-    yield from (_job(snapshot.id, snapshot.to_dict() or {}) for snapshot in jobs.stream())
+    found, more = firestore.by_id(jobs, limit, after)
+    return [_job(snapshot.id, snapshot.to_dict() or {}) for snapshot in found], more
+
+
+def missing(job_ids: list[str]) -> list[str]:
+    """Return those of some ids of which there is no job: one read for each."""
+    references = [_reference(job_id) for job_id in job_ids]
+    snapshots = firestore.client().get_all(references, field_paths=["owner"])
+    return [snapshot.id for snapshot in snapshots if not snapshot.exists]
 
 
 # Quotas
@@ -167,16 +167,16 @@ def _days(owner: str) -> Query:
 
 
 def usage_of(owner: str) -> dict[str, PersonQuota]:
-    """Return a person's identifications, by day."""
+    """Return a person's identifications, by day: they are kept for a month."""
     return {
         snapshot.id.removeprefix(f"{owner}_"): PersonQuota.model_validate(snapshot.to_dict())
         for snapshot in _days(owner).stream()
     }
 
 
-def delete_usage(owner: str) -> None:
-    """Delete the counts of a person's identifications."""
-    firestore.delete_all(_days(owner))
+def delete_usage(owner: str) -> int:
+    """Delete the counts of a person's identifications; return how many days there were."""
+    return firestore.delete_all(_days(owner))
 
 
 def _reserve(unit: UnitOfWork, job: Job, limits: Limits, now: datetime) -> Reservation:

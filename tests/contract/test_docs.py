@@ -8,10 +8,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from openapi_spec_validator import validate
 
-from scripts.build_site import HTTP_FUNCTIONS, openapi
+from scripts.openapi import HTTP_FUNCTIONS, groups, openapi
+from shared.http.routes import Source
 from shared.problems import KINDS, Code
 from shared.settings import Settings
 from shared.vision.models import JobErrorCode
@@ -65,6 +67,44 @@ def test_the_openapi_document_is_valid(document: dict[str, Any]) -> None:
     validate(document)
 
 
+def test_every_example_is_right(document: dict[str, Any]) -> None:
+    def check(content: dict[str, Any]) -> None:
+        for media in content.values():
+            if "example" in media:
+                schema = {**media["schema"], "components": document["components"]}
+                jsonschema.validate(media["example"], schema, format_checker=jsonschema.FormatChecker())
+                checked.append(media)
+
+    checked: list[Any] = []
+    for methods in document["paths"].values():
+        for route in methods.values():
+            check(route.get("requestBody", {}).get("content", {}))
+            for answer in route["responses"].values():
+                check(answer.get("content", {}))
+    assert len(checked) > 100
+    for group in groups():
+        for route in group.routes:
+            for model in (one.model for one in route.parameters if one.model and one.source is Source.BODY):
+                path = re.sub(r"<(\w+)>", r"{\1}", route.rule)
+                body = document["paths"][path][route.method.lower()]["requestBody"]["content"]["application/json"]
+                model.model_validate_json(json.dumps(body["example"]), strict=True, extra="forbid")
+
+
+def test_the_document_says_what_is_really_sent(document: dict[str, Any]) -> None:
+    operations = [route for methods in document["paths"].values() for route in methods.values()]
+    names = [route["operationId"] for route in operations]
+    assert len(names) == len(set(names))
+    for route in operations:
+        assert list(route["responses"]) == sorted(route["responses"])
+        for status, answer in route["responses"].items():
+            kinds = set(answer.get("content", {}))
+            assert (
+                kinds == {"application/problem+json"} if int(status) >= 400 else kinds != {"application/problem+json"}
+            )
+    patched = document["components"]["schemas"]["EntryChanges"]["properties"]
+    assert not [name for name, field in patched.items() if "default" in field]
+
+
 def test_every_route_is_in_the_api_guide(document: dict[str, Any]) -> None:
     routes = {f"{method.upper()} {path}" for path, methods in document["paths"].items() for method in methods}
     assert set(re.findall(r"^\| `([A-Z]+ /[^`]+)` \|", text("docs/api.md"), re.MULTILINE)) == routes
@@ -112,13 +152,16 @@ def test_links_lead_somewhere(page: str) -> None:
     assert [link for link in links if not ((ROOT / page).parent / link).exists()] == []
 
 
-def test_every_collection_has_a_rule_or_is_closed() -> None:
-    from tests.rules.test_firestore_rules import DOCUMENTS
+def test_every_collection_belongs_to_a_part_and_is_documented() -> None:
+    from shared.parts import PARTS
 
+    declared = {name for part in PARTS for one in part.collections for name in one.path.split("/")[::2]}
     used = set(
         re.findall(r'\.collection\("(\w+)"\)', "".join(path.read_text() for path in (ROOT / "shared").rglob("*.py")))
     )
-    assert used <= {collection for path in DOCUMENTS for collection in path.split("/")[::2]}
+    assert used == declared
+    documented = set(re.findall(r"\w+", "".join(re.findall(r"^\|[^|]*\|", text("docs/architecture.md"), re.MULTILINE))))
+    assert declared <= documented
 
 
 @pytest.mark.parametrize("function", HTTP_FUNCTIONS)

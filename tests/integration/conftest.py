@@ -1,7 +1,9 @@
 """The services and routes, in this process, on the emulators."""
 
+import re
 import secrets
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from importlib import import_module
 from types import SimpleNamespace
@@ -9,13 +11,20 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from google.cloud import tasks_v2
 
+from scripts.openapi import codes, groups
+from shared import housekeeping
 from shared.accounts import rules
 from shared.accounts import service as accounts
 from shared.accounts import store as account_store
 from shared.accounts.models import NewUser, Profile, User
+from shared.cloud import tasks
 from shared.cloud.auth import Identity
 from shared.cloud.firestore import transact
+from shared.http.errors import CONTENT_TYPE
+from shared.http.routes import Route, Routes
+from shared.part import Work
 from shared.settings import settings
 from tests.conftest import unsigned_token
 
@@ -58,8 +67,28 @@ def limits_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shared.http.limits.time", SimpleNamespace(time=lambda: 1_800_000_030.0))
 
 
+class StrictClient(FlaskClient):
+    """A test client that also holds every problem against the codes that the OpenAPI document names for its route."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        response = super().open(*args, **kwargs)
+        if response.mimetype == CONTENT_TYPE and (route := _route(response.request)):
+            assert response.get_json()["code"] in codes(*route), (response.request.path, response.text)
+        return response
+
+
+def _route(request: Any) -> tuple[Routes, Route] | None:
+    for group in groups():
+        for route in group.routes:
+            pattern = re.sub(r"<\w+>", "[^/]+", route.rule)
+            if route.method == request.method and re.fullmatch(pattern, request.path.rstrip("/")):
+                return group, route
+    return None
+
+
 def client(function: str) -> FlaskClient:
     app: Any = import_module(f"functions.{function}.main").app
+    app.test_client_class = StrictClient
     test_client: FlaskClient = app.test_client()
     return test_client
 
@@ -72,3 +101,26 @@ def new_player(project: str) -> Callable[[], Player]:
 @pytest.fixture
 def player(new_player: Callable[[], Player]) -> Player:
     return new_player()
+
+
+def tidy(at: datetime | None = None) -> Counter[str]:
+    """What the scheduler starts, and the tasks that follow until none is left; return how many of each kind."""
+    at = at or datetime.now(UTC)
+    for urgent in (True, False):
+        housekeeping.run(at, urgent=urgent)
+    done: Counter[str] = Counter()
+    while queued := list(_queued_work()):
+        for task, chore, work in queued:
+            housekeeping.do(chore, work)
+            tasks.client().delete_task(name=task)
+            done[chore] += 1
+    return done
+
+
+def _queued_work() -> Iterator[tuple[str, str, Work]]:
+    queue = tasks.client().queue_path(settings().google_cloud_project, settings().region, settings().tasks_queue)
+    request = tasks_v2.ListTasksRequest(parent=queue, response_view=tasks_v2.Task.View.FULL, page_size=1000)
+    for task in tasks.client().list_tasks(request):
+        chore = task.http_request.url.partition("/tasks/")[2]
+        if chore:
+            yield task.name, chore, Work.model_validate_json(task.http_request.body)

@@ -20,7 +20,7 @@ from shared.cloud import auth, firestore
 from shared.problems import Code, Problem
 from shared.settings import settings
 from tests.conftest import unsigned_token
-from tests.integration.conftest import PASSWORD, Player, client
+from tests.integration.conftest import PASSWORD, Player, client, tidy
 from tests.integration.test_dex import add, completed_job
 
 FIRESTORE_IS_BUSY: Exception = ResourceExhausted("down")  # type: ignore[no-untyped-call]
@@ -242,8 +242,8 @@ def test_a_sign_up_that_was_given_up_frees_name_and_address(project: str) -> Non
         service.sign_up(new_user())
     later = datetime.now(UTC) + rules.PENDING_LIFETIME * 2
     with patch.object(auth, "delete_user", side_effect=SystemExit), pytest.raises(SystemExit):
-        service.release_abandoned_names(later, 10)
-    assert service.release_abandoned_names(later, 10) == 1
+        tidy(later)
+    assert tidy(later)["release-name"] >= 1
     assert service.sign_up(new_user("brock")).username == "brock"
     assert service.sign_up(new_user("misty", "other@example.org")).username == "misty"
 
@@ -252,7 +252,7 @@ def test_a_sign_up_that_comes_back_too_late_gets_nothing(project: str) -> None:
     later = datetime.now(UTC) + rules.PENDING_LIFETIME * 2
 
     def slow(*args: object) -> bool:
-        service.release_abandoned_names(later, 10)
+        tidy(later)
         return create(*args)  # type: ignore[arg-type]
 
     create = service._create_account
@@ -269,7 +269,7 @@ def test_a_person_changes_what_they_send_and_nothing_else(player: Player) -> Non
 
     changed = change(display_name="Misty 🐚", bio="Water", locale="pt-BR", default_visibility="private").get_json()
     assert (changed["display_name"], changed["default_geoprivacy"]) == ("Misty 🐚", "obscured")
-    assert change(bio=None, ai_opt_out=True).get_json() == changed | {"bio": None, "ai_opt_out": True}
+    assert change(bio=None, ai_opt_out=True).get_json() == changed | {"bio": None, "ai_opt_out": True, "revision": 2}
     assert player.call("auth", "GET", f"/api/v1/users/{player.uid}").get_json()["display_name"] == "Misty 🐚"
     wrong = change(
         display_name="a\nb\x07", bio="x" * 301, default_visibility="everybody", locale="Elvish", avatar_entry="none"

@@ -108,20 +108,23 @@ def test_a_wrong_limit_is_refused(player: Player, query: str) -> None:
 def test_pictures_are_for_their_owner_and_for_good(new_player: Callable[[], Player]) -> None:
     owner, other = new_player(), new_player()
     picture = add(owner, completed_job(owner.uid)).get_json()["pictures"][0]
-    served = owner.call("dex", "GET", picture["thumb_url"])
+    served = owner.call("dex", "GET", picture["thumbnail_url"])
     assert (served.status_code, served.mimetype) == (200, "image/jpeg")
     assert "immutable" in served.headers["Cache-Control"]
-    again = owner.call("dex", "GET", picture["thumb_url"], headers={"If-None-Match": served.headers["ETag"]})
-    part = owner.call("dex", "GET", picture["thumb_url"], headers={"Range": "bytes=0-9"})
+    again = owner.call("dex", "GET", picture["thumbnail_url"], headers={"If-None-Match": served.headers["ETag"]})
+    part = owner.call("dex", "GET", picture["thumbnail_url"], headers={"Range": "bytes=0-9"})
     assert (again.status_code, part.status_code, len(part.data)) == (304, 206, 10)
     assert owner.call("dex", "GET", picture["original_url"]).data == picture_bytes()
-    assert [other.call("dex", "GET", picture[url]).status_code for url in ("thumb_url", "original_url")] == [404, 404]
+    assert [other.call("dex", "GET", picture[url]).status_code for url in ("thumbnail_url", "original_url")] == [
+        404,
+        404,
+    ]
 
 
 def test_a_picture_that_is_missing_is_stood_in_for_and_not_kept(new_player: Callable[[], Player]) -> None:
     owner, other = new_player(), new_player()
     job_id = completed_job(owner.uid)
-    url = add(owner, job_id, visibility="public").get_json()["pictures"][0]["dex_url"]
+    url = add(owner, job_id, visibility="public").get_json()["pictures"][0]["dex_compatible_url"]
     served = owner.call("dex", "GET", url)
     assert (served.data, served.headers["Cache-Control"]) == (picture_bytes(), "private, no-cache")
     assert other.call("dex", "GET", url).status_code == 404

@@ -23,6 +23,7 @@ from shared.animals.models import Category
 from shared.dex import entries as dex
 from shared.dex import upkeep
 from shared.dex.requests import EntryChanges, NewEntry
+from shared.part import Work
 from shared.problems import Code, Problem
 from tests.integration.conftest import store_account
 
@@ -88,12 +89,12 @@ def entry_of(person: str, name: str, day: int) -> str:
 
 def moderate(name: str, category: Category | None) -> None:
     animals.set_status(slug(name), category)
-    upkeep.refresh_animal(slug(name))
+    upkeep.refresh_animal(Work(subject=slug(name), at=START))
 
 
 def merge(name: str, into: str) -> None:
     animals.merge(slug(name), slug(into))
-    upkeep.refresh_animal(slug(name))
+    upkeep.refresh_animal(Work(subject=slug(name), at=START))
 
 
 Operation = Callable[[], object]

@@ -15,11 +15,10 @@ from shared.accounts.models import Visibility
 from shared.animals import service as animals
 from shared.animals.models import Category
 from shared.cloud import firestore, storage
-from shared.dex import upkeep as dex
 from shared.dex.store import entries as store
 from shared.settings import settings
 from tests.conftest import picture_bytes
-from tests.integration.conftest import Player, client
+from tests.integration.conftest import Player, client, tidy
 from tests.integration.test_dex import ENTRIES, add, completed_job
 from tests.integration.test_entries import add_named, sync, sync_with
 from tests.integration.test_social import FRIENDSHIPS, ask, befriend
@@ -58,8 +57,8 @@ class World:
             "filtered list": ("GET", f"{listing}?class=Mammalia&sort=name", {}),
             "unseen": ("GET", f"{listing}?not_seen_by_me=true&sort=creation_index", {}),
             "sync": ("POST", f"{ENTRIES}/batch_sync", batch),
-            "dex picture": ("GET", self.entry["pictures"][0]["dex_url"], {}),
-            "thumbnail": ("GET", self.entry["pictures"][0]["thumb_url"], {}),
+            "dex picture": ("GET", self.entry["pictures"][0]["dex_compatible_url"], {}),
+            "thumbnail": ("GET", self.entry["pictures"][0]["thumbnail_url"], {}),
             "original": ("GET", self.entry["pictures"][0]["original_url"], {}),
         }
         return {name: partial(self._ask, *call) for name, call in calls.items()}
@@ -113,14 +112,14 @@ def test_others_see_neither_notes_nor_the_original_nor_how_private_a_place_is(
     admin.become_admin()
     for viewer in (stranger, admin):
         seen = viewer.call("dex", "GET", f"{ENTRIES}/{entry['id']}").get_json()
-        assert (seen["mine"], seen["exact_place"], seen["pictures"][0]["original_url"]) == (None, None, None)
+        assert (seen["mine"], seen["pictures"][0]["original_url"]) == (None, None)
         assert "my secret" not in json.dumps(seen)
 
 
 def test_what_changes_between_two_people_counts_at_once(player: Player, new_player: Callable[[], Player]) -> None:
     friend = new_player()
     entry = add(player, completed_job(player.uid)).get_json()
-    url = entry["pictures"][0]["thumb_url"]
+    url = entry["pictures"][0]["thumbnail_url"]
 
     def statuses() -> set[int]:
         return {friend.call("dex", "GET", path).status_code for path in (f"{ENTRIES}/{entry['id']}", url)}
@@ -164,7 +163,7 @@ Hidden = tuple[Player, Player, dict[str, Any]]
 def test_its_owner_sees_the_exact_place(hidden: Hidden) -> None:
     owner, _, entry = hidden
     own = owner.call("dex", "GET", f"{ENTRIES}/{entry['id']}").get_json()
-    assert own["exact_place"] == EXACT
+    assert own["mine"]["place"] == EXACT
     assert own["place"]["obscured"]
     assert own["place"]["name"] == "Zürich, Switzerland"
 
@@ -180,7 +179,9 @@ def test_not_by_the_entry_or_a_list(hidden: Hidden) -> None:
 def test_not_by_sync(hidden: Hidden) -> None:
     owner, friend, _ = hidden
     assert tells(json.dumps(sync_with(friend, owner))) == []
-    assert tells(json.dumps(sync(owner))) == []  # a copy of one's own dex has no need of it either
+    (own,) = sync(owner)["entries"]
+    assert tells(json.dumps(own.pop("mine")["place"])) != []
+    assert tells(json.dumps(own)) == []
 
 
 @pytest.mark.parametrize("wanted", ["csv", "json", "dwca"])
@@ -234,8 +235,9 @@ def test_not_by_order_or_filter_of_distance(hidden: Hidden) -> None:
     path = f"{ENTRIES}/user/{owner.uid}/entries"
     for query in ("sort=distance", "sort=place", "sort=latitude"):
         assert friend.call("dex", "GET", f"{path}?{query}").status_code == 422
-    plain = friend.call("dex", "GET", path).get_json()
-    assert friend.call("dex", "GET", f"{path}?near=47.3769,8.5417&radius=1").get_json() == plain
+    for unknown in ("near=47.3769,8.5417&radius=1", "bbox=8,47,9,48"):
+        refused = friend.call("dex", "GET", f"{path}?{unknown}")
+        assert (refused.status_code, refused.get_json()["code"]) == (422, "validation_failed")
 
 
 def test_not_by_changing_to_private_and_back(hidden: Hidden) -> None:
@@ -260,24 +262,24 @@ def test_not_by_adding_the_same_place_often_or_moving_within_the_cell(hidden: Hi
 def test_not_by_direct_reading(hidden: Hidden) -> None:
     """firestore.rules: nobody reads entry_places (tests/rules), and the entry, which its owner reads, has it not."""
     owner, _, entry = hidden
-    assert store.get_exact_place(entry["id"]) is not None
+    assert store.get_exact_places([entry["id"]])
     document = firestore.client().collection("dex_entries").document(entry["id"]).get().to_dict()
     assert tells(str(document)) == []
     assert owner.call("dex", "DELETE", f"{ENTRIES}/{entry['id']}").status_code == 204
-    assert store.get_exact_place(entry["id"]) is None
+    assert store.get_exact_places([entry["id"]]) == {}
 
 
 def test_the_place_of_a_threatened_animal_is_obscured_though_its_owner_would_show_it(player: Player) -> None:
     entry = add_named(player, "Puma concolor", place=EXACT, geoprivacy="open")
     assert entry["place"]["obscured"] is False
     animals.set_status("puma-concolor", Category.ENDANGERED)
-    assert dex.refresh_animal("puma-concolor") == 1
+    tidy()
     after = player.call("dex", "GET", f"{ENTRIES}/{entry['id']}").get_json()
     assert (after["place"]["obscured"], after["mine"]["geoprivacy"]) == (True, "open")
     again = player.call("dex", "PATCH", f"{ENTRIES}/{entry['id']}", json={"geoprivacy": "open"}).get_json()
     assert again["place"] == after["place"]
     animals.set_status("puma-concolor", Category.LEAST_CONCERN)
-    dex.refresh_animal("puma-concolor")
+    tidy()
     assert not player.call("dex", "GET", f"{ENTRIES}/{entry['id']}").get_json()["place"]["obscured"]
 
 
@@ -286,5 +288,5 @@ def test_the_place_of_a_photograph_is_kept_as_any_other(player: Player) -> None:
     firestore.client().collection("analysis_jobs").document(job_id).update({"place": EXACT})
     entry = add(player, job_id, visibility="public").get_json()
     assert entry["place"]["obscured"]
-    assert entry["exact_place"] == EXACT
+    assert entry["mine"]["place"] == EXACT
     assert add(player, job_id, animal_index=1, place=None).get_json()["place"] is None

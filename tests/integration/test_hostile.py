@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from scripts.build_site import HTTP_FUNCTIONS
+from scripts.openapi import HTTP_FUNCTIONS
 from tests.integration.conftest import Player, client
 
 HOSTILE = ("__main__", "__x__", "..", "a%2Fb", "%00", "🦊", "x" * 1600)

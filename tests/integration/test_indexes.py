@@ -16,9 +16,12 @@ from shared.accounts import store as accounts
 from shared.animals import store as animals
 from shared.animals.models import AnimalQuery, Rank, Sort, Taxon
 from shared.cloud.firestore import transact
-from shared.dex.requests import EntryQuery
+from shared.dex.requests import BoundingBox, EntryQuery
 from shared.dex.store import changes, life_lists
 from shared.dex.store import entries as dex
+from shared.pages import encode_cursor
+from shared.parts import PRIVACY
+from shared.privacy import store as privacy
 from shared.social import store as social
 from shared.vision import store as vision
 from shared.vision.models import JobStatus
@@ -87,11 +90,13 @@ def ask_for_entries() -> None:
         dex.by_id("u", audience, 1, "e")
     for audience in ("owner", "friend"):
         transact(partial(dex.first_and_best, owner="u", animal_id="a", audience=audience, without="e"))
-    transact(lambda unit: dex.is_shown_elsewhere(unit, "j", "e"))
+    box = BoundingBox(west=1, south=1, east=2, north=2)
+    for west in (1, 170):
+        dex.in_box("u", box.model_copy(update={"west": west}), 1, None)
     changes.between(datetime.now(UTC), datetime.now(UTC), 1)
     life_lists.complete_genera("u")
-    outbox.send_left(1)
-    (list(dex.all_of("u")), dex.ids_of_animal("a"), dex.exact_places_of("u"))
+    outbox.send_left(1, datetime.now(UTC))
+    (list(dex.all_of("u")), dex.ids_of_animal("a", 1, "e"))
 
 
 def ask_for_animals() -> None:
@@ -100,7 +105,7 @@ def ask_for_animals() -> None:
             taxon = Taxon(name="Felidae", rank=rank)
             animals.search(AnimalQuery(q="pu", rank=rank, verified=True, sort=sort), taxon, 1, None)
         animals.search(AnimalQuery(sort=sort), None, 1, {sort.value: 1, "__name__": "a"})
-    animals.discovered_by("u"), list(animals.of_unknown_status(1)), list(animals.merged())
+    animals.discovered_by("u", 1, "a"), animals.of_unknown_status(1, "a")
 
 
 def test_the_indexes_are_those_that_the_queries_need(queries: list[Query], player: Player) -> None:
@@ -109,15 +114,18 @@ def test_the_indexes_are_those_that_the_queries_need(queries: list[Query], playe
     add(player, completed_job(player.uid, 1))
     ask_for_entries()
     ask_for_animals()
-    vision.by_owner("u", None, 1, None)
-    vision.by_owner("u", JobStatus.COMPLETED, 1, {"created_at": now, "__name__": "j"})
-    list(vision.unfinished_since(now, 1))
-    list(vision.expired(now, 1))
+    vision.by_owner("u", [], 1, None)
+    vision.by_owner("u", [JobStatus.COMPLETED], 1, {"created_at": now, "__name__": "j"})
+    due = encode_cursor({"updated_at": now, "expires_at": now, "__name__": "j"})
+    vision.unfinished_since(now, 1, due), vision.expired(now, 1, due), vision.some_of("u", 1, "j")
     vision.usage_of("u")
     for listing in (social.friends_of, social.pending_for, social.sent_by, social.blocked_by):
         listing("u", 1, {"changed_at": now, "__name__": "a.b"})
-    social.all_of("u")
-    accounts.unfinished_names(now, 1)
+    social.some_of("u", 1, "a.b")
+    accounts.unfinished_names(now, 1, "")
+    privacy.unfinished_exports(1, ""), privacy.exports_ready_before(now, 1, "")
+    privacy.unfinished_deletions(1, ""), privacy.erased_before(now, 1, "")
+    PRIVACY.places_of("u")
     declared = {
         (
             index["collectionGroup"],

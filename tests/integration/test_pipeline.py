@@ -40,7 +40,7 @@ from shared.vision.models import (
 from shared.vision.providers import base
 from shared.vision.rules import LeaseHeldError
 from tests.conftest import picture_bytes
-from tests.integration.conftest import store_account
+from tests.integration.conftest import store_account, tidy
 
 OWNER = "owner"
 
@@ -486,7 +486,7 @@ def test_abandoned_jobs_are_ended_and_cost_nothing(model: FakeModel) -> None:
         converted(),
         completed(model),
     )
-    assert housekeeping.run(datetime.now(UTC) + timedelta(hours=2)).ended == 2
+    assert tidy(datetime.now(UTC) + timedelta(hours=2))["end-job"] == 2
     codes = [error.code if (error := job(job_id).error) else None for job_id in (waiting, working, done)]
     assert codes == [JobErrorCode.UPLOAD_MISSING, JobErrorCode.INTERRUPTED, None]
     assert quota() == (1, 0)
@@ -494,16 +494,22 @@ def test_abandoned_jobs_are_ended_and_cost_nothing(model: FakeModel) -> None:
 
 def test_expired_jobs_go_with_their_objects_and_kept_ones_stay(model: FakeModel) -> None:
     gone, record = completed(model), completed(model)
-    transact(lambda unit: service.keep(unit, OWNER, record))
-    assert housekeeping.run(datetime.now(UTC) + timedelta(days=31)).expired == 1
+    transact(lambda unit: service.keep(unit, OWNER, record, "e"))
+    assert tidy(datetime.now(UTC) + timedelta(days=31))["expire-job"] == 1
     assert (store.get(gone), media.read_original(gone)) == (None, None)
     assert list(storage.names(settings().media_bucket, media.folder(gone))) == []
     assert media.read_picture(record, Variant.DEX, 0)
 
 
-def test_objects_of_nobody_are_deleted_after_a_day(project: str) -> None:
-    storage.write(settings().uploads_bucket, "stray", b"x", "image/png")
-    storage.write(settings().media_bucket, "jobs/stray/0/dex.png", b"x", "image/png")
-    assert housekeeping.run().orphans == 0
-    assert housekeeping.run(datetime.now(UTC) + timedelta(days=2)).orphans == 1
-    assert list(storage.names(settings().media_bucket)) == []
+def test_objects_of_nobody_are_deleted_after_a_day(model: FakeModel) -> None:
+    nobodys, own, day = f"{0:024x}", completed(model), timedelta(days=1)
+    storage.write(settings().uploads_bucket, nobodys, b"x", "image/png")
+    storage.write(settings().media_bucket, f"jobs/{nobodys}/0/dex.png", b"x", "image/png")
+    first = datetime.now(UTC).replace(hour=0) + day  # the first slices are looked through in the first hour of a day
+    with patch.object(housekeeping, "ORPHAN_AFTER", timedelta(days=3)):
+        tidy(first)
+    assert nobodys in set(storage.names(settings().uploads_bucket))
+    with patch.object(housekeeping, "ORPHAN_AFTER", timedelta(0)):
+        tidy(first + timedelta(minutes=1))
+    assert set(storage.names(settings().uploads_bucket)) == {own}
+    assert {name.split("/")[1] for name in storage.names(settings().media_bucket)} == {own}

@@ -1,11 +1,12 @@
 """Export, deletion and the proof that nothing is left, on the emulators."""
 
 import json
+import re
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from importlib import import_module
 from io import BytesIO
 from typing import Any
@@ -21,14 +22,22 @@ from localcloud import prerequisites
 from localcloud.prerequisites import ROOT
 from localcloud.stack import Stack
 from scripts import admin
+from shared import audit, housekeeping, outbox
 from shared.accounts import service as accounts
 from shared.accounts.models import NewUser
 from shared.animals import service as animals
 from shared.cloud import auth, firestore, storage
-from shared.privacy import archive, housekeeping, service, store
-from shared.settings import settings
+from shared.part import Chore, Export, Work
+from shared.parts import CHORES, PARTS, PRIVACY
+from shared.privacy import archive, service, store
+from shared.privacy import housekeeping as privacy
+from shared.privacy.housekeeping import Privacy
+from shared.privacy.models import Progress
+from shared.settings import Provider, settings
+from shared.vision import service as vision
+from shared.vision.models import NewJob
 from tests.conftest import unsigned_token
-from tests.integration.conftest import PASSWORD, Player, client
+from tests.integration.conftest import PASSWORD, Player, client, tidy
 from tests.integration.test_dex import add, completed_job
 from tests.integration.test_social import ask, befriend, counts, listed
 
@@ -47,7 +56,7 @@ def busy_player(new_player: Callable[[], Player]) -> tuple[Player, Player]:
         body = {"job_id": job_id, "animal_index": number, "notes": "by the river"}
         ash.call("dex", "POST", "/api/v1/dex/entries", json=body, headers=headers if number else {})
     add(misty, completed_job(misty.uid))
-    service.get_export(ash.uid)
+    service.request_export(ash.uid)
     assert admin.main(["enable", ash.name]) == 0
     return ash, misty
 
@@ -68,19 +77,22 @@ def test_everything_held_about_a_person_comes_as_one_zip(new_player: Callable[[]
     misty.call("social", "POST", "/api/v1/social/friendships/block", json={"user_id": ash.uid})
     brock = new_player()
     ash.call("social", "POST", "/api/v1/social/friendships/block", json={"user_id": brock.uid})
-    first = ash.call("auth", "GET", "/api/v1/users/me/export")
-    assert (first.status_code, first.get_json()["url"]) == (202, None)
-    assert housekeeping.run().exported == 1
-    assert housekeeping.run().exported == 0
+    first = ash.call("auth", "POST", "/api/v1/users/me/export")
+    assert (first.status_code, first.get_json()["status"], first.get_json()["files"]) == (202, "preparing", [])
+    assert tidy()["export"] == 1
+    assert tidy()["export"] == 0
     ready = ash.call("auth", "GET", "/api/v1/users/me/export")
     assert (ready.status_code, ready.get_json()["status"]) == (200, "ready")
-    data = fetch(ready.get_json()["url"])
-    assert len(data) == ready.get_json()["size_bytes"]
+    assert ash.call("auth", "POST", "/api/v1/users/me/export").get_json()["status"] == "ready"
+    (file,) = ready.get_json()["files"]
+    data = fetch(file["url"])
+    assert len(data) == file["size_bytes"]
     with ZipFile(BytesIO(data)) as zipped:
         assert zipped.testzip() is None
         result = {name: json.loads(zipped.read(name)) for name in zipped.namelist() if name.endswith(".json")}
-        pictures = [name for name in zipped.namelist() if name.startswith("photographs/")]
-    assert result["account.json"]["account"]["email"] == f"{ash.name}@example.org"
+        pictures = [name for name in zipped.namelist() if name.startswith("pictures/photographs/")]
+        readme = zipped.read("README.txt").decode()
+    assert result["account.json"][0]["account"]["email"] == f"{ash.name}@example.org"
     assert {entry["entry"]["animal"]["scientific_name"] for entry in result["entries.json"]} == {
         "Puma concolor",
         "Felis catus",
@@ -90,15 +102,46 @@ def test_everything_held_about_a_person_comes_as_one_zip(new_player: Callable[[]
     assert seen == {("sent", False), ("none", True)}
     assert len(result["discoveries.json"]) == 2
     assert result["audit.json"][0]["action"] == "enable"
-    assert all(line.split()[0] in {*result, "photographs/", "pictures/"} for line in archive.README.splitlines()[2:])
+    named = {line.split()[0] for line in readme.splitlines()[2:]}
+    assert {name.removesuffix(".json") for name in result} | {"pictures"} == named - {"life_list-2"} | {"life_list-2"}
+
+
+def test_asking_for_an_export_is_a_request_of_its_own(player: Player) -> None:
+    assert player.call("auth", "GET", "/api/v1/users/me/export").status_code == 404
+    assert tidy()["export"] == 0
 
 
 def test_an_export_is_deleted_after_a_week(player: Player) -> None:
-    service.get_export(player.uid)
-    housekeeping.run()
-    assert housekeeping.run(datetime.now(UTC) + timedelta(days=6)).exports_over == 0
-    assert housekeeping.run(datetime.now(UTC) + timedelta(days=8)).exports_over == 1
+    service.request_export(player.uid)
+    tidy()
+    assert tidy(datetime.now(UTC) + timedelta(days=6))["drop-export"] == 0
+    assert tidy(datetime.now(UTC) + timedelta(days=8))["drop-export"] == 1
     assert list(storage.names(settings().media_bucket, "exports/")) == []
+    assert player.call("auth", "GET", "/api/v1/users/me/export").status_code == 404
+
+
+def test_a_large_export_comes_in_several_files_and_goes_on_where_it_died(new_player: Callable[[], Player]) -> None:
+    ash, _ = busy_player(new_player)
+    write = archive._write
+
+    def dying(uid: str, number: int, progress: Progress, exports: Sequence[Export]) -> tuple[Progress, int]:
+        written = write(uid, number, progress, exports)
+        if number == 3 and not died:
+            died.append(number)
+            raise SystemExit
+        return written
+
+    died: list[int] = []
+    with patch.object(archive, "MAX_FILE_BYTES", 1), patch.object(archive, "_write", dying):
+        with pytest.raises(SystemExit):
+            tidy()
+        tidy()
+    files = service.get_export(ash.uid).files
+    assert len(files) == len(PRIVACY._exports) + 2  # a file a piece: the pictures of two jobs, a chunk of animals
+    contents = [ZipFile(BytesIO(fetch(file.url))).namelist() for file in files]
+    names = [name for content in contents for name in content if name != "README.txt"]
+    assert len(names) == len(set(names))
+    assert sum(name.startswith("pictures/photographs/") for name in names) == 2
 
 
 def test_deletion_asks_for_a_recent_sign_in(player: Player) -> None:
@@ -120,13 +163,12 @@ def test_access_ends_and_the_person_is_hidden_at_once(new_player: Callable[[], P
 
 def test_nothing_is_left_of_a_person_who_goes_and_a_report_proves_it(new_player: Callable[[], Player]) -> None:
     ash, misty = busy_player(new_player)
-    housekeeping.run()
-    before = store.search([ash.uid])
-    life_lists = {where.partition("/")[0] for where in before.traces[ash.uid]}
-    assert len(life_lists) >= 11, life_lists
+    tidy()
+    collections = {where.partition("/")[0] for where in store.search(ash.uid)}
+    assert len(collections) >= 11, collections
     delete(ash)
-    assert housekeeping.run().erased == 1
-    assert store.search([ash.uid]).traces == {ash.uid: []}
+    assert tidy()["erase"] == 1
+    assert store.search(ash.uid) == []
     assert not any(ash.uid in name for name in storage.names(settings().uploads_bucket))
     assert not auth.exists(ash.uid)
     assert (listed(misty, "friends"), counts()[misty.uid]) == ([], {"friends": 0, "sent": 0})
@@ -134,76 +176,122 @@ def test_nothing_is_left_of_a_person_who_goes_and_a_report_proves_it(new_player:
     assert puma is not None
     assert puma.discovered_by is None
     assert misty.call("dex", "GET", "/api/v1/dex/entries/my_entries").get_json()["items"]
-    assert (housekeeping.prove(), housekeeping.prove(LATER)) == (0, 1)
+    assert (tidy()["prove"], tidy(LATER)["prove"]) == (0, 1)
     report = service.get_report(ash.uid)
     assert report is not None
-    assert report.erased == {
-        "friendships": 2,
-        "entries": 2,
-        "jobs": 2,
-        "discoveries": 2,
-        "idempotency_keys": 1,
+    assert {name: count for name, count in report.erased.items() if name not in {"dex", "vision"}} == {
+        "social": 2,
+        "animals": 2,
+        "idempotency": 1,
         "exports": 1,
-        "audit_lines": 1,
+        "audit": 1,
         "accounts": 1,
     }
-    assert (report.documents_searched > 5, report.objects_searched) == (True, 2)
+    assert (report.erased["dex"] > 2, report.erased["vision"]) == (True, 3)
+    assert report.places_searched > 20
     assert ash.uid not in str([doc.to_dict() for doc in firestore.client().collection("deletion_reports").stream()])
-    assert list(store.deletions()) == []
+    assert store.get_deletion(ash.uid) is None
     again = NewUser(username=ash.name, email=f"{ash.name}@example.org", password=PASSWORD, password_confirm=PASSWORD)
     assert accounts.sign_up(again).id != ash.uid
 
 
-@pytest.mark.parametrize("part", housekeeping.PARTS)
-def test_a_deletion_that_dies_half_way_goes_on(new_player: Callable[[], Player], part: str) -> None:
+@pytest.mark.parametrize("name", [part.name for part in PARTS if part.erase])
+def test_a_deletion_that_dies_half_way_goes_on(new_player: Callable[[], Player], name: str) -> None:
     ash, _ = busy_player(new_player)
     delete(ash)
-    with (
-        patch.dict(housekeeping.PARTS, {part: lambda uid: 1 // 0}),
-        pytest.RaisesGroup(pytest.RaisesGroup(ZeroDivisionError)),
-    ):
-        housekeeping.run()
-    assert housekeeping.run().erased == 1
-    assert store.search([ash.uid]).traces == {ash.uid: []}
+    failing = [replace(part, erase=lambda uid, limit: 1 // 0) if part.name == name else part for part in PARTS]
+    with pytest.raises(ZeroDivisionError):
+        Privacy(failing).erase(Work(subject=ash.uid, at=datetime.now(UTC)))
+    assert tidy()["erase"] == 1
+    assert store.search(ash.uid) == []
     assert not auth.exists(ash.uid)
 
 
-def test_an_export_that_fails_delays_nobody_else(new_player: Callable[[], Player]) -> None:
+def test_a_deletion_goes_on_in_pieces(new_player: Callable[[], Player]) -> None:
+    ash, _ = busy_player(new_player)
+    delete(ash)
+    with patch.object(privacy, "MAX_SECONDS", 0), patch.object(privacy, "THINGS_AT_ONCE", 1):
+        assert tidy()["erase"] > 10
+    assert store.search(ash.uid) == []
+
+
+def test_everything_due_is_a_task_of_its_own_deletions_before_exports(new_player: Callable[[], Player]) -> None:
     ash, misty, brock = new_player(), new_player(), new_player()
     for person in (ash, misty):
-        service.get_export(person.uid)
+        service.request_export(person.uid)
     delete(brock)
-    write = archive.write
-
-    def failing(uid: str) -> int:
-        return 1 // 0 if uid == ash.uid else write(uid)
-
-    with patch.object(archive, "write", failing), pytest.RaisesGroup(pytest.RaisesGroup(ZeroDivisionError)):
-        housekeeping.run()
-    statuses = [service.get_export(person.uid).status for person in (ash, misty)]
-    assert (statuses, auth.exists(brock.uid)) == (["preparing", "ready"], False)
-    assert housekeeping.run().exported == 1
+    sent: list[outbox.Task] = []
+    with patch.object(outbox, "send", sent.append):
+        housekeeping.run(datetime.now(UTC), urgent=True)
+    assert [task.path for task in sent] == ["tasks/erase", "tasks/export", "tasks/export"]
+    assert len({task.name for task in sent}) == 3
+    assert sorted(str(task.payload["subject"]) for task in sent[1:]) == sorted([ash.uid, misty.uid])
 
 
-def test_a_step_of_housekeeping_that_fails_stands_in_no_others_way(project: str) -> None:
-    function: Any = import_module("functions.housekeeping.main")
-    done: list[str] = []
-    steps = {step: partial(done.append, step) for step in function.STEPS} | {"names": lambda: 1 // 0}
-    with patch.dict(function.STEPS, steps), pytest.RaisesGroup(ZeroDivisionError):
-        function.tidy()
-    assert done == [step for step in function.STEPS if step != "names"]
-    request = EnvironBuilder(path="/", method="POST").get_request()
-    with patch.dict(function.STEPS, steps):
-        assert function.main(request).status_code == 500
+def test_a_chore_that_cannot_find_anything_stands_in_no_others_way(project: str) -> None:
+    found: list[str] = []
+
+    def failing(chore: Chore, work: Work) -> int:
+        found.append(chore.name)
+        return 1 // 0
+
+    with patch.object(housekeeping, "_find", failing), pytest.raises(ExceptionGroup):
+        housekeeping.run(datetime.now(UTC), urgent=False)
+    assert found == [chore.name for chore in CHORES.values() if chore.find and not chore.urgent]
+    main = import_module("functions.housekeeping.main").main
+    for path, body, status in (("/", "{}", 500), ("/tasks/none", "{}", 500), ("/nothing", "", 404)):
+        with patch.object(housekeeping, "_find", failing):
+            assert main(EnvironBuilder(path=path, method="POST", data=body).get_request()).status_code == status
+    work = Work(subject="nobody", at=datetime.now(UTC)).model_dump_json()
+    assert main(EnvironBuilder(path="/tasks/erase", method="POST", data=work).get_request()).status_code == 204
 
 
 def test_what_arrives_after_the_deletion_is_found_and_deleted(player: Player) -> None:
     delete(player)
-    housekeeping.run()
+    tidy()
     completed_job(player.uid)
-    assert housekeeping.prove(LATER) == 0
-    assert store.search([player.uid]).traces == {player.uid: []}
-    assert housekeeping.prove(LATER + timedelta(days=2)) == 1
+    assert tidy(LATER)["prove"] == 1
+    assert service.get_report(player.uid) is None
+    assert tidy(LATER)["erase"] == 1
+    assert store.search(player.uid) == []
+    tidy(LATER + timedelta(days=2))
+    assert service.get_report(player.uid) is not None
+
+
+def test_an_operator_who_goes_is_not_in_the_audit_log_any_more(new_player: Callable[[], Player]) -> None:
+    admin_, misty = new_player(), new_player()
+    audit.record(admin_.uid, "hide", misty.uid)
+    delete(admin_)
+    tidy()
+    assert store.search(admin_.uid) == []
+    assert [line.get("subject") for line in firestore.client().collection("audit_log").stream()] == [misty.uid]
+
+
+def test_the_parts_say_every_place_where_a_uid_is(new_player: Callable[[], Player]) -> None:
+    ash, misty = busy_player(new_player)
+    misty.call("social", "POST", "/api/v1/social/friendships/block", json={"user_id": ash.uid})
+    audit.record(ash.uid, "look", misty.uid)
+    tidy()
+    declared = {collection.path.split("/")[0] for part in PARTS for collection in part.collections}
+    stored = {collection.id for collection in firestore.client().collections()}
+    assert stored <= declared
+    found = {re.sub(r"[^/]+$", "", path) for _, paths in PRIVACY.places_of(ash.uid) for path in paths}
+    exports = f"{settings().media_bucket}/exports/{ash.uid}/"
+    traces = {re.sub(r"[^/]+$", "", path) for path in store.search(ash.uid)}
+    jobs = {
+        path for path in traces if re.match(rf"{settings().uploads_bucket}/|.*/jobs/", path)
+    }  # by the tests' own ids
+    assert exports in traces
+    assert traces - {exports} - jobs == found - {f"exports/{ash.uid}/"}
+
+
+def test_erasing_a_person_gives_back_what_their_running_jobs_have_reserved(player: Player) -> None:
+    with patch.object(type(settings()), "provider", Provider.OPENAI):
+        vision.create_job(player.uid, NewJob(content_type="image/png", size_bytes=1))
+    delete(player)
+    tidy()
+    quotas = [one.to_dict() or {} for one in firestore.client().collection("quotas").stream()]
+    assert [quota["reserved_usd"] for quota in quotas] in ([], ["0.00"])
 
 
 def test_the_web_page_deletes_an_account_without_the_app(stack: Stack, stack_project: None) -> None:
@@ -234,7 +322,7 @@ def test_the_web_page_deletes_an_account_without_the_app(stack: Stack, stack_pro
 
 def test_the_search_finds_what_lies_below_a_document_that_is_gone(player: Player) -> None:
     firestore.client().document("lost/one/below/deep").set({"who": [{"seen_by": player.uid}]})
-    assert "lost/one/below/deep" in store.search([player.uid]).traces[player.uid]
+    assert "lost/one/below/deep" in store.search(player.uid)
 
 
 # Operators
@@ -282,8 +370,10 @@ def test_operators_verify_animals_and_delete_people(player: Player, capsys: pyte
     assert auth.exists(player.uid)
     assert admin.main(["delete", player.name, "--yes"]) == 0
     assert admin.main(["prove", player.uid]) == 1
-    housekeeping.run()
-    housekeeping.prove(LATER)
+    tidy()
+    tidy(LATER)
+    assert admin.main(["search", player.uid]) == 0
+    assert capsys.readouterr().out.endswith(f"0 traces of {player.uid}.\n")
     capsys.readouterr()
     assert admin.main(["prove", player.uid]) == 0
     assert json.loads(capsys.readouterr().out)["erased"]["accounts"] == 1

@@ -10,12 +10,11 @@ import requests
 
 from scripts import admin
 from shared.animals import gbif, service
-from shared.animals.models import Category
 from shared.cloud import firestore
 from shared.dex import upkeep as dex
-from shared.dex.store import entries
+from shared.dex.store import entries, life_lists
 from tests.conftest import forget_cached
-from tests.integration.conftest import Player, client
+from tests.integration.conftest import Player, client, tidy
 from tests.integration.test_dex import ENTRIES, add, completed_job
 from tests.integration.test_entries import add_named, stats
 
@@ -64,8 +63,8 @@ def test_animals_come_page_by_page_and_by_popularity(species: Player) -> None:
     for day in (1, 2):
         add_named(species, "Corvus corax", day)
     add_named(species, "Puma concolor")
-    assert dex.count_popularity() == 0
-    assert dex.count_popularity(datetime.now(UTC) + dex.CHANGES_SETTLE) == 2
+    assert tidy()["count-popularity"] == 0
+    assert tidy(datetime.now(UTC) + dex.CHANGES_SETTLE)["count-popularity"] == 1
     assert names(sort="popularity")[:2] == ["Corvus corax", "Puma concolor"]
     first = get("/animals", limit=3)
     assert names(limit=3, cursor=first["next_cursor"]) == list(NAMES[3:])
@@ -78,7 +77,7 @@ def test_an_animal_tells_who_discovered_it_and_how_often_it_was_caught(species: 
     raven = get("/animals/corvus-corax")
     assert (raven["creation_index"], raven["discoverer"]) == (3, {"id": species.uid, "username": species.name})
     assert raven["popularity"] == 0
-    dex.count_popularity(datetime.now(UTC) + dex.CHANGES_SETTLE)
+    tidy(datetime.now(UTC) + dex.CHANGES_SETTLE)
     assert get("/animals/corvus-corax")["popularity"] == 1
     assert get("/animals/no-such")["code"] == "not_found"
     lineage = get("/animals/corvus-corax/lineage")["items"]
@@ -100,7 +99,7 @@ def test_who_photographs_an_animal_first_discovers_it_not_who_names_it(
     assert get("/animals/corvus-corax")["discoverer"]["username"] == misty.name
     assert [stats(person)["discoveries"] for person in (player, misty, brock)] == [0, 1, 0]
     misty.call("auth", "DELETE", "/api/v1/users/me")
-    service.erase(misty.uid)
+    service.erase(misty.uid, 10)
     completed_job(player.uid, names=("Corvus corax",))
     assert get("/animals/corvus-corax")["discoverer"] is None
 
@@ -161,19 +160,19 @@ def test_what_gbif_could_not_say_is_asked_again_by_housekeeping(with_gbif: None,
     place = {"latitude": 1, "longitude": 1}
     with patch.object(gbif, "_ask", side_effect=requests.ConnectionError):
         entry = add_named(player, "Panthera leo", geoprivacy="open", place=place)
-        assert (entry["place"]["obscured"], service.ask_status(10)) == (False, [])
+        assert (entry["place"]["obscured"], tidy()["ask-status"]) == (False, 1)
     gbif.breaker.succeeded()
     with patch.object(gbif, "_ask", return_value=answer("EN")):
-        threatened = service.ask_status(10)
-    assert [animal.iucn for animal in threatened] == [Category.ENDANGERED]
-    dex.refresh_animal(threatened[0].id)
+        assert tidy()["refresh-animal"] == 1
     assert player.call("dex", "GET", f"{ENTRIES}/{entry['id']}").get_json()["place"]["obscured"]
-    assert service.ask_status(10) == []
+    assert get("/animals/panthera-leo")["iucn"] == "EN"
+    assert tidy()["ask-status"] == 0
 
 
 def test_an_operator_overrides_the_status(player: Player) -> None:
     entry = add_named(player, "Corvus corax", geoprivacy="open", place={"latitude": 1, "longitude": 1})
     assert admin.main(["set-status", "corvus-corax", "CR"]) == 0
+    tidy()
     assert player.call("dex", "GET", f"{ENTRIES}/{entry['id']}").get_json()["place"]["obscured"]
     assert admin.main(["set-status", "nothing", "CR"]) == 1
 
@@ -182,7 +181,7 @@ def test_an_operator_overrides_the_status(player: Player) -> None:
 
 
 def collected(player: Player) -> dict[str, int]:
-    return {name: animal.seen["owner"].count for name, animal in dex.get_life_list(player.uid).animals.items()}
+    return {name: animal.seen["owner"].count for name, animal in life_lists.animals(player.uid).items()}
 
 
 def test_when_animals_are_merged_entries_collections_and_stats_move(
@@ -196,10 +195,10 @@ def test_when_animals_are_merged_entries_collections_and_stats_move(
     assert admin.main(["merge-animals", "blorbus-maximus", "puma-concolor"]) == 0
     assert "would become" in capsys.readouterr().out
     assert collected(misty) == {"blorbus-maximus": 1, "puma-concolor": 1}
+    assert admin.main(["merge-animals", "blorbus-maximus", "puma-concolor", "--yes"]) == 0
     with patch.object(entries, "put", side_effect=ConnectionError), pytest.raises(ConnectionError):
-        admin.main(["merge-animals", "blorbus-maximus", "puma-concolor", "--yes"])
-    for animal_id in service.merged_ids():  # as housekeeping does
-        dex.refresh_animal(animal_id)
+        tidy()
+    tidy()
     assert collected(misty) == {"puma-concolor": 2}
     assert (stats(misty)["animals"], dex.recount(misty.uid, fix=False)) == (1, [])
     seen = misty.call("dex", "GET", f"{ENTRIES}/{entry['id']}").get_json()["animal"]
@@ -211,7 +210,7 @@ def test_when_animals_are_merged_entries_collections_and_stats_move(
     again = misty.call(
         "dex", "POST", ENTRIES, json={**body, "job_id": completed_job(misty.uid, 9, ("Blorbus maximus",))}
     )
-    assert again.get_json()["animal"]["animal_id"] == "puma-concolor"
+    assert again.get_json()["animal"]["id"] == "puma-concolor"
     assert admin.main(["merge-animals", "puma-concolor", "blorbus-maximus", "--yes"]) == 1
 
 
@@ -219,6 +218,7 @@ def test_an_animal_is_renamed_with_its_number_and_entries(species: Player) -> No
     job_id = completed_job(species.uid, 1, names=("Blorbus maximus",))
     species.call("dex", "POST", ENTRIES, json={"job_id": job_id, "animal_index": 0})
     assert admin.main(["rename-animal", "blorbus-maximus", "Lynx lynx", "--yes"]) == 0
+    tidy()
     assert collected(species) == {"lynx-lynx": 1}
     lynx = get("/animals/blorbus-maximus")
     assert (lynx["id"], lynx["creation_index"], lynx["verified"]) == ("lynx-lynx", 5, True)

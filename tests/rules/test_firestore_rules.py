@@ -1,6 +1,7 @@
 """firestore.rules, asked as a client asks: by REST, with a person's token."""
 
 import json
+import re
 import time
 from typing import Any
 
@@ -8,48 +9,23 @@ import pytest
 import requests
 
 from localcloud.stack import Stack
+from shared.part import Readers
+from shared.parts import PARTS
 from shared.settings import settings
 from tests.conftest import unsigned_token
 
-OWNED = {"owner": {"stringValue": "ash"}}
-DOCUMENTS = {
-    "users/ash": {"email": {"stringValue": "ash@example.org"}},
-    "users/misty": {"email": {"stringValue": "misty@example.org"}},
-    "profiles/ash": {"username": {"stringValue": "ash"}},
-    "usernames/ash": {"uid": {"stringValue": "ash"}},
-    "friend_codes/ABCD2345": {"uid": {"stringValue": "ash"}},
-    "animals/puma-concolor": {"creation_index": {"integerValue": "1"}},
-    "counters/animals": {"last": {"integerValue": "1"}},
-    "dex_entries/e1": OWNED,
-    "life_lists/ash": {"revision": {"integerValue": "1"}},
-    "life_lists/ash/animals/puma-concolor": {"chunk": {"integerValue": "0"}},
-    "life_lists/ash/chunks/000000": {"items": {"mapValue": {}}},
-    "life_lists/ash/months/2026-01": {"days": {"mapValue": {}}},
-    "life_lists/ash/genera/Puma": {"species": {"integerValue": "1"}},
-    "life_lists/ash/changes/000000000001": OWNED,
-    "analysis_jobs/j1": OWNED,
-    "idempotency_keys/k": {"body": {"stringValue": "{}"}},
-    "friendships/ash.misty": {"members": {"arrayValue": {"values": [{"stringValue": "ash"}]}}},
-    "social_counts/ash": {"friends": {"integerValue": "1"}},
-    "entry_places/e1": OWNED,
-    "outbox/t": {"name": {"stringValue": "t"}},
-    "exports/ash": {"status": {"stringValue": "preparing"}},
-    "deletions/ash": {"erased": {"mapValue": {}}},
-    "deletion_reports/k": {"erased": {"mapValue": {}}},
-    "audit_log/l1": {"subject": {"stringValue": "ash"}},
-    "rate_limits/k": {"count": {"integerValue": "1"}},
-    "gbif_names/puma-concolor": {"result": {"nullValue": None}},
-    "quotas/ash_2026-01-01": {"used": {"integerValue": "1"}},
+FIELDS = {"owner": {"stringValue": "ash"}}
+COLLECTIONS = {
+    re.sub(r"\{(?!uid)\w+\}", "x", one.path).replace("{uid}", "ash"): one for part in PARTS for one in part.collections
 }
-READERS = {
-    "users/ash": {"ash"},
-    "users/misty": {"misty"},
-    "profiles/ash": {"ash", "misty"},
-    "animals/puma-concolor": {"ash", "misty", None},
-    "dex_entries/e1": {"ash"},
-    "life_lists/ash": {"ash"},
-    "analysis_jobs/j1": {"ash"},
+DOCUMENTS = dict.fromkeys(COLLECTIONS, FIELDS) | {"users/misty": {"owner": {"stringValue": "misty"}}}
+WHO = {
+    Readers.NOBODY: set[str | None](),
+    Readers.OWNER: {"ash"},
+    Readers.SIGNED_IN: {"ash", "misty"},
+    Readers.EVERYBODY: {"ash", "misty", None},
 }
+READERS = {path: WHO[collection.readers] for path, collection in COLLECTIONS.items()} | {"users/misty": {"misty"}}
 PEOPLE = ("ash", "misty", None)
 
 
@@ -87,12 +63,12 @@ def test_a_document_is_read_by_those_who_may_and_nobody_else(rest: Rest, path: s
 @pytest.mark.parametrize("uid", PEOPLE)
 def test_nobody_writes(rest: Rest, path: str, uid: str | None) -> None:
     new = path + "-new"
-    written = [rest.status("PATCH", f"/{where}", token(uid), {"fields": OWNED}) for where in (path, new)]
+    written = [rest.status("PATCH", f"/{where}", token(uid), {"fields": FIELDS}) for where in (path, new)]
     assert [*written, rest.status("DELETE", f"/{path}", token(uid))] == [403, 403, 403]
 
 
-def query(life_list: str, limit: int | None, owner: str | None = None) -> dict[str, Any]:
-    request: dict[str, Any] = {"from": [{"collectionId": life_list}]}
+def query(collection: str, limit: int | None, owner: str | None = None) -> dict[str, Any]:
+    request: dict[str, Any] = {"from": [{"collectionId": collection}]}
     if limit:
         request["limit"] = limit
     if owner:
@@ -126,11 +102,11 @@ def test_a_token_from_before_the_sign_out_is_refused_though_it_has_not_expired(
 ) -> None:
     at = str(int(time.time()) + after_sign_in)
     assert rest.status("PATCH", "/users/ash", "owner", {"fields": {"signed_out_at": {"integerValue": at}}}) == 200
-    for path in ("/users/ash", "/profiles/ash", "/dex_entries/e1", "/life_lists/ash", "/analysis_jobs/j1"):
+    for path in ("/users/ash", "/profiles/ash", "/dex_entries/x", "/life_lists/ash", "/analysis_jobs/x"):
         assert rest.status("GET", path, token("ash")) == status
 
 
 def test_a_person_whose_account_is_gone_reads_nothing(rest: Rest) -> None:
     assert rest.status("DELETE", "/users/ash", "owner") == 200
-    for path in ("/profiles/ash", "/dex_entries/e1", "/life_lists/ash", "/analysis_jobs/j1"):
+    for path in ("/profiles/ash", "/dex_entries/x", "/life_lists/ash", "/analysis_jobs/x"):
         assert rest.status("GET", path, token("ash")) == 403

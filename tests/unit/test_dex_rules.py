@@ -28,7 +28,7 @@ def animal(name: str) -> EntryAnimal:
     genus = name.split()[0]
     lineage = [Taxon(name=CLASSES[genus], rank=Rank.CLASS), Taxon(name=genus, rank=Rank.GENUS)]
     return EntryAnimal(
-        animal_id=name.lower().replace(" ", "-"),
+        id=name.lower().replace(" ", "-"),
         creation_index=SPECIES.index(name) + 1,
         scientific_name=name,
         common_name=None,
@@ -78,12 +78,12 @@ def test_sighting_by_sighting_an_animal_is_what_a_recount_gives(changes: list[tu
         entry_id = f"e{number}"
         before = stored.pop(entry_id, None)
         after = None if deleted else wanted.model_copy(update={"id": entry_id})
-        for name in sorted({one.animal.animal_id for one in (before, after) if one}):
+        for name in sorted({one.animal.id for one in (before, after) if one}):
             item = had = items.pop(name, None)
-            others = [tallies.sighting(one) for one in stored.values() if one.animal.animal_id == name]
-            if before and before.animal.animal_id == name and item:
+            others = [tallies.sighting(one) for one in stored.values() if one.animal.id == name]
+            if before and before.animal.id == name and item:
                 item = tallies.without_sighting(item, tallies.sighting(before), seen_by(others))
-            if after and after.animal.animal_id == name:
+            if after and after.animal.id == name:
                 item = tallies.with_sighting(item, after.animal, tallies.sighting(after))
             summary = tallies.with_item(summary, had, item)
             items |= {name: item} if item else {}

@@ -78,3 +78,9 @@ def test_a_photograph_is_given_up_when_its_workers_die_and_not_when_they_only_fa
         dying = rules.claim_conversion(dying, later, "a")
     assert rules.crashes_workers(dying)
     assert not rules.crashes_workers(failing)
+
+
+def test_a_day_looks_through_all_ids() -> None:
+    day = datetime(2026, 5, 1, tzinfo=UTC)
+    slices = [one for hour in range(24) for one in rules.slices_of_hour(day + timedelta(hours=hour))]
+    assert sorted(slices) == [f"{number:02x}" for number in range(256)]

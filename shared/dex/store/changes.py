@@ -6,7 +6,7 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 
 from shared.cloud import firestore
 from shared.cloud.firestore import UnitOfWork
-from shared.dex.documents import Change
+from shared.dex.documents import Change, PopularityCursor
 from shared.dex.store import life_lists
 
 
@@ -34,12 +34,12 @@ def between(start: datetime, end: datetime, limit: int) -> list[Change]:
 def get_cursor() -> datetime:
     """Return up to when popularity has been counted."""
     stored = _cursor().get().to_dict()
-    return stored["at"] if stored else datetime.fromtimestamp(0, UTC)
+    return PopularityCursor.model_validate(stored).at if stored else datetime.fromtimestamp(0, UTC)
 
 
 def set_cursor(moment: datetime) -> None:
     """Store up to when popularity has been counted."""
-    _cursor().set({"at": moment})
+    _cursor().set(PopularityCursor(at=moment).model_dump())
 
 
 def _cursor() -> firestore.Reference:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from google.cloud.firestore import Query
-from google.cloud.firestore_v1.base_query import FieldFilter
+from google.cloud.firestore_v1.base_query import And, FieldFilter, Or
 
 from shared.base_model import Id, Moment
 from shared.cloud import firestore
 from shared.cloud.firestore import UnitOfWork
 from shared.dex import rules
-from shared.dex.documents import Entry, EntryRecord
-from shared.dex.requests import EntryQuery, EntrySort
+from shared.dex.documents import Entry, EntryRecord, ExactPlace
+from shared.dex.requests import BoundingBox, EntryQuery, EntrySort
 from shared.pages import Integer, Order, Values
 from shared.vision.models import Place
 
@@ -78,7 +78,7 @@ def put(unit: UnitOfWork, record: EntryRecord) -> None:
     entry = record.entry
     unit.set(_entries().document(entry.id), entry.model_dump(exclude={"id"}) | {"query": rules.query_fields(entry)})
     if record.exact:
-        unit.set(_place(entry.id), {"owner": entry.owner, **record.exact.model_dump()})
+        unit.set(_place(entry.id), ExactPlace(owner=entry.owner, **record.exact.model_dump()).model_dump())
     else:
         unit.delete(_place(entry.id))
 
@@ -98,12 +98,6 @@ def first_and_best(unit: UnitOfWork, owner: str, animal_id: str, audience: str, 
         best = best.order_by(field, direction=Query.DESCENDING)
     snapshots = [*unit.find(mine.order_by("caught_at").limit(2)), *unit.find(best.limit(2))]
     return [_read(snapshot) for snapshot in snapshots if snapshot.id != without]
-
-
-def is_shown_elsewhere(unit: UnitOfWork, job_id: str, without: str) -> bool:
-    """Tell whether an entry, but for one, shows a photograph."""
-    query = _entries().where(filter=FieldFilter("query.jobs", "array_contains", job_id)).select([]).limit(2)
-    return any(snapshot.id != without for snapshot in unit.find(query))
 
 
 # Reading
@@ -130,10 +124,34 @@ def by_id(owner: str, audience: str | None, limit: int, after: str | None) -> li
     return [_read(snapshot) for snapshot in query.limit(limit).stream()]
 
 
-def get_exact_place(entry_id: str) -> Place | None:
-    """Return an entry's exact place: for its owner alone."""
-    stored = _place(entry_id).get().to_dict()
-    return Place.model_validate(stored) if stored else None
+def get_exact_places(entry_ids: list[str]) -> dict[str, Place]:
+    """Return the exact places of some entries, by entry: for their owner alone."""
+    snapshots = firestore.client().get_all([_place(entry_id) for entry_id in entry_ids])
+    return {snapshot.id: Place.model_validate(snapshot.to_dict()) for snapshot in snapshots if snapshot.exists}
+
+
+BOX_ORDER: Order = {"latitude": float, "longitude": float, "__name__": Id}
+
+
+def in_box(owner: str, box: BoundingBox, limit: int, after: Values | None) -> list[tuple[str, ExactPlace]]:
+    """Return the exact places of a person's entries inside a box, by entry and in the order of latitudes."""
+    places = firestore.client().collection("entry_places")
+    query = places.where(filter=FieldFilter("owner", "==", owner))
+    query = query.where(filter=FieldFilter("latitude", ">=", box.south)).where(
+        filter=FieldFilter("latitude", "<=", box.north)
+    )
+    east_of, west_of = FieldFilter("longitude", ">=", box.west), FieldFilter("longitude", "<=", box.east)
+    query = query.where(filter=(Or if box.west > box.east else And)([east_of, west_of]))
+    for field in BOX_ORDER:
+        query = query.order_by(field)
+    if after:
+        query = query.start_after({**after, "__name__": places.document(after["__name__"])})
+    return [(one.id, ExactPlace.model_validate(one.to_dict())) for one in query.limit(limit).stream()]
+
+
+def box_values(entry_id: str, place: ExactPlace) -> Values:
+    """Return the values that place an entry in `in_box`'s order."""
+    return {"latitude": place.latitude, "longitude": place.longitude, "__name__": entry_id}
 
 
 def order(sort: EntrySort) -> Order:
@@ -192,19 +210,14 @@ def all_of(owner: str) -> Iterator[Entry]:
     yield from (_read(snapshot) for snapshot in _owned(owner).stream())
 
 
-def exact_places_of(owner: str) -> dict[str, Place]:
-    """Return the exact places of a person's entries, by entry."""
-    places = firestore.client().collection("entry_places").where(filter=FieldFilter("owner", "==", owner))
-    return {snapshot.id: Place.model_validate(snapshot.to_dict()) for snapshot in places.stream()}
-
-
 # What operators and housekeeping ask
 
 
-def ids_of_animal(animal_id: str) -> list[tuple[str, str]]:
-    """Return the ids of all entries of an animal, with their owners."""
+def ids_of_animal(animal_id: str, limit: int, after: str) -> tuple[list[tuple[str, str]], str | None]:
+    """Return ids of an animal's entries with their owners, and behind which id there are more."""
     query = _entries().where(filter=FieldFilter("query.animal", "==", animal_id)).select(["owner"])
-    return [(snapshot.id, snapshot.get("owner")) for snapshot in query.stream()]
+    found, more = firestore.by_id(query, limit, after)
+    return [(snapshot.id, snapshot.get("owner")) for snapshot in found], more
 
 
 def count_of_animal(animal_id: str) -> int:

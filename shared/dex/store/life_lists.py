@@ -8,7 +8,7 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 
 from shared.cloud import firestore
 from shared.cloud.firestore import UnitOfWork
-from shared.dex.documents import Genus, LifeList, LifeListItem, Month
+from shared.dex.documents import Chunk, Genus, LifeList, LifeListItem, Month
 from shared.dex.tallies import Recount
 
 PARTS = ("animals", "chunks", "months", "genera")
@@ -107,6 +107,12 @@ def get_some(owners: list[str]) -> dict[str, LifeList]:
     return {snapshot.id: LifeList.model_validate(snapshot.to_dict() or {}) for snapshot in snapshots}
 
 
+def chunk(owner: str, number: int) -> dict[str, LifeListItem]:
+    """Return the animals of one chunk of a person's life list."""
+    packed = Chunk.model_validate(_chunk(owner, number).get().to_dict() or {}).items
+    return {animal_id: LifeListItem.model_validate_json(item) for animal_id, item in packed.items()}
+
+
 def animals(owner: str) -> dict[str, LifeListItem]:
     """Return all animals of a person's life list: one read for up to 250 of them."""
     return {
@@ -120,6 +126,11 @@ def months(owner: str) -> dict[str, Month]:
     """Return the months in which a person has caught something."""
     documents = reference(owner).collection("months").stream()
     return {snapshot.id: Month.model_validate(snapshot.to_dict()) for snapshot in documents}
+
+
+def genera(owner: str) -> dict[str, Genus]:
+    """Return the genera of a person's life list."""
+    return {one.id: Genus.model_validate(one.to_dict()) for one in _all(owner, "genera")}
 
 
 def complete_genera(owner: str) -> dict[str, Genus]:
@@ -143,7 +154,7 @@ def read_all(owner: str) -> Recount:
         summary=get(owner),
         animals={one.id: LifeListItem.model_validate(one.to_dict()) for one in _all(owner, "animals")},
         months=months(owner),
-        genera={one.id: Genus.model_validate(one.to_dict()) for one in _all(owner, "genera")},
+        genera=genera(owner),
     )
 
 

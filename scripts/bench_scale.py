@@ -1,0 +1,210 @@
+"""What a change costs a person with few and with many animals, and what housekeeping costs with many jobs.
+
+    python -m scripts.bench_scale
+
+Runs on the local cloud's emulators. Reads and writes are what Firestore bills; bytes are those of the commits.
+"""
+
+import os
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from functools import partial
+from itertools import batched
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from google.cloud.firestore import DocumentReference, Query
+
+from localcloud.stack import Stack
+from scripts.openapi import settings_for_loading
+
+FEW, MANY = 100, 20_000
+JOBS = 10_000
+NOW = datetime(2026, 5, 1, tzinfo=UTC)
+TOLERANCE = 0.10
+
+
+@dataclass
+class Cost:
+    """Documents read and written, and the bytes of the commits."""
+
+    reads: int = 0
+    writes: int = 0
+    bytes: int = 0
+
+
+@contextmanager
+def measured() -> Iterator[Cost]:
+    from shared.cloud import firestore
+
+    cost, client, api = Cost(), firestore.client(), firestore.client()._firestore_api
+    stream, get, get_all, commit = Query.stream, DocumentReference.get, type(client).get_all, api.commit
+
+    def streaming(self: Query, *args: Any, **kwargs: Any) -> Iterator[Any]:
+        found = list(stream(self, *args, **kwargs))
+        cost.reads += max(len(found), 1)
+        return iter(found)
+
+    def getting(self: DocumentReference, *args: Any, **kwargs: Any) -> Any:
+        cost.reads += 1
+        return get(self, *args, **kwargs)
+
+    def getting_all(self: Any, references: list[Any], *args: Any, **kwargs: Any) -> Any:
+        cost.reads += len(references)
+        return get_all(self, references, *args, **kwargs)
+
+    def committing(request: Any, **kwargs: Any) -> Any:
+        cost.writes += len(request["writes"])
+        cost.bytes += sum(len(type(write).serialize(write)) for write in request["writes"])
+        return commit(request=request, **kwargs)
+
+    with (
+        patch.object(Query, "stream", streaming),
+        patch.object(DocumentReference, "get", getting),
+        patch.object(type(client), "get_all", getting_all),
+        patch.object(api, "commit", committing),
+    ):
+        yield cost
+
+
+def collect(uid: str, animals: int) -> None:
+    """Give a person a life list with so many animals, as if they had caught each once."""
+    from shared.animals.models import Rank, Taxon
+    from shared.cloud.firestore import UnitOfWork, transact
+    from shared.dex import tallies
+    from shared.dex.documents import Entry, EntryAnimal, LifeList
+    from shared.dex.store import life_lists
+
+    def entry(number: int) -> Entry:
+        name = f"Genus{number} species"
+        lineage = [Taxon(name=f"{rank.title()}{number}", rank=rank) for rank in (Rank.ORDER, Rank.FAMILY, Rank.GENUS)]
+        animal = EntryAnimal(
+            id=f"a{number}",
+            creation_index=number,
+            scientific_name=name,
+            common_name=None,
+            rank=Rank.SPECIES,
+            lineage=[Taxon(name="Mammalia", rank=Rank.CLASS), *lineage],
+        )
+        day = NOW - timedelta(days=number % 3000)
+        times = {"caught_at": day, "created_at": day, "updated_at": day}
+        return Entry(id=f"e{number}", owner=uid, animal=animal, pictures=[], **times)
+
+    empty = tallies.Recount(summary=LifeList(), animals={}, months={}, genera={})
+    full = tallies.recount(map(entry, range(1, animals + 1)), lambda _: 0, empty, NOW)
+
+    def put(unit: UnitOfWork, some: tuple[str, ...]) -> None:
+        for animal_id in some:
+            life_lists.put_animal(unit, uid, animal_id, full.animals[animal_id])
+
+    for some in batched(full.animals, 100):
+        transact(partial(put, some=some))
+    for name, month in full.months.items():
+        transact(partial(life_lists.put_month, owner=uid, name=name, month=month))
+    transact(lambda unit: life_lists.put(unit, uid, full.summary))
+
+
+def changes(uid: str) -> dict[str, Callable[[], object]]:
+    """Return what a person does, in this order."""
+    from shared.dex import entries
+    from shared.dex.requests import EntryChanges, NewEntry
+
+    ids: list[str] = []
+
+    def add(notes: str) -> None:
+        ids.append(entries.add_entry(uid, NewEntry(name="Corvus corax", caught_at=NOW, notes=notes)).id)
+
+    return {
+        "a new animal": lambda: add("first"),
+        "another entry": lambda: add("second"),
+        "notes": lambda: entries.edit(uid, ids[0], EntryChanges(notes="changed")),
+        "a favorite": lambda: entries.set_favorite(uid, ids[0], favorite=True),
+        "an entry less": lambda: entries.delete(uid, ids[1]),
+        "the animal less": lambda: entries.delete(uid, ids[0]),
+    }
+
+
+def compare_changes() -> bool:
+    from shared.animals import service as animals
+    from shared.dex.store import life_lists
+    from tests.integration.conftest import store_account
+
+    animals.find_or_refuse("Corvus corax", None)  # the first to name an animal creates it
+    costs: dict[int, dict[str, Cost]] = {}
+    for count in (FEW, MANY):
+        uid = f"person{count}"
+        store_account(uid)
+        collect(uid, count)
+        costs[count] = {}
+        for name, change in changes(uid).items():
+            with measured() as costs[count][name]:
+                change()
+        with measured() as tree:
+            found = life_lists.animals(uid)
+        print(f"{count:6} animals: all of them cost {tree.reads} reads ({len(found)} found)")
+    is_even = True
+    print(f"{'':18}{'reads':>12}{'writes':>12}{'bytes':>18}   at {FEW} and {MANY} animals")
+    for name, few in costs[FEW].items():
+        many = costs[MANY][name]
+        pairs = [(few.reads, many.reads), (few.writes, many.writes), (few.bytes, many.bytes)]
+        is_even &= all(abs(b - a) <= TOLERANCE * a for a, b in pairs)
+        print(
+            f"{name:18}" + "".join(f"{f'{a} {b}':>{width}}" for (a, b), width in zip(pairs, (12, 12, 18), strict=True))
+        )
+    print("A change costs the same, ±10 %." if is_even else "A change does NOT cost the same.")
+    return is_even
+
+
+def tidy_many_jobs() -> None:
+    """Find and delete many expired jobs, as the scheduler and the queue would."""
+    from shared import housekeeping, outbox
+    from shared.cloud.firestore import UnitOfWork, transact
+    from shared.part import Work
+    from shared.vision import store
+    from shared.vision.models import Job, JobStatus
+
+    def job(number: int) -> Job:
+        times = {"created_at": NOW, "updated_at": NOW, "expires_at": NOW}
+        return Job(id=f"{number:024x}", owner="o", status=JobStatus.FAILED, content_type="i", size_bytes=1, **times)
+
+    limits = store.Limits(JOBS, Decimal(0), 1, Decimal(0))
+
+    def create(unit: UnitOfWork, some: tuple[int, ...]) -> None:
+        for number in some:
+            store.create(unit, job(number), limits)
+
+    for some in batched(range(JOBS), 200):
+        transact(partial(create, some=some))
+    queue: list[outbox.Task] = []
+    longest = 0.0
+    with patch.object(outbox, "send", queue.append):
+        housekeeping.run(datetime.now(UTC), urgent=False)
+        done = 0
+        while queue:
+            task = queue.pop(0)
+            began = time.monotonic()
+            housekeeping.do(task.path.removeprefix("tasks/"), Work.model_validate(task.payload))
+            longest, done = max(longest, time.monotonic() - began), done + 1
+    left, _ = store.expired(datetime.now(UTC), 1, "")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{JOBS} expired jobs: {done} tasks, {len(left)} jobs left, the longest {longest:.2f} s, peak {peak:.0f} MiB")
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder, Stack(Path(folder)) as stack:
+        os.environ.update({**settings_for_loading(), **stack.environment})
+        is_even = compare_changes()
+        tidy_many_jobs()
+    sys.exit(not is_even)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,277 @@
+"""The OpenAPI document of all HTTP functions, made of the routes that they register."""
+
+import importlib
+import os
+import re
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, TypeAliasType
+
+from pydantic.json_schema import models_json_schema
+
+from shared.api import API_VERSION
+from shared.base_model import Model
+from shared.http.errors import CONTENT_TYPE
+from shared.http.idempotency import HEADER
+from shared.http.routes import Content, IfMatch, Parameter, Route, Routes, Source
+from shared.parts import PARTS
+from shared.problems import KINDS, Code, ProblemDocument
+
+ROOT = Path(__file__).parents[1]
+HTTP_FUNCTIONS = tuple(sorted(name for part in PARTS for name in part.functions))
+COMPONENTS = "#/components/schemas/"
+ALWAYS = (Code.INTERNAL, Code.UNAVAILABLE)
+EXAMPLES = {
+    "date-time": "2026-05-01T12:00:00Z",
+    "date": "2026-05-01",
+    "uri": "https://example.org",
+    "string": "string",
+    "integer": 1,
+    "number": 0.5,
+    "boolean": True,
+    "null": None,
+}
+EXAMPLES_BY_NAME = {
+    "id": "9f86d081884c7d659a2feaa0",
+    "user_id": "5feceb66ffc86f38d952786c6d69",
+    "job_id": "6b86b273ff34fce19d6b804e",
+    "entry_id": "9f86d081884c7d659a2feaa0",
+    "animal_id": "puma-concolor",
+    "username": "misty",
+    "display_name": "Misty",
+    "email": "misty@example.org",
+    "scientific_name": "Puma concolor",
+    "common_name": "puma",
+    "content_type": "image/heic",
+    "filename": "puma.heic",
+    "caught_at": "2026-05-01T12:00:00Z",
+    "month": "2026-05",
+    "class": "Mammalia",
+    "bbox": "8.4,47.3,8.6,47.5",
+    "friend_code": "K7P2MXQ4",
+    "notes": "By the river, at dusk",
+}
+EXAMPLE_BODIES: dict[str, dict[str, Any]] = {
+    "BatchSync": {"people": [{"user_id": EXAMPLES_BY_NAME["user_id"], "limit": 100}]},
+    "EntryChanges": {"notes": EXAMPLES_BY_NAME["notes"], "visibility": "public"},
+    "FriendRequest": {"friend_code": EXAMPLES_BY_NAME["friend_code"]},
+    "Login": {"username": "misty", "password": "cerulean-city-1"},
+    "MyChanges": {"display_name": "Misty", "default_visibility": "friends"},
+    "NewEntry": {"job_id": EXAMPLES_BY_NAME["job_id"], "animal_index": 0, "visibility": "friends"},
+    "NewJob": {"filename": "puma.heic", "content_type": "image/heic", "size_bytes": 2_400_000},
+    "NewUser": {
+        "username": "misty",
+        "email": "misty@example.org",
+        "password": "cerulean-city-1",
+        "password_confirm": "cerulean-city-1",
+    },
+    "Retry": {"hint": "In the Andes, at 4,000 m"},
+}
+Json = dict[str, Any]
+
+
+def settings_for_loading() -> dict[str, str]:
+    """Return the example settings: loading a function needs some, and describing it needs no right ones."""
+    lines = (ROOT / ".env.example").read_text().splitlines()
+    return dict(line.split("=", 1) for line in lines if re.match(r"[A-Z_]+=.", line))
+
+
+def groups() -> list[Routes]:
+    """Return the routes of all HTTP functions; loading these needs settings."""
+    return [group for name in HTTP_FUNCTIONS for group in importlib.import_module(f"functions.{name}.main").ROUTES]
+
+
+def openapi() -> Json:
+    """Return the document."""
+    os.environ.update(settings_for_loading())
+    found = [(group, route) for group in groups() for route in group.routes]
+    schemas = Schemas([route for _, route in found])
+    paths: Json = {}
+    for group, route in found:
+        paths.setdefault(_path(route), {})[route.method.lower()] = _operation(group, route, schemas)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "BiologiDex", "version": API_VERSION, "description": "A Pokédex for real animals."},
+        "servers": [{"url": "/"}],
+        "tags": [{"name": name} for name in sorted({group.tag for group, _ in found})],
+        "paths": paths,
+        "components": {
+            "schemas": schemas.referenced(paths),
+            "securitySchemes": {"firebase": {"type": "http", "scheme": "bearer", "bearerFormat": "Firebase ID token"}},
+        },
+    }
+
+
+class Schemas:
+    """The JSON schemas of all models, as they are read and as they are written."""
+
+    def __init__(self, routes: list[Route]) -> None:
+        read = {(one.model, "validation") for route in routes for one in route.parameters if one.model}
+        written = {(model, "serialization") for route in routes if (model := _model(route))}
+        models: Any = [*read, *written, (ProblemDocument, "serialization")]
+        ordered = sorted(models, key=lambda pair: (pair[0].__name__, pair[1]))
+        self._refs, made = models_json_schema(ordered, ref_template=f"{COMPONENTS}{{model}}")
+        self._definitions: Json = made["$defs"]
+
+    def ref(self, model: type[Model], mode: Any) -> Json:
+        """Return the reference to a model's schema."""
+        return self._refs[model, mode]
+
+    def get(self, schema: Json) -> Json:
+        """Return a schema, or the one that it refers to."""
+        name = schema.get("$ref", "").removeprefix(COMPONENTS)
+        return self._definitions[name] if name else schema
+
+    def referenced(self, paths: Json) -> Json:
+        """Return the schemas that paths refer to, and those that these refer to."""
+        names: set[str] = set()
+        fresh = _names(paths)
+        while fresh:
+            names |= fresh
+            fresh = {other for name in fresh for other in _names(self._definitions[name])} - names
+        return {name: self._definitions[name] for name in sorted(names)}
+
+    def example(self, schema: Json) -> Any:
+        """Return a value that a schema allows."""
+        name = schema.get("$ref", "").removeprefix(COMPONENTS)
+        if name in EXAMPLE_BODIES:
+            return EXAMPLE_BODIES[name]
+        schema = self.get(schema)
+        for key in ("examples", "enum"):
+            if schema.get(key):
+                return schema[key][0]
+        if "const" in schema:
+            return schema["const"]
+        if options := schema.get("anyOf") or schema.get("allOf"):
+            return self.example(options[0])
+        if schema.get("type") == "object":
+            return self._object(schema)
+        if schema.get("type") == "array":
+            return [self.example(schema["items"])] if "items" in schema else []
+        return schema.get("default", EXAMPLES.get(schema.get("format", ""), EXAMPLES[schema.get("type", "string")]))
+
+    def _object(self, schema: Json) -> Json:
+        values = {
+            name: EXAMPLES_BY_NAME.get(name, self.example(value))
+            for name, value in schema.get("properties", {}).items()
+        }
+        extra = schema.get("additionalProperties")
+        return values if values or not isinstance(extra, dict) else {"key": self.example(extra)}
+
+
+def _names(value: object) -> set[str]:
+    return set(re.findall(rf"'\$ref': '{COMPONENTS}([^']+)'", str(value)))
+
+
+def _path(route: Route) -> str:
+    return re.sub(r"<(\w+)>", r"{\1}", route.rule)
+
+
+def _model(route: Route) -> type[Model] | None:
+    answer = route.answer.__value__ if isinstance(route.answer, TypeAliasType) else route.answer
+    return None if isinstance(answer, Content) else answer
+
+
+def _operation(group: Routes, route: Route, schemas: Schemas) -> Json:
+    body = next((one.model for one in route.parameters if one.source is Source.BODY), None)
+    described: Json = {
+        "tags": [group.tag],
+        "operationId": route.handler.__name__,
+        "summary": route.summary,
+        "description": route.handler.__doc__,
+        "parameters": _parameters(route, schemas),
+        "responses": {str(route.status): _success(route, schemas), **_problems(group, route, schemas)},
+    }
+    if body:
+        described["requestBody"] = {"content": {"application/json": _content(schemas, schemas.ref(body, "validation"))}}
+    if group.signed_in:
+        described["security"] = [{"firebase": []}]
+    return described
+
+
+def _content(schemas: Schemas, schema: Json) -> Json:
+    return {"schema": schema, "example": schemas.example(schema)}
+
+
+def _parameters(route: Route, schemas: Schemas) -> list[Json]:
+    found = [line for one in route.parameters if one.model for line in _fields(one, schemas)]
+    if route.idempotent:
+        found.append(_header(HEADER, "The same request, sent again with the same key, gets the same answer."))
+    if route.takes(IfMatch):
+        found.append(_header("If-Match", "The ETag that was read: 412 when it has been changed since."))
+    return found
+
+
+def _fields(parameter: Parameter, schemas: Schemas) -> list[Json]:
+    if parameter.model is None or parameter.source is Source.BODY:
+        return []
+    schema = schemas.get(schemas.ref(parameter.model, "validation"))
+    required = schema.get("required", [])
+    return [
+        {"name": name, "in": str(parameter.source), "required": name in required, "schema": _without(field, "title")}
+        for name, field in schema["properties"].items()
+    ]
+
+
+def _header(name: str, description: str) -> Json:
+    return {"name": name, "in": "header", "required": False, "description": description, "schema": {"type": "string"}}
+
+
+def _without(schema: Json, key: str) -> Json:
+    return {name: value for name, value in schema.items() if name != key}
+
+
+def _success(route: Route, schemas: Schemas) -> Json:
+    described: Json = {"description": HTTPStatus(route.status).phrase}
+    model = _model(route)
+    if model:
+        described["content"] = {"application/json": _content(schemas, schemas.ref(model, "serialization"))}
+    elif isinstance(route.answer, Content) and route.answer.value:
+        described["content"] = {route.answer.value: {"schema": {"type": "string", "format": "binary"}}}
+    headers = {"Location": route.status == HTTPStatus.CREATED, "ETag": route.method == "GET" and model is not None}
+    if any(headers.values()):
+        described["headers"] = {name: {"schema": {"type": "string"}} for name, there in headers.items() if there}
+    return described
+
+
+def codes(group: Routes, route: Route) -> set[Code]:
+    """Return every code that a route may answer."""
+    sources = {one.source for one in route.parameters}
+    has_cursor = any(one.model and "cursor" in one.model.model_fields for one in route.parameters)
+    conditions = {
+        Code.NOT_SIGNED_IN: group.signed_in,
+        Code.APP_NOT_VERIFIED: group.app_only,
+        Code.TOO_MANY_ATTEMPTS: route.limit is not None,
+        Code.VALIDATION_FAILED: bool(sources - {None}),
+        Code.PAYLOAD_TOO_LARGE: Source.BODY in sources,
+        Code.INVALID_CURSOR: has_cursor,
+        Code.IDEMPOTENCY_KEY_IN_USE: route.idempotent,
+        Code.IDEMPOTENCY_KEY_REUSED: route.idempotent,
+        Code.PRECONDITION_FAILED: route.takes(IfMatch),
+    }
+    return {*ALWAYS, *route.errors, *(code for code, may_be in conditions.items() if may_be)}
+
+
+def _problems(group: Routes, route: Route, schemas: Schemas) -> Json:
+    by_status: dict[int, list[Code]] = {}
+    for code in sorted(codes(group, route)):
+        by_status.setdefault(KINDS[code].status, []).append(code)
+    schema = schemas.ref(ProblemDocument, "serialization")
+    return {
+        str(status): {
+            "description": "; ".join(f"`{code}`: {KINDS[code].title}" for code in some),
+            "content": {CONTENT_TYPE: {"schema": schema, "example": _problem(some[0])}},
+        }
+        for status, some in sorted(by_status.items())
+    }
+
+
+def _problem(code: Code) -> Json:
+    kind = KINDS[code]
+    return {
+        "type": f"/api/docs/errors.html#{code}",
+        "title": kind.title,
+        "status": kind.status,
+        "detail": kind.title,
+        "code": code,
+    }

@@ -1,0 +1,27 @@
+"""What the home screen shows, in one request."""
+
+from shared.accounts import service as accounts
+from shared.base_model import PageQuery
+from shared.dex import views
+from shared.dex.replies import Home
+from shared.dex.requests import MyEntriesQuery
+from shared.social import service as social
+from shared.vision import service as vision
+
+ITEMS = 10
+
+
+def home(uid: str) -> Home:
+    """Return a person's account, stats, newest entries, open requests and running jobs.
+
+    Raises:
+        Problem: `not_found`: there is no account.
+
+    """
+    return Home(
+        account=accounts.me(uid),
+        stats=views.stats(uid),
+        entries=views.my_entries(uid, MyEntriesQuery(limit=ITEMS)).items,
+        requests=social.pending(uid, PageQuery(limit=ITEMS)).items,
+        jobs=vision.running_jobs(uid, ITEMS),
+    )

@@ -1,0 +1,41 @@
+"""What the dex contributes."""
+
+from shared.animals.service import REFRESH_ANIMAL
+from shared.dex import upkeep
+from shared.dex.documents import (
+    Change,
+    Chunk,
+    Entry,
+    ExactPlace,
+    Genus,
+    LifeList,
+    LifeListItem,
+    Month,
+    PopularityCursor,
+)
+from shared.part import Chore, Collection, Export, Part, Readers
+
+PART = Part(
+    "dex",
+    collections=(
+        Collection("dex_entries/{id}", Entry, Readers.OWNER),
+        Collection("entry_places/{entry}", ExactPlace),
+        Collection("life_lists/{uid}", LifeList, Readers.OWNER),
+        Collection("life_lists/{uid}/animals/{animal}", LifeListItem),
+        Collection("life_lists/{uid}/chunks/{number}", Chunk),
+        Collection("life_lists/{uid}/months/{month}", Month),
+        Collection("life_lists/{uid}/genera/{genus}", Genus),
+        Collection("life_lists/{uid}/changes/{revision}", Change),
+        Collection("counters/popularity", PopularityCursor),
+    ),
+    erase=upkeep.erase,
+    exports=(
+        Export("entries", "your dex, with the exact places that only you see", upkeep.export_entries),
+        Export("life_list", "your animals, summed up", upkeep.export_life_list),
+    ),
+    chores=(
+        Chore(REFRESH_ANIMAL, upkeep.refresh_animal),
+        Chore("count-popularity", upkeep.count_popularity, upkeep.find_popularity),
+    ),
+    functions=("dex",),
+)

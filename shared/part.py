@@ -1,0 +1,139 @@
+"""What a part of the product contributes to what spans parts: access rules, exports, deletions, housekeeping.
+
+Each part says it once, in its `part.py`; shared/parts.py lists the parts.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Any, NamedTuple, get_args, get_origin
+
+from shared.base_model import Model, UidMarker
+
+
+class Readers(Enum):
+    """Who may read a collection's documents directly, as firestore.rules says it."""
+
+    NOBODY = "nobody"
+    OWNER = "their owner"
+    SIGNED_IN = "who is signed in"
+    EVERYBODY = "everybody"
+
+
+@dataclass(frozen=True)
+class Collection:
+    """A collection: the path of its documents, with `{uid}` where a person's uid stands, and what they hold."""
+
+    path: str
+    model: type[Model]
+    readers: Readers = Readers.NOBODY
+
+    @property
+    def name(self) -> str:
+        """Its last id."""
+        return self.path.split("/")[-2]
+
+    def uid_fields(self) -> dict[str, bool]:
+        """Return the fields that can hold a uid, by path, and whether each is a list."""
+        return dict(_uid_fields(self.model))
+
+
+def _uid_fields(model: type[Model], prefix: str = "") -> list[tuple[str, bool]]:
+    found: list[tuple[str, bool]] = []
+    for name, field in model.model_fields.items():
+        path = f"{prefix}{name}"
+        if any(isinstance(one, UidMarker) for one in field.metadata) or _holds_uid(field.annotation):
+            found.append((path, _is_list(field.annotation)))
+        for nested in _models(field.annotation):
+            found += _uid_fields(nested, f"{path}.")
+    return found
+
+
+def _holds_uid(annotation: Any) -> bool:
+    metadata = getattr(annotation, "__metadata__", ())
+    return any(isinstance(one, UidMarker) for one in metadata) or any(map(_holds_uid, get_args(annotation)))
+
+
+def _is_list(annotation: Any) -> bool:
+    return get_origin(annotation) is list or any(map(_is_list, get_args(annotation)))
+
+
+def _models(annotation: Any) -> list[type[Model]]:
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return [annotation]
+    return [] if _is_list(annotation) else [model for one in get_args(annotation) for model in _models(one)]
+
+
+class File(NamedTuple):
+    """A file of an export."""
+
+    name: str
+    data: bytes
+
+
+class Section(NamedTuple):
+    """A bounded piece of what is held about a person, and the cursor of the next; None at the end."""
+
+    items: Sequence[Model | File]
+    cursor: str | None = None
+
+
+@dataclass(frozen=True)
+class Export:
+    """Something that a person's export contains: a JSON file, or a folder of files; `read` takes uid and cursor."""
+
+    name: str
+    description: str
+    read: Callable[[str, str], Section]
+
+
+class Work(Model):
+    """The payload of a task of housekeeping: about what (a person's uid, an id), as of when, and which piece of it."""
+
+    subject: str
+    at: datetime
+    piece: int = 0
+    cursor: str = ""
+
+
+class Found(NamedTuple):
+    """Some of the subjects that are due, and the cursor to find more; None at the end."""
+
+    subjects: list[str]
+    cursor: str | None = None
+
+
+@dataclass(frozen=True)
+class Chore:
+    """A kind of housekeeping.
+
+    `find` (as of when, cursor) finds subjects that are due. `step` does a bounded piece of the work for one of them and
+    returns the cursor of the next piece; None when it is done. Both may run twice, at the same time, or die half-way.
+    A chore without `find` is asked for by the change that makes it necessary.
+    """
+
+    name: str
+    step: Callable[[Work], str | None]
+    find: Callable[[datetime, str], Found] | None = None
+    urgent: bool = False
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[a-z-]+", self.name):
+            raise ValueError(f"{self.name}: tasks are named after it")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the product; `erase` deletes up to so many things of a person and returns how many there were."""
+
+    name: str
+    collections: tuple[Collection, ...]
+    erase: Callable[[str, int], int] | None = None
+    exports: tuple[Export, ...] = ()
+    chores: tuple[Chore, ...] = ()
+    objects: tuple[str, ...] = ()
+    """Prefixes of its objects in the media bucket, with `{uid}` where a person's uid stands."""
+    functions: tuple[str, ...] = ()
+    """The functions that serve its routes."""

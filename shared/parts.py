@@ -1,0 +1,30 @@
+"""The parts of the product, in the order in which a person's things are deleted.
+
+Entries go before the jobs whose pictures they show; the account goes last, so that a deletion that dies begins again.
+"""
+
+from shared import audit, idempotency, outbox
+from shared.accounts import part as accounts
+from shared.animals import part as animals
+from shared.dex import part as dex
+from shared.http import limits
+from shared.privacy import part as exports
+from shared.privacy.housekeeping import Privacy
+from shared.social import part as social
+from shared.vision import part as vision
+
+PARTS = (
+    social.PART,
+    dex.PART,
+    vision.PART,
+    animals.PART,
+    idempotency.PART,
+    outbox.PART,
+    limits.PART,
+    exports.PART,
+    audit.PART,
+    accounts.PART,
+)
+PRIVACY = Privacy(PARTS)
+CHORES = {chore.name: chore for chore in (*PRIVACY.chores(), *(chore for part in PARTS for chore in part.chores))}
+"""By name; deletions come before exports."""

@@ -1,0 +1,16 @@
+"""What the social part contributes."""
+
+from shared.part import Collection, Export, Part
+from shared.social import service
+from shared.social.models import Friendship, SocialCounts
+
+PART = Part(
+    "social",
+    collections=(
+        Collection("friendships/{pair}", Friendship),
+        Collection("social_counts/{uid}", SocialCounts),
+    ),
+    erase=service.erase,
+    exports=(Export("friendships", "your friends, requests and blocks", service.export),),
+    functions=("social",),
+)

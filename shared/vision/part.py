@@ -1,0 +1,29 @@
+"""What the vision part contributes."""
+
+from shared.part import Chore, Collection, Export, Part, Readers
+from shared.vision import housekeeping, upkeep
+from shared.vision.models import Job
+from shared.vision.quotas import Budget, PersonQuota
+
+PART = Part(
+    "vision",
+    collections=(
+        Collection("analysis_jobs/{id}", Job, Readers.OWNER),
+        Collection("quotas/{uid}_{day}", PersonQuota),
+        Collection("quotas/{shard}_{day}", Budget),
+    ),
+    erase=upkeep.erase,
+    exports=(
+        Export("jobs", "your photographs: what was asked of the model and what it answered", upkeep.export_jobs),
+        Export("usage", "how many identifications you used on which day", upkeep.export_usage),
+        Export(
+            "pictures", "your photographs as you uploaded them, and the pictures made of them", upkeep.export_pictures
+        ),
+    ),
+    chores=(
+        Chore("end-job", housekeeping.end, housekeeping.find_abandoned),
+        Chore("expire-job", housekeeping.delete_expired, housekeeping.find_expired),
+        Chore("delete-orphans", housekeeping.delete_orphans, housekeeping.find_slices),
+    ),
+    functions=("vision",),
+)

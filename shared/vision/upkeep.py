@@ -1,0 +1,53 @@
+"""Exporting and erasing what is held about a person's photographs."""
+
+import mimetypes
+from collections.abc import Iterator
+
+from shared.cloud.firestore import UnitOfWork, transact
+from shared.part import File, Section
+from shared.vision import media, store
+from shared.vision.models import Job, Variant
+from shared.vision.quotas import DayUsage
+
+JOBS_AT_ONCE = 100  # each with the model's answers
+
+
+def export_jobs(uid: str, cursor: str) -> Section:
+    """Return some of what is held about a person's photographs."""
+    return Section(*store.some_of(uid, JOBS_AT_ONCE, cursor))
+
+
+def export_usage(uid: str, _: str) -> Section:
+    """Return how many identifications a person used on which day."""
+    return Section([DayUsage(day=day, used=quota.used) for day, quota in store.usage_of(uid).items()])
+
+
+def export_pictures(uid: str, cursor: str) -> Section:
+    """Return the photograph and the standard picture of one of a person's jobs."""
+    jobs, more = store.some_of(uid, 1, cursor)
+    return Section([file for job in jobs for file in _files(job)], more)
+
+
+def _files(job: Job) -> Iterator[File]:
+    if original := media.read_original(job.id):
+        suffix = mimetypes.guess_extension(job.content_type) or ""
+        yield File(f"photographs/{job.id}{suffix}", original)
+    if standard := media.read_picture(job.id, Variant.DEX, job.quarter_turns):
+        yield File(f"standard/{job.id}.png", standard.data)
+
+
+def erase(uid: str, limit: int) -> int:
+    """Delete some of a person's photographs with their pictures and jobs, and the counts of identifications."""
+    jobs, _ = store.some_of(uid, limit, "")
+    for job in jobs:
+        media.delete_all(job.id)  # the objects go first: a job that is still there is found again
+        _delete(job.id)
+    return len(jobs) or store.delete_usage(uid)
+
+
+def _delete(job_id: str) -> None:
+    def work(unit: UnitOfWork) -> None:
+        if job := store.get_in(unit, job_id):
+            store.delete(unit, job)
+
+    transact(work)
