@@ -81,7 +81,7 @@ class Emulators:
                 *("--host=127.0.0.1", f"--port={self.ports['pubsub']}"),
             ],
             "bridge": [sys.executable, "-m", "localcloud.event_bridge", str(self.ports["bridge"]), convert_url],
-            "tasks": [sys.executable, "-m", "localcloud.tasks_server", str(self.ports["tasks"]), *self._tasks_data()],
+            "tasks": [sys.executable, "-m", "localcloud.tasks", str(self.ports["tasks"]), *self._tasks_data()],
         }
         for name, command in commands.items():
             processes.start(name, command, {}, ROOT)

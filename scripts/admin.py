@@ -28,11 +28,11 @@ from google.api_core.exceptions import GoogleAPIError
 from google.auth.exceptions import GoogleAuthError
 
 from shared import audit
-from shared.accounts import service as accounts
-from shared.animals import service as animals
+from shared.accounts import people, sign_in
+from shared.animals import upkeep as animals_upkeep
 from shared.animals.models import Category
-from shared.cloud import auth
-from shared.cloud.auth import Role
+from shared.cloud.auth import accounts as auth_accounts
+from shared.cloud.auth.identity import Role
 from shared.dex import upkeep as dex
 from shared.privacy import service as privacy
 from shared.privacy import store as privacy_store
@@ -52,23 +52,23 @@ def uid_of(user: str) -> str:
         UnknownUserError: there is no such account.
 
     """
-    uid = accounts.find_by_name(user) or user
-    if not auth.exists(uid):
-        raise auth.UnknownUserError(user)
+    uid = people.find_by_name(user) or user
+    if not auth_accounts.exists(uid):
+        raise auth_accounts.UnknownUserError(user)
     return uid
 
 
 def grant(request: argparse.Namespace) -> str:
     uid = uid_of(request.user)
-    auth.set_role(uid, request.role, held=True)
+    auth_accounts.set_role(uid, request.role, held=True)
     audit.record(operator(), "grant", uid, role=request.role)
     return f"{request.user} is {request.role} from their next sign-in or refresh."
 
 
 def revoke(request: argparse.Namespace) -> str:
     uid = uid_of(request.user)
-    auth.set_role(uid, request.role, held=False)
-    accounts.log_out(uid)
+    auth_accounts.set_role(uid, request.role, held=False)
+    sign_in.log_out(uid)
     audit.record(operator(), "revoke", uid, role=request.role)
     return f"{request.user} is not {request.role} any more, and has to sign in again."
 
@@ -77,14 +77,14 @@ def disable(request: argparse.Namespace) -> str:
     uid = uid_of(request.user)
     if not request.yes:
         return f"{request.user} ({uid}) would be shut out at once. Say --yes to do it."
-    accounts.shut_out(uid)
+    sign_in.shut_out(uid)
     audit.record(operator(), "disable", uid)
     return f"{request.user} is shut out."
 
 
 def enable(request: argparse.Namespace) -> str:
     uid = uid_of(request.user)
-    auth.set_disabled(uid, disabled=False)
+    auth_accounts.set_disabled(uid, disabled=False)
     audit.record(operator(), "enable", uid)
     return f"{request.user} may sign in again."
 
@@ -111,7 +111,7 @@ def search(request: argparse.Namespace) -> str:
 
 
 def verify_animal(request: argparse.Namespace) -> str:
-    animal = animals.verify(request.id)
+    animal = animals_upkeep.verify(request.id)
     if animal is None:
         raise LookupError(f"There is no animal {request.id}.")
     audit.record(operator(), "verify_animal", animal.id)
@@ -121,7 +121,7 @@ def verify_animal(request: argparse.Namespace) -> str:
 def rename_animal(request: argparse.Namespace) -> str:
     if not request.yes:
         return f"{request.id} would be called {request.other}. Say --yes to do it."
-    renamed = animals.rename(request.id, request.other)
+    renamed = animals_upkeep.rename(request.id, request.other)
     if renamed is None:
         raise LookupError(
             f"There is no animal {request.id}, or {request.other} is one already (merge-animals), or no name."
@@ -133,7 +133,7 @@ def rename_animal(request: argparse.Namespace) -> str:
 def merge_animals(request: argparse.Namespace) -> str:
     if not request.yes:
         return f"{request.id} and its entries would become {request.other}. Say --yes to do it."
-    target = animals.merge(request.id, request.other)
+    target = animals_upkeep.merge(request.id, request.other)
     if target is None:
         raise LookupError(f"{request.id} and {request.other} are not two animals.")
     audit.record(operator(), "merge_animals", request.id, into=target.id)
@@ -141,7 +141,7 @@ def merge_animals(request: argparse.Namespace) -> str:
 
 
 def set_status(request: argparse.Namespace) -> str:
-    animal = animals.set_status(request.id, request.category)
+    animal = animals_upkeep.set_status(request.id, request.category)
     if animal is None:
         raise LookupError(f"There is no animal {request.id}.")
     audit.record(operator(), "set_status", animal.id, category=request.category)
@@ -194,7 +194,7 @@ def main(arguments: list[str] | None = None) -> int:
     request = parser().parse_args(arguments)
     try:
         print(request.deed(request))
-    except auth.UnknownUserError as error:
+    except auth_accounts.UnknownUserError as error:
         print(f"There is no {error}.", file=sys.stderr)
         return 1
     except (LookupError, SettingsError) as error:

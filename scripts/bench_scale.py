@@ -133,7 +133,7 @@ def changes(uid: str) -> dict[str, Callable[[], object]]:
 
 
 def compare_changes() -> bool:
-    from shared.animals import service as animals
+    from shared.animals import animals
     from shared.dex.store import life_lists
     from tests.integration.conftest import store_account
 

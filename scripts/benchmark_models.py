@@ -67,7 +67,7 @@ def judge(answer: Classification | None, truth: Classification | None) -> tuple[
 
 def measure(model: str, detail: str, photo: Path, species: str) -> Result:
     """Ask one model about one photograph."""
-    from shared.animals.service import resolve_name
+    from shared.animals.names import resolve_name
     from shared.vision.images import convert
     from shared.vision.providers import provider
     from shared.vision.providers.base import ProviderError

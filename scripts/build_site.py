@@ -1,4 +1,4 @@
-"""What Hosting serves beside the functions: start page, OpenAPI document and page, errors, deletion of one's account.
+"""What Hosting serves beside the functions: start page, OpenAPI document and page, errors, the deletion of an account.
 
 python -m scripts.build_site OUT_DIR
 """

@@ -1,4 +1,4 @@
-"""The collection audit_log: what operators and moderators did, to whom, when."""
+"""The collection audit_log: the actions of operators and moderators, on whom, when."""
 
 from datetime import UTC, datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""The base of every stored document, request and reply; and how lists are asked for and answered."""
+"""The base of every stored document, request and reply; and the pages of lists."""
 
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -64,7 +64,7 @@ class Revised(Model):
 
 
 class PageQuery(Model):
-    """Which part of a list is asked for."""
+    """The query parameters of a page of a list."""
 
     limit: int = Field(20, ge=1, le=100, description="How many items at most")
     cursor: str | None = Field(None, description="`next_cursor` of the page before")

@@ -14,7 +14,7 @@ from shared.base_model import Model, UidMarker
 
 
 class Readers(Enum):
-    """Who may read a collection's documents directly, as firestore.rules says it."""
+    """The people who may read a collection's documents directly, as firestore.rules says."""
 
     NOBODY = "nobody"
     OWNER = "their owner"

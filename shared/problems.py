@@ -37,7 +37,7 @@ class Code(StrEnum):
 
 @dataclass(frozen=True)
 class Kind:
-    """What all errors of one code have in common."""
+    """The status and title of all errors of one code."""
 
     status: int
     title: str
@@ -70,7 +70,7 @@ FieldErrors = dict[str, list[str]]
 
 
 class Problem(Exception):  # noqa: N818 - RFC 9457's name for it
-    """An error that a person is told about."""
+    """An error that is reported to the client."""
 
     def __init__(
         self,

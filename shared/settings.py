@@ -17,14 +17,14 @@ class SettingsError(Exception):
 
 
 class Provider(StrEnum):
-    """Who names the animals."""
+    """The provider of the model that names the animals."""
 
     OPENAI = "openai"
     LOCAL = "local"
 
 
 class AppCheck(StrEnum):
-    """What becomes of a request without a good App Check token."""
+    """The treatment of a request without a good App Check token."""
 
     OFF = "off"
     LOG = "log"

@@ -16,20 +16,21 @@ from PIL import Image
 
 from localcloud.stack import Stack
 from scripts.openapi import settings_for_loading
-from shared.animals import service as animals
-from shared.cloud import auth, firestore, storage, tasks
+from shared.animals import animals
+from shared.cloud import firestore, storage, tasks
+from shared.cloud.auth import identity
 from shared.http import limits
 from shared.settings import settings
 
 pillow_heif.register_heif_opener()
 
 PHOTOS = Path(__file__).parents[1] / "docs/photos"
-CACHED = (settings, auth.app, firestore.client, storage.client, storage.signing_credentials, tasks.client)
+CACHED = (settings, identity.app, firestore.client, storage.client, storage.signing_credentials, tasks.client)
 
 
 def forget_cached() -> None:
-    if auth.app.cache_info().currsize:
-        firebase_admin.delete_app(auth.app())
+    if identity.app.cache_info().currsize:
+        firebase_admin.delete_app(identity.app())
     for cached in CACHED:
         cached.cache_clear()
     animals.forget()

@@ -2,7 +2,7 @@
 
 from flask import Response
 
-from shared.animals import service
+from shared.animals import animals, names
 from shared.animals.models import (
     AnimalDetails,
     AnimalPath,
@@ -27,13 +27,13 @@ anyone = Routes("animals", signed_in=False)
 @anyone.get("/animals", summary="Animals", answer=AnimalPage)
 def search(query: Query[AnimalQuery]) -> Response:
     """Return animals by the beginning of a name, or one spelled alike; by rank, taxon, and whether verified."""
-    return json_response(service.search(query))
+    return json_response(animals.search(query))
 
 
 @anyone.get("/animals/<animal_id>", summary="An animal", answer=AnimalDetails, errors=[Code.NOT_FOUND])
 def details(path: Path[AnimalPath]) -> Response:
     """Return an animal with who discovered it; `popularity` says in how many entries it was when last counted."""
-    return json_response(service.details(path.animal_id))
+    return json_response(animals.details(path.animal_id))
 
 
 @anyone.get(
@@ -41,19 +41,19 @@ def details(path: Path[AnimalPath]) -> Response:
 )
 def lineage(path: Path[AnimalPath]) -> Response:
     """Return an animal's place in the tree of life."""
-    return json_response(service.lineage(path.animal_id))
+    return json_response(animals.lineage(path.animal_id))
 
 
 @anyone.get("/taxonomy/search", summary="Taxa by name", answer=TaxaReply)
 def search_taxa(query: Query[TaxonSearch]) -> Response:
     """Return taxa by the beginning of a scientific or common name."""
-    return json_response(service.search_taxa(query))
+    return json_response(names.search_taxa(query))
 
 
 @anyone.get("/taxonomy/<name>/children", summary="Taxa below one", answer=TaxonPage, errors=[Code.NOT_FOUND])
 def children(path: Path[TaxonPath], query: Query[PageQuery]) -> Response:
     """Return the taxa right below one, by name."""
-    return json_response(service.children(path.name, query))
+    return json_response(names.children(path.name, query))
 
 
 ROUTES = (anyone,)

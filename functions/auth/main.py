@@ -2,7 +2,7 @@
 
 from flask import Response
 
-from shared.accounts import service
+from shared.accounts import people, sign_in
 from shared.accounts.models import (
     FriendCode,
     Login,
@@ -14,10 +14,12 @@ from shared.accounts.models import (
     Refresh,
     TokenReply,
 )
+from shared.accounts.sign_up import sign_up as create_account
 from shared.api import API_VERSION
 from shared.base_model import Id, Model
-from shared.cloud import auth, storage, tasks
-from shared.cloud.auth import Identity
+from shared.cloud import storage, tasks
+from shared.cloud.auth import passwords
+from shared.cloud.auth.identity import Identity
 from shared.http import health, limits
 from shared.http.app import accepted, as_function, create_app, created, json_response, revised
 from shared.http.routes import Body, Content, IfMatch, Path, Routes
@@ -40,7 +42,7 @@ CHECKS = health.Checks(
         "firestore": health.check_firestore,
         "storage": storage.ping,
         "tasks": tasks.ping,
-        "auth": auth.ping,
+        "auth": passwords.ping,
         "provider": check_provider,
     }
 )
@@ -48,7 +50,7 @@ CHECKS = health.Checks(
 system = Routes("system", signed_in=False)
 anyone = Routes("accounts", signed_in=False)
 person = Routes("accounts")
-# What the page /delete-account asks: who leaves needs no app for it.
+# Also for the page /delete-account: whoever leaves needs no app for it.
 visitor_of_page = Routes("accounts", signed_in=False, app_only=False)
 person_on_page = Routes("accounts", app_only=False)
 
@@ -60,7 +62,7 @@ class PersonPath(Model):
 
 
 class Version(Model):
-    """What a client compares itself with."""
+    """The versions that a client compares itself with."""
 
     api: str
     oldest_client: str
@@ -82,7 +84,7 @@ def system_health(caller: Identity | None) -> Response:
 @anyone.post("/users", summary="Sign up", answer=Me, status=201, limit=limits.SIGN_UPS)
 def sign_up(body: Body[NewUser]) -> Response:
     """Create an account: username, e-mail address and password."""
-    return created(service.sign_up(body), "/users/me")
+    return created(create_account(body), "/users/me")
 
 
 @visitor_of_page.post(
@@ -90,7 +92,7 @@ def sign_up(body: Body[NewUser]) -> Response:
 )
 def log_in(body: Body[Login]) -> Response:
     """Exchange a username or an e-mail address and a password for tokens."""
-    return json_response(service.log_in(body))
+    return json_response(sign_in.log_in(body))
 
 
 @anyone.post(
@@ -98,7 +100,7 @@ def log_in(body: Body[Login]) -> Response:
 )
 def refresh(body: Body[Refresh]) -> Response:
     """Exchange a refresh token for new tokens."""
-    return json_response(service.refresh(body.refresh_token))
+    return json_response(sign_in.refresh(body.refresh_token))
 
 
 @anyone.post(
@@ -106,7 +108,7 @@ def refresh(body: Body[Refresh]) -> Response:
 )
 def reset_password(body: Body[PasswordReset]) -> Response:
     """Have a link mailed, if there is such an account; the answer is the same if there is none."""
-    auth.send_password_reset(body.email)
+    passwords.send_password_reset(body.email)
     return accepted()
 
 
@@ -115,33 +117,33 @@ def reset_password(body: Body[PasswordReset]) -> Response:
 )
 def verify_email(caller: Identity) -> Response:
     """Have a link mailed to your own address."""
-    auth.send_verification(caller.token)
+    passwords.send_verification(caller.token)
     return accepted()
 
 
 @person.post("/auth/logout", summary="Sign out everywhere", answer=Content.NOTHING, status=202)
 def log_out(caller: Identity) -> Response:
     """End every sign-in of yours: tokens that were given are refused from now on."""
-    service.log_out(caller.uid)
+    sign_in.log_out(caller.uid)
     return accepted()
 
 
 @person.get("/users/friend-code", summary="My friend code", answer=FriendCode, errors=[Code.NOT_FOUND])
 def friend_code(caller: Identity) -> Response:
     """Return the code by which somebody finds you."""
-    return json_response(FriendCode(friend_code=service.me(caller.uid).friend_code))
+    return json_response(FriendCode(friend_code=people.me(caller.uid).friend_code))
 
 
 @person.post("/users/friend-code/rotate", summary="Another friend code", answer=FriendCode, errors=[Code.NOT_FOUND])
 def rotate_friend_code(caller: Identity) -> Response:
     """Get another friend code; the old one finds nobody any more."""
-    return json_response(service.rotate_friend_code(caller.uid))
+    return json_response(people.rotate_friend_code(caller.uid))
 
 
 @person.get("/users/me", summary="My account", answer=Me, errors=[Code.NOT_FOUND])
 def me(caller: Identity) -> Response:
     """Return your own account."""
-    return revised(service.me(caller.uid))
+    return revised(people.me(caller.uid))
 
 
 @person.patch("/users/me", summary="Change my profile and preferences", answer=Me, errors=[Code.NOT_FOUND])
@@ -149,7 +151,7 @@ def change_me(caller: Identity, body: Body[MyChanges], revision: IfMatch) -> Res
     """Change what is sent; what is not sent stays as it is."""
     from shared.dex.entries import is_own_entry  # only a new avatar needs the dex
 
-    return revised(service.change_me(caller.uid, body, is_own_entry, revision))
+    return revised(people.change_me(caller.uid, body, is_own_entry, revision))
 
 
 @person.get("/users/<user_id>", summary="A person", answer=PersonReply, errors=[Code.NOT_FOUND])

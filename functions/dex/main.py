@@ -3,7 +3,7 @@
 from flask import Response
 
 from shared.base_model import Page, PageQuery
-from shared.cloud.auth import Identity
+from shared.cloud.auth.identity import Identity
 from shared.dex import entries, home, pictures, sync, upkeep, views
 from shared.dex.replies import BatchSynced, EntryReply, FriendOverview, Home, StatsReply, SyncReply
 from shared.dex.requests import (

@@ -4,7 +4,7 @@ from flask import Response
 from pydantic import Field
 
 from shared.base_model import Id, Model, Page, PageQuery
-from shared.cloud.auth import Identity
+from shared.cloud.auth.identity import Identity
 from shared.http.app import as_function, create_app, created, json_response
 from shared.http.media import picture
 from shared.http.routes import Body, Content, IdempotencyKey, Path, Query, Routes
@@ -40,7 +40,7 @@ class PicturePath(JobPath):
 
 
 class TurnsQuery(Model):
-    """How the picture stands: the address changes with it, so that it can be cached for good."""
+    """The query parameters of a picture: its address changes with its rotation, so that it can be cached."""
 
     quarter_turns: int = Field(0, ge=0, le=3)
 

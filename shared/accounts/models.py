@@ -1,4 +1,4 @@
-"""People: what is stored, asked and answered."""
+"""Accounts: documents, requests, replies."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -14,7 +14,7 @@ EMAIL_PATTERN = r"^[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+$"
 
 
 class Visibility(StrEnum):
-    """Who may see an entry, beside its owner."""
+    """The audience of an entry, beside its owner."""
 
     PRIVATE = "private"
     FRIENDS = "friends"
@@ -22,7 +22,7 @@ class Visibility(StrEnum):
 
 
 class Geoprivacy(StrEnum):
-    """How exactly others may know where an animal was."""
+    """The precision with which others may know where an animal was."""
 
     OPEN = "open"
     OBSCURED = "obscured"
@@ -65,13 +65,13 @@ class PasswordReset(Model):
 
 
 class FriendCode(Model):
-    """What a person gives to somebody who is to find them."""
+    """A friend code: whoever has it finds the person."""
 
     friend_code: str
 
 
 class Preferences(Model):
-    """What a person has decided for everything that they add."""
+    """A person's defaults for everything that they add."""
 
     default_visibility: Visibility = Visibility.FRIENDS
     default_geoprivacy: Geoprivacy = Geoprivacy.OBSCURED
@@ -80,17 +80,17 @@ class Preferences(Model):
 
 
 class MyChanges(Preferences):
-    """What a person changes about themselves; what is not sent stays as it is."""
+    """The changes of a person's profile and preferences; what is not sent stays as it is."""
 
     model_config = ConfigDict(json_schema_extra=without_defaults)
 
     display_name: str | None = Field(None, min_length=1, max_length=40, pattern=PRINTABLE)
     bio: str | None = Field(None, max_length=300, pattern=PRINTABLE)
-    avatar_entry: Id | None = Field(None, description="One of one's own entries: its picture is shown")
+    avatar_entry: Id | None = Field(None, description="One of your own entries: its picture is shown")
 
 
 class Me(Revised, Preferences):
-    """What a person sees of their own account."""
+    """Your own account."""
 
     id: str
     username: str

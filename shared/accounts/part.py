@@ -1,8 +1,8 @@
-"""What the accounts contribute."""
+"""The part of accounts."""
 
 from datetime import datetime
 
-from shared.accounts import rules, service, store
+from shared.accounts import people, rules, sign_up, store
 from shared.accounts.models import CodeHolder, Profile, ReservedName, User
 from shared.part import Chore, Collection, Export, Found, Part, Readers, Section, Work
 
@@ -11,7 +11,7 @@ NAMES_AT_ONCE = 200
 
 def export(uid: str, _: str) -> Section:
     """Return what is held about a person's account."""
-    return Section([service.export(uid)])
+    return Section([people.export(uid)])
 
 
 def find_abandoned_names(at: datetime, cursor: str) -> Found:
@@ -21,7 +21,7 @@ def find_abandoned_names(at: datetime, cursor: str) -> Found:
 
 def release_name(work: Work) -> None:
     """Leave nothing of a sign-up that was given up."""
-    service.release_abandoned(work.subject, work.at)
+    sign_up.release_abandoned(work.subject, work.at)
 
 
 PART = Part(
@@ -32,7 +32,7 @@ PART = Part(
         Collection("usernames/{name}", ReservedName),
         Collection("friend_codes/{code}", CodeHolder),
     ),
-    erase=service.erase,
+    erase=people.erase,
     exports=(Export("account", "your account, profile and preferences", export),),
     chores=(Chore("release-name", release_name, find_abandoned_names),),
     functions=("auth",),

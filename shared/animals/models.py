@@ -80,7 +80,7 @@ class Sort(StrEnum):
 
 
 class AnimalQuery(PageQuery):
-    """Which animals are asked for."""
+    """The query parameters of a list of animals."""
 
     q: str | None = Field(None, min_length=2, max_length=60, description="The beginning of a name, or of a word of it")
     rank: Rank | None = None
@@ -90,7 +90,7 @@ class AnimalQuery(PageQuery):
 
 
 class AnimalPath(Model):
-    """Which animal."""
+    """The path parameters of an animal."""
 
     animal_id: Id
 
@@ -106,7 +106,7 @@ class AnimalReply(Classification):
 
 
 class Discoverer(Model):
-    """Who photographed an animal first."""
+    """The person who photographed an animal first."""
 
     id: str
     username: str
@@ -144,6 +144,6 @@ class TaxaReply(Model):
 
 
 class TaxonPath(Model):
-    """Which taxon."""
+    """The path parameters of a taxon."""
 
     name: str = Field(min_length=1, max_length=80)

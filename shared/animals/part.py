@@ -1,6 +1,6 @@
-"""What the animals contribute."""
+"""The part of animals."""
 
-from shared.animals import service
+from shared.animals import upkeep
 from shared.animals.gbif import Known
 from shared.animals.models import Animal, AnimalCounter
 from shared.part import Chore, Collection, Export, Part, Readers
@@ -12,8 +12,8 @@ PART = Part(
         Collection("counters/animals", AnimalCounter),
         Collection("gbif_names/{id}", Known),
     ),
-    erase=service.erase,
-    exports=(Export("discoveries", "the animals that you were the first to photograph", service.export),),
-    chores=(Chore("ask-status", service.ask_status, service.find_unknown_status),),
+    erase=upkeep.erase,
+    exports=(Export("discoveries", "the animals that you were the first to photograph", upkeep.export),),
+    chores=(Chore("ask-status", upkeep.ask_status, upkeep.find_unknown_status),),
     functions=("animals",),
 )

@@ -15,11 +15,11 @@ from shared.dex.rules import OWNER
 DAY = timedelta(days=1)
 
 SpeciesOf = Callable[[str], int]
-"""How many species a genus has."""
+"""Returns the number of species of a genus."""
 
 
 class Kind(StrEnum):
-    """What a badge is for."""
+    """The kind of achievement of a badge."""
 
     ANIMALS = "animals"
     CLASS = "class"
@@ -30,14 +30,14 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Badge:
-    """What is counted, and from which count on the badge is earned."""
+    """A badge: what is counted, and the count that earns it."""
 
     kind: Kind
     threshold: int
 
     @property
     def needed(self) -> int:
-        """How many of what is counted: streaks are counted in full weeks, the threshold is in days."""
+        """The count that earns it: streaks are counted in full weeks, the threshold is in days."""
         return 1 if self.kind is Kind.STREAK else self.threshold
 
 

@@ -1,4 +1,4 @@
-"""How the card of an entry looks."""
+"""The card of an entry."""
 
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ from shared.base_model import Model
 
 
 class Background(StrEnum):
-    """What is behind the picture."""
+    """The background of a card."""
 
     PLAIN = "plain"
     FOREST = "forest"
@@ -21,7 +21,7 @@ class Background(StrEnum):
 
 
 class Shape(StrEnum):
-    """How the picture is cut."""
+    """The shape of the picture."""
 
     SQUARE = "square"
     ROUNDED = "rounded"
@@ -30,7 +30,7 @@ class Shape(StrEnum):
 
 
 class Frame(StrEnum):
-    """What is around the picture."""
+    """The frame of the picture."""
 
     NONE = "none"
     THIN = "thin"
@@ -64,7 +64,7 @@ class Sticker(Model):
 
 
 class Customizations(Model):
-    """How a person has dressed the card of an entry."""
+    """The customizations of a card."""
 
     model_config = ConfigDict(extra="forbid")
 

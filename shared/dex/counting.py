@@ -1,4 +1,4 @@
-"""What a change of an entry changes of its owner's life list, inside its unit of work."""
+"""The life list after a change of an entry, in the same unit of work."""
 
 from datetime import date, datetime
 

@@ -1,4 +1,4 @@
-"""What the dex stores."""
+"""The documents of the dex."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -23,7 +23,7 @@ class Picture(Model):
 
 
 class EntryAnimal(Model):
-    """What an entry repeats of its animal, so that a list costs one read an item."""
+    """The fields of its animal that an entry repeats, so that a list costs one read an item."""
 
     id: str
     creation_index: int
@@ -34,7 +34,7 @@ class EntryAnimal(Model):
 
 
 class IdentifiedBy(StrEnum):
-    """Who named the animal."""
+    """The source of an identification."""
 
     MODEL = "model"
     PERSON = "person"
@@ -88,7 +88,7 @@ class EntryRecord(Model):
 
 
 class ChangeKind(StrEnum):
-    """What became of an entry."""
+    """The kind of a change of an entry."""
 
     ADDED = "added"
     CHANGED = "changed"
@@ -152,7 +152,7 @@ class Chunk(Model):
 
 
 class Totals(Model):
-    """What a life list adds up to for one audience."""
+    """The totals of a life list for one audience."""
 
     catches: int = 0
     animals: int = 0

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from shared import logs
-from shared.accounts import service as accounts
+from shared.accounts import people
 from shared.accounts.models import Preferences
-from shared.animals import service as animals
+from shared.animals import animals
 from shared.animals.models import Animal
 from shared.animals.taxonomy import taxonomy
 from shared.cloud.firestore import UnitOfWork, transact
@@ -24,7 +24,7 @@ from shared.vision import service as vision
 from shared.vision.models import Job, JobStatus
 
 Decision = Callable[[UnitOfWork, EntryRecord | None], EntryRecord | None]
-"""What becomes of an entry (None: there is none), inside the unit of work that changes it."""
+"""Takes an entry as it is in the unit of work and returns it as it shall be; None: there is none."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def add_entry(uid: str, new: NewEntry) -> EntryReply:
 
     """
     _require_plausible(new.caught_at)
-    preferences = accounts.get_preferences(uid)
+    preferences = people.get_preferences(uid)
     job = vision.get_job(uid, new.job_id) if new.job_id else None
     identification = _identify(uid, new, job)
     fingerprint = rules.fingerprint(new)
@@ -222,7 +222,7 @@ def set_favorite(uid: str, entry_id: str, favorite: bool | None) -> EntryReply:
 
 
 def add_picture(uid: str, entry_id: str, new: NewPicture) -> EntryReply:
-    """Add a photograph to an entry, or turn the one that it has as it stands now; asking twice adds one.
+    """Add a photograph to an entry, or turn the one that it has; the same request again changes nothing.
 
     Raises:
         Problem: `not_found`, `job_not_ready`, or `validation_failed`: there are eight already.

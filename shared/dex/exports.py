@@ -1,7 +1,7 @@
 """A dex as a file: CSV, JSON, or a Darwin Core Archive. Pure functions.
 
 A file is made to be given away, so places are as others may know them; the exact ones are in the export of everything
-about oneself. Terms: Darwin Core (TDWG, http://rs.tdwg.org/dwc/terms/); archive: Darwin Core Text Guide.
+about the person. Terms: Darwin Core (TDWG, http://rs.tdwg.org/dwc/terms/); archive: Darwin Core Text Guide.
 """
 
 import csv
@@ -46,13 +46,14 @@ FILENAMES = {ExportFormat.CSV: "dex.csv", ExportFormat.JSON: "dex.json", ExportF
 
 
 def write(entries: Iterable[Entry], recorded_by: str, wanted: ExportFormat) -> bytes:
-    """Return a person's entries as a file."""
-    rows = [row(entry, recorded_by) for entry in entries]
+    """Return a person's entries as a file; they are read one by one, however many there are."""
+    rows = (row(entry, recorded_by) for entry in entries)
     if wanted is ExportFormat.DARWIN_CORE:
         return _archive(rows, recorded_by)
     if wanted is ExportFormat.CSV:
         return _table(rows, defused=True).encode()
-    return json.dumps(rows, indent=1, ensure_ascii=False).encode()
+    lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in rows)
+    return f"[{lines}]\n".encode()
 
 
 def row(entry: Entry, recorded_by: str) -> Row:
@@ -95,7 +96,7 @@ def _place(entry: Entry) -> Row:
     }
 
 
-def _table(rows: list[Row], *, defused: bool) -> str:
+def _table(rows: Iterable[Row], *, defused: bool) -> str:
     out = StringIO()
     writer = csv.DictWriter(out, list(TERMS), lineterminator="\n")
     writer.writeheader()
@@ -109,7 +110,7 @@ def _defuse(value: str) -> str:
     return f"'{value}" if is_formula else value
 
 
-def _archive(rows: list[Row], recorded_by: str) -> bytes:
+def _archive(rows: Iterable[Row], recorded_by: str) -> bytes:
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
         archive.writestr("occurrence.csv", _table(rows, defused=False))

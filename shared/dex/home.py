@@ -1,6 +1,6 @@
-"""What the home screen shows, in one request."""
+"""The home screen, in one request."""
 
-from shared.accounts import service as accounts
+from shared.accounts import people
 from shared.base_model import PageQuery
 from shared.dex import views
 from shared.dex.replies import Home
@@ -19,7 +19,7 @@ def home(uid: str) -> Home:
 
     """
     return Home(
-        account=accounts.me(uid),
+        account=people.me(uid),
         stats=views.stats(uid),
         entries=views.my_entries(uid, MyEntriesQuery(limit=ITEMS)).items,
         requests=social.pending(uid, PageQuery(limit=ITEMS)).items,

@@ -1,6 +1,6 @@
-"""What the dex contributes."""
+"""The part of the dex."""
 
-from shared.animals.service import REFRESH_ANIMAL
+from shared.animals.upkeep import REFRESH_ANIMAL
 from shared.dex import upkeep
 from shared.dex.documents import (
     Change,

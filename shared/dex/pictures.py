@@ -1,7 +1,7 @@
 """The pictures of entries, for those who may see them."""
 
-from shared.accounts import service as accounts
-from shared.cloud.auth import Identity
+from shared.accounts import people
+from shared.cloud.auth.identity import Identity
 from shared.dex.requests import MediaVariant
 from shared.dex.store import entries as store
 from shared.dex.views import get_visible
@@ -40,7 +40,7 @@ def _original(uid: str, job_id: str) -> StoredPicture | None:
 
 def read_avatar(uid: str, entry_id: str) -> StoredPicture | None:
     """Return the picture that a person has chosen to be seen by; None when it is another."""
-    profile = accounts.get_profile(uid)
+    profile = people.get_profile(uid)
     entry = store.get(entry_id) if profile and profile.avatar_entry == entry_id else None
     if entry is None or entry.owner != uid:
         return None

@@ -1,4 +1,4 @@
-"""What others may know of where an animal was. Pure functions."""
+"""Obscured places: where an animal was, as others may know it. Pure functions."""
 
 import hashlib
 import math

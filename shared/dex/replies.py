@@ -1,4 +1,4 @@
-"""What the dex answers."""
+"""The replies of the dex."""
 
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from shared.vision.models import JobReply, Place
 
 
 class PictureReply(Model):
-    """Where an entry's picture is served."""
+    """The addresses of an entry's picture."""
 
     id: str
     dex_compatible_url: str
@@ -22,7 +22,7 @@ class PictureReply(Model):
 
 
 class OwnersPart(Model):
-    """What only its owner sees of an entry."""
+    """The fields of an entry for its owner alone."""
 
     notes: str | None
     geoprivacy: Geoprivacy
@@ -30,7 +30,7 @@ class OwnersPart(Model):
 
 
 class EntryReply(Revised):
-    """What a viewer sees of an entry."""
+    """An entry, as a viewer sees it."""
 
     id: str
     user_id: str = Field(description="Whose entry it is")
@@ -75,7 +75,7 @@ class FriendOverview(Model):
 
 
 class Home(Model):
-    """What the home screen shows."""
+    """The home screen."""
 
     account: Me
     stats: StatsReply
@@ -85,7 +85,7 @@ class Home(Model):
 
 
 class SyncReply(Model):
-    """What changed since a token. While `more` is true, ask again at once with the new token."""
+    """The changes since a token. While `more` is true, ask again at once with the new token."""
 
     entries: list[EntryReply]
     deleted: list[str] = Field(description="Entries that are gone, or that the viewer may no longer see")
@@ -95,7 +95,7 @@ class SyncReply(Model):
 
 
 class PersonSynced(Model):
-    """What changed of one person; `gone`: there is nobody, so drop the copy."""
+    """The changes of one person's entries; `gone`: there is nobody, so drop the copy."""
 
     user_id: str
     gone: bool
@@ -103,6 +103,6 @@ class PersonSynced(Model):
 
 
 class BatchSynced(Model):
-    """What changed, person by person."""
+    """The changes, person by person."""
 
     items: list[PersonSynced]

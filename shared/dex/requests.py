@@ -1,4 +1,4 @@
-"""What is asked of the dex."""
+"""The requests of the dex."""
 
 from enum import StrEnum
 from typing import Annotated, Self
@@ -15,7 +15,7 @@ TaxonName = Annotated[str, Field(max_length=80), AfterValidator(str.capitalize)]
 
 
 class EntryChanges(Model):
-    """What a person says about an entry; what is not sent stays as it is."""
+    """The changes of an entry; what is not sent stays as it is."""
 
     model_config = ConfigDict(json_schema_extra=without_defaults)
 
@@ -50,7 +50,7 @@ class NewEntry(EntryChanges):
 
 
 class Favorite(Model):
-    """Whether an entry is a favorite; toggled when it is not said."""
+    """Whether an entry is a favorite; null toggles it."""
 
     favorite: bool | None = None
 
@@ -62,19 +62,19 @@ class NewPicture(Model):
 
 
 class EntryPath(Model):
-    """Which entry."""
+    """The path parameters of an entry."""
 
     entry_id: Id
 
 
 class PicturePath(EntryPath):
-    """Which picture of an entry."""
+    """The path parameters of an entry's picture."""
 
     picture_id: Id
 
 
 class OwnerPath(Model):
-    """Whose entries."""
+    """The path parameters of a person's entries."""
 
     user_id: Id
 
@@ -89,7 +89,7 @@ class EntrySort(StrEnum):
 
 
 class EntryQuery(PageQuery):
-    """Which entries are asked for."""
+    """The query parameters of a list of entries."""
 
     class_name: TaxonName | None = Field(None, alias="class")
     order: TaxonName | None = None
@@ -128,7 +128,7 @@ def _read_box(value: object) -> object:
 
 
 class MyEntriesQuery(EntryQuery):
-    """Which of your own entries are asked for."""
+    """The query parameters of a list of your own entries."""
 
     bbox: Annotated[BoundingBox, BeforeValidator(_read_box, json_schema_input_type=str)] | None = Field(
         None, description="west,south,east,north in degrees: those caught there, by latitude, without other filters"
@@ -142,14 +142,14 @@ class MyEntriesQuery(EntryQuery):
 
 
 class SyncQuery(Model):
-    """What a client that keeps a copy asks."""
+    """The query parameters of a copy."""
 
     since: str | None = Field(None, max_length=300, description="The token of the answer before; none: everything")
     limit: int = Field(100, ge=1, le=100)
 
 
 class PersonToSync(SyncQuery):
-    """Whose entries, since when."""
+    """The copy of one person's entries."""
 
     user_id: Id
 
@@ -161,7 +161,7 @@ class BatchSync(Model):
 
 
 class ExportFormat(StrEnum):
-    """How a dex is written to a file."""
+    """The format of a file."""
 
     CSV = "csv"
     JSON = "json"
@@ -169,20 +169,20 @@ class ExportFormat(StrEnum):
 
 
 class ExportQuery(Model):
-    """In which format."""
+    """The query parameters of a file."""
 
     format: ExportFormat = ExportFormat.JSON
 
 
 class AvatarPath(Model):
-    """A person's avatar as its address names it."""
+    """The path parameters of a person's avatar."""
 
     user_id: Id
     entry_id: Id
 
 
 class MediaVariant(Model):
-    """A picture as its address names it."""
+    """The path parameters of a picture."""
 
     entry_id: Id
     picture_id: Id

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from shared.base_model import Moment
-from shared.cloud.auth import Identity
+from shared.cloud.auth.identity import Identity
 from shared.dex import rules
 from shared.dex.documents import Entry
 from shared.dex.replies import BatchSynced, PersonSynced, SyncReply
@@ -25,7 +25,7 @@ TOKEN = {"revision": Integer, "after": str, "level": str, "at": Moment}
 
 @dataclass(frozen=True)
 class Copy:
-    """How far a copy is: at a revision of the log; while it begins, behind an entry (`after`)."""
+    """The progress of a copy: a revision of the log; while it begins, also the entry that it has reached (`after`)."""
 
     revision: int
     after: str | None
@@ -37,7 +37,7 @@ class Copy:
 
 
 def sync(viewer: Identity, request: SyncQuery) -> SyncReply:
-    """Return what changed of one's own entries.
+    """Return what changed of a person's own entries.
 
     Raises:
         Problem: `invalid_cursor`: the token is not one of ours.

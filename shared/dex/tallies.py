@@ -37,7 +37,7 @@ AUDIENCES = {
 
 
 class Sighting(NamedTuple):
-    """What one entry contributes."""
+    """The contribution of one entry."""
 
     best: BestEntry
     visibility: Visibility

@@ -1,9 +1,10 @@
-"""What other parts, operators and housekeeping ask of the dex."""
+"""Exports, deletion, recounts and housekeeping of the dex."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from shared.accounts import service as accounts
-from shared.animals import service as animals
+from shared.accounts import people
+from shared.animals import upkeep as animals_upkeep
 from shared.animals.taxonomy import taxonomy
 from shared.cloud.firestore import UnitOfWork, transact
 from shared.dex import entries, tallies
@@ -46,11 +47,10 @@ def export_life_list(uid: str, cursor: str) -> Section:
     return Section([NamedItem(animal_id=animal_id, item=item) for animal_id, item in items.items()], more)
 
 
-def for_export(uid: str) -> tuple[list[Entry], str]:
-    """Return a person's entries, the oldest first, and the name under which they were recorded."""
-    profile = accounts.get_profile(uid)
-    found = sorted(store.all_of(uid), key=lambda entry: (entry.caught_at, entry.id))
-    return found, (profile.display_name or profile.username) if profile else ""
+def for_export(uid: str) -> tuple[Iterator[Entry], str]:
+    """Return a person's entries, the newest first, and the name under which they were recorded."""
+    profile = people.get_profile(uid)
+    return store.by_time(uid), (profile.display_name or profile.username) if profile else ""
 
 
 def erase(uid: str, limit: int) -> int:
@@ -109,7 +109,7 @@ def count_popularity(work: Work) -> str | None:
     """Count the entries of the animals that the change logs name next."""
     log = _changes_to_count(work.at, CHANGES_AT_ONCE)
     for animal_id in {animal_id for change in log for animal_id in change.animal_ids}:
-        animals.set_popularity(animal_id, store.count_of_animal(animal_id))
+        animals_upkeep.set_popularity(animal_id, store.count_of_animal(animal_id))
     if log:
         changes.set_cursor(log[-1].at)
     return log[-1].at.isoformat() if len(log) == CHANGES_AT_ONCE else None

@@ -1,10 +1,10 @@
-"""What people see of entries and life lists."""
+"""Entries and life lists, as people see them."""
 
 from datetime import UTC, datetime
 from itertools import batched
 
 from shared.base_model import Page, PageQuery
-from shared.cloud.auth import Identity
+from shared.cloud.auth.identity import Identity
 from shared.dex import badges, rules, tallies
 from shared.dex.documents import Entry, EntryRecord, LifeList, Picture, Totals
 from shared.dex.replies import EntryReply, FriendOverview, OwnersPart, PictureReply, StatsReply

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response as WsgiResponse
 from shared import logs
 from shared.api import API, API_VERSION
 from shared.base_model import Model, Revised
-from shared.cloud import auth
+from shared.cloud.auth import identity
 from shared.http import health
 from shared.http.errors import to_response
 from shared.http.routes import Routes
@@ -114,8 +114,8 @@ def _require_app(open_to_pages: set[str]) -> None:
     if mode is AppCheck.OFF or request.path in health.PATHS or request.blueprint in open_to_pages:
         return
     try:
-        auth.verify_app(request.headers.get("X-Firebase-AppCheck", ""))
-    except auth.InvalidTokenError as error:
+        identity.verify_app(request.headers.get("X-Firebase-AppCheck", ""))
+    except identity.InvalidTokenError as error:
         logs.warning("app_not_verified", path=request.path, cause=str(error))
         if mode is AppCheck.ENFORCE:
             raise Problem(Code.APP_NOT_VERIFIED) from None
@@ -138,6 +138,6 @@ def _http_problem(error: HTTPException) -> Response:
 
 def _internal_problem(error: Exception) -> Response:
     logs.error("request_failed", error, method=request.method, path=request.path)
-    if isinstance(error, OUTAGES) or auth.is_outage(error):
+    if isinstance(error, OUTAGES) or identity.is_outage(error):
         return to_response(Problem(Code.UNAVAILABLE, retry_after=5))
     return to_response(Problem(Code.INTERNAL))

@@ -18,7 +18,7 @@ Check = Callable[[float], object]
 
 
 class Part(Model):
-    """How a part of the system answered."""
+    """The state of a part of the system."""
 
     ok: bool
     duration_ms: int

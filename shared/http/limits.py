@@ -23,7 +23,7 @@ MAX_REMEMBERED = 10_000
 
 @dataclass(frozen=True)
 class Limit:
-    """How often something may be done in a span of time; `setting` names the setting that says how often."""
+    """A rate limit: the setting that says how often something may be done, and the span of time."""
 
     setting: str
     seconds: int

@@ -19,8 +19,8 @@ from pydantic import ValidationError
 
 from shared.api import API
 from shared.base_model import Model
-from shared.cloud import auth
-from shared.cloud.auth import Identity
+from shared.cloud.auth import identity
+from shared.cloud.auth.identity import Identity
 from shared.http import idempotency, limits
 from shared.http.limits import Limit
 from shared.problems import Code, FieldErrors, Problem
@@ -49,7 +49,7 @@ REVISION = re.compile(r'^(?:W/)?"(\d+)[^"]*"$')
 
 
 class Content(Enum):
-    """What a response is when it is no JSON."""
+    """The content of a response that is not JSON."""
 
     NOTHING = None
     PICTURE = "image/*"
@@ -230,16 +230,16 @@ def _view(route: Route) -> Handler:
 
 def _require_sign_in() -> None:
     try:
-        g.identity = auth.verify(_token())
-    except auth.InvalidTokenError:
+        g.identity = identity.verify(_token())
+    except identity.InvalidTokenError:
         raise Problem(Code.NOT_SIGNED_IN, "Your sign-in is no longer good. Please sign in again.") from None
 
 
 def _identity_or_none() -> Identity | None:
     """Return who asks, in a route for anybody; None when nobody is signed in, or not properly."""
     try:
-        return auth.verify(_token())
-    except (auth.InvalidTokenError, Problem):
+        return identity.verify(_token())
+    except (identity.InvalidTokenError, Problem):
         return None
 
 

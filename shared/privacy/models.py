@@ -1,4 +1,4 @@
-"""Exports and deletions: what is stored and answered."""
+"""Exports and deletions: documents and replies."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -9,14 +9,14 @@ from shared.base_model import Model
 
 
 class ExportStatus(StrEnum):
-    """Where an export is."""
+    """The state of an export."""
 
     PREPARING = "preparing"
     READY = "ready"
 
 
 class Progress(Model):
-    """How far an export is written: the next piece of what it contains."""
+    """The progress of an export: the next piece of its contents."""
 
     export: int = Field(0, description="Which of the exports that the parts declare")
     cursor: str = ""
@@ -41,7 +41,7 @@ class ExportFile(Model):
 
 
 class ExportReply(Model):
-    """What a person sees of their export."""
+    """An export, as its person sees it."""
 
     status: ExportStatus
     requested_at: datetime

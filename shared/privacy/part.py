@@ -1,4 +1,4 @@
-"""What exports and deletions store."""
+"""The part of exports and deletions."""
 
 from datetime import datetime
 

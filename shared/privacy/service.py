@@ -1,10 +1,11 @@
-"""What a person asks about everything that is held about them."""
+"""Exports and deletions, as a person asks for them."""
 
 from datetime import UTC, datetime, timedelta
 
 from shared import logs
-from shared.accounts import service as accounts
-from shared.cloud import auth, storage
+from shared.accounts import people, sign_in
+from shared.cloud import storage
+from shared.cloud.auth import identity
 from shared.cloud.firestore import UnitOfWork, transact
 from shared.privacy import archive, rules, store
 from shared.privacy.models import DeletionReply, DeletionReport, ExportFile, ExportRecord, ExportReply, ExportStatus
@@ -60,7 +61,7 @@ def _file(uid: str, number: int, size_bytes: int) -> ExportFile:
     return ExportFile(name=name, size_bytes=size_bytes, url=url)
 
 
-def delete_me(identity: auth.Identity) -> DeletionReply:
+def delete_me(identity: identity.Identity) -> DeletionReply:
     """End a person's access and hide them at once; housekeeping deletes the rest.
 
     Raises:
@@ -88,5 +89,5 @@ def get_report(uid: str) -> DeletionReport | None:
 
 def shut_out(uid: str) -> None:
     """Let nobody sign in as a person, and nobody see them, from now on."""
-    accounts.shut_out(uid)
-    accounts.hide(uid)
+    sign_in.shut_out(uid)
+    people.hide(uid)

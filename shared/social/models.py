@@ -1,4 +1,4 @@
-"""Friendships and people as others see them: what is stored, asked and answered."""
+"""Friendships and people as others see them: documents, requests, replies."""
 
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -10,7 +10,7 @@ from shared.base_model import Id, Model, Uid
 
 
 class Access(IntEnum):
-    """How much of somebody's things a viewer may see; each level includes those below it."""
+    """A viewer's access to somebody's things; each level includes those below it."""
 
     NOTHING = 0
     STRANGER = 1
@@ -19,7 +19,7 @@ class Access(IntEnum):
 
 
 class Relation(StrEnum):
-    """How a person stands to another, blocks apart."""
+    """The relation of a person to another, blocks apart."""
 
     NONE = "none"
     SENT = "sent"
@@ -30,7 +30,7 @@ class Relation(StrEnum):
 
 
 class Action(StrEnum):
-    """What a person does about another."""
+    """An action of a person towards another."""
 
     SEND = "send"
     ACCEPT = "accept"
@@ -68,7 +68,7 @@ class SocialCounts(Model):
 
 
 class FriendRequest(Model):
-    """Whom a person wants for a friend, named in one way."""
+    """A friend request, by one way to name the other person."""
 
     friend_code: str | None = Field(None, max_length=20)
     user_id: Id | None = None
@@ -82,7 +82,7 @@ class FriendRequest(Model):
 
 
 class Decision(StrEnum):
-    """What a person says to a request."""
+    """The possible answers to a friend request."""
 
     ACCEPT = "accept"
     REJECT = "reject"
@@ -96,7 +96,7 @@ class RequestDecision(Model):
 
 
 class OtherPerson(Model):
-    """Whom it is about."""
+    """The other person of an action."""
 
     user_id: Id
 
@@ -108,7 +108,7 @@ class CodeQuery(Model):
 
 
 class PersonCard(Model):
-    """The least that is said of a person."""
+    """A person's name and picture."""
 
     id: str
     username: str
@@ -117,10 +117,10 @@ class PersonCard(Model):
 
 
 class PersonReply(PersonCard):
-    """What a viewer may see of a person."""
+    """A person, as a viewer may see them."""
 
     bio: str | None
-    relation: Relation | None = Field(description="How the viewer stands to them; null for oneself")
+    relation: Relation | None = Field(description="How the viewer stands to them; null for yourself")
     friendship_id: str | None
     member_since: datetime
 
@@ -135,6 +135,6 @@ class FriendshipReply(Model):
 
 
 class ExportedFriendship(FriendshipReply):
-    """The same in the export of everything that is held about a person."""
+    """A friendship in the export of everything that is held about a person."""
 
     blocked: bool = Field(description="Whether the person has blocked the other")

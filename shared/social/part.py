@@ -1,4 +1,4 @@
-"""What the social part contributes."""
+"""The part of friendships."""
 
 from shared.part import Collection, Export, Part
 from shared.social import service

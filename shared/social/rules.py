@@ -36,7 +36,7 @@ class NotPossibleError(Exception):
 
 
 class LimitReachedError(Exception):
-    """The person `uid` has as many friends or open requests (`what`) as one may have."""
+    """The person `uid` has as many friends or open requests (`what`) as are allowed."""
 
     def __init__(self, uid: str, what: str) -> None:
         super().__init__(f"{uid}: {what}")
@@ -179,7 +179,7 @@ def is_forgettable(friendship: Friendship) -> bool:
 
 @dataclass(frozen=True)
 class Limits:
-    """How many friends a person may have, and how many requests of theirs may be open."""
+    """The largest numbers of friends and of open requests of a person."""
 
     friends: int
     sent: int
@@ -205,7 +205,7 @@ def recount(counts: SocialCounts, before: Friendship, after: Friendship, uid: st
 
 
 def access(
-    viewer: str | None, person: str, *, exists: bool, friendship: Callable[[], Friendship | None], admin: bool = False
+    viewer: str | None, person: str, *, exists: bool, friendship: Callable[[], Friendship | None], admin: bool
 ) -> Access:
     """Tell how much of a person's things a viewer may see.
 

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from functools import partial
 
 from shared import logs
-from shared.accounts import service as accounts
+from shared.accounts import people
 from shared.accounts.models import Profile
 from shared.base_model import Page, PageQuery
-from shared.cloud.auth import Identity
+from shared.cloud.auth.identity import Identity
 from shared.cloud.firestore import transact
 from shared.pages import Values, decode_cursor, paginate
 from shared.part import Section
@@ -41,7 +41,7 @@ def access(viewer: Identity | None, person: str) -> Access:
     return rules.access(
         uid,
         person,
-        exists=accounts.get_profile(person) is not None,
+        exists=people.get_profile(person) is not None,
         friendship=lambda: store.get(str(uid), person),
         admin=viewer is not None and viewer.admin,
     )
@@ -54,7 +54,7 @@ def see_person(viewer: Identity, person: str) -> PersonReply:
         Problem: `not_found`: there is no such person.
 
     """
-    profile = accounts.get_profile(person)
+    profile = people.get_profile(person)
     if profile is None:
         raise Problem(Code.NOT_FOUND, NOBODY)
     own = viewer.uid == person
@@ -74,11 +74,11 @@ def look_up(viewer: str, friend_code: str) -> PersonCard:
     """Return whose friend code it is.
 
     Raises:
-        Problem: `not_found`: nobody's, or of somebody who has blocked the viewer.
+        Problem: `not_found`: it is nobody's, or of somebody who has blocked the viewer.
 
     """
-    uid = accounts.find_by_code(friend_code)
-    profile = accounts.get_profile(uid) if uid else None
+    uid = people.find_by_code(friend_code)
+    profile = people.get_profile(uid) if uid else None
     if uid is None or profile is None or _has_blocked(uid, viewer):
         raise Problem(Code.NOT_FOUND, "Nobody has this friend code.")
     return _card(uid, profile)
@@ -105,7 +105,7 @@ def send_request(uid: str, request: FriendRequest) -> FriendshipReply:
 def _asked_for(uid: str, request: FriendRequest) -> str:
     if request.friend_code:
         return look_up(uid, request.friend_code).id
-    result = request.user_id or accounts.find_by_name(request.username or "")
+    result = request.user_id or people.find_by_name(request.username or "")
     if result is None:
         raise Problem(Code.NOT_FOUND, NOBODY)
     return result
@@ -147,9 +147,9 @@ def unblock(uid: str, person: str) -> None:
 def _act(uid: str, person: str, action: Action) -> FriendshipReply:
     if uid == person:
         raise Problem(Code.FRIENDSHIP_NOT_POSSIBLE, "You cannot be your own friend.")
-    profiles, now = accounts.get_profiles([uid, person]), datetime.now(UTC)
+    profiles, now = people.get_profiles([uid, person]), datetime.now(UTC)
     if profiles.keys() != {uid, person}:
-        raise Problem(Code.NOT_FOUND, NOBODY if uid in profiles else accounts.NO_ACCOUNT)
+        raise Problem(Code.NOT_FOUND, NOBODY if uid in profiles else people.NO_ACCOUNT)
     configured = settings()
     allowed = rules.Limits(configured.max_friends, configured.max_open_requests)
     try:
@@ -193,7 +193,7 @@ def blocked(uid: str, page: PageQuery) -> Page[FriendshipReply]:
 def _page(uid: str, page: PageQuery, listing: Listing) -> Page[FriendshipReply]:
     after = decode_cursor(page.cursor, store.ORDER) if page.cursor else None
     result = listing(uid, page.limit + 1, after)
-    profiles = accounts.get_profiles([friendship.other(uid) for friendship in result])
+    profiles = people.get_profiles([friendship.other(uid) for friendship in result])
 
     def show(friendship: Friendship) -> FriendshipReply:
         return _show(friendship, uid, profiles.get(friendship.other(uid)))
@@ -218,7 +218,7 @@ def _card(uid: str, profile: Profile | None) -> PersonCard:
         id=uid,
         username=profile.username,
         display_name=profile.display_name,
-        avatar_url=accounts.avatar_url(uid, profile),
+        avatar_url=people.avatar_url(uid, profile),
     )
 
 
@@ -228,7 +228,7 @@ def _card(uid: str, profile: Profile | None) -> PersonCard:
 def export(uid: str, cursor: str) -> Section:
     """Return some of a person's friendships, requests and blocks as they see them: not who has blocked them."""
     result, more = store.some_of(uid, PEOPLE_AT_ONCE, cursor)
-    profiles = accounts.get_profiles([friendship.other(uid) for friendship in result])
+    profiles = people.get_profiles([friendship.other(uid) for friendship in result])
     seen = [one for one in result if rules.relation_of(one, uid) is not Relation.NONE or uid in one.blocked_by]
     exported = [
         ExportedFriendship(

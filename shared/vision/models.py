@@ -24,7 +24,7 @@ class JobStatus(StrEnum):
 
 
 class ConversionStatus(StrEnum):
-    """What became of the photograph's standard picture."""
+    """The state of the photograph's standard picture."""
 
     PENDING = "pending"
     PROCESSING = "processing"
@@ -34,7 +34,7 @@ class ConversionStatus(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What a model saw."""
+    """The outcome of an identification."""
 
     ANIMALS = "animals"
     NO_ANIMAL = "no_animal"
@@ -95,7 +95,7 @@ class Prediction(Model):
 
 
 class ModelAnswer(Model):
-    """What a model answered to one picture."""
+    """A model's answer to one picture."""
 
     outcome: Outcome
     animals: list[Prediction]
@@ -136,7 +136,7 @@ class JobError(Model):
 
 
 class Reservation(Model):
-    """What a job has set aside of a day's limits, until it ends."""
+    """A reservation of a day's limits, until its job ends."""
 
     day: str
     usd: str
@@ -144,13 +144,13 @@ class Reservation(Model):
 
 
 class Selection(Model):
-    """Which of the candidates the person took; none of them when the index is null."""
+    """The candidate that the person took; none of them when the index is null."""
 
     animal_index: int | None = Field(ge=0)
 
 
 class Correction(Model):
-    """What the person calls the animal."""
+    """The person's own name for the animal."""
 
     name: str = Field(min_length=2, max_length=80, description="Its scientific name, or its English common name")
 
@@ -165,13 +165,13 @@ class Retry(Model):
 
 
 class Rotation(Model):
-    """How the pictures are to stand."""
+    """The rotation of the pictures."""
 
     quarter_turns: int = Field(ge=0, le=3, description="Clockwise, counted from the photograph as it came")
 
 
 class Lease(Model):
-    """Who works on the job, until when."""
+    """The lease of the worker that has the job, and its end."""
 
     token: str
     expires_at: datetime
@@ -186,7 +186,9 @@ class NewJob(Model):
     sha256: str | None = Field(None, pattern=r"^[0-9a-f]{64}$")
     captured_at: Moment | None = None
     place: Place | None = None
-    identify: bool = Field(default=True, description="Whether a model is to see it; never, when one has opted out")
+    identify: bool = Field(
+        default=True, description="Whether a model is to see it; never, when the person has opted out"
+    )
 
 
 class Job(Model):
@@ -234,7 +236,7 @@ class Upload(Model):
 
 
 class JobReply(Model):
-    """What a job's owner sees of it."""
+    """A job, as its owner sees it."""
 
     id: str
     status: JobStatus

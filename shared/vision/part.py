@@ -1,4 +1,4 @@
-"""What the vision part contributes."""
+"""The part of photographs."""
 
 from shared.part import Chore, Collection, Export, Part, Readers
 from shared.vision import housekeeping, upkeep

@@ -1,4 +1,4 @@
-"""What the triggers deliver, at least once: an uploaded photograph, a task to identify it."""
+"""The steps of a job, which triggers deliver at least once: conversion, identification."""
 
 import hashlib
 import secrets
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from shared import logs
-from shared.animals import service as animals
+from shared.animals import animals, names
 from shared.cloud.firestore import UnitOfWork, transact
 from shared.vision import media, queue, rules, store
 from shared.vision.images import Pictures, RejectedImageError, convert
@@ -86,8 +86,8 @@ def _converted(job: Job, token: str, pictures: Pictures) -> Job:
     finished = rules.finish_conversion(
         job, token, datetime.now(UTC), status=status, width=pictures.width, height=pictures.height
     )
-    told = {"captured_at": job.captured_at or pictures.captured_at, "place": job.place or pictures.place}
-    return finished.model_copy(update=told)
+    metadata = {"captured_at": job.captured_at or pictures.captured_at, "place": job.place or pictures.place}
+    return finished.model_copy(update=metadata)
 
 
 def _finish_again(job_id: str) -> None:
@@ -152,7 +152,7 @@ def _ask_model(job: Job, token: str) -> ModelAnswer:
 
 def _candidate(prediction: Prediction, photographer: str) -> Candidate | None:
     """Find or create the animal of a guess; None when its name cannot be a scientific one."""
-    result = animals.resolve_name(prediction.scientific_name, prediction.rank, prediction.common_name)
+    result = names.resolve_name(prediction.scientific_name, prediction.rank, prediction.common_name)
     if result is None:
         logs.warning("name_dropped", name=prediction.scientific_name[:80])
         return None

@@ -23,7 +23,7 @@ class PersonQuota(Model):
 
 
 class DayUsage(Model):
-    """How many identifications a person used on a day."""
+    """The identifications that a person used on a day."""
 
     day: str
     used: int

@@ -1,4 +1,4 @@
-"""What a person asks of their photographs: what the routes call."""
+"""The use cases of a person's photographs."""
 
 import secrets
 from collections.abc import Callable
@@ -7,8 +7,8 @@ from decimal import Decimal
 from functools import partial
 
 from shared import logs
-from shared.accounts import service as accounts
-from shared.animals import service as animals
+from shared.accounts import people
+from shared.animals import animals
 from shared.api import API
 from shared.base_model import Page, PageQuery
 from shared.cloud import storage
@@ -49,7 +49,7 @@ def create_job(uid: str, new: NewJob, idempotency_key: str | None = None) -> New
     """
     now = datetime.now(UTC)
     times = {"created_at": now, "updated_at": now, "expires_at": now + rules.JOB_LIFETIME}
-    identify = new.identify and not accounts.get_preferences(uid).ai_opt_out
+    identify = new.identify and not people.get_preferences(uid).ai_opt_out
     job_id = _job_id(uid, idempotency_key, new) if idempotency_key else secrets.token_hex(12)
     announced = Job(id=job_id, owner=uid, **times, **new.model_dump() | {"identify": identify})
     limits = _limits(free=not identify)
@@ -102,7 +102,7 @@ def retry(uid: str, job_id: str, request: Retry) -> Job:
 
     """
     get_job(uid, job_id)
-    if accounts.get_preferences(uid).ai_opt_out:
+    if people.get_preferences(uid).ai_opt_out:
         raise Problem(Code.JOB_NOT_READY, "You have decided that no model sees your photographs.")
     if request.model and request.model not in settings().openai_other_models.split(","):
         raise Problem(Code.VALIDATION_FAILED, errors={"model": ["This model is not offered."]})
@@ -148,7 +148,7 @@ def correct(uid: str, job_id: str, correction: Correction) -> Job:
 
 
 def rotate(uid: str, job_id: str, rotation: Rotation) -> Job:
-    """Turn the pictures of a photograph; asking twice for the same turns them once.
+    """Turn the pictures of a photograph; the same request again changes nothing.
 
     Raises:
         Problem: `not_found` or `job_not_ready`.
@@ -167,7 +167,7 @@ def rotate(uid: str, job_id: str, rotation: Rotation) -> Job:
 
 
 def keep(unit: UnitOfWork, uid: str, job_id: str, entry_id: str) -> None:
-    """Keep a person's job and its pictures for good: an entry that shows them is written with this.
+    """Keep a person's job and its pictures while an entry shows them; it is written in the same unit.
 
     Raises:
         Problem: `not_found`: there is no such job any more, or it is another's.

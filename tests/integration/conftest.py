@@ -15,12 +15,11 @@ from google.cloud import tasks_v2
 
 from scripts.openapi import codes, groups
 from shared import housekeeping
-from shared.accounts import rules
-from shared.accounts import service as accounts
+from shared.accounts import rules, sign_up
 from shared.accounts import store as account_store
 from shared.accounts.models import NewUser, Profile, User
 from shared.cloud import tasks
-from shared.cloud.auth import Identity
+from shared.cloud.auth.identity import Identity
 from shared.cloud.firestore import transact
 from shared.http.errors import CONTENT_TYPE
 from shared.http.routes import Route, Routes
@@ -46,9 +45,7 @@ class Player:
     def __init__(self, name: str) -> None:
         self.name = name
         email = f"{name}@example.org"
-        self.uid = accounts.sign_up(
-            NewUser(username=name, email=email, password=PASSWORD, password_confirm=PASSWORD)
-        ).id
+        self.uid = sign_up.sign_up(NewUser(username=name, email=email, password=PASSWORD, password_confirm=PASSWORD)).id
         self.token = unsigned_token(self.uid, settings().google_cloud_project)
         self.identity = Identity(self.uid, datetime.now(UTC))
 

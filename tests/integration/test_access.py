@@ -20,9 +20,10 @@ from google.auth.exceptions import TransportError
 from google.cloud.firestore import Client
 
 from localcloud.stack import FUNCTIONS, Stack
-from shared.accounts import service as accounts
+from shared.accounts import people
 from shared.accounts import store as account_store
-from shared.cloud import auth, firestore
+from shared.cloud import firestore
+from shared.cloud.auth import identity, passwords
 from shared.http import limits
 from shared.http.health import Checks
 from shared.problems import Problem
@@ -67,13 +68,13 @@ def real_verification(stack: Stack, monkeypatch: pytest.MonkeyPatch, example_set
     certificates = patch("google.oauth2.id_token._fetch_certs", return_value={"k1": certificate()})
     accounts_there = patch("firebase_admin._auth_client.Client.get_user", return_value=account)
     profile = SimpleNamespace(model_dump=dict)
-    with certificates, accounts_there, patch.object(accounts, "me", return_value=profile):
+    with certificates, accounts_there, patch.object(people, "me", return_value=profile):
         yield
 
 
 def test_a_token_of_firebase_is_taken(real_verification: None) -> None:
-    identity = auth.verify(token(admin=True))
-    assert (identity.uid, identity.admin) == ("ash", True)
+    person = identity.verify(token(admin=True))
+    assert (person.uid, person.admin) == ("ash", True)
 
 
 HOUR_AGO = int(time.time()) - 3600
@@ -148,7 +149,8 @@ def test_app_check(
 def test_who_leaves_needs_no_app(real_verification: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("APP_CHECK", "enforce")
     forget_cached()
-    with patch.object(limits, "consume"), patch.object(auth, "sign_in", side_effect=auth.InvalidCredentialsError):
+    refused = passwords.InvalidCredentialsError
+    with patch.object(limits, "consume"), patch.object(passwords, "sign_in", side_effect=refused):
         body = {"email": "ash@example.org", "password": "wrong-one"}
         assert client("auth").post("/api/v1/auth/login/", json=body).status_code == 401
         headers = {"Authorization": f"Bearer {token(auth_time=HOUR_AGO)}"}
@@ -183,7 +185,7 @@ def test_too_many_sign_ins_from_one_address_are_refused_with_when_to_come_back(
         wrong = {"username": "misty", "password": "wrong-one"}
         return client("auth").post("/api/v1/auth/login", json=wrong, headers=headers)
 
-    with patch.object(auth, "sign_in", side_effect=auth.InvalidCredentialsError):
+    with patch.object(passwords, "sign_in", side_effect=passwords.InvalidCredentialsError):
         assert [attempt("1.2.3.4").status_code for _ in range(4)] == [401, 401, 401, 429]
         refused = attempt("1.2.3.4")
         assert (refused.get_json()["code"], refused.headers["Retry-After"]) == ("too_many_attempts", "30")
@@ -229,7 +231,7 @@ def test_an_unknown_name_costs_as_many_reads_as_a_known_one(player: Player) -> N
         with (
             patch.object(account_store, "get_user", wraps=account_store.get_user) as get_user,
             patch.object(account_store, "uid_of_name", wraps=account_store.uid_of_name) as uid_of_name,
-            patch.object(auth, "sign_in", side_effect=auth.InvalidCredentialsError) as sign_in,
+            patch.object(passwords, "sign_in", side_effect=passwords.InvalidCredentialsError) as sign_in,
         ):
             wrong = {"username": name, "password": "wrong-one"}
             assert client("auth").post("/api/v1/auth/login", json=wrong).status_code == 401

@@ -14,9 +14,11 @@ import requests
 from firebase_admin import auth as firebase
 from google.api_core.exceptions import ResourceExhausted
 
-from shared.accounts import rules, service, store
+from shared.accounts import people, rules, sign_in, sign_up, store
 from shared.accounts.models import Login, Me, NewUser
-from shared.cloud import auth, firestore
+from shared.cloud import firestore
+from shared.cloud.auth import accounts as auth_accounts
+from shared.cloud.auth import identity, passwords
 from shared.problems import Code, Problem
 from shared.settings import settings
 from tests.conftest import unsigned_token
@@ -51,7 +53,7 @@ def test_a_person_signs_up_signs_in_stays_signed_in_and_sees_their_account(stack
 def test_a_wrong_name_and_a_wrong_password_look_the_same(stack_project: None, known: bool) -> None:
     name = f"misty-{secrets.token_hex(4)}"
     if known:
-        service.sign_up(new_user(name, f"{name}@example.org"))
+        sign_up.sign_up(new_user(name, f"{name}@example.org"))
     response = client("auth").post("/api/v1/auth/login", json={"username": name, "password": "wrong-one"})
     assert (response.status_code, response.get_json()["code"]) == (401, "invalid_credentials")
     assert response.get_json()["detail"] == "The name or the password is not right."
@@ -60,7 +62,7 @@ def test_a_wrong_name_and_a_wrong_password_look_the_same(stack_project: None, kn
 def test_when_firebase_has_seen_too_many_wrong_passwords_one_has_to_wait(stack_project: None) -> None:
     answer = requests.Response()
     answer.status_code, answer._content = 400, b'{"error": {"message": "TOO_MANY_ATTEMPTS_TRY_LATER : later"}}'
-    with patch("shared.cloud.auth.requests.post", return_value=answer):
+    with patch("shared.cloud.auth.passwords.requests.post", return_value=answer):
         response = client("auth").post("/api/v1/auth/login", json={"email": "a@example.org", "password": "x"})
     assert (response.status_code, response.get_json()["code"]) == (429, "too_many_attempts")
     assert response.headers["Retry-After"] == "60"
@@ -80,7 +82,7 @@ def test_without_a_good_token_nobody_gets_in(project: str, header: str | None) -
 
 
 def test_a_disabled_person_is_refused_at_once(player: Player) -> None:
-    firebase.update_user(player.uid, disabled=True, app=auth.app())
+    firebase.update_user(player.uid, disabled=True, app=identity.app())
     assert player.call("auth", "GET", "/api/v1/users/me").status_code == 401
 
 
@@ -94,7 +96,7 @@ def test_every_wrong_field_is_told(project: str) -> None:
 def test_of_many_who_take_one_name_exactly_one_gets_it(project: str) -> None:
     def attempt(n: int) -> Me | Code:
         try:
-            return service.sign_up(new_user("brock", f"brock{n}@example.org"))
+            return sign_up.sign_up(new_user("brock", f"brock{n}@example.org"))
         except Problem as problem:
             return problem.code
 
@@ -105,56 +107,56 @@ def test_of_many_who_take_one_name_exactly_one_gets_it(project: str) -> None:
 
 
 def test_an_address_that_is_taken_leaves_the_name_free(project: str) -> None:
-    service.sign_up(new_user())
+    sign_up.sign_up(new_user())
     with pytest.raises(Problem) as problem:
-        service.sign_up(new_user(name="brock"))
+        sign_up.sign_up(new_user(name="brock"))
     assert problem.value.errors == {"email": ["This address has an account already."]}
-    assert service.sign_up(new_user("brock", "brock@example.org")).username == "brock"
+    assert sign_up.sign_up(new_user("brock", "brock@example.org")).username == "brock"
 
 
 @pytest.mark.parametrize("step", ["reserve_name", "create_account"])
 def test_a_sign_up_that_dies_half_way_goes_on_with_the_same_request(project: str, step: str) -> None:
     with patch.object(store, step, side_effect=SystemExit), pytest.raises(SystemExit):
-        service.sign_up(new_user())
-    assert service.sign_up(new_user()).username == "misty"
+        sign_up.sign_up(new_user())
+    assert sign_up.sign_up(new_user()).username == "misty"
     assert [count(name) for name in ("users", "profiles", "usernames", "friend_codes")] == [1, 1, 1, 1]
 
 
 def test_a_sign_up_whose_answer_was_lost_succeeds_when_it_is_sent_again(stack_project: None) -> None:
     name = f"misty-{secrets.token_hex(4)}"
     new = new_user(name, f"{name}@example.org")
-    with patch.object(service, "me", side_effect=SystemExit), pytest.raises(SystemExit):
-        service.sign_up(new)
-    again = service.sign_up(new)
-    assert service.sign_up(new) == again
-    assert service.find_by_name(name) == again.id
+    with patch.object(people, "me", side_effect=SystemExit), pytest.raises(SystemExit):
+        sign_up.sign_up(new)
+    again = sign_up.sign_up(new)
+    assert sign_up.sign_up(new) == again
+    assert people.find_by_name(name) == again.id
     other = {"password": "another-one-7", "password_confirm": "another-one-7"}
     for wrong in ({"email": "other@example.org"}, other):
         with pytest.raises(Problem) as problem:
-            service.sign_up(new.model_copy(update=wrong))
+            sign_up.sign_up(new.model_copy(update=wrong))
         assert problem.value.errors == {"username": ["This name is taken."]}
 
 
 def test_of_one_request_sent_twice_the_failure_of_one_leaves_what_the_other_made(stack_project: None) -> None:
     name = f"misty-{secrets.token_hex(4)}"
     new = new_user(name, f"{name}@example.org")
-    create = service._create_account
+    create = sign_up._create_account
 
     def completed_by_the_other(*args: Any) -> bool:
         create(*args)
         raise ConnectionError
 
-    with patch.object(service, "_create_account", side_effect=completed_by_the_other), pytest.raises(ConnectionError):
-        service.sign_up(new)
-    assert service.log_in(Login(username=name, password=PASSWORD)).user == service.sign_up(new)
+    with patch.object(sign_up, "_create_account", side_effect=completed_by_the_other), pytest.raises(ConnectionError):
+        sign_up.sign_up(new)
+    assert sign_in.log_in(Login(username=name, password=PASSWORD)).user == sign_up.sign_up(new)
 
 
 def test_the_same_request_many_times_at_once_is_one_account(stack_project: None) -> None:
     name = f"misty-{secrets.token_hex(4)}"
     with ThreadPoolExecutor(4) as pool:
-        made = list(pool.map(lambda _: service.sign_up(new_user(name, f"{name}@example.org")), range(6)))
+        made = list(pool.map(lambda _: sign_up.sign_up(new_user(name, f"{name}@example.org")), range(6)))
     assert len({me.id for me in made}) == 1
-    assert service.log_in(Login(username=name, password=PASSWORD)).user == made[0]
+    assert sign_in.log_in(Login(username=name, password=PASSWORD)).user == made[0]
 
 
 @pytest.mark.parametrize("name", ["admin", "__main__", "____"])
@@ -162,7 +164,7 @@ def test_a_reserved_name_is_refused_and_finds_nobody(project: str, name: str) ->
     body = {"username": name, "email": "a@example.org", "password": PASSWORD, "password_confirm": PASSWORD}
     refused = client("auth").post("/api/v1/users", json=body).get_json()
     assert refused["errors"] == {"username": ["This name is reserved."]}
-    with patch.object(auth, "sign_in", side_effect=auth.InvalidCredentialsError):
+    with patch.object(passwords, "sign_in", side_effect=passwords.InvalidCredentialsError):
         response = client("auth").post("/api/v1/auth/login", json={"username": name, "password": PASSWORD})
     assert response.status_code == 401
 
@@ -170,8 +172,8 @@ def test_a_reserved_name_is_refused_and_finds_nobody(project: str, name: str) ->
 def test_who_signed_in_with_firebase_but_never_signed_up_here_adds_nothing(player: Player) -> None:
     ghost = copy(player)
     ghost.token = unsigned_token("ghost", settings().google_cloud_project)
-    assert not auth.exists("ghost")
-    firebase.create_user(uid="ghost", app=auth.app())
+    assert not auth_accounts.exists("ghost")
+    firebase.create_user(uid="ghost", app=identity.app())
     named = {"name": "Corvus corax", "caught_at": "2026-05-01T00:00:00Z"}
     for function, path, body in (
         ("vision", "/vision/jobs", {"content_type": "image/png", "size_bytes": 1}),
@@ -180,15 +182,15 @@ def test_who_signed_in_with_firebase_but_never_signed_up_here_adds_nothing(playe
         ("social", "/social/friendships/block", {"user_id": player.uid}),
     ):
         response = ghost.call(function, "POST", f"/api/v1{path}", json=body)
-        assert (response.status_code, response.get_json()["detail"]) == (404, service.NO_ACCOUNT)
+        assert (response.status_code, response.get_json()["detail"]) == (404, people.NO_ACCOUNT)
     assert [count(name) for name in ("analysis_jobs", "dex_entries", "animals", "friendships")] == [0, 0, 0, 0]
 
 
 def test_a_sign_up_that_fails_leaves_nothing_behind(project: str) -> None:
     with patch.object(store, "create_account", side_effect=ConnectionError), pytest.raises(ConnectionError):
-        service.sign_up(new_user())
+        sign_up.sign_up(new_user())
     assert [count(name) for name in ("users", "profiles", "usernames", "friend_codes")] == [0, 0, 0, 0]
-    assert list(firebase.list_users(app=auth.app()).iterate_all()) == []
+    assert list(firebase.list_users(app=identity.app()).iterate_all()) == []
 
 
 def test_after_signing_out_the_tokens_that_were_given_are_refused(player: Player) -> None:
@@ -202,7 +204,7 @@ def test_after_signing_out_the_tokens_that_were_given_are_refused(player: Player
 def test_a_password_reset_tells_nobody_whether_there_is_an_account(stack_project: None, known: bool) -> None:
     name = f"misty-{secrets.token_hex(4)}"
     if known:
-        service.sign_up(new_user(name, f"{name}@example.org"))
+        sign_up.sign_up(new_user(name, f"{name}@example.org"))
     response = client("auth").post("/api/v1/auth/password-reset", json={"email": f"{name}@example.org"})
     assert (response.status_code, response.data) == (202, b"")
 
@@ -237,15 +239,26 @@ def test_our_failures_are_told_without_their_insides(
     assert not any(inside in response.text for inside in ("secret", "Traceback", "down"))
 
 
+def test_a_new_friend_code_of_an_account_that_goes_meanwhile_ends(player: Player) -> None:
+    with patch.object(rules, "new_friend_code", side_effect=lambda: firestore_delete(player.uid)):
+        response = player.call("auth", "POST", "/api/v1/users/friend-code/rotate")
+    assert (response.status_code, response.get_json()["code"]) == (404, "not_found")
+
+
+def firestore_delete(uid: str) -> str:
+    firestore.client().collection("users").document(uid).delete()
+    return "ABCD2345"
+
+
 def test_a_sign_up_that_was_given_up_frees_name_and_address(project: str) -> None:
     with patch.object(store, "create_account", side_effect=SystemExit), pytest.raises(SystemExit):
-        service.sign_up(new_user())
+        sign_up.sign_up(new_user())
     later = datetime.now(UTC) + rules.PENDING_LIFETIME * 2
-    with patch.object(auth, "delete_user", side_effect=SystemExit), pytest.raises(SystemExit):
+    with patch.object(auth_accounts, "delete_user", side_effect=SystemExit), pytest.raises(SystemExit):
         tidy(later)
     assert tidy(later)["release-name"] >= 1
-    assert service.sign_up(new_user("brock")).username == "brock"
-    assert service.sign_up(new_user("misty", "other@example.org")).username == "misty"
+    assert sign_up.sign_up(new_user("brock")).username == "brock"
+    assert sign_up.sign_up(new_user("misty", "other@example.org")).username == "misty"
 
 
 def test_a_sign_up_that_comes_back_too_late_gets_nothing(project: str) -> None:
@@ -255,12 +268,12 @@ def test_a_sign_up_that_comes_back_too_late_gets_nothing(project: str) -> None:
         tidy(later)
         return create(*args)  # type: ignore[arg-type]
 
-    create = service._create_account
-    with patch.object(service, "_create_account", side_effect=slow), pytest.raises(Problem) as problem:
-        service.sign_up(new_user())
+    create = sign_up._create_account
+    with patch.object(sign_up, "_create_account", side_effect=slow), pytest.raises(Problem) as problem:
+        sign_up.sign_up(new_user())
     assert problem.value.errors == {"username": ["This name is taken."]}
     assert [count(name) for name in ("users", "profiles", "usernames", "friend_codes")] == [0, 0, 0, 0]
-    assert not auth.exists("misty@example.org")
+    assert not auth_accounts.exists("misty@example.org")
 
 
 def test_a_person_changes_what_they_send_and_nothing_else(player: Player) -> None:

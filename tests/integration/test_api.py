@@ -7,7 +7,7 @@ import pytest
 from flask import Response
 
 from shared.base_model import Id, Model
-from shared.cloud.auth import Identity
+from shared.cloud.auth.identity import Identity
 from shared.http.routes import Content, Path, Routes
 from tests.integration.conftest import Player, client, tidy
 from tests.integration.test_dex import ENTRIES, add, completed_job

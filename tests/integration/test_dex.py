@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from shared.animals import service as animals
+from shared.animals import animals
 from shared.animals.models import Rank
+from shared.animals.names import resolve_name
 from shared.cloud import storage
 from shared.cloud.firestore import transact
 from shared.dex.store import life_lists
@@ -27,7 +28,7 @@ def completed_job(owner: str, number: int = 0, names: tuple[str, ...] = ("Puma c
     """A job that ended with these animals, its pictures in their places."""
     candidates = []
     for name in names:
-        result = animals.resolve_name(name)
+        result = resolve_name(name)
         assert result is not None
         animal = animals.lookup_or_create(result, owner)
         candidates.append(Candidate.of(animal, confidence=0.9))

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from shared.accounts.models import Visibility
-from shared.animals import service as animals
+from shared.animals import animals, names
+from shared.animals import upkeep as animals_upkeep
 from shared.animals.models import Category
 from shared.dex import entries as dex
 from shared.dex import upkeep
@@ -88,12 +89,12 @@ def entry_of(person: str, name: str, day: int) -> str:
 
 
 def moderate(name: str, category: Category | None) -> None:
-    animals.set_status(slug(name), category)
+    animals_upkeep.set_status(slug(name), category)
     upkeep.refresh_animal(Work(subject=slug(name), at=START))
 
 
 def merge(name: str, into: str) -> None:
-    animals.merge(slug(name), slug(into))
+    animals_upkeep.merge(slug(name), slug(into))
     upkeep.refresh_animal(Work(subject=slug(name), at=START))
 
 
@@ -174,7 +175,7 @@ def test_after_two_thousand_operations_at_once_with_faults_everything_equals_a_r
     for person in PEOPLE:
         store_account(person)
     for name in SPECIES:
-        result = animals.resolve_name(name)
+        result = names.resolve_name(name)
         assert result is not None
         animals.lookup_or_create(result, secrets.choice(PEOPLE))
     TOLD.clear()

@@ -12,7 +12,7 @@ import pytest
 
 from shared import logs
 from shared.accounts.models import Visibility
-from shared.animals import service as animals
+from shared.animals import upkeep as animals_upkeep
 from shared.animals.models import Category
 from shared.cloud import firestore, storage
 from shared.dex.store import entries as store
@@ -272,13 +272,13 @@ def test_not_by_direct_reading(hidden: Hidden) -> None:
 def test_the_place_of_a_threatened_animal_is_obscured_though_its_owner_would_show_it(player: Player) -> None:
     entry = add_named(player, "Puma concolor", place=EXACT, geoprivacy="open")
     assert entry["place"]["obscured"] is False
-    animals.set_status("puma-concolor", Category.ENDANGERED)
+    animals_upkeep.set_status("puma-concolor", Category.ENDANGERED)
     tidy()
     after = player.call("dex", "GET", f"{ENTRIES}/{entry['id']}").get_json()
     assert (after["place"]["obscured"], after["mine"]["geoprivacy"]) == (True, "open")
     again = player.call("dex", "PATCH", f"{ENTRIES}/{entry['id']}", json={"geoprivacy": "open"}).get_json()
     assert again["place"] == after["place"]
-    animals.set_status("puma-concolor", Category.LEAST_CONCERN)
+    animals_upkeep.set_status("puma-concolor", Category.LEAST_CONCERN)
     tidy()
     assert not player.call("dex", "GET", f"{ENTRIES}/{entry['id']}").get_json()["place"]["obscured"]
 

@@ -11,7 +11,7 @@ import pytest
 from google.cloud.firestore_v1.document import DocumentReference
 from google.cloud.firestore_v1.query import Query
 
-from shared.animals import service as animals
+from shared.animals import upkeep as animals_upkeep
 from shared.animals.models import Category
 from shared.cloud import firestore
 from shared.cloud.firestore import UnitOfWork
@@ -238,7 +238,7 @@ def test_notes_written_while_an_animal_is_found_to_be_threatened_do_not_bring_it
     def threatened_meanwhile(unit: UnitOfWork, entry_id: str) -> EntryRecord | None:
         record = get_record(unit, entry_id)
         if record and record.entry.notes is None:
-            animals.set_status("puma-concolor", Category.ENDANGERED)
+            animals_upkeep.set_status("puma-concolor", Category.ENDANGERED)
         return record
 
     with patch.object(store, "get_record", threatened_meanwhile):

@@ -8,7 +8,7 @@ from threading import Thread
 import pytest
 
 from shared.animals import gbif
-from shared.animals.service import resolve_name
+from shared.animals.names import resolve_name
 from shared.settings import settings
 from tests.unit.test_gbif import LION
 

@@ -96,7 +96,7 @@ def ask_for_entries() -> None:
     changes.between(datetime.now(UTC), datetime.now(UTC), 1)
     life_lists.complete_genera("u")
     outbox.send_left(1, datetime.now(UTC))
-    (list(dex.all_of("u")), dex.ids_of_animal("a", 1, "e"))
+    (list(dex.all_of("u")), list(dex.by_time("u")), dex.ids_of_animal("a", 1, "e"))
 
 
 def ask_for_animals() -> None:

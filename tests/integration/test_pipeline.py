@@ -167,7 +167,7 @@ def test_a_conversion_that_died_before_the_queue_is_queued_by_the_next_delivery(
 
 def test_an_answer_that_was_stored_is_not_asked_for_again(model: FakeModel) -> None:
     job_id = converted()
-    with patch("shared.animals.service.lookup_or_create", side_effect=SystemExit), pytest.raises(SystemExit):
+    with patch("shared.animals.animals.lookup_or_create", side_effect=SystemExit), pytest.raises(SystemExit):
         pipeline.identify(job_id, 1, last_try=False)
     with pytest.raises(LeaseHeldError):
         pipeline.identify(job_id, 1, last_try=False)
@@ -400,7 +400,7 @@ CALLS = [
     "shared.vision.store.update",
     "shared.cloud.tasks.enqueue",
     "shared.vision.media.read_picture",
-    "shared.animals.service.lookup_or_create",
+    "shared.animals.animals.lookup_or_create",
 ]
 
 
@@ -453,8 +453,8 @@ BOUNDARIES = [
     ("convert", "shared.cloud.tasks.enqueue", 1),
     ("identify", "shared.vision.media.read_picture", 1),
     ("identify", "shared.vision.store.update", 2),
-    ("identify", "shared.animals.service.lookup_or_create", 1),
-    ("identify", "shared.animals.service.lookup_or_create", 3),
+    ("identify", "shared.animals.animals.lookup_or_create", 1),
+    ("identify", "shared.animals.animals.lookup_or_create", 3),
     ("identify", "shared.vision.store.update", 3),
 ]
 
@@ -478,6 +478,32 @@ def test_a_worker_that_is_killed_is_followed_by_one_that_ends_the_job(
         [f"{job_id}-1"],
     )
     assert model.calls == (0 if request else 1)
+
+
+@pytest.mark.parametrize("who", ["the person who asks", "housekeeping"])
+def test_a_retry_whose_task_could_not_be_queued_is_queued_by_who_comes_next(model: FakeModel, who: str) -> None:
+    job_id = completed(model)
+    with patch.object(tasks, "enqueue", side_effect=ConnectionError("down")):
+        assert service.retry(OWNER, job_id, Retry()).attempt == 2
+    assert f"{job_id}-2" not in queued()
+    if who == "housekeeping":
+        tidy(datetime.now(UTC) + outbox.SENT_LATER_AFTER)
+    else:
+        service.get_job(OWNER, job_id)
+        assert f"{job_id}-2" not in queued()  # whoever retried it may still be at it
+        past = {"updated_at": datetime.now(UTC) - timedelta(seconds=11)}
+        firestore.client().collection("analysis_jobs").document(job_id).update(past)
+        service.get_job(OWNER, job_id)
+    assert f"{job_id}-2" in queued()
+    assert list(firestore.client().collection("outbox").stream()) == []
+
+
+def test_the_same_request_makes_one_job_though_its_answer_was_never_stored(model: FakeModel) -> None:
+    new = NewJob(content_type="image/png", size_bytes=1)
+    first, again = (service.create_job(OWNER, new, "key") for _ in range(2))
+    assert (again.id, quota()) == (first.id, (0, 1))
+    other = service.create_job(OWNER, NewJob(content_type="image/png", size_bytes=2), "key")
+    assert (other.id != first.id, quota()) == (True, (0, 2))
 
 
 def test_abandoned_jobs_are_ended_and_cost_nothing(model: FakeModel) -> None:

@@ -23,10 +23,12 @@ from localcloud.prerequisites import ROOT
 from localcloud.stack import Stack
 from scripts import admin
 from shared import audit, housekeeping, outbox
-from shared.accounts import service as accounts
+from shared.accounts import people, sign_up
 from shared.accounts.models import NewUser
-from shared.animals import service as animals
-from shared.cloud import auth, firestore, storage
+from shared.animals import animals
+from shared.cloud import firestore, storage
+from shared.cloud.auth import accounts as auth_accounts
+from shared.cloud.auth import identity
 from shared.part import Chore, Export, Work
 from shared.parts import CHORES, PARTS, PRIVACY
 from shared.privacy import archive, service, store
@@ -170,7 +172,7 @@ def test_nothing_is_left_of_a_person_who_goes_and_a_report_proves_it(new_player:
     assert tidy()["erase"] == 1
     assert store.search(ash.uid) == []
     assert not any(ash.uid in name for name in storage.names(settings().uploads_bucket))
-    assert not auth.exists(ash.uid)
+    assert not auth_accounts.exists(ash.uid)
     assert (listed(misty, "friends"), counts()[misty.uid]) == ([], {"friends": 0, "sent": 0})
     puma = animals.get("puma-concolor")
     assert puma is not None
@@ -192,7 +194,7 @@ def test_nothing_is_left_of_a_person_who_goes_and_a_report_proves_it(new_player:
     assert ash.uid not in str([doc.to_dict() for doc in firestore.client().collection("deletion_reports").stream()])
     assert store.get_deletion(ash.uid) is None
     again = NewUser(username=ash.name, email=f"{ash.name}@example.org", password=PASSWORD, password_confirm=PASSWORD)
-    assert accounts.sign_up(again).id != ash.uid
+    assert sign_up.sign_up(again).id != ash.uid
 
 
 @pytest.mark.parametrize("name", [part.name for part in PARTS if part.erase])
@@ -204,7 +206,7 @@ def test_a_deletion_that_dies_half_way_goes_on(new_player: Callable[[], Player],
         Privacy(failing).erase(Work(subject=ash.uid, at=datetime.now(UTC)))
     assert tidy()["erase"] == 1
     assert store.search(ash.uid) == []
-    assert not auth.exists(ash.uid)
+    assert not auth_accounts.exists(ash.uid)
 
 
 def test_a_deletion_goes_on_in_pieces(new_player: Callable[[], Player]) -> None:
@@ -296,7 +298,7 @@ def test_erasing_a_person_gives_back_what_their_running_jobs_have_reserved(playe
 
 def test_the_web_page_deletes_an_account_without_the_app(stack: Stack, stack_project: None) -> None:
     name = f"misty-{time.time_ns()}"
-    accounts.sign_up(NewUser(username=name, email=f"{name}@example.org", password=PASSWORD, password_confirm=PASSWORD))
+    sign_up.sign_up(NewUser(username=name, email=f"{name}@example.org", password=PASSWORD, password_confirm=PASSWORD))
     page = requests.get(f"{stack.url}/delete-account", timeout=15)
     assert "Delete my account" in page.text
     script = f"{stack.url}/delete-account/delete-account.js"
@@ -334,7 +336,7 @@ def test_operators_give_roles_shut_people_out_and_everything_is_noted(
     from firebase_admin import auth as firebase
 
     def claims() -> Any:
-        return firebase.get_user(player.uid, app=auth.app()).custom_claims
+        return firebase.get_user(player.uid, app=identity.app()).custom_claims
 
     assert admin.main(["grant", player.name, "admin"]) == 0
     assert claims() == {"admin": True}
@@ -354,7 +356,7 @@ def test_operators_give_roles_shut_people_out_and_everything_is_noted(
 
 
 def test_an_operator_without_access_is_told_in_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
-    with patch.object(auth, "exists", side_effect=NO_CREDENTIALS), patch.object(accounts, "find_by_name"):
+    with patch.object(auth_accounts, "exists", side_effect=NO_CREDENTIALS), patch.object(people, "find_by_name"):
         assert admin.main(["grant", "misty", "admin"]) == 1
     assert capsys.readouterr().err == "Google Cloud refuses, or does not answer: log in first\n"
 
@@ -367,7 +369,7 @@ def test_operators_verify_animals_and_delete_people(player: Player, capsys: pyte
     assert animal.verified
     assert admin.main(["verify-animal", "nothing"]) == 1
     assert admin.main(["delete", player.name]) == 0
-    assert auth.exists(player.uid)
+    assert auth_accounts.exists(player.uid)
     assert admin.main(["delete", player.name, "--yes"]) == 0
     assert admin.main(["prove", player.uid]) == 1
     tidy()

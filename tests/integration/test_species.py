@@ -1,6 +1,7 @@
 """The species database and its routes; what operators do about animals."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
 from unittest.mock import patch
@@ -9,7 +10,8 @@ import pytest
 import requests
 
 from scripts import admin
-from shared.animals import gbif, service
+from shared.animals import gbif
+from shared.animals import upkeep as animals_upkeep
 from shared.cloud import firestore
 from shared.dex import upkeep as dex
 from shared.dex.store import entries, life_lists
@@ -99,7 +101,7 @@ def test_who_photographs_an_animal_first_discovers_it_not_who_names_it(
     assert get("/animals/corvus-corax")["discoverer"]["username"] == misty.name
     assert [stats(person)["discoveries"] for person in (player, misty, brock)] == [0, 1, 0]
     misty.call("auth", "DELETE", "/api/v1/users/me")
-    service.erase(misty.uid, 10)
+    animals_upkeep.erase(misty.uid, 10)
     completed_job(player.uid, names=("Corvus corax",))
     assert get("/animals/corvus-corax")["discoverer"] is None
 
@@ -212,6 +214,22 @@ def test_when_animals_are_merged_entries_collections_and_stats_move(
     )
     assert again.get_json()["animal"]["id"] == "puma-concolor"
     assert admin.main(["merge-animals", "puma-concolor", "blorbus-maximus", "--yes"]) == 1
+
+
+def test_animals_that_are_merged_into_each_other_stay_two_that_lead_somewhere(species: Player) -> None:
+    animals = firestore.client().collection("animals")
+    animals.document("puma-concolor").update({"merged_into": "corvus-corax"})
+    animals.document("corvus-corax").update({"merged_into": "puma-concolor"})
+    assert admin.main(["merge-animals", "puma-concolor", "corvus-corax", "--yes"]) in {0, 1}
+    assert get("/animals/puma-concolor")["id"] in {"puma-concolor", "corvus-corax"}
+
+
+def test_two_merges_of_animals_into_each_other_at_once_are_one(species: Player) -> None:
+    pairs = [("puma-concolor", "corvus-corax"), ("corvus-corax", "puma-concolor")]
+    with ThreadPoolExecutor(2) as pool:
+        merged = list(pool.map(lambda pair: animals_upkeep.merge(*pair), pairs))
+    assert [target is not None for target in merged].count(True) == 1
+    assert get("/animals/puma-concolor")["id"] == get("/animals/corvus-corax")["id"]
 
 
 def test_an_animal_is_renamed_with_its_number_and_entries(species: Player) -> None:

@@ -68,7 +68,7 @@ def start(processes: Processes, data: Path) -> tasks_v2.CloudTasksClient:
     import sys
 
     port = free_port()
-    command = [sys.executable, "-m", "localcloud.tasks_server", str(port), "--data", str(data)]
+    command = [sys.executable, "-m", "localcloud.tasks", str(port), "--data", str(data)]
     processes.start("tasks", command, {}, ROOT)
     processes.wait_until("tasks", listens(port))
     return connect(port)

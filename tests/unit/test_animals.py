@@ -8,7 +8,7 @@ import pytest
 from shared.animals import rules
 from shared.animals import taxonomy as taxonomy_module
 from shared.animals.models import Rank
-from shared.animals.service import find, resolve_name
+from shared.animals.names import find, resolve_name
 from shared.animals.taxonomy import taxonomy
 from shared.settings import settings
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from shared.animals.models import Rank
-from shared.animals.service import resolve_name
+from shared.animals.names import resolve_name
 from shared.vision.images import convert
 from shared.vision.models import Outcome
 from shared.vision.providers.local import LocalProvider, RankedName, deepest

@@ -17,7 +17,7 @@ from localcloud.event_bridge import cloud_event
 from localcloud.processes import ProcessDiedError, Processes
 from localcloud.scheduler import Scheduler
 from localcloud.stack import PortInUseError, Stack
-from localcloud.tasks_server import backoff
+from localcloud.tasks.queue import backoff
 
 ROOT = Path(__file__).parents[2]
 

@@ -47,6 +47,28 @@ def attempt(friendship: Friendship, uid: str, action: Action, now: datetime = LA
         return error.refusal
 
 
+@pytest.mark.parametrize("blocks", BLOCKS)
+@pytest.mark.parametrize("state", Relation)
+@pytest.mark.parametrize("action", Action)
+@pytest.mark.parametrize("actor", [ASH, MISTY])
+def test_a_friendship_tells_when_its_relation_changed_last(
+    state: Relation, blocks: str, action: Action, actor: str
+) -> None:
+    before = after(*HISTORIES[state], *BLOCKS[blocks])
+    result = attempt(before, actor, action)
+    if isinstance(result, Friendship):
+        is_changed = rules.relation_of(result, ASH) is not rules.relation_of(before, ASH)
+        assert result.changed_at == (LATER if is_changed else before.changed_at)
+
+
+@pytest.mark.parametrize("blocks", BLOCKS)
+@pytest.mark.parametrize("state", Relation)
+def test_strangers_are_forgotten_unless_one_has_blocked_the_other(state: Relation, blocks: str) -> None:
+    friendship = after(*HISTORIES[state], *BLOCKS[blocks])
+    is_stranger = rules.relation_of(friendship, MISTY) is NONE
+    assert rules.is_forgettable(friendship) is (is_stranger and blocks == "nobody")
+
+
 def test_the_table_is_complete() -> None:
     assert {(state, action) for state, row in rules.TABLE.items() for action in row} == set(product(Relation, Action))
 

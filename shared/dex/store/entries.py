@@ -205,6 +205,12 @@ def _seen(owner: str, audience: str | None) -> Query:
     return owned.where(filter=FieldFilter("query.audience", "array_contains", audience)) if audience else owned
 
 
+def by_time(owner: str) -> Iterator[Entry]:
+    """Yield all of a person's entries, the newest first."""
+    ordered = _owned(owner).order_by("caught_at", direction=Query.DESCENDING)
+    yield from (_read(snapshot) for snapshot in ordered.stream())
+
+
 def all_of(owner: str) -> Iterator[Entry]:
     """Yield all of a person's entries."""
     yield from (_read(snapshot) for snapshot in _owned(owner).stream())

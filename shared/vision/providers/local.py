@@ -18,7 +18,7 @@ import numpy.typing as npt
 from PIL import Image, ImageOps
 
 from shared.animals.models import Rank
-from shared.animals.service import resolve_name
+from shared.animals.names import resolve_name
 from shared.settings import settings
 from shared.vision.models import ModelAnswer, Outcome, Prediction
 from shared.vision.providers.base import Provider

@@ -1,88 +1,30 @@
-"""A Cloud Tasks server: the part of google.cloud.tasks.v2 that HTTP tasks need, over gRPC, in memory.
+"""The queues, the methods that a client calls, and the delivery of tasks."""
 
-    python -m localcloud.tasks_server PORT [--data FILE]
-
-Held to the behaviour that Google documents: named tasks are taken once, deliveries are tried again with exponential
-backoff (a `Retry-After` of 429 or 503 is obeyed), rates and concurrency are limited by queue. Like Google's, it knows
-only queues that were created. With `--data`, what is queued outlives a restart.
-"""
-
-import argparse
 import asyncio
 import base64
 import json
-import signal
 import time
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
 
 import grpc
 import httpx
 from google.cloud.tasks_v2 import types
 from google.protobuf import empty_pb2
 
+from localcloud.tasks.queue import Queue, backoff
+
 MAX_TASK_BYTES = 1024 * 1024
 MAX_SCHEDULE = timedelta(days=30)
 DEFAULT_DEADLINE = timedelta(minutes=10)
-DEFAULT_RETRY = types.RetryConfig(
-    max_attempts=100, min_backoff=timedelta(milliseconds=100), max_backoff=timedelta(hours=1), max_doublings=16
-)
-DEFAULT_RATES = types.RateLimits(max_dispatches_per_second=500, max_concurrent_dispatches=1000)
 BACK_OFF_STATUSES = {429, 503}
 
 
 class RefusedError(Exception):
-    """What the client is told instead of an answer."""
+    """An error that the client gets instead of an answer."""
 
     def __init__(self, code: grpc.StatusCode, message: str) -> None:
         super().__init__(message)
         self.code = code
-
-
-def backoff(retry: types.RetryConfig, attempts: int) -> timedelta:
-    """Return the pause after so many attempts: doubled `max_doublings` times, then growing linearly.
-
-    Source: Cloud Tasks' reference of RetryConfig.max_doublings.
-    """
-    doublings = min(attempts - 1, retry.max_doublings)
-    linear = attempts - 1 - doublings
-    step: timedelta = retry.min_backoff * 2**doublings
-    longest: timedelta = retry.max_backoff
-    pause: timedelta = min(step * (1 + linear), longest)
-    return pause
-
-
-class Queue:
-    """A queue, its tasks, and the names that it has taken."""
-
-    def __init__(self, spec: types.Queue) -> None:
-        self.spec = types.Queue(spec)
-        self.spec.retry_config = _with_defaults(spec.retry_config, DEFAULT_RETRY)
-        self.spec.rate_limits = _with_defaults(spec.rate_limits, DEFAULT_RATES)
-        self.spec.state = types.Queue.State.RUNNING
-        self.tasks: dict[str, types.Task] = {}
-        self.taken: set[str] = set()
-        self.running = asyncio.Event()
-        self.running.set()
-        self.slots = asyncio.Semaphore(self.spec.rate_limits.max_concurrent_dispatches)
-        self.next_dispatch = 0.0
-
-    async def turn(self) -> None:
-        """Wait until the queue runs and its rate allows one more dispatch."""
-        await self.running.wait()
-        now = time.monotonic()
-        at = max(now, self.next_dispatch)
-        self.next_dispatch = at + 1 / self.spec.rate_limits.max_dispatches_per_second
-        await asyncio.sleep(at - now)
-
-
-def _with_defaults[Config](config: Config, defaults: Config) -> Config:
-    merged = type(config)(defaults)  # type: ignore[call-arg]
-    type(config).pb(merged).MergeFrom(type(config).pb(config))  # type: ignore[attr-defined]
-    return merged
 
 
 class TasksServer:
@@ -98,7 +40,7 @@ class TasksServer:
     async def create_queue(self, request: types.CreateQueueRequest) -> types.Queue:
         if request.queue.name in self.queues:
             raise RefusedError(grpc.StatusCode.ALREADY_EXISTS, "Queue already exists")
-        return self._new_queue(request.queue).spec
+        return self.new_queue(request.queue).spec
 
     async def get_queue(self, request: types.GetQueueRequest) -> types.Queue:
         return self._queue(request.name).spec
@@ -130,7 +72,8 @@ class TasksServer:
             raise RefusedError(grpc.StatusCode.NOT_FOUND, "Queue does not exist")
         return self.queues[name]
 
-    def _new_queue(self, spec: types.Queue) -> Queue:
+    def new_queue(self, spec: types.Queue) -> Queue:
+        """Return the queue of this name, made as specified unless it is there."""
         return self.queues.setdefault(spec.name, Queue(spec))
 
     # Tasks
@@ -252,90 +195,3 @@ def _unsigned_token(request: types.HttpRequest) -> str:
     }
     parts = [json.dumps(part).encode() for part in ({"alg": "none", "typ": "JWT"}, claims)]
     return ".".join(base64.urlsafe_b64encode(part).decode().rstrip("=") for part in parts) + "."
-
-
-# The gRPC service
-
-METHODS: dict[str, tuple[Any, Any]] = {
-    "CreateQueue": (types.CreateQueueRequest, types.Queue),
-    "GetQueue": (types.GetQueueRequest, types.Queue),
-    "ListQueues": (types.ListQueuesRequest, types.ListQueuesResponse),
-    "PauseQueue": (types.PauseQueueRequest, types.Queue),
-    "ResumeQueue": (types.ResumeQueueRequest, types.Queue),
-    "PurgeQueue": (types.PurgeQueueRequest, types.Queue),
-    "CreateTask": (types.CreateTaskRequest, types.Task),
-    "GetTask": (types.GetTaskRequest, types.Task),
-    "ListTasks": (types.ListTasksRequest, types.ListTasksResponse),
-    "DeleteTask": (types.DeleteTaskRequest, None),
-    "RunTask": (types.RunTaskRequest, types.Task),
-}
-
-
-def _handler(method: Callable[[Any], Awaitable[Any]], request: Any, response: Any) -> grpc.RpcMethodHandler:
-    async def serve(message: Any, context: grpc.aio.ServicerContext) -> Any:
-        try:
-            return await method(message)
-        except RefusedError as refused:
-            await context.abort(refused.code, str(refused))
-
-    serialize = response.serialize if response else empty_pb2.Empty.SerializeToString
-    return grpc.unary_unary_rpc_method_handler(serve, request.deserialize, serialize)
-
-
-def _service(tasks: TasksServer) -> grpc.GenericRpcHandler:
-    handlers = {
-        name: _handler(getattr(tasks, _snake(name)), request, response) for name, (request, response) in METHODS.items()
-    }
-    return grpc.method_handlers_generic_handler("google.cloud.tasks.v2.CloudTasks", handlers)
-
-
-def _snake(name: str) -> str:
-    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
-
-
-def save(tasks: TasksServer, path: Path) -> None:
-    """Write every queue with its waiting tasks to a file."""
-    state = [
-        {"queue": types.Queue.to_json(queue.spec), "tasks": [types.Task.to_json(task) for task in queue.tasks.values()]}
-        for queue in tasks.queues.values()
-    ]
-    path.write_text(json.dumps(state))
-
-
-def load(tasks: TasksServer, path: Path) -> None:
-    """Read what `save` wrote, and go on delivering."""
-    for saved in json.loads(path.read_text()):
-        queue = tasks._new_queue(types.Queue.from_json(saved["queue"]))
-        for task in saved["tasks"]:
-            tasks.add(queue, types.Task.from_json(task))
-
-
-async def serve(port: int, data: Path | None) -> None:
-    """Serve until SIGTERM or SIGINT."""
-    tasks = TasksServer()
-    if data and data.exists():
-        load(tasks, data)
-    server = grpc.aio.server(options=[("grpc.max_receive_message_length", 4 * MAX_TASK_BYTES)])
-    server.add_generic_rpc_handlers((_service(tasks),))
-    server.add_insecure_port(f"127.0.0.1:{port}")
-    await server.start()
-    stopped = asyncio.Event()
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
-    await stopped.wait()
-    if data:
-        save(tasks, data)
-    await server.stop(grace=0)
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("port", type=int)
-    parser.add_argument("--data", type=Path)
-    options = parser.parse_args()
-    with suppress(KeyboardInterrupt):
-        asyncio.run(serve(options.port, options.data))
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,133 @@
+"""Your own account, and what other parts ask of accounts."""
+
+from collections.abc import Callable
+
+from shared.accounts import rules, store
+from shared.accounts.models import AccountExport, FriendCode, Me, MyChanges, Preferences, Profile
+from shared.cloud.auth import accounts as auth_accounts
+from shared.cloud.firestore import UnitOfWork, transact
+from shared.problems import Code, Problem
+
+NO_ACCOUNT = "You have no account here yet."
+
+
+def me(uid: str) -> Me:
+    """Return what a person sees of their own account.
+
+    Raises:
+        Problem: `not_found`: signed in with Firebase directly, but never signed up here.
+
+    """
+    user, profile = store.get_user(uid), get_profile(uid)
+    if user is None or profile is None:
+        raise Problem(Code.NOT_FOUND, NO_ACCOUNT)
+    shown = profile.model_dump(include={"display_name", "bio"})
+    account = user.model_dump(exclude={"preferences"}) | user.preferences.model_dump()
+    return Me(id=uid, avatar_url=avatar_url(uid, profile), **shown, **account)
+
+
+def change_me(
+    uid: str, changes: MyChanges, is_own_entry: Callable[[str, str], bool], revision: int | None = None
+) -> Me:
+    """Change what a person sent of their profile and preferences; with `revision`, only if they still are that one.
+
+    Raises:
+        Problem: `not_found` (no account), `precondition_failed`, or `validation_failed`: the avatar is none of their
+            entries.
+
+    """
+    if changes.avatar_entry and not is_own_entry(uid, changes.avatar_entry):
+        raise Problem(Code.VALIDATION_FAILED, errors={"avatar_entry": ["This is none of your entries."]})
+    sent = changes.model_dump(exclude_unset=True)
+    preferences = {name: value for name, value in sent.items() if name in Preferences.model_fields}
+    profile = {name: value for name, value in sent.items() if name not in preferences}
+
+    def work(unit: UnitOfWork) -> None:
+        user = store.get_user_in(unit, uid)
+        if user is None:
+            raise Problem(Code.NOT_FOUND, NO_ACCOUNT)
+        if revision not in {None, user.revision}:
+            raise Problem(Code.PRECONDITION_FAILED)
+        if sent:
+            store.change(unit, uid, user.revision + 1, profile, preferences)
+
+    transact(work)
+    return me(uid)
+
+
+def rotate_friend_code(uid: str) -> FriendCode:
+    """Give a person another friend code; the old one finds nobody any more.
+
+    Raises:
+        Problem: `not_found`: there is no account.
+
+    """
+    try:
+        while not _change_friend_code(uid, code := rules.new_friend_code()):
+            pass  # another is drawn
+    except LookupError:
+        raise Problem(Code.NOT_FOUND, NO_ACCOUNT) from None
+    return FriendCode(friend_code=code)
+
+
+def _change_friend_code(uid: str, code: str) -> bool:
+    return transact(lambda unit: store.change_friend_code(unit, uid, code))
+
+
+def get_profile(uid: str) -> Profile | None:
+    """Return what every signed-in person may see of somebody; None when there is no such person."""
+    return get_profiles([uid]).get(uid)
+
+
+def get_profiles(uids: list[str]) -> dict[str, Profile]:
+    """Return the profiles that there are, by uid."""
+    return store.profiles(uids)
+
+
+def get_preferences(uid: str) -> Preferences:
+    """Return what a person has decided for everything that they add.
+
+    Raises:
+        Problem: `not_found`: signed in with Firebase directly, but never signed up here.
+
+    """
+    user = store.get_user(uid)
+    if user is None:
+        raise Problem(Code.NOT_FOUND, NO_ACCOUNT)
+    return user.preferences
+
+
+def find_by_name(username: str) -> str | None:
+    """Return the uid of the person of this name."""
+    folded = rules.fold(username)
+    return store.uid_of_name(folded) if rules.is_name(folded) else None
+
+
+def find_by_code(friend_code: str) -> str | None:
+    """Return the uid of the person who has this friend code, however it was typed."""
+    tidy = rules.tidy_code(friend_code)
+    return store.uid_of_code(tidy) if tidy else None
+
+
+def export(uid: str) -> AccountExport:
+    """Return everything that is held about a person's account."""
+    return AccountExport(id=uid, account=store.get_user(uid), profile=get_profile(uid))
+
+
+def hide(uid: str) -> None:
+    """Let nobody find or see a person from now on; the account itself is still there."""
+    transact(lambda unit: store.hide(unit, uid))
+
+
+def erase(uid: str, _: int) -> int:
+    """Delete an account with its name, code and auth user; return how many there were."""
+    user = store.get_user(uid)
+    if user:
+        transact(lambda unit: store.delete_account(unit, rules.fold(user.username), uid))
+    auth_accounts.delete_user(uid)
+    return int(user is not None)
+
+
+def avatar_url(uid: str, profile: Profile) -> str | None:
+    """Return where a person's avatar is served; the address changes with the picture."""
+    return f"/media/avatars/{uid}/{profile.avatar_entry}" if profile.avatar_entry else None

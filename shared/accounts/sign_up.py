@@ -1,0 +1,96 @@
+"""Signing up."""
+
+import secrets
+from datetime import UTC, datetime
+
+from shared import logs
+from shared.accounts import people, rules, store
+from shared.accounts.models import Me, NewUser, Profile, User
+from shared.cloud.auth import accounts as auth_accounts
+from shared.cloud.auth import passwords
+from shared.cloud.firestore import transact
+from shared.problems import Code, Problem
+
+NAME_TAKEN = {"username": ["This name is taken."]}
+
+
+def sign_up(new: NewUser) -> Me:
+    """Create the auth user, the account, the profile and the friend code: all or nothing.
+
+    The name is reserved first, as pending. A sign-up that dies half-way holds nothing for longer than the
+    reservation lives, and the same request again goes on where it died, or returns what it made.
+
+    Raises:
+        Problem: `validation_failed` with the fields that are wrong or taken.
+
+    """
+    if errors := rules.sign_up_errors(new):
+        raise Problem(Code.VALIDATION_FAILED, errors=errors)
+    folded, email, now = rules.fold(new.username), rules.fold(new.email), datetime.now(UTC)
+    release_abandoned(folded, now)
+    uid = secrets.token_hex(14)
+    reserved = transact(lambda unit: store.reserve_name(unit, folded, uid, email, now))
+    if reserved is None:
+        return _signed_up_before(folded, email, new.password)
+    try:
+        auth_accounts.create_user(reserved.uid, email, new.password)
+        while not _create_account(folded, reserved.uid, new.username, email, now):
+            pass  # another friend code is drawn
+    except auth_accounts.EmailTakenError:
+        _release_name(folded, reserved.uid)
+        raise Problem(Code.VALIDATION_FAILED, errors={"email": ["This address has an account already."]}) from None
+    except store.NameLostError:
+        auth_accounts.delete_user(reserved.uid)
+        raise Problem(Code.VALIDATION_FAILED, errors=NAME_TAKEN) from None
+    except Exception:
+        _undo(folded, reserved.uid)
+        raise
+    logs.info("user_created", uid=reserved.uid)
+    return people.me(reserved.uid)
+
+
+def _signed_up_before(folded: str, email: str, password: str) -> Me:
+    """Return the account that the same request made when its answer was lost: the password proves that it is theirs.
+
+    Raises:
+        Problem: `validation_failed`: the name is another's.
+
+    """
+    uid = store.uid_of_name(folded)
+    user = store.get_user(uid) if uid else None
+    try:
+        if user and user.email == email:
+            return people.me(passwords.sign_in(email, password).uid)
+    except (passwords.InvalidCredentialsError, passwords.TooManyAttemptsError):
+        pass
+    raise Problem(Code.VALIDATION_FAILED, errors=NAME_TAKEN)
+
+
+def release_abandoned(folded: str, now: datetime) -> None:
+    """Leave nothing of a sign-up that was given up; this may die after each step, and be done again."""
+    uid = transact(lambda unit: store.abandon_name(unit, folded, now))
+    if uid:
+        auth_accounts.delete_user(uid)
+        _release_name(folded, uid)
+
+
+def _release_name(folded: str, uid: str) -> bool:
+    return transact(lambda unit: store.release_name(unit, folded, uid))
+
+
+def _undo(folded: str, uid: str) -> None:
+    """Leave nothing of a failed sign-up, unless the same request, sent twice, has completed it.
+
+    What cannot be undone now, the same request later goes on with.
+    """
+    try:
+        if _release_name(folded, uid):
+            auth_accounts.delete_user(uid)
+    except Exception as error:  # noqa: BLE001 - the failure that brought us here is the one to tell
+        logs.warning("sign_up_not_undone", uid=uid, cause=str(error))
+
+
+def _create_account(folded: str, uid: str, username: str, email: str, now: datetime) -> bool:
+    user = User(email=email, username=username, friend_code=rules.new_friend_code(), created_at=now)
+    profile = Profile(username=username, created_at=now)
+    return transact(lambda unit: store.create_account(unit, folded, uid, user, profile))

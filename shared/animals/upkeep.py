@@ -1,0 +1,111 @@
+"""Moderation and housekeeping of animals, and the discoveries of a person."""
+
+from datetime import UTC, datetime
+
+from shared import outbox
+from shared.animals import animals, gbif, names, rules, store
+from shared.animals.models import Animal, Category
+from shared.cloud.firestore import UnitOfWork, transact
+from shared.part import Found, Section, Work
+
+REFRESH_ANIMAL = "refresh-animal"
+ANIMALS_AT_ONCE = 200
+
+
+def verify(animal_id: str) -> Animal | None:
+    """Say that an animal's name is right; None when there is no such animal."""
+    return animals.update(animal_id, lambda _: {"verified": True})
+
+
+def set_status(animal_id: str, category: Category | None) -> Animal | None:
+    """Say how threatened an animal is; its entries show places accordingly. None when there is no such animal."""
+    now = datetime.now(UTC)
+
+    def work(unit: UnitOfWork) -> Animal | None:
+        before = store.get_in(unit, animal_id)
+        if before and animals.is_threatened(before) != rules.is_threatened(category):
+            _refresh(unit, animal_id, now)
+        return store.update(unit, animal_id, lambda _: {"iucn": category, "iucn_known": True})
+
+    animal = transact(work)
+    animals.forget()
+    return animal
+
+
+def _refresh(unit: UnitOfWork, animal_id: str, now: datetime) -> None:
+    """Have the entries of an animal written anew: the dex does it."""
+    outbox.add_work(unit, REFRESH_ANIMAL, Work(subject=animal_id, at=now))
+
+
+def set_popularity(animal_id: str, entries: int) -> None:
+    """Note in how many entries an animal is."""
+    animals.update(animal_id, lambda _: {"popularity": entries})
+
+
+def find_unknown_status(_: datetime, cursor: str) -> Found:
+    """Find animals of which GBIF could not be asked how threatened they are."""
+    return Found(*store.of_unknown_status(ANIMALS_AT_ONCE, cursor))
+
+
+def ask_status(work: Work) -> None:
+    """Ask GBIF again how threatened an animal is."""
+    animal = animals.get(work.subject)
+    answer = gbif.look_up(animal.scientific_name) if animal else None
+    if animal and answer:
+        set_status(animal.id, answer.iucn)
+
+
+def merge(animal_id: str, into: str) -> Animal | None:
+    """Say that an animal is another one; None when either is not there, or they are one already.
+
+    From now on the first id leads to the second, and the entries are moved. Who discovered the first has discovered
+    the second, unless somebody had.
+    """
+    now = datetime.now(UTC)
+    target = transact(lambda unit: _merge(unit, animal_id, into, now))
+    animals.forget()
+    return target
+
+
+def _merge(unit: UnitOfWork, animal_id: str, into: str, now: datetime) -> Animal | None:
+    target, source = store.current_in(unit, into), store.current_in(unit, animal_id)
+    if target is None or source is None or target.id == source.id:
+        return None
+    if source.photographed:
+        store.update(unit, target.id, lambda animal: rules.discovery(animal, source.discovered_by))
+    store.update(unit, source.id, lambda _: {"merged_into": target.id})
+    _refresh(unit, source.id, now)
+    return target
+
+
+def rename(animal_id: str, name: str) -> Animal | None:
+    """Give an animal another name, with the place in the tree that the taxonomy knows; None when that is not possible.
+
+    From now on the old id leads to the new one, and the entries are moved.
+    """
+    result = names.resolve_name(name)
+    if result is None:
+        return None
+    new_id, now = rules.animal_id(result.scientific_name), datetime.now(UTC)
+
+    def work(unit: UnitOfWork) -> Animal | None:
+        renamed = store.rename(unit, animal_id, new_id, result)
+        if renamed:
+            _refresh(unit, animal_id, now)
+        return renamed
+
+    renamed = transact(work)
+    animals.forget()
+    return renamed
+
+
+def export(uid: str, cursor: str) -> Section:
+    """Return some of the animals that a person was the first to photograph."""
+    return Section(*store.discovered_by(uid, ANIMALS_AT_ONCE, cursor))
+
+
+def erase(uid: str, limit: int) -> int:
+    """Take a person's name from some of the animals that they discovered, which stay."""
+    count = store.forget_discoverer(uid, limit)
+    animals.forget()
+    return count

@@ -1,0 +1,1 @@
+"""Firebase Auth: who asks, the accounts, the passwords."""

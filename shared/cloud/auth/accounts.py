@@ -1,0 +1,96 @@
+"""The accounts of Firebase Auth, through firebase-admin."""
+
+from typing import Any
+
+from shared.cloud.auth.identity import Role, app
+
+
+class UnknownUserError(Exception):
+    """There is no such account."""
+
+
+class EmailTakenError(Exception):
+    """Another account has this e-mail address."""
+
+
+def create_user(uid: str, email: str, password: str) -> None:
+    """Create the account `uid`; when it is there already (an earlier try), give it this password.
+
+    Raises:
+        EmailTakenError: another account has the e-mail address.
+
+    """
+    from firebase_admin import auth
+
+    try:
+        auth.create_user(uid=uid, email=email, password=password, app=app())
+    except auth.UidAlreadyExistsError:
+        auth.update_user(uid, email=email, password=password, app=app())
+    except auth.EmailAlreadyExistsError:
+        if auth.get_user_by_email(email, app=app()).uid != uid:
+            raise EmailTakenError(email) from None
+        auth.update_user(uid, password=password, app=app())
+
+
+def delete_user(uid: str) -> None:
+    """Delete the account, if it is there."""
+    from firebase_admin import auth
+
+    try:
+        auth.delete_user(uid, app=app())
+    except auth.UserNotFoundError:
+        return
+
+
+def set_role(uid: str, role: Role, *, held: bool) -> None:
+    """Give a person a role, or take it; it counts from their next token.
+
+    Raises:
+        UnknownUserError: there is no such account.
+
+    """
+    user = _user(uid)
+    claims = {**(user.custom_claims or {}), role: True}
+    if not held:
+        del claims[role]
+    _admin().set_custom_user_claims(uid, claims, app=app())
+
+
+def set_disabled(uid: str, *, disabled: bool) -> None:
+    """Shut a person out, or let them in again.
+
+    Raises:
+        UnknownUserError: there is no such account.
+
+    """
+    _user(uid)
+    _admin().update_user(uid, disabled=disabled, app=app())
+
+
+def exists(uid: str) -> bool:
+    """Tell whether there is an account."""
+    try:
+        _user(uid)
+    except UnknownUserError:
+        return False
+    return True
+
+
+def revoke(uid: str) -> None:
+    """End every sign-in of a person: the tokens that were given are refused from now on."""
+    from firebase_admin import auth
+
+    auth.revoke_refresh_tokens(uid, app=app())
+
+
+def _admin() -> Any:
+    from firebase_admin import auth
+
+    return auth
+
+
+def _user(uid: str) -> Any:
+    try:
+        return _admin().get_user(uid, app=app())
+    except _admin().UserNotFoundError:
+        raise UnknownUserError(uid) from None

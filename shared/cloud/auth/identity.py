@@ -1,0 +1,82 @@
+"""Identities: ID tokens and App Check tokens, verified by firebase-admin.
+
+It costs 0.2 s to import, so it is imported when first needed: a cold start does not wait for it.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from shared.settings import settings
+
+OUTAGE_CODES = {"DEADLINE_EXCEEDED", "INTERNAL", "UNAVAILABLE", "UNKNOWN"}
+
+
+class InvalidTokenError(Exception):
+    """The ID token is forged, expired, revoked or of a disabled person."""
+
+
+class Role(StrEnum):
+    """A custom claim that lets its bearer do more."""
+
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """The person that an ID token proves, and when they signed in."""
+
+    uid: str
+    signed_in_at: datetime
+    admin: bool = False
+    token: str = field(default="", repr=False)
+
+
+def is_outage(error: Exception) -> bool:
+    """Tell whether an error says that Firebase Auth did not answer: by firebase-admin's code, without importing it."""
+    return getattr(error, "code", None) in OUTAGE_CODES
+
+
+@cache
+def app() -> Any:
+    """Return this process's firebase-admin app."""
+    import firebase_admin
+
+    return firebase_admin.initialize_app(
+        options={"projectId": settings().google_cloud_project}, name=settings().google_cloud_project
+    )
+
+
+def verify(token: str) -> Identity:
+    """Return the person that an ID token proves.
+
+    Raises:
+        InvalidTokenError: forged, expired, of another project, revoked, or the person is disabled or gone.
+
+    """
+    from firebase_admin import auth
+
+    try:
+        claims: dict[str, Any] = auth.verify_id_token(token, app=app(), check_revoked=True)
+    except (auth.InvalidIdTokenError, auth.UserDisabledError, auth.UserNotFoundError, ValueError) as error:
+        raise InvalidTokenError(str(error)) from None
+    signed_in_at = datetime.fromtimestamp(claims["auth_time"], UTC)
+    return Identity(str(claims["uid"]), signed_in_at, admin=claims.get(Role.ADMIN) is True, token=token)
+
+
+def verify_app(token: str) -> None:
+    """Check that a request comes from the product's own app.
+
+    Raises:
+        InvalidTokenError: the App Check token is forged, expired or of another project.
+
+    """
+    from firebase_admin import app_check
+    from jwt import PyJWTError
+
+    try:
+        app_check.verify_token(token, app=app())
+    except (ValueError, PyJWTError) as error:
+        raise InvalidTokenError(str(error)) from None

@@ -1,0 +1,109 @@
+"""Passwords, refresh tokens and mails, through Firebase Auth's public endpoints."""
+
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+import requests
+
+from shared.settings import settings
+
+TIMEOUT_SECONDS = 10
+
+
+class RefusedError(Exception):
+    """Firebase Auth refuses what is asked."""
+
+
+class InvalidCredentialsError(RefusedError):
+    """The password or the refresh token is wrong, or the account is disabled."""
+
+
+class TooManyAttemptsError(RefusedError):
+    """Firebase Auth refuses further tries for now."""
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The tokens of a sign-in: the ID token, the refresh token and the seconds until the first expires."""
+
+    uid: str
+    access_token: str
+    refresh_token: str
+    expires_in: int
+
+
+def sign_in(email: str, password: str) -> Tokens:
+    """Exchange a password for tokens.
+
+    Raises:
+        InvalidCredentialsError: no such account, wrong password, or disabled: Firebase does not say which.
+        TooManyAttemptsError: too many wrong tries.
+
+    """
+    answer = _post(
+        "identitytoolkit.googleapis.com/v1/accounts:signInWithPassword",
+        {"email": email, "password": password, "returnSecureToken": True},
+    )
+    return Tokens(answer["localId"], answer["idToken"], answer["refreshToken"], int(answer["expiresIn"]))
+
+
+def refresh(refresh_token: str) -> Tokens:
+    """Exchange a refresh token for new tokens.
+
+    Raises:
+        InvalidCredentialsError: the refresh token is not, or no longer, good.
+
+    """
+    answer = _post(
+        "securetoken.googleapis.com/v1/token", {"grant_type": "refresh_token", "refresh_token": refresh_token}
+    )
+    return Tokens(answer["user_id"], answer["id_token"], answer["refresh_token"], int(answer["expires_in"]))
+
+
+def send_password_reset(email: str) -> None:
+    """Have Firebase Auth mail a link to reset the password, if there is such an account."""
+    _send({"requestType": "PASSWORD_RESET", "email": email})
+
+
+def send_verification(token: str) -> None:
+    """Have Firebase Auth mail a link that proves the e-mail address of the person with this ID token."""
+    _send({"requestType": "VERIFY_EMAIL", "idToken": token})
+
+
+def ping(timeout: float) -> object:
+    """Ask Firebase Auth for a sign of life."""
+    emulator = settings().firebase_auth_emulator_host
+    base = f"http://{emulator}/" if emulator else "https://"
+    key = {"key": settings().firebase_api_key.get_secret_value()}
+    answer = requests.get(f"{base}identitytoolkit.googleapis.com/v1/projects", params=key, timeout=timeout)
+    answer.raise_for_status()
+    return answer
+
+
+def _send(request: dict[str, object]) -> None:
+    try:
+        _post("identitytoolkit.googleapis.com/v1/accounts:sendOobCode", request)
+    except RefusedError:  # whether there is such an account is not disclosed
+        return
+
+
+def _post(endpoint: str, body: dict[str, object]) -> dict[str, Any]:
+    emulator = settings().firebase_auth_emulator_host
+    base = f"http://{emulator}/" if emulator else "https://"
+    response = requests.post(
+        base + endpoint,
+        params={"key": settings().firebase_api_key.get_secret_value()},
+        json=body,
+        timeout=TIMEOUT_SECONDS,
+    )
+    if response.status_code == requests.codes.bad_request:
+        _refuse(str(response.json()["error"]["message"]))
+    response.raise_for_status()
+    answer: dict[str, Any] = response.json()
+    return answer
+
+
+def _refuse(message: str) -> NoReturn:
+    if message.startswith("TOO_MANY_ATTEMPTS"):
+        raise TooManyAttemptsError(message)
+    raise InvalidCredentialsError(message)
