@@ -1,4 +1,4 @@
-"""What operators do about people, from the command line; every deed goes into audit_log.
+"""What operators do about people, from the command line; every action goes into audit_log.
 
 python -m scripts.admin grant USER admin         let somebody moderate
 python -m scripts.admin revoke USER admin        take that back, and end every sign-in that still carries it
@@ -10,6 +10,7 @@ python -m scripts.admin search USER              look for a uid in every documen
 python -m scripts.admin verify-animal ID         say that an animal's name is right
 python -m scripts.admin rename-animal ID NAME --yes       give an animal its right name
 python -m scripts.admin merge-animals ID INTO --yes       say that an animal is another; its entries move there
+python -m scripts.admin undiscover ID            take a discovery back
 python -m scripts.admin set-status ID VU         say its category on the Red List, whatever GBIF says
 python -m scripts.admin recount [USER] [--fix]   hold life lists against their entries; everybody's without USER
 
@@ -38,7 +39,7 @@ from shared.privacy import service as privacy
 from shared.privacy import store as privacy_store
 from shared.settings import SettingsError
 
-Deed = Callable[[argparse.Namespace], str]
+Command = Callable[[argparse.Namespace], str]
 
 
 def operator() -> str:
@@ -140,6 +141,14 @@ def merge_animals(request: argparse.Namespace) -> str:
     return f"{request.id} is {target.id}; its entries are being moved."
 
 
+def undiscover(request: argparse.Namespace) -> str:
+    animal = animals_upkeep.take_discovery_back(request.id)
+    if animal is None:
+        raise LookupError(f"There is no animal {request.id}.")
+    audit.record(operator(), "undiscover", animal.id)
+    return f"Nobody has discovered {animal.scientific_name}; it keeps its number."
+
+
 def set_status(request: argparse.Namespace) -> str:
     animal = animals_upkeep.set_status(request.id, request.category)
     if animal is None:
@@ -163,16 +172,16 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = made.add_subparsers(required=True, metavar="COMMAND")
 
-    def add(name: str, deed: Deed, *, destroys: bool = False, names: str = "user") -> argparse.ArgumentParser:
+    def add(name: str, run: Command, *, destroys: bool = False, names: str = "user") -> argparse.ArgumentParser:
         command = commands.add_parser(name)
-        command.set_defaults(deed=deed)
+        command.set_defaults(run=run)
         command.add_argument(names)
         if destroys:
             command.add_argument("--yes", action="store_true")
         return command
 
-    for name, deed in {"grant": grant, "revoke": revoke}.items():
-        add(name, deed).add_argument("role", type=Role, choices=list(Role))
+    for name, run in {"grant": grant, "revoke": revoke}.items():
+        add(name, run).add_argument("role", type=Role, choices=list(Role))
     add("disable", disable, destroys=True)
     add("enable", enable)
     add("delete", delete, destroys=True)
@@ -181,19 +190,20 @@ def parser() -> argparse.ArgumentParser:
     add("verify-animal", verify_animal, names="id")
     add("rename-animal", rename_animal, destroys=True, names="id").add_argument("other", metavar="name")
     add("merge-animals", merge_animals, destroys=True, names="id").add_argument("other", metavar="into")
+    add("undiscover", undiscover, names="id")
     add("set-status", set_status, names="id").add_argument("category", type=Category, choices=list(Category))
     counting = commands.add_parser("recount")
-    counting.set_defaults(deed=recount)
+    counting.set_defaults(run=recount)
     counting.add_argument("user", nargs="?")
     counting.add_argument("--fix", action="store_true")
     return made
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Do one deed; return the exit status."""
+    """Run one command; return the exit status."""
     request = parser().parse_args(arguments)
     try:
-        print(request.deed(request))
+        print(request.run(request))
     except auth_accounts.UnknownUserError as error:
         print(f"There is no {error}.", file=sys.stderr)
         return 1

@@ -115,7 +115,7 @@ def collect(uid: str, animals: int) -> None:
 def changes(uid: str) -> dict[str, Callable[[], object]]:
     """Return what a person does, in this order."""
     from shared.dex import entries
-    from shared.dex.requests import EntryChanges, NewEntry
+    from shared.dex.requests import EntryPatch, NewEntry
 
     ids: list[str] = []
 
@@ -125,7 +125,7 @@ def changes(uid: str) -> dict[str, Callable[[], object]]:
     return {
         "a new animal": lambda: add("first"),
         "another entry": lambda: add("second"),
-        "notes": lambda: entries.edit(uid, ids[0], EntryChanges(notes="changed")),
+        "notes": lambda: entries.edit(uid, ids[0], EntryPatch(notes="changed")),
         "a favorite": lambda: entries.set_favorite(uid, ids[0], favorite=True),
         "an entry less": lambda: entries.delete(uid, ids[1]),
         "the animal less": lambda: entries.delete(uid, ids[0]),
@@ -137,7 +137,7 @@ def compare_changes() -> bool:
     from shared.dex.store import life_lists
     from tests.integration.conftest import store_account
 
-    animals.find_or_refuse("Corvus corax", None)  # the first to name an animal creates it
+    animals.find_or_refuse("Corvus corax")  # the first to name an animal creates it
     costs: dict[int, dict[str, Cost]] = {}
     for count in (FEW, MANY):
         uid = f"person{count}"

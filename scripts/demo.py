@@ -175,10 +175,11 @@ def dex(entries: Sequence[dict[str, Any]]) -> Table:
     made = Table(title="The dex")
     for name in ("no.", "scientific name", "common name", "rank", "caught at"):
         made.add_column(name, style="italic" if name == "scientific name" else None)
-    for entry in sorted(entries, key=lambda entry: int(entry["animal"]["creation_index"])):
+    for entry in sorted(entries, key=lambda entry: entry["animal"]["creation_index"] or sys.maxsize):
         animal = entry["animal"]
         names = (animal["scientific_name"], animal["common_name"] or "", animal["rank"])
-        made.add_row(str(animal["creation_index"]), *names, entry["caught_at"][:16].replace("T", " "))
+        number = str(animal["creation_index"] or "–")  # noqa: RUF001 - what is wider than a species has none
+        made.add_row(number, *names, entry["caught_at"][:16].replace("T", " "))
     return made
 
 

@@ -53,7 +53,7 @@ EXAMPLES_BY_NAME = {
 }
 EXAMPLE_BODIES: dict[str, dict[str, Any]] = {
     "BatchSync": {"people": [{"user_id": EXAMPLES_BY_NAME["user_id"], "limit": 100}]},
-    "EntryChanges": {"notes": EXAMPLES_BY_NAME["notes"], "visibility": "public"},
+    "EntryPatch": {"notes": EXAMPLES_BY_NAME["notes"], "visibility": "public"},
     "FriendRequest": {"friend_code": EXAMPLES_BY_NAME["friend_code"]},
     "Login": {"username": "misty", "password": "cerulean-city-1"},
     "MyChanges": {"display_name": "Misty", "default_visibility": "friends"},

@@ -15,6 +15,7 @@ from shared.animals.models import (
     TaxonSearch,
 )
 from shared.base_model import Page, PageQuery
+from shared.cloud.auth.identity import Identity
 from shared.http.app import as_function, create_app, json_response
 from shared.http.routes import Path, Query, Routes
 from shared.problems import Code
@@ -31,9 +32,18 @@ def search(query: Query[AnimalQuery]) -> Response:
 
 
 @anyone.get("/animals/<animal_id>", summary="An animal", answer=AnimalDetails, errors=[Code.NOT_FOUND])
-def details(path: Path[AnimalPath]) -> Response:
-    """Return an animal with who discovered it; `popularity` says in how many entries it was when last counted."""
-    return json_response(animals.details(path.animal_id))
+def details(caller: Identity | None, path: Path[AnimalPath]) -> Response:
+    """Return an animal; `popularity` says in how many entries it was when last counted.
+
+    Who discovered it is for signed-in people who may see that entry; to others it is "a player".
+    """
+
+    def sees(entry_id: str) -> bool:
+        from shared.dex import views  # only for signed-in people
+
+        return caller is not None and views.sees(caller, entry_id)
+
+    return json_response(animals.details(path.animal_id, sees))
 
 
 @anyone.get(

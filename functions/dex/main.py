@@ -4,12 +4,12 @@ from flask import Response
 
 from shared.base_model import Page, PageQuery
 from shared.cloud.auth.identity import Identity
-from shared.dex import entries, home, pictures, sync, upkeep, views
+from shared.dex import entries, home, pictures, sync, views
 from shared.dex.replies import BatchSynced, EntryReply, FriendOverview, Home, StatsReply, SyncReply
 from shared.dex.requests import (
     AvatarPath,
     BatchSync,
-    EntryChanges,
+    EntryPatch,
     EntryPath,
     EntryQuery,
     ExportQuery,
@@ -95,9 +95,11 @@ def get_entry(caller: Identity, path: Path[EntryPath]) -> Response:
     return revised(views.get_entry(caller, path.entry_id))
 
 
-@person.patch(f"{ENTRIES}/<entry_id>", summary="Change an entry", answer=EntryReply, errors=[Code.NOT_FOUND])
-def edit_entry(caller: Identity, path: Path[EntryPath], body: Body[EntryChanges], revision: IfMatch) -> Response:
-    """Change what is sent; what is not sent stays as it is."""
+@person.patch(
+    f"{ENTRIES}/<entry_id>", summary="Change an entry", answer=EntryReply, errors=(Code.NOT_FOUND, Code.ALREADY_EXISTS)
+)
+def edit_entry(caller: Identity, path: Path[EntryPath], body: Body[EntryPatch], revision: IfMatch) -> Response:
+    """Change what is sent, also the animal itself; what is not sent stays as it is."""
     return revised(entries.edit(caller.uid, path.entry_id, body, revision))
 
 
@@ -157,7 +159,7 @@ def stats(caller: Identity) -> Response:
 @person.get("/dex/export", summary="My dex as a file", answer=Content.FILE)
 def export_dex(caller: Identity, query: Query[ExportQuery]) -> Response:
     """Return your dex as CSV, JSON or Darwin Core Archive, with places as others may know them."""
-    from shared.dex import exports  # few requests write files
+    from shared.dex import exports, upkeep  # few requests write files
 
     data = exports.write(*upkeep.for_export(caller.uid), query.format)
     return attachment(data, exports.CONTENT_TYPES[query.format], exports.FILENAMES[query.format])

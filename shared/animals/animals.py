@@ -7,7 +7,7 @@ from typing import Any
 
 from shared import logs
 from shared.accounts import people
-from shared.animals import gbif, names, rules, store
+from shared.animals import gbif, guide, names, rules, store
 from shared.animals.models import (
     Animal,
     AnimalDetails,
@@ -25,32 +25,35 @@ from shared.pages import decode_cursor, paginate
 from shared.problems import Code, Problem
 from shared.settings import settings
 
+A_PLAYER = "a player"
 MAX_REMEMBERED = 2000
 _remembered: dict[str, tuple[float, Animal]] = {}
 
 
-def lookup_or_create(result: Classification, photographer: str | None) -> Animal:
-    """Return the animal of a taxon, created with the next creation_index when it is new.
-
-    The first who photographs it discovers it; without a photograph (None), nobody does.
-    """
+def lookup_or_create(result: Classification) -> Animal:
+    """Return the animal of a taxon; a new one has no number until its photograph goes into a dex."""
     animal_id = rules.animal_id(result.scientific_name)
-    animal = store.get(animal_id) or _create(animal_id, result, photographer)
-    if photographer is None or animal.photographed:
-        return animal
-    return update(animal.id, lambda seen: rules.discovery(seen, photographer)) or animal
+    return store.get(animal_id) or _create(animal_id, result)
 
 
-def _create(animal_id: str, result: Classification, discovered_by: str | None) -> Animal:
-    known, now = gbif.look_up(result.scientific_name), datetime.now(UTC)
-    status = {"iucn": known.iucn, "iucn_known": True} if known else {}
-    animal = transact(lambda unit: store.create(unit, animal_id, result, discovered_by, now, status))
+def _create(animal_id: str, result: Classification) -> Animal:
+    now, status = datetime.now(UTC), _red_list(result.scientific_name)
+    animal = transact(lambda unit: store.create(unit, animal_id, result, now, status))
     if animal.created_at == now:
-        logs.info("animal_created", animal_id=animal.id, creation_index=animal.creation_index)
+        logs.info("animal_created", animal_id=animal.id)
     return animal
 
 
-def find_or_refuse(name: str, photographer: str | None) -> Animal:
+def _red_list(scientific_name: str) -> dict[str, Any]:
+    """Return how threatened an animal is, by the field guide, else by GBIF; nothing when neither can say."""
+    species = guide.find(scientific_name)
+    if species and species.iucn:
+        return {"iucn": species.iucn, "iucn_known": True}
+    known = gbif.look_up(scientific_name)
+    return {"iucn": known.iucn, "iucn_known": True} if known else {}
+
+
+def find_or_refuse(name: str) -> Animal:
     """Return the animal that a person's word stands for: a scientific name, a synonym or a common name.
 
     Raises:
@@ -62,7 +65,7 @@ def find_or_refuse(name: str, photographer: str | None) -> Animal:
         suggested = names.suggest(name)
         ending = f" Did you mean {' or '.join(suggested)}?" if suggested else ""
         raise Problem(Code.VALIDATION_FAILED, errors={"name": [f"We know no animal of this name.{ending}"]})
-    return lookup_or_create(result, photographer)
+    return lookup_or_create(result)
 
 
 def get(animal_id: str) -> Animal | None:
@@ -75,9 +78,14 @@ def get_in(unit: UnitOfWork, animal_id: str) -> Animal | None:
     return store.current_in(unit, animal_id)
 
 
-def is_threatened(animal: Animal) -> bool:
-    """Tell whether places of this animal are always obscured."""
-    return rules.is_threatened(animal.iucn)
+def may_be_numbered(animal: Animal) -> bool:
+    """Tell whether an animal gets a number with its first photograph."""
+    return rules.may_be_numbered(animal)
+
+
+def is_always_obscured(animal: Animal) -> bool:
+    """Tell whether places of this animal are always obscured: it is threatened, or nobody knows whether it is."""
+    return rules.is_always_obscured(animal.iucn)
 
 
 def forget() -> None:
@@ -145,21 +153,35 @@ def _fits(animal: Animal, request: AnimalQuery, taxon: Taxon | None) -> bool:
 
 def show(animal: Animal) -> AnimalReply:
     """Return an animal as everybody sees it."""
-    return AnimalReply(**animal.model_dump(include=set(AnimalReply.model_fields)))
+    species = guide.find(animal.scientific_name)
+    return AnimalReply(
+        **animal.model_dump(include=set(AnimalReply.model_fields)),
+        other_names=list(species.other_names) if species else [],
+        is_domestic=species is not None and species.is_domestic,
+        sentence=species.sentence if species else None,
+    )
 
 
-def details(animal_id: str) -> AnimalDetails:
-    """Return an animal with who discovered it.
+def details(animal_id: str, sees: Callable[[str], bool]) -> AnimalDetails:
+    """Return an animal with who discovered it, as far as the viewer sees (entry → bool) the entry that did.
 
     Raises:
         Problem: `not_found`.
 
     """
     animal = _get_or_404(animal_id)
-    uid = animal.discovered_by
-    profile = people.get_profile(uid) if uid else None
-    discoverer = Discoverer(id=str(uid), username=profile.username) if profile else None
-    return AnimalDetails(**show(animal).model_dump(), discoverer=discoverer)
+    on = animal.discovered_at.date() if animal.discovered_at else None
+    return AnimalDetails(
+        **show(animal).model_dump(), discoverer=_discoverer(animal, sees) if on else None, discovered_on=on
+    )
+
+
+def _discoverer(animal: Animal, sees: Callable[[str], bool]) -> Discoverer:
+    if animal.discovered_by and animal.discovery_entry and sees(animal.discovery_entry):
+        profile = people.get_profile(animal.discovered_by)
+        if profile:
+            return Discoverer(user_id=animal.discovered_by, username=profile.username)
+    return Discoverer(user_id=None, username=A_PLAYER)
 
 
 def lineage(animal_id: str) -> LineageReply:

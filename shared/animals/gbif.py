@@ -12,6 +12,7 @@ import requests
 from shared import logs
 from shared.animals import rules
 from shared.animals.models import Category, Classification, Rank, Taxon
+from shared.animals.parsing import parse
 from shared.base_model import Model
 from shared.cloud import firestore
 from shared.settings import settings
@@ -109,8 +110,8 @@ def read(answer: dict[str, Any]) -> Classification | None:
     if diagnostics.get("matchType") != "EXACT" or diagnostics.get("confidence", 0) < MIN_CONFIDENCE:
         return None
     usage = answer.get("acceptedUsage") or answer["usage"]
-    name = rules.normalise(str(usage["canonicalName"]))
-    if usage["rank"] != "SPECIES" or name is None:
+    parsed = parse(str(usage["canonicalName"]))
+    if usage["rank"] != "SPECIES" or parsed is None or not parsed.taxa:
         return None
     known = {rank.value for rank in Rank} - {Rank.SPECIES, Rank.SUBSPECIES}
     lineage = [
@@ -118,4 +119,4 @@ def read(answer: dict[str, Any]) -> Classification | None:
         for above in answer.get("classification", [])
         if above["rank"].lower() in known
     ]
-    return Classification(scientific_name=name, rank=Rank.SPECIES, lineage=lineage, verified=True)
+    return Classification(scientific_name=parsed.taxa[0], rank=Rank.SPECIES, lineage=lineage, verified=True)

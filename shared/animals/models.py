@@ -1,6 +1,6 @@
 """Species: taxa of the bundled taxonomy, and the animals that people have discovered."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from pydantic import Field
@@ -19,6 +19,11 @@ class Rank(StrEnum):
     GENUS = "genus"
     SPECIES = "species"
     SUBSPECIES = "subspecies"
+
+    @property
+    def is_species(self) -> bool:
+        """Whether an animal of this rank is one of its own: a species, or a domestic form, the one kept subspecies."""
+        return self in {Rank.SPECIES, Rank.SUBSPECIES}
 
 
 class Taxon(Model):
@@ -53,12 +58,13 @@ class Category(StrEnum):
 
 
 class Animal(Classification):
-    """`animals/{id}`: an animal that somebody has photographed, or at least seen."""
+    """`animals/{id}`: a species that somebody has seen, or a wider taxon when nobody could say more."""
 
     id: str
-    creation_index: int = Field(ge=1, description="Its number, in the order of discovery")
-    discovered_by: Uid | None = Field(description="Who photographed it first; null also when they have gone")
-    photographed: bool = Field(default=True, description="Whether anybody has: before, nobody has discovered it")
+    creation_index: int | None = Field(None, ge=1, description="A species' number, in the order of discovery")
+    discovered_by: Uid | None = Field(None, description="Who photographed it first; null also when they have gone")
+    discovered_at: datetime | None = None
+    discovery_entry: str | None = Field(None, description="The entry by which it was discovered")
     created_at: datetime
     iucn: Category | None = Field(None, description="Its category on the Red List; null when it is not known")
     iucn_known: bool = Field(default=False, description="Whether GBIF or an operator has said so")
@@ -99,16 +105,19 @@ class AnimalReply(Classification):
     """An animal as everybody sees it."""
 
     id: str
-    creation_index: int
+    creation_index: int | None = Field(description="A species' number; null until its photograph is in a dex")
+    other_names: list[str] = Field(description="Other English names, of the field guide")
+    is_domestic: bool
+    sentence: str | None = Field(description="Something to remember, of the field guide")
     iucn: Category | None
     popularity: int
     created_at: datetime
 
 
 class Discoverer(Model):
-    """The person who photographed an animal first."""
+    """The person who photographed an animal first; to those who may not see that entry, "a player"."""
 
-    id: str
+    user_id: str | None
     username: str
 
 
@@ -116,6 +125,7 @@ class AnimalDetails(AnimalReply):
     """An animal with who discovered it."""
 
     discoverer: Discoverer | None
+    discovered_on: date | None
 
 
 class LineageReply(Model):

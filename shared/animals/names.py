@@ -1,7 +1,8 @@
 """Names and words to taxa."""
 
-from shared.animals import gbif, rules
-from shared.animals.models import Classification, Rank, TaxaReply, TaxonReply, TaxonSearch
+from shared.animals import gbif, guide, rules
+from shared.animals.models import Classification, Rank, TaxaReply, Taxon, TaxonReply, TaxonSearch
+from shared.animals.parsing import ParsedName, parse
 from shared.animals.taxonomy import taxonomy
 from shared.base_model import Page, PageQuery
 from shared.pages import decode_cursor, paginate
@@ -11,22 +12,45 @@ from shared.problems import Code, Problem
 def resolve_name(name: str, rank: Rank | None = None, common_name: str | None = None) -> Classification | None:
     """Return the taxon that a model's scientific name stands for, or None when it cannot be a scientific name.
 
-    The bundled taxonomy is asked first (accepted names, synonyms), then for a misspelling, then GBIF. A name that
-    none of them knows is kept as it is, unverified.
+    The bundled taxonomy is asked first (accepted names, synonyms), then for a misspelling, then GBIF; of an unknown
+    subspecies and species it knows the species and the genus, of a hybrid what its parents share. A name of which
+    nothing is known is kept as it is, unverified.
     """
-    tidy = rules.normalise(name)
-    if tidy is None:
+    parsed = parse(name)
+    if parsed is None:
         return None
-    result = _known(tidy) or gbif.find(tidy)
+    if parsed.parents:
+        return _shared(*(_resolve(parent, rank, None) for parent in parsed.parents))
+    return _resolve(parsed, rank, common_name)
+
+
+def _resolve(parsed: ParsedName, rank: Rank | None, common_name: str | None) -> Classification:
+    full, *wider = parsed.taxa
+    result = _domestic(full) or _known(full) or gbif.find(full) or next(filter(None, map(taxonomy().find, wider)), None)
     if result:
-        return result.model_copy(update={"common_name": result.common_name or common_name})
+        animal = _as_animal(result)
+        return animal.model_copy(update={"common_name": animal.common_name or common_name})
     return Classification(
-        scientific_name=tidy,
-        common_name=common_name,
-        rank=rank or rules.rank_of_form(tidy),
-        lineage=[],
-        verified=False,
+        scientific_name=full, common_name=common_name, rank=rank or rules.rank_of_form(full), lineage=[], verified=False
     )
+
+
+def _domestic(name: str) -> Classification | None:
+    """Return a domestic species that is named as a form of a wild one: `Equus ferus caballus`."""
+    words = name.split()
+    species = guide.find(f"{words[0]} {words[-1]}")
+    return taxonomy().find(species.scientific_name) if species and species.is_domestic else None
+
+
+def _shared(one: Classification, other: Classification) -> Classification | None:
+    """Return the narrowest taxon that two have in common."""
+    others = {(taxon.name, taxon.rank) for taxon in _line(other)}
+    common = [taxon.name for taxon in _line(one) if (taxon.name, taxon.rank) in others]
+    return taxonomy().find(common[-1]) if common else None
+
+
+def _line(taxon: Classification) -> list[Taxon]:
+    return [*taxon.lineage, Taxon(name=taxon.scientific_name, rank=taxon.rank)]
 
 
 def _known(name: str) -> Classification | None:
@@ -38,15 +62,34 @@ def _known(name: str) -> Classification | None:
 
 
 def find(name: str) -> Classification | None:
-    """Return the taxon that a person's word stands for: a scientific name, a synonym or a common name."""
-    tidy = rules.normalise(name)
-    return (taxonomy().find(tidy) if tidy else None) or taxonomy().find_common(name.strip())
+    """Return the taxon that a person's word stands for: an English name, a scientific name or a synonym."""
+    parsed = parse(name)
+    known = taxonomy().find(parsed.taxa[0]) if parsed and parsed.taxa else None
+    result = guide_species(name) or known or taxonomy().find_common(name.strip())
+    return _as_animal(result) if result else None
+
+
+def guide_species(word: str) -> Classification | None:
+    """Return the species that the field guide calls so."""
+    species = guide.find_word(word)
+    return taxonomy().find(species.scientific_name) if species else None
+
+
+def _as_animal(taxon: Classification) -> Classification:
+    """Return a subspecies' species, unless it is a domestic form; anything else as it is, by its name in the guide."""
+    species = guide.find(taxon.scientific_name)
+    if taxon.rank is Rank.SUBSPECIES and not (species and species.is_domestic):
+        name = next(above.name for above in taxon.lineage if above.rank is Rank.SPECIES)
+        return _as_animal(taxonomy().find(name) or taxon)
+    return taxon.model_copy(update={"common_name": species.english_name}) if species else taxon
 
 
 def suggest(name: str, limit: int = 3) -> list[str]:
     """Return scientific names that are spelled alike, the nearest first."""
-    tidy = rules.normalise(name)
-    return rules.nearest_spellings(tidy, taxonomy().spelled_alike(tidy))[:limit] if tidy else []
+    parsed = parse(name)
+    if parsed is None or not parsed.taxa:
+        return []
+    return rules.nearest_spellings(parsed.taxa[0], taxonomy().spelled_alike(parsed.taxa[0]))[:limit]
 
 
 def search_taxa(request: TaxonSearch) -> TaxaReply:

@@ -5,7 +5,6 @@ from typing import Any
 
 from shared.animals.models import Animal, Category, Rank
 
-MAX_NAME_LENGTH = 80
 MIN_PREFIX, MAX_PREFIX = 2, 24
 THREATENED = frozenset(
     {
@@ -16,20 +15,7 @@ THREATENED = frozenset(
 ALIKE = 85.0
 MISSPELT = 92.0
 CLEARLY_NEARER = 2.0
-_NAME = re.compile(r"[A-Z][a-z]+( [a-z]+(-[a-z]+)*){0,2}")
 _WORDS_OF_RANK = {1: Rank.GENUS, 2: Rank.SPECIES, 3: Rank.SUBSPECIES}
-
-
-def normalise(name: str) -> str | None:
-    """Return a scientific name in its standard form, or None when it cannot be one.
-
-    Brackets, authors' years and abbreviations of ranks are dropped; the first letter is a capital, the rest small.
-    """
-    words = [
-        word for word in re.split(r"[\s_]+", name.strip()) if word.lower().rstrip(".") not in {"subsp", "ssp", "var"}
-    ]
-    tidy = " ".join(words).lower().capitalize()
-    return tidy if len(tidy) <= MAX_NAME_LENGTH and _NAME.fullmatch(tidy) else None
 
 
 def rank_of_form(name: str) -> Rank:
@@ -56,16 +42,21 @@ def best_spelling(name: str, others: list[str]) -> str | None:
 
 
 def is_threatened(category: Category | None) -> bool:
-    """Tell whether places of an animal of this category are always obscured: from Vulnerable upwards.
+    """Tell whether an animal of this category is threatened: from Vulnerable upwards.
 
     Source: IUCN Red List Categories and Criteria 3.1 ("threatened": CR, EN, VU), and those gone from the wild.
     """
     return category in THREATENED
 
 
-def discovery(animal: Animal, photographer: str | None) -> dict[str, Any]:
-    """Return what changes of an animal that somebody has photographed: the first to do so has discovered it."""
-    return {} if animal.photographed else {"discovered_by": photographer, "photographed": True}
+def is_always_obscured(category: Category | None) -> bool:
+    """Tell whether places of an animal of this category are always obscured: also when it is not known."""
+    return category in {None, Category.DATA_DEFICIENT, Category.NOT_EVALUATED} or is_threatened(category)
+
+
+def may_be_numbered(animal: Animal) -> bool:
+    """Tell whether an animal gets a number with its first photograph: a species that a taxonomy knows, without one."""
+    return animal.creation_index is None and animal.verified and animal.rank.is_species
 
 
 def search_fields(animal: Animal) -> dict[str, Any]:
@@ -73,6 +64,7 @@ def search_fields(animal: Animal) -> dict[str, Any]:
     names = [animal.scientific_name, animal.common_name or ""]
     return {
         "prefixes": sorted({prefix for name in names for prefix in _prefixes(name)}),
+        "listed": animal.creation_index is not None and animal.merged_into is None,
         "taxa": {taxon.rank.value: taxon.name for taxon in animal.lineage} | {animal.rank: animal.scientific_name},
     }
 

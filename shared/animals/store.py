@@ -42,27 +42,26 @@ def create(
     unit: UnitOfWork,
     animal_id: str,
     taxon: Classification,
-    discovered_by: str | None,
     now: datetime,
     known: dict[str, Any],
 ) -> Animal:
-    """Create the animal with the next creation_index, unless it is there; `known` are further fields of it."""
+    """Create the animal, unless it is there; `known` are further fields of it."""
     if stored := unit.get(_reference(animal_id)):
         return _animal(animal_id, stored)
-    counter = firestore.client().collection("counters").document("animals")
-    last = AnimalCounter.model_validate(unit.get(counter) or {}).last
-    animal = Animal(
-        **taxon.model_dump(),
-        **known,
-        id=animal_id,
-        creation_index=last + 1,
-        discovered_by=discovered_by,
-        photographed=discovered_by is not None,
-        created_at=now,
-    )
+    animal = Animal(**taxon.model_dump(), **known, id=animal_id, created_at=now)
     unit.create(_reference(animal_id), _dump(animal))
-    unit.set(counter, AnimalCounter(last=animal.creation_index).model_dump())
     return animal
+
+
+def discover(unit: UnitOfWork, animal: Animal, uid: str, entry_id: str, now: datetime) -> Animal:
+    """Give an animal the next creation_index, and the person who discovered it."""
+    counter = firestore.client().collection("counters").document("animals")
+    number = AnimalCounter.model_validate(unit.get(counter) or {}).last + 1
+    discovery = {"discovered_by": uid, "discovered_at": now, "discovery_entry": entry_id}
+    discovered = animal.model_copy(update={"creation_index": number, **discovery})
+    unit.set(_reference(animal.id), _dump(discovered))
+    unit.set(counter, AnimalCounter(last=number).model_dump())
+    return discovered
 
 
 def update(unit: UnitOfWork, animal_id: str, changes: Callable[[Animal], dict[str, Any]]) -> Animal | None:
@@ -138,7 +137,7 @@ def order(sort: Sort) -> Order:
 
 def search(request: AnimalQuery, taxon: Taxon | None, limit: int, after: Values | None) -> list[Animal]:
     """Return the animals that are asked for, behind the given values."""
-    query = _animals().where(filter=FieldFilter("merged_into", "==", None))
+    query = _animals().where(filter=FieldFilter("listed", "==", True))
     if request.q:
         query = query.where(filter=FieldFilter("prefixes", "array_contains", rules.search_key(request.q)))
     equal: dict[str, object] = {"rank": request.rank, "verified": request.verified}

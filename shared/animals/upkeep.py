@@ -23,7 +23,7 @@ def set_status(animal_id: str, category: Category | None) -> Animal | None:
 
     def work(unit: UnitOfWork) -> Animal | None:
         before = store.get_in(unit, animal_id)
-        if before and animals.is_threatened(before) != rules.is_threatened(category):
+        if before and rules.is_always_obscured(before.iucn) != rules.is_always_obscured(category):
             _refresh(unit, animal_id, now)
         return store.update(unit, animal_id, lambda _: {"iucn": category, "iucn_known": True})
 
@@ -55,11 +55,33 @@ def ask_status(work: Work) -> None:
         set_status(animal.id, answer.iucn)
 
 
+def take_discovery_back(animal_id: str) -> Animal | None:
+    """Take a discovery from whoever has it; the animal keeps its number. None when there is no such animal."""
+    now = datetime.now(UTC)
+
+    def work(unit: UnitOfWork) -> Animal | None:
+        animal = store.update(unit, animal_id, lambda _: {"discovered_by": None, "discovery_entry": None})
+        _refresh(unit, animal_id, now)
+        return animal
+
+    animal = transact(work)
+    animals.forget()
+    return animal
+
+
+def discover(unit: UnitOfWork, animal: Animal, uid: str, entry_id: str, now: datetime) -> Animal:
+    """Give a species its number as its first photograph goes into somebody's dex: they have discovered it."""
+    discovered = store.discover(unit, animal, uid, entry_id, now)
+    _refresh(unit, animal.id, now)  # entries that only name it have no number yet
+    unit.follow(animals.forget)
+    return discovered
+
+
 def merge(animal_id: str, into: str) -> Animal | None:
     """Say that an animal is another one; None when either is not there, or they are one already.
 
-    From now on the first id leads to the second, and the entries are moved. Who discovered the first has discovered
-    the second, unless somebody had.
+    From now on the first id leads to the second, and the entries are moved. If only the first had a number and somebody
+    who discovered it, the second takes them over.
     """
     now = datetime.now(UTC)
     target = transact(lambda unit: _merge(unit, animal_id, into, now))
@@ -71,8 +93,9 @@ def _merge(unit: UnitOfWork, animal_id: str, into: str, now: datetime) -> Animal
     target, source = store.current_in(unit, into), store.current_in(unit, animal_id)
     if target is None or source is None or target.id == source.id:
         return None
-    if source.photographed:
-        store.update(unit, target.id, lambda animal: rules.discovery(animal, source.discovered_by))
+    if target.creation_index is None and source.creation_index:
+        discovery = source.model_dump(include={"creation_index", "discovered_by", "discovered_at", "discovery_entry"})
+        target = store.update(unit, target.id, lambda _: discovery) or target
     store.update(unit, source.id, lambda _: {"merged_into": target.id})
     _refresh(unit, source.id, now)
     return target

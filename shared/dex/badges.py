@@ -1,4 +1,4 @@
-"""Badges: declared as data, earned by what a collection holds. Pure functions.
+"""Badges: declared as data, earned by photographs. Pure functions.
 
 A badge's id is its kind, its threshold and, where there are several of a kind, its scope: `animals-15`,
 `class-10-Mammalia`, `genus-1-Panthera`.
@@ -53,8 +53,8 @@ def earned(life_list: LifeList) -> set[str]:
     """Return the badges of a life list, but for those of genera: each genus knows whether it is complete."""
     totals = life_list.totals.get(OWNER, Totals())
     tallies = {
-        Kind.ANIMALS: {"": totals.animals},
-        Kind.CLASS: {f"-{name}": count for name, count in totals.classes.items()},
+        Kind.ANIMALS: {"": totals.photographed},
+        Kind.CLASS: {f"-{name}": count for name, count in totals.photographed_classes.items()},
         Kind.DISCOVERY: {"": life_list.discoveries},
         Kind.STREAK: {"": life_list.full_weeks},
     }

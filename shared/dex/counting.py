@@ -45,7 +45,7 @@ def _count_animal(
     if had and has is None:
         life_list = tallies.free_place(life_list, had.chunk)
         life_lists.delete_animal(unit, owner, animal_id, had.chunk)
-    if (had is None) != (has is None):
+    if tallies.genus_of(had) != tallies.genus_of(has):
         _count_species(unit, owner, had, has, species_of, now)
     return tallies.with_item(life_list, had, has)
 
@@ -74,7 +74,7 @@ def _count_species(
     now: datetime,
 ) -> None:
     for item, step in ((had, -1), (has, 1)):
-        if item and (name := tallies.genus_of(item)):
+        if name := tallies.genus_of(item):
             genus = tallies.with_species(life_lists.get_genus(unit, owner, name), step, species_of(name), now)
             life_lists.put_genus(unit, owner, name, genus)
 

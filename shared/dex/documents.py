@@ -26,7 +26,7 @@ class EntryAnimal(Model):
     """The fields of its animal that an entry repeats, so that a list costs one read an item."""
 
     id: str
-    creation_index: int
+    creation_index: int | None
     scientific_name: str
     common_name: str | None
     rank: Rank
@@ -121,6 +121,7 @@ class Sightings(Model):
     """The entries of one animal that an audience may see."""
 
     count: int
+    photographs: int = Field(0, description="How many of them have a picture")
     first_seen: datetime
     best: BestEntry
 
@@ -128,7 +129,7 @@ class Sightings(Model):
 class LifeListItem(Model):
     """`life_lists/{uid}/animals/{animal_id}`: one animal of a person's life list."""
 
-    creation_index: int
+    creation_index: int | None
     scientific_name: str
     common_name: str | None
     rank: Rank
@@ -155,8 +156,10 @@ class Totals(Model):
     """The totals of a life list for one audience."""
 
     catches: int = 0
-    animals: int = 0
-    classes: dict[str, int] = Field(default_factory=dict, description="Class → animals")
+    animals: int = Field(0, description="Species")
+    photographed: int = Field(0, description="Species with a photograph: badges are for these")
+    classes: dict[str, int] = Field(default_factory=dict, description="Class → species; they sum up to all species")
+    photographed_classes: dict[str, int] = Field(default_factory=dict, description="Class → species with a photograph")
 
 
 class LifeList(Model):

@@ -8,13 +8,14 @@ from shared import logs
 from shared.accounts import people
 from shared.accounts.models import Preferences
 from shared.animals import animals
+from shared.animals import upkeep as animals_upkeep
 from shared.animals.models import Animal
 from shared.animals.taxonomy import taxonomy
 from shared.cloud.firestore import UnitOfWork, transact
 from shared.dex import counting, places, rules
 from shared.dex.documents import MAX_PICTURES, Entry, EntryAnimal, EntryRecord, IdentifiedBy, Picture
 from shared.dex.replies import EntryReply
-from shared.dex.requests import EntryChanges, NewEntry, NewPicture
+from shared.dex.requests import EntryPatch, NewEntry, NewPicture
 from shared.dex.store import changes as change_log
 from shared.dex.store import entries as store
 from shared.dex.views import NO_ENTRY, show_record
@@ -47,13 +48,15 @@ def add_entry(uid: str, new: NewEntry) -> EntryReply:
     _require_plausible(new.caught_at)
     preferences = people.get_preferences(uid)
     job = vision.get_job(uid, new.job_id) if new.job_id else None
-    identification = _identify(uid, new, job)
+    identification = _identify(new, job)
     fingerprint = rules.fingerprint(new)
     entry = _new_entry(uid, new, job, identification, preferences).model_copy(update={"fingerprint": fingerprint})
     exact = new.place if "place" in new.model_fields_set else job.place if job else None
 
     def decide(unit: UnitOfWork, before: EntryRecord | None) -> EntryRecord:
         if before is None:
+            jobs = [vision.get_job_in(unit, picture.job_id) for picture in entry.pictures]
+            _require_only_entry(unit, entry.id, jobs, entry.animal.id)
             return _named(unit, EntryRecord(entry=entry, exact=exact))
         if before.entry.fingerprint != fingerprint:
             raise Problem(Code.ALREADY_EXISTS, location=f"/dex/entries/{entry.id}")
@@ -64,10 +67,10 @@ def add_entry(uid: str, new: NewEntry) -> EntryReply:
     return show_record(added, uid)
 
 
-def _identify(uid: str, new: NewEntry, job: Job | None) -> Identification:
+def _identify(new: NewEntry, job: Job | None) -> Identification:
     if new.name:
         _require_picture(job)
-        animal = animals.find_or_refuse(new.name, uid if job else None)
+        animal = animals.find_or_refuse(new.name)
         return Identification(animal, IdentifiedBy.PERSON, animal.id)
     if job is None or (job.status is not JobStatus.COMPLETED and job.correction is None):
         raise Problem(Code.JOB_NOT_READY)
@@ -111,7 +114,7 @@ def _new_entry(
         created_at=now,
         updated_at=now,
     )
-    return rules.with_picture(entry, _picture(job)) if job else entry
+    return rules.with_picture(entry, _picture(entry.id, job)) if job else entry
 
 
 def _entry_id(uid: str, new: NewEntry, job: Job | None, identification: Identification) -> str:
@@ -139,8 +142,8 @@ def _entry_animal(animal: Animal) -> EntryAnimal:
     return EntryAnimal(**animal.model_dump(include=set(EntryAnimal.model_fields)))
 
 
-def _picture(job: Job) -> Picture:
-    return Picture(id=rules.picture_id(job.id), job_id=job.id, quarter_turns=job.quarter_turns)
+def _picture(entry_id: str, job: Job) -> Picture:
+    return Picture(id=rules.picture_id(entry_id, job.id), job_id=job.id, quarter_turns=job.quarter_turns)
 
 
 def _named(unit: UnitOfWork, record: EntryRecord) -> EntryRecord:
@@ -149,21 +152,24 @@ def _named(unit: UnitOfWork, record: EntryRecord) -> EntryRecord:
     animal = animals.get_in(unit, entry.animal.id)
     if animal is None:
         raise Problem(Code.NOT_FOUND, "There is no such animal.")
+    if rules.shows_its_animal(entry) and animals.may_be_numbered(animal):
+        animal = animals_upkeep.discover(unit, animal, entry.owner, entry.id, datetime.now(UTC))
     named = {"animal": _entry_animal(animal), "discovery": animal.discovered_by == entry.owner}
-    threatened = animals.is_threatened(animal)
-    place = places.public_place(record.exact, entry.geoprivacy, entry.id, threatened=threatened)
+    obscured = animals.is_always_obscured(animal) or _is_with_obscured(unit, entry)
+    place = places.public_place(record.exact, entry.geoprivacy, entry.id, always_obscured=obscured)
     return EntryRecord(entry=entry.model_copy(update=named | {"place": place}), exact=record.exact)
 
 
-def edit(uid: str, entry_id: str, changes: EntryChanges, revision: int | None = None) -> EntryReply:
+def edit(uid: str, entry_id: str, changes: EntryPatch, revision: int | None = None) -> EntryReply:
     """Change what a person sent of an entry; with `revision`, only if the entry still is that one.
 
     Raises:
-        Problem: `not_found`, `precondition_failed`, or `validation_failed`: there is no such picture, or a time that
-            cannot be.
+        Problem: `not_found`, `precondition_failed`, `already_exists` (its photograph has an entry of that animal), or
+            `validation_failed`: there is no such picture or animal, or a time that cannot be.
 
     """
-    sent = {name: getattr(changes, name) for name in changes.model_fields_set}
+    animal = _said(changes)
+    sent = {name: getattr(changes, name) for name in changes.model_fields_set - {"animal_id", "name"}}
     if sent.get("caught_at", True) is None:
         raise Problem(Code.VALIDATION_FAILED, errors={"caught_at": ["An entry has a time."]})
     _require_plausible(changes.caught_at)
@@ -174,9 +180,66 @@ def edit(uid: str, entry_id: str, changes: EntryChanges, revision: int | None = 
             raise Problem(Code.VALIDATION_FAILED, errors={"primary_picture": ["The entry has no such picture."]})
         fields = {name: value for name, value in sent.items() if name != "place"}
         exact = sent.get("place", record.exact)
-        return _named(unit, EntryRecord(entry=record.entry.model_copy(update=fields), exact=exact))
+        entry = record.entry.model_copy(update=fields)
+        return _named(unit, EntryRecord(entry=_refined(unit, entry, animal) if animal else entry, exact=exact))
 
     return show_record(change(uid, entry_id, decide), uid)
+
+
+def _is_with_obscured(unit: UnitOfWork, entry: Entry) -> bool:
+    """Tell whether a photograph also shows an animal whose place is obscured: the entries must not tell it together."""
+    jobs = [vision.get_job_in(unit, picture.job_id) for picture in entry.pictures]
+    others = {other for job in jobs if job for other in job.entry_ids} - {entry.id}
+    records = [store.get_record(unit, other) for other in sorted(others)]
+    seen = [animals.get_in(unit, record.entry.animal.id) for record in records if record]
+    return any(animal is not None and animals.is_always_obscured(animal) for animal in seen)
+
+
+def _said(changes: EntryPatch) -> Animal | None:
+    if changes.name:
+        return animals.find_or_refuse(changes.name)
+    return _animal(changes.animal_id) if changes.animal_id else None
+
+
+def _refined(unit: UnitOfWork, entry: Entry, animal: Animal) -> Entry:
+    """Return an entry of another animal; everything else of it stays.
+
+    Raises:
+        Problem: `already_exists`: a photograph of it has an entry of that animal.
+
+    """
+    jobs = [vision.get_job_in(unit, picture.job_id) for picture in entry.pictures]
+    _require_only_entry(unit, entry.id, jobs, animal.id)
+    seen = {candidate.animal_id for job in jobs if job for candidate in job.candidates}
+    by = IdentifiedBy.MODEL if animal.id in seen else IdentifiedBy.PERSON
+    return entry.model_copy(update={"animal": _entry_animal(animal), "identified_by": by})
+
+
+def _require_only_entry(unit: UnitOfWork, entry_id: str, jobs: list[Job | None], animal_id: str) -> None:
+    """Let no photograph be two catches of one animal."""
+    others = {other for job in jobs if job for other in job.entry_ids} - {entry_id}
+    for other in sorted(others):
+        record = store.get_record(unit, other)
+        if record and record.entry.animal.id == animal_id:
+            raise Problem(Code.ALREADY_EXISTS, location=f"/dex/entries/{other}")
+
+
+def follow_job(owner: str, job_id: str) -> None:
+    """Write the entries of a photograph anew after its job was corrected, identified again, or has another entry."""
+
+    def follow(unit: UnitOfWork, before: EntryRecord | None) -> EntryRecord | None:
+        job = vision.get_job_in(unit, job_id)
+        if before is None or job is None:
+            return before
+        animal_id = rules.refined_animal(before.entry, job)
+        animal = animals.get_in(unit, animal_id) if animal_id else None
+        is_same = animal is None or animal.id == before.entry.animal.id
+        entry = before.entry if animal is None or is_same else _refined(unit, before.entry, animal)
+        return _named(unit, before.model_copy(update={"entry": entry}))
+
+    job = vision.find_job(job_id)
+    for entry_id in job.entry_ids if job else []:
+        apply(owner, entry_id, follow)
 
 
 def _own(uid: str, record: EntryRecord | None, revision: int | None = None) -> EntryRecord:
@@ -233,7 +296,7 @@ def add_picture(uid: str, entry_id: str, new: NewPicture) -> EntryReply:
 
     def decide(_: UnitOfWork, before: EntryRecord | None) -> EntryRecord:
         record = _own(uid, before)
-        entry = rules.with_picture(record.entry, _picture(job))
+        entry = rules.with_picture(record.entry, _picture(entry_id, job))
         if len(entry.pictures) > MAX_PICTURES:
             raise Problem(Code.VALIDATION_FAILED, errors={"job_id": [f"An entry has at most {MAX_PICTURES} pictures."]})
         return record.model_copy(update={"entry": entry})
@@ -258,7 +321,9 @@ def remove_picture(uid: str, entry_id: str, picture_id: str, revision: int | Non
 
 def rename(owner: str, entry_id: str) -> None:
     """Write an entry's animal anew, after it was renamed, merged, or found to be threatened."""
-    apply(owner, entry_id, lambda unit, before: _named(unit, before) if before else None)
+    record = apply(owner, entry_id, lambda unit, before: _named(unit, before) if before else None)
+    for job_id in rules.photographs(record):
+        follow_job(owner, job_id)
 
 
 def is_own_entry(uid: str, entry_id: str) -> bool:

@@ -14,6 +14,7 @@ from shared.dex.documents import (
     PopularityCursor,
 )
 from shared.part import Chore, Collection, Export, Part, Readers
+from shared.vision.queue import FOLLOW_JOB
 
 PART = Part(
     "dex",
@@ -35,6 +36,7 @@ PART = Part(
     ),
     chores=(
         Chore(REFRESH_ANIMAL, upkeep.refresh_animal),
+        Chore(FOLLOW_JOB, upkeep.follow_job),
         Chore("count-popularity", upkeep.count_popularity, upkeep.find_popularity),
     ),
     functions=("dex",),

@@ -13,11 +13,13 @@ EARTH_RADIUS_M = 6_371_008.8  # mean radius, IUGG
 PLACES_KEPT = 2
 
 
-def public_place(exact: Place | None, geoprivacy: Geoprivacy, entry_id: str, *, threatened: bool) -> PublicPlace | None:
-    """Return the place of an entry as others may know it; that of a threatened animal is never open."""
+def public_place(
+    exact: Place | None, geoprivacy: Geoprivacy, entry_id: str, *, always_obscured: bool
+) -> PublicPlace | None:
+    """Return the place of an entry as others may know it; that of an animal that is always obscured is never open."""
     if exact is None or geoprivacy is Geoprivacy.PRIVATE:
         return None
-    if geoprivacy is Geoprivacy.OBSCURED or threatened:
+    if geoprivacy is Geoprivacy.OBSCURED or always_obscured:
         return obscure(exact, entry_id)
     return PublicPlace(
         latitude=exact.latitude, longitude=exact.longitude, uncertainty_m=None, name=exact.name, obscured=False

@@ -54,9 +54,10 @@ class EntryReply(Revised):
 class StatsReply(Model):
     """A person's life list in numbers."""
 
-    catches: int
-    animals: int
-    classes: dict[str, int] = Field(description="Class → different animals")
+    catches: int = Field(description="Entries")
+    animals: int = Field(description="Species")
+    photographed: int = Field(description="Species with a photograph: badges are for these")
+    classes: dict[str, int] = Field(description="Class → species; they sum up to all species")
     discoveries: int
     streak: int = Field(description="Days in a row with a catch, until today or yesterday (UTC)")
     longest_streak: int

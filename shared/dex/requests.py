@@ -29,6 +29,19 @@ class EntryChanges(Model):
     primary_picture: Id | None = None
 
 
+class EntryPatch(EntryChanges):
+    """The changes of an entry, also of its animal: once somebody says more, or that it was another."""
+
+    animal_id: Id | None = Field(None, description="What it is, by its id")
+    name: str | None = Field(None, min_length=2, max_length=80, description="What it is, as the person calls it")
+
+    @model_validator(mode="after")
+    def _one_animal(self) -> Self:
+        if self.animal_id is not None and self.name is not None:
+            raise ValueError("Give one of animal_id and name.")
+        return self
+
+
 class NewEntry(EntryChanges):
     """An animal that goes into the dex: a candidate of a job, or an animal that the person names.
 

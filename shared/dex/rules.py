@@ -7,10 +7,12 @@ from typing import Any
 
 from shared.accounts.models import Visibility
 from shared.animals.models import Rank
-from shared.dex.documents import Change, ChangeKind, Entry, EntryAnimal, EntryRecord, Picture
+from shared.dex.documents import Change, ChangeKind, Entry, EntryAnimal, EntryRecord, IdentifiedBy, Picture
 from shared.dex.requests import NewEntry
 from shared.social.models import Access
+from shared.vision.models import Job
 
+UNNUMBERED = 2**53  # behind every number
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)  # nobody who plays has seen an animal before
 CHANGES_LIFETIME = timedelta(days=90)
 CLOCKS_DIFFER = timedelta(days=1)  # also by time zones: not every camera knows its own
@@ -33,6 +35,25 @@ def audience_of(access: Access) -> str | None:
     return None if access is Access.OWNER else access.name.lower()
 
 
+def shows_its_animal(entry: Entry) -> bool:
+    """Tell whether an entry's photograph shows its animal by more than its owner's word."""
+    return bool(entry.pictures) and entry.identified_by is IdentifiedBy.MODEL
+
+
+def refined_animal(entry: Entry, job: Job) -> str | None:
+    """Return what an entry's animal is by its photograph's job; None when it says nothing more, or of which entry.
+
+    A person's correction counts; a later identification only for an entry that is wider than a species.
+    """
+    if job.entry_ids != [entry.id]:
+        return None
+    if job.correction:
+        return job.correction.animal_id
+    best = next(iter(job.candidates), None)
+    is_wide = not entry.animal.rank.is_species and entry.identified_by is IdentifiedBy.MODEL
+    return best.animal_id if best and best.rank.is_species and is_wide else None
+
+
 def may_be_caught_at(moment: datetime, now: datetime) -> bool:
     """Tell whether a person can have seen an animal at this moment: neither in another age nor in the future."""
     return EARLIEST <= moment <= now + CLOCKS_DIFFER
@@ -53,9 +74,9 @@ def fingerprint(new: NewEntry) -> str:
     return hashlib.sha256(new.model_dump_json(exclude_unset=True).encode()).hexdigest()
 
 
-def picture_id(job_id: str) -> str:
-    """Return the id of a photograph among an entry's pictures."""
-    return _id(job_id)[:8]
+def picture_id(entry_id: str, job_id: str) -> str:
+    """Return the id of a photograph among an entry's pictures: two entries of one photograph do not tell that."""
+    return _id(entry_id, job_id)[:8]
 
 
 def _id(*parts: str) -> str:
@@ -78,6 +99,7 @@ def query_fields(entry: Entry) -> dict[str, Any]:
         "family": taxon_at(animal, Rank.FAMILY),
         "animal": animal.id,
         "name": (animal.common_name or animal.scientific_name).lower(),
+        "number": animal.creation_index or UNNUMBERED,
         "month": entry.caught_at.astimezone(UTC).strftime("%Y-%m"),
         "audience": AUDIENCES[entry.visibility],
     }

@@ -27,6 +27,7 @@ from shared.dex.documents import (
 from shared.dex.rules import FRIEND, OWNER, STRANGER
 
 MAX_CHUNK = 250
+UNPLACED = "not placed"  # species whose class is not known
 MAX_FREE_PLACES = 100
 WEEK = 7
 AUDIENCES = {
@@ -75,9 +76,11 @@ def taxon_of(item: LifeListItem, rank: Rank) -> str | None:
     return next((name[1:] for name in item.lineage.split(";") if name[:1] == rank[0]), None)
 
 
-def genus_of(item: LifeListItem) -> str | None:
-    """Return the genus of a species; None for anything else."""
-    return taxon_of(item, Rank.GENUS) if item.rank is Rank.SPECIES else None
+def genus_of(item: LifeListItem | None) -> str | None:
+    """Return the genus of a photographed species; None for anything else."""
+    if item is None or not item.rank.is_species or not item.seen[OWNER].photographs:
+        return None
+    return taxon_of(item, Rank.GENUS)
 
 
 def with_sighting(item: LifeListItem | None, animal: EntryAnimal, added: Sighting) -> LifeListItem:
@@ -99,9 +102,10 @@ def with_sighting(item: LifeListItem | None, animal: EntryAnimal, added: Sightin
 
 def _with(seen: Sightings | None, best: BestEntry) -> Sightings:
     if seen is None:
-        return Sightings(count=1, first_seen=best.caught_at, best=best)
+        return Sightings(count=1, photographs=_photographs(best), first_seen=best.caught_at, best=best)
     return Sightings(
         count=seen.count + 1,
+        photographs=seen.photographs + _photographs(best),
         first_seen=min(seen.first_seen, best.caught_at),
         best=max(seen.best, best, key=_standing),
     )
@@ -122,10 +126,15 @@ def without_sighting(item: LifeListItem, removed: Sighting, others: Others) -> L
 def _without(seen: Sightings, best: BestEntry, others: Callable[[], list[Sighting]]) -> Sightings | None:
     if seen.count == 1:
         return None
+    counts = {"count": seen.count - 1, "photographs": seen.photographs - _photographs(best)}
     if seen.best.entry_id != best.entry_id and seen.first_seen < best.caught_at:
-        return seen.model_copy(update={"count": seen.count - 1})
+        return seen.model_copy(update=counts)
     left = [other.best for other in others()]
-    return Sightings(count=seen.count - 1, first_seen=min(one.caught_at for one in left), best=max(left, key=_standing))
+    return Sightings(**counts, first_seen=min(one.caught_at for one in left), best=max(left, key=_standing))
+
+
+def _photographs(entry: BestEntry) -> int:
+    return int(entry.picture is not None)
 
 
 def _standing(entry: BestEntry) -> tuple[bool, datetime, str]:
@@ -140,20 +149,31 @@ def with_item(life_list: LifeList, before: LifeListItem | None, after: LifeListI
     totals = {audience: count.model_copy(deep=True) for audience, count in life_list.totals.items()}
     for item, step in ((before, -1), (after, 1)):
         for audience, seen in (item.seen if item else {}).items():
-            total = totals.setdefault(audience, Totals())
-            total.catches += step * seen.count
-            total.animals += step
-            if item and (name := taxon_of(item, Rank.CLASS)):
-                total.classes[name] = total.classes.get(name, 0) + step
+            if item:
+                _count(totals.setdefault(audience, Totals()), item, seen, step)
     for total in totals.values():
         total.classes = {name: count for name, count in total.classes.items() if count}
+        total.photographed_classes = {name: count for name, count in total.photographed_classes.items() if count}
     discovered = sum(step for item, step in ((before, -1), (after, 1)) if item and item.discoveries)
     return life_list.model_copy(
         update={
-            "totals": {audience: total for audience, total in totals.items() if total.animals},
+            "totals": {audience: total for audience, total in totals.items() if total.catches},
             "discoveries": life_list.discoveries + discovered,
         }
     )
+
+
+def _count(total: Totals, item: LifeListItem, seen: Sightings, step: int) -> None:
+    """Count an animal; what is wider than a species is a sighting, no animal."""
+    total.catches += step * seen.count
+    if not item.rank.is_species:
+        return
+    name = taxon_of(item, Rank.CLASS) or UNPLACED
+    total.animals += step
+    total.classes[name] = total.classes.get(name, 0) + step
+    if seen.photographs:
+        total.photographed += step
+        total.photographed_classes[name] = total.photographed_classes.get(name, 0) + step
 
 
 def take_place(life_list: LifeList) -> tuple[LifeList, int]:

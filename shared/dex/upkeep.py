@@ -100,6 +100,12 @@ def refresh_animal(work: Work) -> str | None:
     return more
 
 
+def follow_job(work: Work) -> None:
+    """Refine the entry of a job that was corrected, or identified again."""
+    owner, _, job_id = work.subject.partition("/")
+    entries.follow_job(owner, job_id)
+
+
 def find_popularity(at: datetime, _: str) -> Found:
     """Find whether there are changes of entries that are not counted."""
     return Found([POPULARITY] if _changes_to_count(at, limit=2) else [])

@@ -6,7 +6,7 @@ from itertools import batched
 from shared.base_model import Page, PageQuery
 from shared.cloud.auth.identity import Identity
 from shared.dex import badges, rules, tallies
-from shared.dex.documents import Entry, EntryRecord, LifeList, Picture, Totals
+from shared.dex.documents import Entry, EntryRecord, LifeList, LifeListItem, Picture, Totals
 from shared.dex.replies import EntryReply, FriendOverview, OwnersPart, PictureReply, StatsReply
 from shared.dex.requests import BoundingBox, EntryQuery, MyEntriesQuery
 from shared.dex.store import entries as store
@@ -41,6 +41,12 @@ def get_visible(viewer: Identity, entry_id: str) -> Entry:
     if entry is None or not rules.may_see(entry.visibility, social.access(viewer, entry.owner)):
         raise Problem(Code.NOT_FOUND, NO_ENTRY)
     return entry
+
+
+def sees(viewer: Identity, entry_id: str) -> bool:
+    """Tell whether a viewer may see an entry."""
+    entry = store.get(entry_id)
+    return entry is not None and rules.may_see(entry.visibility, social.access(viewer, entry.owner))
 
 
 def my_entries(uid: str, request: MyEntriesQuery) -> Page[EntryReply]:
@@ -90,11 +96,11 @@ def _find_unseen(
 ) -> list[Entry]:
     """Ask for the animals that the viewer has not, some at a time: by creation_index one lot follows the other."""
     seen, theirs = life_lists.animals(viewer), life_lists.animals(owner)
-    first = after["animal.creation_index"] if after else 0
+    first = after["query.number"] if after else 0
     unseen = sorted(
-        (item.creation_index, animal_id)
+        (_number(item), animal_id)
         for animal_id, item in theirs.items()
-        if animal_id not in seen and item.creation_index >= first and (audience or rules.OWNER) in item.seen
+        if animal_id not in seen and _number(item) >= max(first, 1) and (audience or rules.OWNER) in item.seen
     )
     result: list[Entry] = []
     for lot in batched([animal_id for _, animal_id in unseen], MAX_IN):
@@ -102,6 +108,10 @@ def _find_unseen(
         if len(result) > request.limit:
             break
     return result
+
+
+def _number(item: LifeListItem) -> int:
+    return item.creation_index or 0
 
 
 def stats(uid: str) -> StatsReply:
@@ -112,6 +122,7 @@ def stats(uid: str) -> StatsReply:
     return StatsReply(
         catches=total.catches,
         animals=total.animals,
+        photographed=total.photographed,
         classes=total.classes,
         discoveries=life_list.discoveries,
         streak=badges.streak(days, datetime.now(UTC).date()),

@@ -40,6 +40,7 @@ class Outcome(StrEnum):
     NO_ANIMAL = "no_animal"
     PERSON = "person"
     REFUSED = "refused"
+    NAME_NOT_UNDERSTOOD = "name_not_understood"
 
 
 class Variant(StrEnum):
@@ -112,7 +113,7 @@ class Candidate(Model):
     """An animal that the photograph may show."""
 
     animal_id: str
-    creation_index: int
+    creation_index: int | None
     scientific_name: str
     common_name: str | None
     rank: Rank

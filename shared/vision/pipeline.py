@@ -120,8 +120,8 @@ def identify(job_id: str, attempt: int, *, last_try: bool) -> None:
 def _identify(job: Job, token: str, *, last_try: bool) -> None:
     try:
         answer = job.answer or _ask_model(job, token)
-        candidates = [result for prediction in answer.animals if (result := _candidate(prediction, job.owner))]
-        _update(job, lambda stored: rules.complete(stored, token, datetime.now(UTC), candidates))
+        candidates = rules.distinct([result for prediction in answer.animals if (result := _candidate(prediction))])
+        transact(lambda unit: _complete(unit, job, token, candidates))
     except StaleDeliveryError:
         raise
     except PermanentFailureError as error:
@@ -133,6 +133,13 @@ def _identify(job: Job, token: str, *, last_try: bool) -> None:
         _fail(job, token, unavailable, error)
     else:
         logs.info("job_completed", job_id=job.id, attempt=job.attempt, animals=len(candidates))
+
+
+def _complete(unit: UnitOfWork, job: Job, token: str, candidates: list[Candidate]) -> None:
+    completed = store.update(unit, job.id, lambda stored: rules.complete(stored, token, datetime.now(UTC), candidates))
+    if completed is None:
+        raise StaleDeliveryError("the job is gone")
+    queue.follow(unit, completed)
 
 
 def _ask_model(job: Job, token: str) -> ModelAnswer:
@@ -150,13 +157,13 @@ def _ask_model(job: Job, token: str) -> ModelAnswer:
     return answer
 
 
-def _candidate(prediction: Prediction, photographer: str) -> Candidate | None:
+def _candidate(prediction: Prediction) -> Candidate | None:
     """Find or create the animal of a guess; None when its name cannot be a scientific one."""
     result = names.resolve_name(prediction.scientific_name, prediction.rank, prediction.common_name)
     if result is None:
         logs.warning("name_dropped", name=prediction.scientific_name[:80])
         return None
-    return Candidate.of(animals.lookup_or_create(result, photographer), prediction.confidence, prediction.box)
+    return Candidate.of(animals.lookup_or_create(result), prediction.confidence, prediction.box)
 
 
 def _claim(job_id: str, claim: Callable[[Job, datetime, str], Job]) -> Job | None:

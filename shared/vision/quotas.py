@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from shared.base_model import Model
-from shared.vision.models import Job, JobStatus, Reservation
+from shared.vision.models import Job, JobStatus, Outcome, Reservation
 
 ENDED = {JobStatus.COMPLETED, JobStatus.FAILED}
 OPEN = [status for status in JobStatus if status not in ENDED]
@@ -92,8 +92,9 @@ def ends(before: Job, after: Job) -> bool:
 
 
 def settle_identification(job: Job, person: PersonQuota) -> PersonQuota:
-    """Give an ended job's identification back, or charge it: a failed one costs its person nothing."""
-    used = person.used + (job.status is JobStatus.COMPLETED)
+    """Give an ended job's identification back, or charge it: one that named nothing costs its person nothing."""
+    is_useless = job.answer is not None and job.answer.outcome is Outcome.NAME_NOT_UNDERSTOOD
+    used = person.used + (job.status is JobStatus.COMPLETED and not is_useless)
     return PersonQuota(used=used, reserved=max(person.reserved - 1, 0))
 
 

@@ -19,6 +19,7 @@ from shared.vision.models import (
     Lease,
     ModelAnswer,
     NewJob,
+    Outcome,
     Retry,
     Selection,
 )
@@ -84,6 +85,14 @@ def crashes_workers(job: Job) -> bool:
     return job.crashes >= MAX_CRASHES
 
 
+def distinct(candidates: list[Candidate]) -> list[Candidate]:
+    """Return candidates of which no two are one animal: the first of each."""
+    first: dict[str, Candidate] = {}
+    for candidate in candidates:
+        first.setdefault(candidate.animal_id, candidate)
+    return list(first.values())
+
+
 def is_stuck(job: Job, now: datetime) -> bool:
     """Tell whether nobody has taken up the identification of a converted photograph although somebody should have."""
     return job.status is JobStatus.CONVERTED and now - job.updated_at > STUCK_AFTER
@@ -135,10 +144,12 @@ def record_answer(job: Job, token: str, now: datetime, answer: ModelAnswer) -> J
 
 
 def complete(job: Job, token: str, now: datetime, candidates: list[Candidate]) -> Job:
-    """End the job with the animals that were found."""
-    return _held(job, token).model_copy(
-        update={"status": JobStatus.COMPLETED, "candidates": candidates, "lease": None, "updated_at": now}
-    )
+    """End the job with the animals that were found; of names that mean no animal, the person is told."""
+    answer = job.answer
+    if answer and answer.animals and not candidates:
+        answer = answer.model_copy(update={"outcome": Outcome.NAME_NOT_UNDERSTOOD})
+    ended = {"status": JobStatus.COMPLETED, "lease": None, "updated_at": now}
+    return _held(job, token).model_copy(update=ended | {"candidates": candidates, "answer": answer})
 
 
 def fail(job: Job, token: str, now: datetime, error: JobError) -> Job:

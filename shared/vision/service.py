@@ -82,6 +82,16 @@ def get_job(uid: str, job_id: str) -> Job:
     return job
 
 
+def find_job(job_id: str) -> Job | None:
+    """Return a job, whosever it is."""
+    return store.get(job_id)
+
+
+def get_job_in(unit: UnitOfWork, job_id: str) -> Job | None:
+    """Return a job as it is in a unit of work, whosever it is."""
+    return store.get_in(unit, job_id)
+
+
 def my_jobs(uid: str, page: PageQuery, status: JobStatus | None = None) -> Page[JobReply]:
     """Return a page of a person's own jobs, newest first."""
     after = decode_cursor(page.cursor, store.ORDER) if page.cursor else None
@@ -143,8 +153,15 @@ def correct(uid: str, job_id: str, correction: Correction) -> Job:
     """
     job = get_job(uid, job_id)
     _asked_for(lambda: rules.correctable(job))  # first: the name may create an animal
-    animal = Candidate.of(animals.find_or_refuse(correction.name, uid), confidence=1.0)
-    return _change(job_id, lambda job: rules.correct(job, animal, datetime.now(UTC)))
+    animal, now = Candidate.of(animals.find_or_refuse(correction.name), confidence=1.0), datetime.now(UTC)
+
+    def work(unit: UnitOfWork) -> Job | None:
+        corrected = store.update(unit, job_id, lambda stored: rules.correct(stored, animal, now))
+        if corrected:
+            queue.follow(unit, corrected)
+        return corrected
+
+    return _asked_for(lambda: transact(work))
 
 
 def rotate(uid: str, job_id: str, rotation: Rotation) -> Job:
@@ -176,7 +193,9 @@ def keep(unit: UnitOfWork, uid: str, job_id: str, entry_id: str) -> None:
     job = store.get_in(unit, job_id)
     if job is None or job.owner != uid:
         raise Problem(Code.NOT_FOUND, NO_JOB)
-    store.update(unit, job_id, lambda stored: rules.shown_by(stored, entry_id))
+    kept = store.update(unit, job_id, lambda stored: rules.shown_by(stored, entry_id))
+    if kept and len(kept.entry_ids) > 1:  # what one entry tells of the place, the others may not tell more exactly
+        queue.follow(unit, kept)
 
 
 def release(unit: UnitOfWork, job_id: str, entry_id: str, now: datetime) -> None:

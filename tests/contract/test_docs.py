@@ -101,7 +101,7 @@ def test_the_document_says_what_is_really_sent(document: dict[str, Any]) -> None
             assert (
                 kinds == {"application/problem+json"} if int(status) >= 400 else kinds != {"application/problem+json"}
             )
-    patched = document["components"]["schemas"]["EntryChanges"]["properties"]
+    patched = document["components"]["schemas"]["EntryPatch"]["properties"]
     assert not [name for name, field in patched.items() if "default" in field]
 
 

@@ -32,7 +32,7 @@ def test_photographs_go_all_the_way_into_the_dex(stack: Stack, tmp_path: Path) -
     assert ran.returncode == 0, ran.stdout + ran.stderr
     rows = {row["photo"]: row for row in json.loads((tmp_path / "rows.json").read_text())}
     assert rows["jaguar.webp"]["scientific_name"] == "Panthera onca"
-    assert rows["chelsea.png"]["common_name"] == "domestic cat"
+    assert rows["chelsea.png"]["common_name"] == "Cat"
     assert [rows[name]["status"] for name in ("none_cup.webp", "square.heic")] == ["no_animal", "no_animal"]
     assert "Felidae family" in ran.stdout
 

@@ -30,7 +30,7 @@ def completed_job(owner: str, number: int = 0, names: tuple[str, ...] = ("Puma c
     for name in names:
         result = resolve_name(name)
         assert result is not None
-        animal = animals.lookup_or_create(result, owner)
+        animal = animals.lookup_or_create(result)
         candidates.append(Candidate.of(animal, confidence=0.9))
     job_id = f"job{number}-{owner}"
     upload = {"content_type": "image/jpeg", "size_bytes": 1, "created_at": NOW, "updated_at": NOW}

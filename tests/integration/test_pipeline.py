@@ -52,14 +52,14 @@ class FakeModel(base.Provider):
         self.failures = list(failures)
         self.calls = 0
         self.request: tuple[str | None, str | None] = (None, None)
+        self.names = ["Puma concolor", "Felis concolor", "Felis catus", "<script>"]
 
     def identify(self, jpeg: bytes, model: str | None = None, hint: str | None = None) -> ModelAnswer:
         self.calls += 1
         self.request = (model, hint)
         if self.failures:
             raise self.failures.pop(0)
-        names = ["Puma concolor", "Felis concolor", "Felis catus", "<script>"]
-        animals = [Prediction(scientific_name=name, rank="species", confidence=0.9) for name in names]
+        animals = [Prediction(scientific_name=name, rank="species", confidence=0.9) for name in self.names]
         return ModelAnswer(
             outcome=Outcome.ANIMALS, animals=animals, provider="fake", model="fake", duration_ms=1, raw="{}"
         )
@@ -102,8 +102,11 @@ def queued() -> list[str]:
     return [task.name.rpartition("/")[2] for task in tasks.client().list_tasks(parent=queue)]
 
 
-def animal_indexes() -> list[int]:
-    return sorted(animal.get("creation_index") for animal in firestore.client().collection("animals").stream())
+ANIMALS = ["felis-catus", "puma-concolor"]
+
+
+def animal_ids() -> list[str]:
+    return sorted(animal.id for animal in firestore.client().collection("animals").stream())
 
 
 def test_a_photograph_is_converted_queued_and_identified(model: FakeModel) -> None:
@@ -114,8 +117,8 @@ def test_a_photograph_is_converted_queued_and_identified(model: FakeModel) -> No
     pipeline.identify(job_id, 1, last_try=False)
     done = job(job_id)
     assert done.status is JobStatus.COMPLETED
-    assert [candidate.animal_id for candidate in done.candidates] == ["puma-concolor", "puma-concolor", "felis-catus"]
-    assert animal_indexes() == [1, 2]
+    assert [candidate.animal_id for candidate in done.candidates] == ["puma-concolor", "felis-catus"]
+    assert animal_ids() == ANIMALS
 
 
 @pytest.mark.parametrize("times", [2, 3])
@@ -126,10 +129,10 @@ def test_events_and_tasks_that_come_again_change_nothing(model: FakeModel, times
     for _ in range(times):
         pipeline.identify(job_id, 1, last_try=False)
         pipeline.convert_upload(job_id)
-    assert (job(job_id).status, model.calls, animal_indexes(), queued()) == (
+    assert (job(job_id).status, model.calls, animal_ids(), queued()) == (
         JobStatus.COMPLETED,
         1,
-        [1, 2],
+        ANIMALS,
         [f"{job_id}-1"],
     )
 
@@ -146,7 +149,7 @@ def test_deliveries_at_the_same_time_make_one_result(model: FakeModel) -> None:
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(deliver, [lambda: pipeline.convert_upload(job_id)] * 2))
         list(pool.map(deliver, [lambda: pipeline.identify(job_id, 1, last_try=False)] * 2))
-    assert (job(job_id).status, model.calls, animal_indexes()) == (JobStatus.COMPLETED, 1, [1, 2])
+    assert (job(job_id).status, model.calls, animal_ids()) == (JobStatus.COMPLETED, 1, ANIMALS)
 
 
 def test_a_task_before_its_time_is_nothing(model: FakeModel) -> None:
@@ -324,7 +327,19 @@ def test_a_job_that_goes_on_is_not_tried_again(model: FakeModel) -> None:
         service.retry(OWNER, converted(), Retry())
 
 
-@pytest.mark.parametrize("index", [0, 2, None])
+def test_names_that_mean_no_animal_are_said_and_cost_nothing(model: FakeModel) -> None:
+    model.names = ["<script>", "Unknown"]
+    done = job(completed(model))
+    assert done.answer is not None
+    assert (done.status, done.answer.outcome, done.candidates) == (
+        JobStatus.COMPLETED,
+        Outcome.NAME_NOT_UNDERSTOOD,
+        [],
+    )
+    assert (service.show(done).outcome, quota()) == (Outcome.NAME_NOT_UNDERSTOOD, (0, 0))
+
+
+@pytest.mark.parametrize("index", [0, 1, None])
 def test_one_of_several_animals_is_taken_or_none(model: FakeModel, index: int | None) -> None:
     selected = service.select_animal(OWNER, completed(model), Selection(animal_index=index))
     assert selected.selection == Selection(animal_index=index)
@@ -419,9 +434,9 @@ def test_whatever_call_fails_or_dies_the_next_deliveries_bring_the_job_to_the_sa
             end_lease(job_id)
         deliver()
         outbox.send_left(10, datetime.now(UTC) + outbox.SENT_LATER_AFTER)
-    assert (job(job_id).status, animal_indexes(), quota(), queued()) == (
+    assert (job(job_id).status, animal_ids(), quota(), queued()) == (
         JobStatus.COMPLETED,
-        [1, 2],
+        ANIMALS,
         (1, 0),
         [f"{job_id}-1"],
     )
@@ -471,9 +486,9 @@ def test_a_worker_that_is_killed_is_followed_by_one_that_ends_the_job(
     end_lease(job_id)
     pipeline.convert_upload(job_id)
     pipeline.identify(job_id, 1, last_try=False)
-    assert (job(job_id).status, animal_indexes(), quota(), queued()) == (
+    assert (job(job_id).status, animal_ids(), quota(), queued()) == (
         JobStatus.COMPLETED,
-        [1, 2],
+        ANIMALS,
         (1, 0),
         [f"{job_id}-1"],
     )

@@ -25,12 +25,24 @@ NAMES = ("Panthera leo", "Felis catus", "Corvus corax", "Puma concolor", "Blorbu
 
 @pytest.fixture
 def species(player: Player) -> Player:
-    completed_job(player.uid, names=NAMES)
+    photographed(player, *NAMES)
     return player
+
+
+def photographed(player: Player, *scientific_names: str) -> list[Any]:
+    """A photograph with these animals, all in the person's dex."""
+    job_id = completed_job(player.uid, number=50, names=scientific_names)
+    return [add(player, job_id, animal_index=index).get_json() for index in range(len(scientific_names))]
 
 
 def get(path: str, **query: Any) -> Any:
     return client("animals").get(f"/api/v1{path}", query_string=query).get_json()
+
+
+def discoverer(viewer: Player, animal_id: str) -> Any:
+    """The username of who discovered an animal, as somebody sees it."""
+    seen = viewer.call("animals", "GET", f"/api/v1/animals/{animal_id}").get_json()["discoverer"]
+    return seen and seen["username"]
 
 
 def names(**query: Any) -> list[str]:
@@ -40,7 +52,7 @@ def names(**query: Any) -> list[str]:
 @pytest.mark.parametrize(
     ("query", "result"),
     [
-        ({}, list(NAMES)),
+        ({}, list(NAMES[:4])),  # a name that nobody knows has no number, and is not listed
         ({"q": "pan"}, ["Panthera leo"]),
         ({"q": "LEO"}, ["Panthera leo"]),
         ({"q": "raven"}, ["Corvus corax"]),
@@ -53,7 +65,7 @@ def names(**query: Any) -> list[str]:
         ({"taxon": "Aves"}, ["Corvus corax"]),
         ({"taxon": "Aves", "q": "pan"}, []),
         ({"rank": "species", "verified": "true"}, list(NAMES[:4])),
-        ({"verified": "false"}, ["Blorbus maximus"]),
+        ({"verified": "false"}, []),
         ({"q": "pu", "taxon": "Puma", "rank": "species"}, ["Puma concolor"]),
     ],
 )
@@ -69,7 +81,7 @@ def test_animals_come_page_by_page_and_by_popularity(species: Player) -> None:
     assert tidy(datetime.now(UTC) + dex.CHANGES_SETTLE)["count-popularity"] == 1
     assert names(sort="popularity")[:2] == ["Corvus corax", "Puma concolor"]
     first = get("/animals", limit=3)
-    assert names(limit=3, cursor=first["next_cursor"]) == list(NAMES[3:])
+    assert names(limit=3, cursor=first["next_cursor"]) == [NAMES[3]]
     assert client("animals").get("/api/v1/animals?taxon=Nonsense").status_code == 422
     assert client("animals").get("/api/v1/animals?cursor=bogus").status_code == 400
 
@@ -77,17 +89,19 @@ def test_animals_come_page_by_page_and_by_popularity(species: Player) -> None:
 def test_an_animal_tells_who_discovered_it_and_how_often_it_was_caught(species: Player) -> None:
     add_named(species, "Corvus corax")
     raven = get("/animals/corvus-corax")
-    assert (raven["creation_index"], raven["discoverer"]) == (3, {"id": species.uid, "username": species.name})
+    assert (raven["creation_index"], raven["discoverer"]) == (3, {"user_id": None, "username": "a player"})
+    assert raven["discovered_on"] == datetime.now(UTC).date().isoformat()
+    assert discoverer(species, "corvus-corax") == species.name
     assert raven["popularity"] == 0
     tidy(datetime.now(UTC) + dex.CHANGES_SETTLE)
-    assert get("/animals/corvus-corax")["popularity"] == 1
+    assert get("/animals/corvus-corax")["popularity"] == 2
     assert get("/animals/no-such")["code"] == "not_found"
     lineage = get("/animals/corvus-corax/lineage")["items"]
     assert [taxon["name"] for taxon in lineage if taxon["rank"] in {"class", "family", "species"}] == [
         *("Aves", "Corvidae", "Corvus corax")
     ]
     species.call("auth", "DELETE", "/api/v1/users/me")
-    assert get("/animals/corvus-corax")["discoverer"] is None
+    assert get("/animals/corvus-corax")["discoverer"] == {"user_id": None, "username": "a player"}
 
 
 def test_who_photographs_an_animal_first_discovers_it_not_who_names_it(
@@ -98,21 +112,22 @@ def test_who_photographs_an_animal_first_discovers_it_not_who_names_it(
     assert (get("/animals/corvus-corax")["discoverer"], stats(player)["discoveries"]) == (None, 0)
     for photographer in (misty, brock):
         add(photographer, completed_job(photographer.uid, names=("Corvus corax",)))
-    assert get("/animals/corvus-corax")["discoverer"]["username"] == misty.name
+    assert discoverer(misty, "corvus-corax") == misty.name
+    assert discoverer(brock, "corvus-corax") == "a player"  # they may not see her entry
     assert [stats(person)["discoveries"] for person in (player, misty, brock)] == [0, 1, 0]
     misty.call("auth", "DELETE", "/api/v1/users/me")
     animals_upkeep.erase(misty.uid, 10)
     completed_job(player.uid, names=("Corvus corax",))
-    assert get("/animals/corvus-corax")["discoverer"] is None
+    assert discoverer(player, "corvus-corax") == "a player"
 
 
 def test_a_discovery_goes_over_to_the_animal_that_it_turned_out_to_be(
     player: Player, new_player: Callable[[], Player]
 ) -> None:
     add_named(new_player(), "Puma concolor")
-    completed_job(player.uid, names=("Blorbus maximus",))
-    assert admin.main(["merge-animals", "blorbus-maximus", "puma-concolor", "--yes"]) == 0
-    assert get("/animals/puma-concolor")["discoverer"]["username"] == player.name
+    photographed(player, "Lynx rufus")
+    assert admin.main(["merge-animals", "lynx-rufus", "puma-concolor", "--yes"]) == 0
+    assert discoverer(player, "puma-concolor") == player.name
 
 
 def test_the_taxonomy_is_searched_and_climbed_down(project: str) -> None:
@@ -148,27 +163,41 @@ def with_gbif(project: str, monkeypatch: pytest.MonkeyPatch) -> None:
     forget_cached()
 
 
+SHREW = "Sorex minutus"  # not in the field guide
+
+
 def test_how_threatened_an_animal_is_is_asked_once_when_it_is_first_seen(with_gbif: None, player: Player) -> None:
-    with patch.object(gbif, "_ask", return_value=answer("VU")) as ask:
-        completed_job(player.uid, names=("Panthera leo",))
-        completed_job(player.uid, 1, names=("Panthera leo",))
+    with patch.object(gbif, "_ask", return_value=answer("VU", SHREW)) as ask:
+        completed_job(player.uid, names=(SHREW,))
+        completed_job(player.uid, 1, names=(SHREW,))
         assert ask.call_count == 1
-        entry = add_named(player, "Panthera leo", geoprivacy="open", place={"latitude": 1, "longitude": 1})
-    assert get("/animals/panthera-leo")["iucn"] == "VU"
+        entry = add_named(player, SHREW, geoprivacy="open", place={"latitude": 1, "longitude": 1})
+    assert get("/animals/sorex-minutus")["iucn"] == "VU"
     assert entry["place"]["obscured"]
 
 
-def test_what_gbif_could_not_say_is_asked_again_by_housekeeping(with_gbif: None, player: Player) -> None:
+def test_what_gbif_could_not_say_is_obscured_and_asked_again_by_housekeeping(with_gbif: None, player: Player) -> None:
     place = {"latitude": 1, "longitude": 1}
     with patch.object(gbif, "_ask", side_effect=requests.ConnectionError):
-        entry = add_named(player, "Panthera leo", geoprivacy="open", place=place)
-        assert (entry["place"]["obscured"], tidy()["ask-status"]) == (False, 1)
+        entry = add_named(player, SHREW, geoprivacy="open", place=place)
+        assert (entry["place"]["obscured"], tidy()["ask-status"]) == (True, 1)
     gbif.breaker.succeeded()
-    with patch.object(gbif, "_ask", return_value=answer("EN")):
+    with patch.object(gbif, "_ask", return_value=answer("LC", SHREW)):
         assert tidy()["refresh-animal"] == 1
-    assert player.call("dex", "GET", f"{ENTRIES}/{entry['id']}").get_json()["place"]["obscured"]
-    assert get("/animals/panthera-leo")["iucn"] == "EN"
+    assert not player.call("dex", "GET", f"{ENTRIES}/{entry['id']}").get_json()["place"]["obscured"]
+    assert get("/animals/sorex-minutus")["iucn"] == "LC"
     assert tidy()["ask-status"] == 0
+
+
+def test_the_field_guide_says_it_without_any_network(player: Player) -> None:
+    place = {"latitude": 1, "longitude": 1}
+    lion, blackbird = (
+        add_named(player, name, geoprivacy="open", place=place) for name in ("Panthera leo", "Turdus merula")
+    )
+    assert (lion["place"]["obscured"], blackbird["place"]["obscured"]) == (True, False)
+    animal = get("/animals/panthera-leo")
+    assert (animal["iucn"], animal["common_name"], animal["is_domestic"]) == ("VU", "Lion", False)
+    assert animal["sentence"].endswith(".")
 
 
 def test_an_operator_overrides_the_status(player: Player) -> None:
@@ -237,10 +266,10 @@ def test_an_animal_is_renamed_with_its_number_and_entries(species: Player) -> No
     species.call("dex", "POST", ENTRIES, json={"job_id": job_id, "animal_index": 0})
     assert admin.main(["rename-animal", "blorbus-maximus", "Lynx lynx", "--yes"]) == 0
     tidy()
-    assert collected(species) == {"lynx-lynx": 1}
+    assert collected(species)["lynx-lynx"] == 2
     lynx = get("/animals/blorbus-maximus")
     assert (lynx["id"], lynx["creation_index"], lynx["verified"]) == ("lynx-lynx", 5, True)
-    assert lynx["discoverer"]["id"] == species.uid
+    assert discoverer(species, "lynx-lynx") == species.name
     assert admin.main(["rename-animal", "lynx-lynx", "Puma concolor", "--yes"]) == 1
 
 
@@ -261,3 +290,14 @@ def test_operators_hold_life_lists_against_their_entries(player: Player, capsys:
         if "0 wrong" not in ending:
             assert f"{player.uid}: animals/corvus-corax" in out
     assert stats(player)["catches"] == 2
+
+
+def test_an_operator_takes_a_discovery_back(player: Player) -> None:
+    photographed(player, "Corvus corax")
+    assert (stats(player)["discoveries"], "discovery-1" in stats(player)["badges"]) == (1, True)
+    assert admin.main(["undiscover", "corvus-corax"]) == 0
+    tidy()
+    assert (stats(player)["discoveries"], "discovery-1" in stats(player)["badges"]) == (0, False)
+    assert get("/animals/corvus-corax")["creation_index"] == 1
+    assert dex.recount(player.uid, fix=False) == []
+    assert admin.main(["undiscover", "nothing"]) == 1

@@ -23,7 +23,7 @@ NEWER_TERMS = {exports.DWC + "degreeOfEstablishment"}  # in Darwin Core since 20
 
 
 def placed(entry_id: str, geoprivacy: Geoprivacy, **fields: Any) -> Entry:
-    shown = places.public_place(EXACT, geoprivacy, entry_id, threatened=False)
+    shown = places.public_place(EXACT, geoprivacy, entry_id, always_obscured=False)
     return entry(entry_id=entry_id, geoprivacy=geoprivacy, place=shown, **fields)
 
 

@@ -38,7 +38,9 @@ def animal(name: str) -> EntryAnimal:
 
 
 def entry(name: str = "Puma concolor", entry_id: str = "e", **fields: object) -> Entry:
-    made = {"id": entry_id, "owner": "ash", "animal": animal(name), "pictures": [], "caught_at": NOW}
+    pictures = [Picture(id="p", job_id="j")]
+    made = {"id": entry_id, "owner": "ash", "animal": animal(name), "pictures": pictures, "primary_picture": "p"}
+    made["caught_at"] = NOW
     return Entry.model_validate({**made, "created_at": NOW, "updated_at": NOW, **fields})
 
 
@@ -54,8 +56,10 @@ def recounted(*entries: Entry) -> Recount:
 
 
 entries_strategy = st.builds(
-    lambda name, days, visibility, favorite, discovery: entry(
+    lambda name, days, visibility, favorite, discovery, pictures: entry(
         name,
+        pictures=pictures,
+        primary_picture="p" if pictures else None,
         caught_at=NOW - timedelta(days=days),
         visibility=visibility,
         favorite=favorite,
@@ -66,6 +70,7 @@ entries_strategy = st.builds(
     st.sampled_from(Visibility),
     st.booleans(),
     st.booleans(),
+    st.sampled_from([[], [Picture(id="p", job_id="j")]]),
 )
 
 
@@ -172,6 +177,29 @@ def test_a_summary_stays_below_ten_kibibytes_and_a_chunk_in_a_document() -> None
 # Badges
 
 
+def test_what_is_wider_than_a_species_is_a_sighting_and_no_animal() -> None:
+    some_mammal = entry("Puma concolor", "wide", animal=animal("Puma concolor").model_copy(update={"rank": Rank.CLASS}))
+    cat = entry("Panthera leo", "cat")
+    owner = recounted(some_mammal, cat).summary.totals["owner"]
+    assert (owner.catches, owner.animals, owner.photographed, owner.classes) == (2, 1, 1, {"Mammalia": 1})
+    only_wide = recounted(some_mammal).summary
+    assert (only_wide.totals["owner"].catches, only_wide.badges) == (1, {})
+
+
+def test_names_without_a_photograph_are_animals_but_earn_no_badge() -> None:
+    named = [entry(name, name, pictures=[], primary_picture=None) for name in SPECIES[:3]]
+    typed = recounted(*named)
+    assert (typed.summary.totals["owner"].animals, typed.summary.totals["owner"].photographed) == (3, 0)
+    assert (typed.summary.badges, typed.genera) == ({}, {})
+
+
+def test_classes_add_up_to_all_animals() -> None:
+    nowhere = animal("Corvus corax").model_copy(update={"lineage": []})
+    owner = recounted(entry("Corvus corax", animal=nowhere), entry("Panthera leo", "cat")).summary.totals["owner"]
+    assert owner.classes == {tallies.UNPLACED: 1, "Mammalia": 1}
+    assert sum(owner.classes.values()) == owner.animals
+
+
 def test_badges_are_earned_and_lost_with_the_entries_and_keep_their_dates() -> None:
     cats = [entry(name, name) for name in SPECIES[:3]]
     first = recounted(*cats)
@@ -188,13 +216,13 @@ def test_badges_are_earned_and_lost_with_the_entries_and_keep_their_dates() -> N
 
 @pytest.mark.parametrize("count", [2, 3, 14, 15, 30, 50, 75, 100, 125, 150])
 def test_levels(count: int) -> None:
-    life_list = LifeList(totals={"owner": Totals(animals=count)})
+    life_list = LifeList(totals={"owner": Totals(photographed=count)})
     levels = [level for level in (3, 15, 30, 50, 75, 100, 125, 150) if level <= count]
     assert badges.earned(life_list) == {f"animals-{level}" for level in levels}
 
 
 def test_the_tenth_of_a_class_and_a_discovery() -> None:
-    life_list = LifeList(totals={"owner": Totals(classes={"Mammalia": 10})}, discoveries=1)
+    life_list = LifeList(totals={"owner": Totals(photographed_classes={"Mammalia": 10})}, discoveries=1)
     assert badges.earned(life_list) == {"class-1-Mammalia", "class-10-Mammalia", "discovery-1"}
 
 
@@ -262,7 +290,7 @@ def test_a_name_is_cut_to_match(name: str | None, record: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("geoprivacy", "threatened", "shown"),
+    ("geoprivacy", "always_obscured", "shown"),
     [
         (Geoprivacy.OPEN, False, "open"),
         (Geoprivacy.OPEN, True, "obscured"),
@@ -272,12 +300,12 @@ def test_a_name_is_cut_to_match(name: str | None, record: str | None) -> None:
         (Geoprivacy.PRIVATE, True, "nothing"),
     ],
 )
-def test_what_is_shown_of_a_place(geoprivacy: Geoprivacy, threatened: bool, shown: str) -> None:
+def test_what_is_shown_of_a_place(geoprivacy: Geoprivacy, always_obscured: bool, shown: str) -> None:
     exact = Place(latitude=47.45, longitude=8.45, name="Garden, Zürich")
-    place = places.public_place(exact, geoprivacy, "e", threatened=threatened)
+    place = places.public_place(exact, geoprivacy, "e", always_obscured=always_obscured)
     result = "nothing" if place is None else "obscured" if place.obscured else "open"
     assert result == shown
-    assert places.public_place(None, geoprivacy, "e", threatened=threatened) is None
+    assert places.public_place(None, geoprivacy, "e", always_obscured=always_obscured) is None
 
 
 @pytest.mark.parametrize("category", [None, *Category])
@@ -308,7 +336,7 @@ def test_who_sees_what_and_lists_agree(access: Access, seen: set[str]) -> None:
 
 
 def test_when_the_primary_picture_goes_the_first_of_the_others_takes_its_place() -> None:
-    pictured = entry()
+    pictured = entry(pictures=[], primary_picture=None)
     for number in range(3):
         pictured = rules.with_picture(pictured, Picture(id=str(number), job_id=f"j{number}"))
     assert pictured.primary_picture == "0"

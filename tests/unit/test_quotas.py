@@ -68,3 +68,25 @@ def test_the_real_cost_takes_the_place_of_what_was_set_aside(
     assert job.reservation is not None
     budget = quotas.settle_price(job, job.reservation, Budget(spent_usd="0.01", reserved_usd="0.02"))
     assert (budget.spent_usd, Decimal(budget.reserved_usd)) == (spent, Decimal(0))
+
+
+@pytest.mark.parametrize("after", JobStatus)
+@pytest.mark.parametrize("before", JobStatus)
+def test_a_reservation_is_settled_once_when_its_job_ends(before: JobStatus, after: JobStatus) -> None:
+    job = ended(before, None)
+    finished = {JobStatus.COMPLETED, JobStatus.FAILED}
+    changed = job.model_copy(update={"status": after})
+    assert quotas.ends(job, changed) is (before not in finished and after in finished)
+    assert not quotas.ends(job.model_copy(update={"reservation": None}), changed)
+    assert set(quotas.OPEN) == set(JobStatus) - finished
+
+
+def test_nothing_below_zero_is_reserved_though_a_job_is_settled_twice() -> None:
+    job = ended(JobStatus.COMPLETED, "0.01")
+    assert quotas.settle_identification(job, PersonQuota()) == PersonQuota(used=1, reserved=0)
+    assert job.reservation is not None
+    assert Decimal(quotas.settle_price(job, job.reservation, Budget()).reserved_usd) == 0
+
+
+def test_a_days_counts_are_kept_for_a_month() -> None:
+    assert quotas.expiry("2026-03-01") == datetime(2026, 3, 31, tzinfo=UTC)

@@ -32,7 +32,7 @@ ORDERS = {
     EntrySort.ADDED: Sorting("created_at", Moment, lambda entry: entry.created_at, Query.DESCENDING),
     EntrySort.NAME: Sorting("query.name", str, lambda entry: rules.query_fields(entry)["name"], Query.ASCENDING),
     EntrySort.CREATION_INDEX: Sorting(
-        "animal.creation_index", Integer, lambda entry: entry.animal.creation_index, Query.ASCENDING
+        "query.number", Integer, lambda entry: rules.query_fields(entry)["number"], Query.ASCENDING
     ),
 }
 FILTERS = {

@@ -1,0 +1,74 @@
+"""The field guide: the animals that people photograph most, written for this product.
+
+Names as people use them, whether an animal is domestic, its category on the Red List, and a sentence to remember.
+docs/data.md says where it comes from.
+"""
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from shared.animals.models import Category
+
+FILE = Path(__file__).parent / "data/field_guide.csv"
+
+
+@dataclass(frozen=True)
+class GuideSpecies:
+    """An animal of the field guide."""
+
+    scientific_name: str
+    english_name: str
+    other_names: tuple[str, ...]
+    is_domestic: bool
+    iucn: Category | None
+    sentence: str
+
+
+def find(scientific_name: str) -> GuideSpecies | None:
+    """Return the animal with this accepted name."""
+    return _species().get(scientific_name)
+
+
+PLURALS = (("ies", "y"), ("es", ""), ("s", ""), ("mice", "mouse"), ("geese", "goose"), ("wolves", "wolf"))
+
+
+def find_word(word: str) -> GuideSpecies | None:
+    """Return the animal with this English name, however it is written, also in the plural."""
+    wanted = key(word)
+    singulars = [wanted.removesuffix(plural) + one for plural, one in PLURALS if wanted.endswith(plural)]
+    return next(filter(None, map(_by_word().get, [wanted, *singulars])), None)
+
+
+def key(word: str) -> str:
+    """Return what an English name is compared by: case, hyphens, apostrophes, spaces and gray/grey do not matter."""
+    return re.sub(r"[^a-z]", "", word.lower().replace("gray", "grey"))
+
+
+def all_species() -> list[GuideSpecies]:
+    """Return the whole guide."""
+    return list(_species().values())
+
+
+@cache
+def _species() -> dict[str, GuideSpecies]:
+    with FILE.open(encoding="utf-8", newline="") as lines:
+        return {row["scientific_name"]: _read(row) for row in csv.DictReader(lines)}
+
+
+def _read(row: dict[str, str]) -> GuideSpecies:
+    return GuideSpecies(
+        scientific_name=row["scientific_name"],
+        english_name=row["english_name"],
+        other_names=tuple(filter(None, row["other_names"].split("|"))),
+        is_domestic=row["domestic"] == "domestic",
+        iucn=Category(row["iucn"]) if row["iucn"] else None,
+        sentence=row["sentence"],
+    )
+
+
+@cache
+def _by_word() -> dict[str, GuideSpecies]:
+    return {key(name): one for one in _species().values() for name in (one.english_name, *one.other_names)}

@@ -1,0 +1,78 @@
+"""Scientific names as people and models write them, read by GBIF's name parser.
+
+Authors, years, subgenera, markup, capitals and odd hyphens are its business; this module says which taxon is meant for
+sure: of `Corvus sp.`, `cf.`, `aff.`, `agg.` and `?` that is the genus, of a hybrid formula both parents.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+MAX_LENGTH = 200
+HYBRID = re.compile("\\s+[\u00d7xX]\\s+")  # the sign, or the letter that stands for it
+QUOTES = dict.fromkeys(map(ord, "\"'`*\u2018\u2019\u201c\u201d\u00ab\u00bb"))
+AGGREGATE = "SPECIES_AGGREGATE"
+
+
+@dataclass(frozen=True)
+class ParsedName:
+    """The taxa that a name means for sure, the narrowest first; of a hybrid formula instead its parents."""
+
+    taxa: tuple[str, ...]
+    parents: tuple["ParsedName", ...] = ()
+
+
+def parse(name: str) -> ParsedName | None:
+    """Read a scientific name; None when it cannot be one."""
+    text = " ".join(_visible(name).replace("_", " ").translate(QUOTES).split())
+    if not text or len(text) > MAX_LENGTH:
+        return None
+    parts = HYBRID.split(text)
+    if len(parts) == 2 and " " in parts[0]:
+        return _hybrid(*parts)
+    return _plain(text)
+
+
+def _visible(name: str) -> str:
+    plain = unicodedata.normalize("NFKC", name)
+    return "".join(letter for letter in plain if unicodedata.category(letter) not in {"Cf", "Cc"} or letter in "\t\n")
+
+
+def _hybrid(one: str, other: str) -> ParsedName | None:
+    """Read a formula; its second half may leave the genus out or abbreviate it: `Equus ferus x E. asinus`."""
+    genus = one.split()[0]
+    words = other.split()
+    if len(words) == 1:
+        words = [genus, *words]
+    elif words[0].endswith("."):
+        words = [genus, *words[1:]]
+    parents = _plain(one), _plain(" ".join(words))
+    return ParsedName((), tuple(parent for parent in parents if parent)) if all(parents) else None
+
+
+def _plain(text: str) -> ParsedName | None:
+    import nameparser  # a native library that most requests do not need
+
+    try:
+        parsed: dict[str, Any] = nameparser.parse(text).to_dict()
+    except nameparser.UnparsableNameError:
+        return None
+    genus, species = parsed.get("genus"), parsed.get("specificEpithet")
+    if not genus:
+        return _uninomial(text, parsed.get("uninomial") or parsed.get("taxon") or "")
+    if not genus.isalpha():  # an abbreviation: nobody can know which genus
+        return None
+    is_unsure = parsed.get("epithetQualifier") or parsed["rank"] == AGGREGATE
+    epithets = [species, parsed.get("infraspecificEpithet")]
+    words = [genus] if is_unsure else [genus, *filter(None, epithets)]
+    return ParsedName(tuple(" ".join(words[:count]) for count in range(len(words), 0, -1)))
+
+
+def _uninomial(text: str, name: str) -> ParsedName | None:
+    """Read one word; a second one with a capital may be its author, or an epithet that was written so."""
+    if not name.isalpha():
+        return None
+    words = text.split()
+    is_binomial = len(words) == 2 and words[1].isalpha() and words[1].istitle()
+    return ParsedName((f"{name} {words[1].lower()}", name) if is_binomial else (name,))

@@ -1,0 +1,114 @@
+"""What an entry is listed by, the lines of the change log, ids, times: pure decisions about entries."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from shared.accounts.models import Visibility
+from shared.animals.models import Rank, Taxon
+from shared.dex import rules
+from shared.dex.documents import ChangeKind, Entry, EntryRecord, IdentifiedBy, Picture
+from shared.dex.requests import NewEntry
+from tests.unit.test_dex_rules import NOW, animal, entry
+
+MOMENT = timedelta(microseconds=1)
+
+
+def test_an_entry_is_listed_by_its_animal_and_its_own_time() -> None:
+    lineage = [
+        Taxon(name=name, rank=rank)
+        for name, rank in (("Mammalia", Rank.CLASS), ("Carnivora", Rank.ORDER), ("Felidae", Rank.FAMILY))
+    ]
+    puma = animal("Puma concolor").model_copy(update={"lineage": lineage, "common_name": "Puma", "creation_index": 7})
+    caught = datetime(2026, 4, 30, 23, 30, tzinfo=UTC)
+    listed = rules.query_fields(entry(animal=puma, caught_at=caught, visibility=Visibility.PUBLIC))
+    assert listed == {
+        "class": "Mammalia",
+        "order": "Carnivora",
+        "family": "Felidae",
+        "animal": "puma-concolor",
+        "name": "puma",
+        "number": 7,
+        "month": "2026-04",
+        "audience": ["friend", "stranger"],
+    }
+
+
+def test_what_has_no_number_or_no_english_name_is_listed_too() -> None:
+    cats = animal("Puma concolor").model_copy(
+        update={"scientific_name": "Felidae", "rank": Rank.FAMILY, "creation_index": None}
+    )
+    listed = rules.query_fields(entry(animal=cats))
+    assert (listed["family"], listed["name"], listed["number"]) == ("Felidae", "felidae", 2**53)
+
+
+@pytest.mark.parametrize(
+    ("moment", "may_be"),
+    [
+        (datetime(1900, 1, 1, tzinfo=UTC), True),
+        (datetime(1900, 1, 1, tzinfo=UTC) - MOMENT, False),
+        (NOW + timedelta(days=1), True),
+        (NOW + timedelta(days=1) + MOMENT, False),
+    ],
+)
+def test_an_animal_is_seen_in_our_age_and_not_in_the_future(moment: datetime, may_be: bool) -> None:
+    assert rules.may_be_caught_at(moment, NOW) is may_be
+
+
+def test_ids_of_an_entry_follow_from_what_makes_it_and_say_nothing() -> None:
+    ids = [rules.entry_id("job", "puma-concolor"), rules.entry_id_without_photograph("ash", "print", "secret")]
+    assert ids == [rules.entry_id("job", "puma-concolor"), rules.entry_id_without_photograph("ash", "print", "secret")]
+    assert rules.entry_id_without_photograph("ash", "print", "other") != ids[1]
+    assert rules.picture_id("entry", "job") != rules.picture_id("other", "job")
+    assert [len(one) for one in (*ids, rules.picture_id("entry", "job"))] == [24, 24, 8]
+
+
+def test_a_request_is_known_by_what_was_sent_and_not_by_defaults() -> None:
+    plain = NewEntry(job_id="j", animal_index=0)
+    said = NewEntry(job_id="j", animal_index=0, visibility=Visibility.FRIENDS)
+    assert rules.fingerprint(plain) == rules.fingerprint(NewEntry(job_id="j", animal_index=0))
+    assert rules.fingerprint(plain) != rules.fingerprint(said)
+
+
+def change(before: Entry | None, after: Entry | None) -> tuple[ChangeKind, list[str], list[str]]:
+    line = rules.change_of(before, after, 3, NOW)
+    assert (line.owner, line.entry_id, line.revision, line.at) == ("ash", "e", 3, NOW)
+    assert line.expires_at == NOW + timedelta(days=90)
+    return line.kind, line.animal_ids, line.audiences
+
+
+def test_a_line_of_the_log_names_every_animal_and_audience_that_it_concerns() -> None:
+    puma = entry("Puma concolor", visibility=Visibility.PUBLIC)
+    lion = entry("Panthera leo", visibility=Visibility.PRIVATE)
+    everybody = ["friend", "stranger"]
+    assert change(None, puma) == (ChangeKind.ADDED, ["puma-concolor"], everybody)
+    assert change(puma, lion) == (ChangeKind.CHANGED, ["panthera-leo", "puma-concolor"], everybody)
+    assert change(lion, None) == (ChangeKind.DELETED, ["panthera-leo"], [])
+    with pytest.raises(ValueError, match="nothing"):
+        rules.change_of(None, None, 1, NOW)
+
+
+def test_an_entry_shows_the_photographs_of_its_pictures() -> None:
+    pictured = entry(pictures=[Picture(id=one, job_id=f"job-{one}") for one in "ab"])
+    assert rules.photographs(EntryRecord(entry=pictured)) == {"job-a", "job-b"}
+    assert rules.photographs(None) == set()
+
+
+def test_a_picture_less_leaves_the_others() -> None:
+    pictured = entry(pictures=[Picture(id=one, job_id=one) for one in "ab"], primary_picture="a")
+    left = rules.without_picture(pictured, "a")
+    assert ([picture.id for picture in left.pictures], left.primary_picture) == (["b"], "b")
+
+
+@pytest.mark.parametrize(
+    ("pictures", "by", "shows"),
+    [
+        ([Picture(id="p", job_id="j")], IdentifiedBy.MODEL, True),
+        ([Picture(id="p", job_id="j")], IdentifiedBy.PERSON, False),
+        ([], IdentifiedBy.MODEL, False),
+    ],
+)
+def test_a_photograph_shows_its_animal_when_the_model_says_so(
+    pictures: list[Picture], by: IdentifiedBy, shows: bool
+) -> None:
+    assert rules.shows_its_animal(entry(pictures=pictures, identified_by=by)) is shows

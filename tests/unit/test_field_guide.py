@@ -1,0 +1,114 @@
+"""The field guide against the taxonomy, and against itself."""
+
+from collections import Counter
+
+import pytest
+
+from shared.animals import guide, names
+from shared.animals.models import Category, Rank
+from shared.animals.taxonomy import taxonomy
+
+RANKS = {Rank.CLASS, Rank.ORDER, Rank.FAMILY}
+ALL = guide.all_species()
+
+
+def test_the_guide_is_large_and_each_of_its_animals_is_one_species_of_the_taxonomy() -> None:
+    assert len(ALL) >= 2000
+    for species in ALL:
+        found = taxonomy().find(species.scientific_name)
+        assert found is not None, species
+        assert (found.scientific_name, found.rank.is_species) == (species.scientific_name, True)
+
+
+def test_nearly_every_animal_has_class_order_and_family() -> None:
+    """NCBI places some animals in no order or family: these are in the tree all the same."""
+    unplaced = [
+        species.scientific_name
+        for species in ALL
+        if (found := taxonomy().find(species.scientific_name)) and not {above.rank for above in found.lineage} >= RANKS
+    ]
+    assert len(unplaced) < len(ALL) / 20, len(unplaced)
+
+
+def test_no_english_name_means_two_animals() -> None:
+    keys = Counter(guide.key(name) for species in ALL for name in {species.english_name, *species.other_names})
+    meant = {key: count for key, count in keys.items() if count > 1}
+    owners = {
+        key: {one.scientific_name for one in ALL if key in map(guide.key, (one.english_name, *one.other_names))}
+        for key in meant
+    }
+    assert {key: who for key, who in owners.items() if len(who) > 1} == {}
+
+
+def test_every_name_of_the_guide_leads_to_its_animal() -> None:
+    words = [(name, one.scientific_name) for one in ALL for name in (one.english_name, *one.other_names)]
+    assert len(words) > 3000
+    assert [
+        pair for pair in words if (found := guide.find_word(pair[0])) is None or found.scientific_name != pair[1]
+    ] == []
+
+
+def test_every_sentence_is_one_short_plain_sentence() -> None:
+    for species in ALL:
+        assert 20 <= len(species.sentence) <= 140, species
+        assert species.sentence.endswith((".", "!")), species
+        assert not set(species.sentence) & set("<>{}[]|"), species
+        assert species.english_name[0].isupper(), species
+
+
+def test_a_threatened_animal_and_one_that_is_not_are_told_apart() -> None:
+    categories = {name: species.iucn for name in ("Panthera tigris", "Turdus merula") if (species := guide.find(name))}
+    assert categories == {"Panthera tigris": Category.ENDANGERED, "Turdus merula": Category.LEAST_CONCERN}
+
+
+@pytest.mark.parametrize(
+    ("word", "scientific_name"),
+    [
+        ("cow", "Bos taurus"),
+        ("Dog", "Canis lupus familiaris"),
+        ("CAT", "Felis catus"),
+        ("pig", "Sus scrofa domesticus"),
+        ("chicken", "Gallus gallus"),
+        ("red fox", "Vulpes vulpes"),
+        ("grey heron", "Ardea cinerea"),
+        ("gray-heron", "Ardea cinerea"),
+        ("robin redbreast", "Erithacus rubecula"),
+        ("Eurasian blackbird", "Turdus merula"),
+        ("cows", "Bos taurus"),
+        ("red foxes", "Vulpes vulpes"),
+        ("grey wolves", "Canis lupus"),
+        ("house mice", "Mus musculus"),
+        ("house-sparrow", "Passer domesticus"),
+        ("  HOUSE   SPARROW ", "Passer domesticus"),
+        ("seven spotted ladybug", "Coccinella septempunctata"),
+        ("puma", "Puma concolor"),
+        ("Panthera tigris altaica", "Panthera tigris"),
+    ],
+)
+def test_people_find_animals_by_their_words(word: str, scientific_name: str) -> None:
+    found = names.find(word)
+    assert found is not None
+    assert found.scientific_name == scientific_name
+
+
+@pytest.mark.parametrize(
+    ("name", "scientific_name", "rank"),
+    [
+        ("Panthera tigris altaica", "Panthera tigris", Rank.SPECIES),
+        ("Canis lupus familiaris", "Canis lupus familiaris", Rank.SUBSPECIES),
+        ("Canis lupus arctos", "Canis lupus", Rank.SPECIES),
+        ("Mammalia", "Mammalia", Rank.CLASS),
+    ],
+)
+def test_a_subspecies_counts_as_its_species_unless_it_is_a_domestic_form(
+    name: str, scientific_name: str, rank: Rank
+) -> None:
+    found = names.resolve_name(name)
+    assert found is not None
+    assert (found.scientific_name, found.rank) == (scientific_name, rank)
+
+
+def test_the_guides_english_name_is_the_animals_name() -> None:
+    found = names.resolve_name("Parus major", common_name="some big tit")
+    assert found is not None
+    assert found.common_name == "Great tit"
