@@ -1,13 +1,13 @@
 """What an entry is listed by, the lines of the change log, ids, times: pure decisions about entries."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from shared.accounts.models import Visibility
 from shared.animals.models import Rank, Taxon
-from shared.dex import rules
-from shared.dex.documents import ChangeKind, Entry, EntryRecord, IdentifiedBy, Picture
+from shared.dex import rules, tallies
+from shared.dex.documents import ChangeKind, Entry, EntryRecord, IdentifiedBy, LifeList, Month, Picture
 from shared.dex.requests import NewEntry
 from tests.unit.test_dex_rules import NOW, animal, entry
 
@@ -112,3 +112,20 @@ def test_a_photograph_shows_its_animal_when_the_model_says_so(
     pictures: list[Picture], by: IdentifiedBy, shows: bool
 ) -> None:
     assert rules.shows_its_animal(entry(pictures=pictures, identified_by=by)) is shows
+
+
+def test_a_day_is_counted_up_and_down_and_forgotten_at_none() -> None:
+    day = date(2026, 5, 3)
+    two = tallies.with_day(tallies.with_day(Month(days={"04": 1}), day, 1), day, 1)
+    assert two.days == {"04": 1, "03": 2}
+    assert tallies.with_day(two, day, -1).days == {"04": 1, "03": 1}
+    assert tallies.with_day(tallies.with_day(two, day, -1), day, -1).days == {"04": 1}
+
+
+def test_a_chunk_takes_250_animals_before_another_is_opened() -> None:
+    life_list, chunks = LifeList(), []
+    for _ in range(251):
+        life_list, chunk = tallies.take_place(life_list)
+        chunks.append(chunk)
+    assert (chunks.count(0), chunks.count(1), life_list.chunks) == (250, 1, 2)
+    assert tallies.take_place(tallies.free_place(life_list, 0))[1] == 0

@@ -151,7 +151,7 @@ def test_names_that_mean_no_animal_are_an_outcome_of_their_own() -> None:
     ):
         done = rules.complete(job(answer=answer, lease=lease), "t", LATER, candidates)
         assert done.answer is not None
-        assert done.answer.outcome is outcome
+        assert (done.answer.outcome, done.updated_at) == (outcome, LATER)
 
 
 def test_progress_grows_and_only_what_goes_on_is_asked_for_again() -> None:
