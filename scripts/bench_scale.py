@@ -7,6 +7,7 @@ Runs on the local cloud's emulators. Reads and writes are what Firestore bills; 
 
 import os
 import resource
+import secrets
 import sys
 import tempfile
 import time
@@ -43,6 +44,7 @@ class Cost:
 
 @contextmanager
 def measured() -> Iterator[Cost]:
+    """Count what Firestore does inside the block."""
     from shared.cloud import firestore
 
     cost, client, api = Cost(), firestore.client(), firestore.client()._firestore_api
@@ -133,15 +135,18 @@ def changes(uid: str) -> dict[str, Callable[[], object]]:
 
 
 def compare_changes() -> bool:
+    from shared.accounts.models import NewUser
+    from shared.accounts.sign_up import sign_up
     from shared.animals import animals
     from shared.dex.store import life_lists
-    from tests.integration.conftest import store_account
 
     animals.find_or_refuse("Corvus corax")  # the first to name an animal creates it
     costs: dict[int, dict[str, Cost]] = {}
     for count in (FEW, MANY):
-        uid = f"person{count}"
-        store_account(uid)
+        name = f"person{count}"
+        password = secrets.token_urlsafe()
+        account = {"email": f"{name}@example.org", "password": password, "password_confirm": password}
+        uid = sign_up(NewUser(username=name, **account)).id
         collect(uid, count)
         costs[count] = {}
         for name, change in changes(uid).items():

@@ -15,7 +15,7 @@ from shared.http.errors import CONTENT_TYPE
 from shared.http.idempotency import HEADER
 from shared.http.routes import Content, IfMatch, Parameter, Route, Routes, Source
 from shared.parts import PARTS
-from shared.problems import KINDS, Code, ProblemDocument
+from shared.problems import KINDS, Code, Problem, ProblemDocument
 
 ROOT = Path(__file__).parents[1]
 HTTP_FUNCTIONS = tuple(sorted(name for part in PARTS for name in part.functions))
@@ -260,18 +260,17 @@ def _problems(group: Routes, route: Route, schemas: Schemas) -> Json:
     return {
         str(status): {
             "description": "; ".join(f"`{code}`: {KINDS[code].title}" for code in some),
-            "content": {CONTENT_TYPE: {"schema": schema, "example": _problem(some[0])}},
+            "content": {
+                CONTENT_TYPE: {
+                    "schema": schema,
+                    "example": ProblemDocument.of(Problem(some[0])).model_dump(mode="json", exclude_none=True),
+                }
+            },
         }
         for status, some in sorted(by_status.items())
     }
 
 
-def _problem(code: Code) -> Json:
-    kind = KINDS[code]
-    return {
-        "type": f"/api/docs/errors.html#{code}",
-        "title": kind.title,
-        "status": kind.status,
-        "detail": kind.title,
-        "code": code,
-    }
+def _plain(document: ProblemDocument) -> Json:
+    plain: Json = document.model_dump(mode="json", exclude_none=True)
+    return plain

@@ -55,7 +55,7 @@ def do(name: str, work: Work) -> None:
         return
     cursor = chore.step(work)
     if cursor is not None:
-        outbox.send(outbox.task_of(name, work.model_copy(update={"cursor": cursor, "piece": work.piece + 1})))
+        outbox.send(outbox.task_of(name, work.next_piece(cursor)))
 
 
 def _find(chore: Chore, work: Work) -> int:
@@ -65,6 +65,5 @@ def _find(chore: Chore, work: Work) -> int:
     for subject in found.subjects:
         outbox.send(outbox.task_of(chore.name, Work(subject=subject, at=work.at)))
     if found.cursor is not None:
-        more = work.model_copy(update={"cursor": found.cursor, "piece": work.piece + 1})
-        outbox.send(outbox.task_of(FIND + chore.name, more))
+        outbox.send(outbox.task_of(FIND + chore.name, work.next_piece(found.cursor)))
     return len(found.subjects)

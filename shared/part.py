@@ -30,11 +30,6 @@ class Collection:
     model: type[Model]
     readers: Readers = Readers.NOBODY
 
-    @property
-    def name(self) -> str:
-        """Its last id."""
-        return self.path.split("/")[-2]
-
     def uid_fields(self) -> dict[str, bool]:
         """Return the fields that can hold a uid, by path, and whether each is a list."""
         return dict(_uid_fields(self.model))
@@ -96,6 +91,10 @@ class Work(Model):
     at: datetime
     piece: int = 0
     cursor: str = ""
+
+    def next_piece(self, cursor: str) -> "Work":
+        """Return the piece that follows."""
+        return self.model_copy(update={"cursor": cursor, "piece": self.piece + 1})
 
 
 class Found(NamedTuple):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 from pydantic import Field
 
@@ -98,3 +99,16 @@ class ProblemDocument(Model):
     detail: str
     code: Code
     errors: FieldErrors | None = Field(None, description="Field → what is wrong with it")
+
+    @classmethod
+    def of(cls, problem: Problem) -> Self:
+        """Return the document of a problem."""
+        kind = KINDS[problem.code]
+        return cls(
+            type=f"{DOCS}#{problem.code}",
+            title=kind.title,
+            status=kind.status,
+            detail=problem.detail or kind.title,
+            code=problem.code,
+            errors=problem.errors,
+        )

@@ -108,7 +108,12 @@ def get_cached(animal_id: str) -> Animal | None:
 
 def update(animal_id: str, changes: Callable[[Animal], dict[str, Any]]) -> Animal | None:
     """Change fields of an animal and return it; None when there is none."""
-    result = transact(lambda unit: store.update(unit, animal_id, changes))
+    return change(lambda unit: store.update(unit, animal_id, changes))
+
+
+def change[T](work: Callable[[UnitOfWork], T]) -> T:
+    """Change animals in a unit of work; this process forgets how they were."""
+    result = transact(work)
     forget()
     return result
 

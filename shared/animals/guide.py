@@ -12,6 +12,7 @@ from pathlib import Path
 
 from shared.animals.models import Category
 
+PLURALS = (("ies", "y"), ("es", ""), ("s", ""), ("mice", "mouse"), ("geese", "goose"), ("wolves", "wolf"))
 FILE = Path(__file__).parent / "data/field_guide.csv"
 
 
@@ -30,9 +31,6 @@ class GuideSpecies:
 def find(scientific_name: str) -> GuideSpecies | None:
     """Return the animal with this accepted name."""
     return _species().get(scientific_name)
-
-
-PLURALS = (("ies", "y"), ("es", ""), ("s", ""), ("mice", "mouse"), ("geese", "goose"), ("wolves", "wolf"))
 
 
 def find_word(word: str) -> GuideSpecies | None:

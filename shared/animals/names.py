@@ -1,6 +1,7 @@
 """Names and words to taxa."""
 
 from shared.animals import gbif, guide, rules
+from shared.animals.guide import GuideSpecies
 from shared.animals.models import Classification, Rank, TaxaReply, Taxon, TaxonReply, TaxonSearch
 from shared.animals.parsing import ParsedName, parse
 from shared.animals.taxonomy import taxonomy
@@ -39,7 +40,11 @@ def _domestic(name: str) -> Classification | None:
     """Return a domestic species that is named as a form of a wild one: `Equus ferus caballus`."""
     words = name.split()
     species = guide.find(f"{words[0]} {words[-1]}")
-    return taxonomy().find(species.scientific_name) if species and species.is_domestic else None
+    return _in_taxonomy(species) if species and species.is_domestic else None
+
+
+def _in_taxonomy(species: GuideSpecies) -> Classification | None:
+    return taxonomy().find(species.scientific_name)
 
 
 def _shared(one: Classification, other: Classification) -> Classification | None:
@@ -65,14 +70,9 @@ def find(name: str) -> Classification | None:
     """Return the taxon that a person's word stands for: an English name, a scientific name or a synonym."""
     parsed = parse(name)
     known = taxonomy().find(parsed.taxa[0]) if parsed and parsed.taxa else None
-    result = guide_species(name) or known or taxonomy().find_common(name.strip())
+    species = guide.find_word(name)
+    result = (_in_taxonomy(species) if species else None) or known or taxonomy().find_common(name.strip())
     return _as_animal(result) if result else None
-
-
-def guide_species(word: str) -> Classification | None:
-    """Return the species that the field guide calls so."""
-    species = guide.find_word(word)
-    return taxonomy().find(species.scientific_name) if species else None
 
 
 def _as_animal(taxon: Classification) -> Classification:

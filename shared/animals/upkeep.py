@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from shared import outbox
 from shared.animals import animals, gbif, names, rules, store
 from shared.animals.models import Animal, Category
-from shared.cloud.firestore import UnitOfWork, transact
+from shared.cloud.firestore import UnitOfWork
 from shared.part import Found, Section, Work
 
 REFRESH_ANIMAL = "refresh-animal"
@@ -27,9 +27,7 @@ def set_status(animal_id: str, category: Category | None) -> Animal | None:
             _refresh(unit, animal_id, now)
         return store.update(unit, animal_id, lambda _: {"iucn": category, "iucn_known": True})
 
-    animal = transact(work)
-    animals.forget()
-    return animal
+    return animals.change(work)
 
 
 def _refresh(unit: UnitOfWork, animal_id: str, now: datetime) -> None:
@@ -64,9 +62,7 @@ def take_discovery_back(animal_id: str) -> Animal | None:
         _refresh(unit, animal_id, now)
         return animal
 
-    animal = transact(work)
-    animals.forget()
-    return animal
+    return animals.change(work)
 
 
 def discover(unit: UnitOfWork, animal: Animal, uid: str, entry_id: str, now: datetime) -> Animal:
@@ -84,9 +80,7 @@ def merge(animal_id: str, into: str) -> Animal | None:
     who discovered it, the second takes them over.
     """
     now = datetime.now(UTC)
-    target = transact(lambda unit: _merge(unit, animal_id, into, now))
-    animals.forget()
-    return target
+    return animals.change(lambda unit: _merge(unit, animal_id, into, now))
 
 
 def _merge(unit: UnitOfWork, animal_id: str, into: str, now: datetime) -> Animal | None:
@@ -96,6 +90,7 @@ def _merge(unit: UnitOfWork, animal_id: str, into: str, now: datetime) -> Animal
     if target.creation_index is None and source.creation_index:
         discovery = source.model_dump(include={"creation_index", "discovered_by", "discovered_at", "discovery_entry"})
         target = store.update(unit, target.id, lambda _: discovery) or target
+        _refresh(unit, target.id, now)
     store.update(unit, source.id, lambda _: {"merged_into": target.id})
     _refresh(unit, source.id, now)
     return target
@@ -117,9 +112,7 @@ def rename(animal_id: str, name: str) -> Animal | None:
             _refresh(unit, animal_id, now)
         return renamed
 
-    renamed = transact(work)
-    animals.forget()
-    return renamed
+    return animals.change(work)
 
 
 def export(uid: str, cursor: str) -> Section:

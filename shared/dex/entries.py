@@ -55,8 +55,7 @@ def add_entry(uid: str, new: NewEntry) -> EntryReply:
 
     def decide(unit: UnitOfWork, before: EntryRecord | None) -> EntryRecord:
         if before is None:
-            jobs = [vision.get_job_in(unit, picture.job_id) for picture in entry.pictures]
-            _require_only_entry(unit, entry.id, jobs, entry.animal.id)
+            _require_only_entry(unit, entry, entry.animal.id)
             return _named(unit, EntryRecord(entry=entry, exact=exact))
         if before.entry.fingerprint != fingerprint:
             raise Problem(Code.ALREADY_EXISTS, location=f"/dex/entries/{entry.id}")
@@ -186,15 +185,6 @@ def edit(uid: str, entry_id: str, changes: EntryPatch, revision: int | None = No
     return show_record(change(uid, entry_id, decide), uid)
 
 
-def _is_with_obscured(unit: UnitOfWork, entry: Entry) -> bool:
-    """Tell whether a photograph also shows an animal whose place is obscured: the entries must not tell it together."""
-    jobs = [vision.get_job_in(unit, picture.job_id) for picture in entry.pictures]
-    others = {other for job in jobs if job for other in job.entry_ids} - {entry.id}
-    records = [store.get_record(unit, other) for other in sorted(others)]
-    seen = [animals.get_in(unit, record.entry.animal.id) for record in records if record]
-    return any(animal is not None and animals.is_always_obscured(animal) for animal in seen)
-
-
 def _said(changes: EntryPatch) -> Animal | None:
     if changes.name:
         return animals.find_or_refuse(changes.name)
@@ -208,20 +198,34 @@ def _refined(unit: UnitOfWork, entry: Entry, animal: Animal) -> Entry:
         Problem: `already_exists`: a photograph of it has an entry of that animal.
 
     """
-    jobs = [vision.get_job_in(unit, picture.job_id) for picture in entry.pictures]
-    _require_only_entry(unit, entry.id, jobs, animal.id)
-    seen = {candidate.animal_id for job in jobs if job for candidate in job.candidates}
+    _require_only_entry(unit, entry, animal.id)
+    seen = {candidate.animal_id for job in _jobs(unit, entry) for candidate in job.candidates}
     by = IdentifiedBy.MODEL if animal.id in seen else IdentifiedBy.PERSON
     return entry.model_copy(update={"animal": _entry_animal(animal), "identified_by": by})
 
 
-def _require_only_entry(unit: UnitOfWork, entry_id: str, jobs: list[Job | None], animal_id: str) -> None:
+def _require_only_entry(unit: UnitOfWork, entry: Entry, animal_id: str) -> None:
     """Let no photograph be two catches of one animal."""
-    others = {other for job in jobs if job for other in job.entry_ids} - {entry_id}
-    for other in sorted(others):
-        record = store.get_record(unit, other)
-        if record and record.entry.animal.id == animal_id:
-            raise Problem(Code.ALREADY_EXISTS, location=f"/dex/entries/{other}")
+    for other in _beside(unit, entry):
+        if other.animal.id == animal_id:
+            raise Problem(Code.ALREADY_EXISTS, location=f"/dex/entries/{other.id}")
+
+
+def _is_with_obscured(unit: UnitOfWork, entry: Entry) -> bool:
+    """Tell whether a photograph also shows an animal whose place is obscured: the entries must not tell it together."""
+    seen = [animals.get_in(unit, other.animal.id) for other in _beside(unit, entry)]
+    return any(animal is not None and animals.is_always_obscured(animal) for animal in seen)
+
+
+def _beside(unit: UnitOfWork, entry: Entry) -> list[Entry]:
+    """Return the other entries of an entry's photographs."""
+    ids = {other for job in _jobs(unit, entry) for other in job.entry_ids} - {entry.id}
+    return [record.entry for other in sorted(ids) if (record := store.get_record(unit, other))]
+
+
+def _jobs(unit: UnitOfWork, entry: Entry) -> list[Job]:
+    found = [vision.get_job_in(unit, picture.job_id) for picture in entry.pictures]
+    return [job for job in found if job]
 
 
 def follow_job(owner: str, job_id: str) -> None:
@@ -320,10 +324,18 @@ def remove_picture(uid: str, entry_id: str, picture_id: str, revision: int | Non
 
 
 def rename(owner: str, entry_id: str) -> None:
-    """Write an entry's animal anew, after it was renamed, merged, or found to be threatened."""
-    record = apply(owner, entry_id, lambda unit, before: _named(unit, before) if before else None)
-    for job_id in rules.photographs(record):
-        follow_job(owner, job_id)
+    """Write an entry's animal anew, after it was renamed, merged, or found to be threatened.
+
+    The other entries of its photographs follow: together they tell no more of the place than each alone.
+    """
+    record = _write_anew(owner, entry_id)
+    jobs = [vision.find_job(job_id) for job_id in rules.photographs(record)]
+    for other in {other for job in jobs if job for other in job.entry_ids} - {entry_id}:
+        _write_anew(owner, other)
+
+
+def _write_anew(owner: str, entry_id: str) -> EntryRecord | None:
+    return apply(owner, entry_id, lambda unit, before: _named(unit, before) if before else None)
 
 
 def is_own_entry(uid: str, entry_id: str) -> bool:
@@ -373,8 +385,7 @@ def _write(
     change_log.append(unit, rules.change_of(old, new, revision, now))
     _keep_photographs(unit, owner, entry_id, before, after, now)
     if after is None or new is None:
-        if old:
-            store.delete(unit, old.id)
+        store.delete(unit, entry_id)
         return None
     written = EntryRecord(entry=new.model_copy(update={"revision": revision, "updated_at": now}), exact=after.exact)
     store.put(unit, written)

@@ -74,14 +74,13 @@ def _changes(viewer: str, owner: str, access: Access, request: SyncQuery) -> Syn
 
 
 def _begin(viewer: str, owner: str, access: Access, limit: int, copy: Copy, *, reset: bool) -> SyncReply:
-    found = entries.by_id(owner, rules.audience_of(access), limit + 1, copy.after or None)
-    page, more = found[:limit], len(found) > limit
-    reached = Copy(copy.revision, after=page[-1].id if more else None)
+    page, after = entries.by_id(owner, rules.audience_of(access), limit, copy.after or "")
+    reached = Copy(copy.revision, after=after)
     return SyncReply(
         entries=show(page, viewer),
         deleted=[],
         token=reached.token(access),
-        more=more,
+        more=after is not None,
         reset=reset,
     )
 

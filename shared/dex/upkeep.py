@@ -28,11 +28,9 @@ class LifeListBusyError(Exception):
 
 def export_entries(uid: str, cursor: str) -> Section:
     """Return some of what is held about a person's entries, with the exact places."""
-    found = store.by_id(uid, None, DOCUMENTS_AT_ONCE + 1, cursor or None)
-    page = found[:DOCUMENTS_AT_ONCE]
+    page, more = store.by_id(uid, None, DOCUMENTS_AT_ONCE, cursor)
     exact = store.get_exact_places([entry.id for entry in page])
-    records = [EntryRecord(entry=entry, exact=exact.get(entry.id)) for entry in page]
-    return Section(records, page[-1].id if len(found) > len(page) else None)
+    return Section([EntryRecord(entry=entry, exact=exact.get(entry.id)) for entry in page], more)
 
 
 def export_life_list(uid: str, cursor: str) -> Section:
@@ -108,7 +106,7 @@ def follow_job(work: Work) -> None:
 
 def find_popularity(at: datetime, _: str) -> Found:
     """Find whether there are changes of entries that are not counted."""
-    return Found([POPULARITY] if _changes_to_count(at, limit=2) else [])
+    return Found([POPULARITY] if _changes_to_count(at, limit=1) else [])
 
 
 def count_popularity(work: Work) -> str | None:

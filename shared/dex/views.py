@@ -37,16 +37,20 @@ def get_visible(viewer: Identity, entry_id: str) -> Entry:
         Problem: `not_found`: there is none, or it is not for this viewer.
 
     """
-    entry = store.get(entry_id)
-    if entry is None or not rules.may_see(entry.visibility, social.access(viewer, entry.owner)):
+    entry = _find_visible(viewer, entry_id)
+    if entry is None:
         raise Problem(Code.NOT_FOUND, NO_ENTRY)
     return entry
 
 
 def sees(viewer: Identity, entry_id: str) -> bool:
     """Tell whether a viewer may see an entry."""
+    return _find_visible(viewer, entry_id) is not None
+
+
+def _find_visible(viewer: Identity, entry_id: str) -> Entry | None:
     entry = store.get(entry_id)
-    return entry is not None and rules.may_see(entry.visibility, social.access(viewer, entry.owner))
+    return entry if entry and rules.may_see(entry.visibility, social.access(viewer, entry.owner)) else None
 
 
 def my_entries(uid: str, request: MyEntriesQuery) -> Page[EntryReply]:

@@ -74,9 +74,7 @@ def _check(job: Job, data: bytes) -> None:
 
 
 def _finish_conversion(unit: UnitOfWork, job: Job, token: str, pictures: Pictures) -> None:
-    converted = store.update(unit, job.id, lambda stored: _converted(stored, token, pictures))
-    if converted is None:
-        raise StaleDeliveryError("the job is gone")
+    converted = _update_in(unit, job, lambda stored: _converted(stored, token, pictures))
     if converted.status is JobStatus.CONVERTED:
         queue.add(unit, converted)
 
@@ -136,10 +134,9 @@ def _identify(job: Job, token: str, *, last_try: bool) -> None:
 
 
 def _complete(unit: UnitOfWork, job: Job, token: str, candidates: list[Candidate]) -> None:
-    completed = store.update(unit, job.id, lambda stored: rules.complete(stored, token, datetime.now(UTC), candidates))
-    if completed is None:
-        raise StaleDeliveryError("the job is gone")
-    queue.follow(unit, completed)
+    queue.follow(
+        unit, _update_in(unit, job, lambda stored: rules.complete(stored, token, datetime.now(UTC), candidates))
+    )
 
 
 def _ask_model(job: Job, token: str) -> ModelAnswer:
@@ -193,7 +190,11 @@ def _release(job_id: str, token: str) -> None:
 
 
 def _update(job: Job, change: Callable[[Job], Job]) -> Job:
-    changed = transact(lambda unit: store.update(unit, job.id, change))
+    return transact(lambda unit: _update_in(unit, job, change))
+
+
+def _update_in(unit: UnitOfWork, job: Job, change: Callable[[Job], Job]) -> Job:
+    changed = store.update(unit, job.id, change)
     if changed is None:
         raise StaleDeliveryError("the job is gone")
     return changed

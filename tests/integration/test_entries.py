@@ -8,9 +8,8 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from google.cloud.firestore_v1.document import DocumentReference
-from google.cloud.firestore_v1.query import Query
 
+from scripts.bench_scale import measured
 from shared.animals import upkeep as animals_upkeep
 from shared.animals.models import Category
 from shared.cloud import firestore
@@ -340,33 +339,11 @@ def test_a_page_costs_one_read_an_item_two_of_ones_own_and_a_constant(
 ) -> None:
     friend = new_player()
     befriend(collector, friend)
-    reads: list[int] = []
-    stream, get, get_all = Query.stream, DocumentReference.get, type(firestore.client()).get_all
-
-    def streaming(self: Query, *args: Any, **kwargs: Any) -> Any:
-        result = list(stream(self, *args, **kwargs))
-        reads.append(max(len(result), 1))
-        return iter(result)
-
-    def getting(self: DocumentReference, *args: Any, **kwargs: Any) -> Any:
-        reads.append(1)
-        return get(self, *args, **kwargs)
-
-    def getting_all(self: Any, references: list[Any], *args: Any, **kwargs: Any) -> Any:
-        reads.append(len(references))
-        return get_all(self, references, *args, **kwargs)
-
-    with (
-        patch.object(Query, "stream", streaming),
-        patch.object(DocumentReference, "get", getting),
-        patch.object(type(firestore.client()), "get_all", getting_all),
-    ):
+    with measured() as own:
         assert len(listed(collector)) == 4
-        own = sum(reads)
-        reads.clear()
+    with measured() as friends:
         assert len(listed(friend, f"/user/{collector.uid}/entries", **{"class": "Mammalia"})) == 2
-        friends = sum(reads)
-    assert (own <= 2 * 4 + 1, friends <= 2 + 6) == (True, True), (own, friends)  # of their own, also the exact place
+    assert (own.reads <= 2 * 4 + 1, friends.reads <= 2 + 6) == (True, True)  # of their own, also the exact place
 
 
 def test_friends_are_seen_at_a_glance(collector: Player, new_player: Callable[[], Player]) -> None:

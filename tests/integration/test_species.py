@@ -253,6 +253,14 @@ def test_animals_that_are_merged_into_each_other_stay_two_that_lead_somewhere(sp
     assert get("/animals/puma-concolor")["id"] in {"puma-concolor", "corvus-corax"}
 
 
+def test_who_only_named_the_animal_that_takes_a_number_over_sees_it(player: Player) -> None:
+    named = add_named(player, "Puma concolor")
+    photographed(player, "Lynx rufus")
+    assert admin.main(["merge-animals", "lynx-rufus", "puma-concolor", "--yes"]) == 0
+    tidy()
+    assert player.call("dex", "GET", f"{ENTRIES}/{named['id']}").get_json()["animal"]["creation_index"] == 1
+
+
 def test_two_merges_of_animals_into_each_other_at_once_are_one(species: Player) -> None:
     pairs = [("puma-concolor", "corvus-corax"), ("corvus-corax", "puma-concolor")]
     with ThreadPoolExecutor(2) as pool:

@@ -72,10 +72,7 @@ def send_verification(token: str) -> None:
 
 def ping(timeout: float) -> object:
     """Ask Firebase Auth for a sign of life."""
-    emulator = settings().firebase_auth_emulator_host
-    base = f"http://{emulator}/" if emulator else "https://"
-    key = {"key": settings().firebase_api_key.get_secret_value()}
-    answer = requests.get(f"{base}identitytoolkit.googleapis.com/v1/projects", params=key, timeout=timeout)
+    answer = requests.get(_url("identitytoolkit.googleapis.com/v1/projects"), params=_key(), timeout=timeout)
     answer.raise_for_status()
     return answer
 
@@ -88,19 +85,21 @@ def _send(request: dict[str, object]) -> None:
 
 
 def _post(endpoint: str, body: dict[str, object]) -> dict[str, Any]:
-    emulator = settings().firebase_auth_emulator_host
-    base = f"http://{emulator}/" if emulator else "https://"
-    response = requests.post(
-        base + endpoint,
-        params={"key": settings().firebase_api_key.get_secret_value()},
-        json=body,
-        timeout=TIMEOUT_SECONDS,
-    )
+    response = requests.post(_url(endpoint), params=_key(), json=body, timeout=TIMEOUT_SECONDS)
     if response.status_code == requests.codes.bad_request:
         _refuse(str(response.json()["error"]["message"]))
     response.raise_for_status()
     answer: dict[str, Any] = response.json()
     return answer
+
+
+def _url(endpoint: str) -> str:
+    emulator = settings().firebase_auth_emulator_host
+    return f"http://{emulator}/{endpoint}" if emulator else f"https://{endpoint}"
+
+
+def _key() -> dict[str, str]:
+    return {"key": settings().firebase_api_key.get_secret_value()}
 
 
 def _refuse(message: str) -> NoReturn:

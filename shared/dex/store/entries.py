@@ -116,12 +116,10 @@ def get_some(entry_ids: list[str]) -> list[Entry]:
     return [found[entry_id] for entry_id in entry_ids if entry_id in found]
 
 
-def by_id(owner: str, audience: str | None, limit: int, after: str | None) -> list[Entry]:
-    """Return a person's entries that an audience may see (None: all), in the order of their ids, behind one."""
-    query = _seen(owner, audience).order_by("__name__")
-    if after:
-        query = query.start_after({"__name__": _entries().document(after)})
-    return [_read(snapshot) for snapshot in query.limit(limit).stream()]
+def by_id(owner: str, audience: str | None, limit: int, after: str) -> tuple[list[Entry], str | None]:
+    """Return a person's entries that an audience may see (None: all), by their ids, and behind which there are more."""
+    found, more = firestore.by_id(_seen(owner, audience), limit, after)
+    return [_read(snapshot) for snapshot in found], more
 
 
 def get_exact_places(entry_ids: list[str]) -> dict[str, Place]:

@@ -11,7 +11,7 @@ from shared.cloud.firestore import UnitOfWork
 from shared.dex.documents import Chunk, Genus, LifeList, LifeListItem, Month
 from shared.dex.tallies import Recount
 
-PARTS = ("animals", "chunks", "months", "genera")
+PARTS = ("animals", "chunks", "months", "genera", "changes")
 
 
 def reference(owner: str) -> Any:
@@ -109,23 +109,22 @@ def get_some(owners: list[str]) -> dict[str, LifeList]:
 
 def chunk(owner: str, number: int) -> dict[str, LifeListItem]:
     """Return the animals of one chunk of a person's life list."""
-    packed = Chunk.model_validate(_chunk(owner, number).get().to_dict() or {}).items
-    return {animal_id: LifeListItem.model_validate_json(item) for animal_id, item in packed.items()}
+    return _unpack(_chunk(owner, number).get())
 
 
 def animals(owner: str) -> dict[str, LifeListItem]:
     """Return all animals of a person's life list: one read for up to 250 of them."""
-    return {
-        animal_id: LifeListItem.model_validate_json(packed)
-        for snapshot in reference(owner).collection("chunks").stream()
-        for animal_id, packed in (snapshot.to_dict() or {}).get("items", {}).items()
-    }
+    return {animal_id: item for one in _all(owner, "chunks") for animal_id, item in _unpack(one).items()}
+
+
+def _unpack(snapshot: Any) -> dict[str, LifeListItem]:
+    packed = Chunk.model_validate(snapshot.to_dict() or {}).items
+    return {animal_id: LifeListItem.model_validate_json(item) for animal_id, item in packed.items()}
 
 
 def months(owner: str) -> dict[str, Month]:
     """Return the months in which a person has caught something."""
-    documents = reference(owner).collection("months").stream()
-    return {snapshot.id: Month.model_validate(snapshot.to_dict()) for snapshot in documents}
+    return {one.id: Month.model_validate(one.to_dict()) for one in _all(owner, "months")}
 
 
 def genera(owner: str) -> dict[str, Genus]:
@@ -177,7 +176,7 @@ def rewrite(unit: UnitOfWork, owner: str, found: Recount, right: Recount) -> Non
 
 def delete_some(owner: str, limit: int) -> int:
     """Delete up to `limit` documents of a person's life list, itself at last; return how many there were."""
-    for part in (*PARTS, "changes"):
+    for part in PARTS:
         references = [one.reference for one in reference(owner).collection(part).select([]).limit(limit).stream()]
         if references:
             firestore.delete_documents(references)
