@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -15,6 +16,7 @@ import requests
 
 START_SECONDS = 60
 STOP_SECONDS = 10
+PORTS = range(15_000, 32_000)  # below those that systems give to outgoing connections
 
 
 class ProcessDiedError(Exception):
@@ -22,11 +24,10 @@ class ProcessDiedError(Exception):
 
 
 def free_port() -> int:
-    """Return a port on loopback that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Return a port on loopback that nobody listens on, and that no outgoing connection takes before it is used."""
+    while in_use(port := random.choice(PORTS)):  # noqa: S311 - no secret
+        pass
+    return port
 
 
 def in_use(port: int) -> bool:

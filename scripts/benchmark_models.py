@@ -80,7 +80,7 @@ def measure(model: str, detail: str, photo: Path, species: str) -> Result:
         nothing = {"answer": "", "right_rank": "", "wrong": False, "cost_usd": "", "milliseconds": 0}
         return Result(**base, **nothing, input_tokens=0, output_tokens=0, error=str(error))  # type: ignore[arg-type]
     best = said.animals[0] if said.animals else None
-    answer = resolve_name(best.scientific_name, best.rank) if best else None
+    answer = resolve_name(best.scientific_name) if best else None
     right, wrong = judge(answer, truth)
     return Result(
         **base,

@@ -27,7 +27,7 @@ anyone = Routes("animals", signed_in=False)
 
 @anyone.get("/animals", summary="Animals", answer=AnimalPage)
 def search(query: Query[AnimalQuery]) -> Response:
-    """Return animals by the beginning of a name, or one spelled alike; by rank, taxon, and whether verified."""
+    """Return animals by the beginning of a name, or one spelled alike; by rank and taxon."""
     return json_response(animals.search(query))
 
 

@@ -151,7 +151,6 @@ def _fits(animal: Animal, request: AnimalQuery, taxon: Taxon | None) -> bool:
     return (
         animal.merged_into is None
         and request.rank in {None, animal.rank}
-        and request.verified in {None, animal.verified}
         and (taxon is None or taxon in animal.lineage)
     )
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from shared.base_model import Flag, Id, Model, PageQuery, Uid
+from shared.base_model import Id, Model, PageQuery, Uid
 
 
 class Rank(StrEnum):
@@ -36,11 +36,10 @@ class Taxon(Model):
 class Classification(Model):
     """A name with its place in the tree."""
 
-    scientific_name: str = Field(description="The accepted name, or the name as given when it is unverified")
+    scientific_name: str = Field(description="The accepted name")
     common_name: str | None = None
     rank: Rank
     lineage: list[Taxon] = Field(description="From the kingdom down, without the taxon itself")
-    verified: bool = Field(description="Whether a taxonomy knows the name")
 
 
 class Category(StrEnum):
@@ -71,6 +70,10 @@ class Animal(Classification):
     popularity: int = Field(0, ge=0, description="In how many entries it is, as last counted")
     merged_into: str | None = Field(None, description="The animal that it turned out to be")
 
+    def is_below(self, other: Classification) -> bool:
+        """Tell whether an animal belongs to a wider taxon."""
+        return Taxon(name=other.scientific_name, rank=other.rank) in self.lineage
+
 
 class AnimalCounter(Model):
     """`counters/animals`: the last creation_index."""
@@ -91,7 +94,6 @@ class AnimalQuery(PageQuery):
     q: str | None = Field(None, min_length=2, max_length=60, description="The beginning of a name, or of a word of it")
     rank: Rank | None = None
     taxon: str | None = Field(None, max_length=80, description="The class, order, family … that they belong to")
-    verified: Flag | None = None
     sort: Sort = Sort.CREATION_INDEX
 
 

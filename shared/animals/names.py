@@ -10,30 +10,24 @@ from shared.pages import decode_cursor, paginate
 from shared.problems import Code, Problem
 
 
-def resolve_name(name: str, rank: Rank | None = None, common_name: str | None = None) -> Classification | None:
-    """Return the taxon that a model's scientific name stands for, or None when it cannot be a scientific name.
+def resolve_name(name: str) -> Classification | None:
+    """Return the taxon that a model's scientific name stands for, or None when nothing is known of it.
 
     The bundled taxonomy is asked first (accepted names, synonyms), then for a misspelling, then GBIF; of an unknown
-    subspecies and species it knows the species and the genus, of a hybrid what its parents share. A name of which
-    nothing is known is kept as it is, unverified.
+    subspecies and species it knows the species and the genus, of a hybrid what its parents share.
     """
     parsed = parse(name)
     if parsed is None:
         return None
     if parsed.parents:
-        return _shared(*(_resolve(parent, rank, None) for parent in parsed.parents))
-    return _resolve(parsed, rank, common_name)
+        return _shared(list(filter(None, map(_resolve, parsed.parents))))
+    return _resolve(parsed)
 
 
-def _resolve(parsed: ParsedName, rank: Rank | None, common_name: str | None) -> Classification:
+def _resolve(parsed: ParsedName) -> Classification | None:
     full, *wider = parsed.taxa
     result = _domestic(full) or _known(full) or gbif.find(full) or next(filter(None, map(taxonomy().find, wider)), None)
-    if result:
-        animal = _as_animal(result)
-        return animal.model_copy(update={"common_name": animal.common_name or common_name})
-    return Classification(
-        scientific_name=full, common_name=common_name, rank=rank or rules.rank_of_form(full), lineage=[], verified=False
-    )
+    return _as_animal(result) if result else None
 
 
 def _domestic(name: str) -> Classification | None:
@@ -47,10 +41,12 @@ def _in_taxonomy(species: GuideSpecies) -> Classification | None:
     return taxonomy().find(species.scientific_name)
 
 
-def _shared(one: Classification, other: Classification) -> Classification | None:
-    """Return the narrowest taxon that two have in common."""
-    others = {(taxon.name, taxon.rank) for taxon in _line(other)}
-    common = [taxon.name for taxon in _line(one) if (taxon.name, taxon.rank) in others]
+def _shared(parents: list[Classification]) -> Classification | None:
+    """Return the narrowest taxon that two have in common; None when one of them is not known."""
+    if len(parents) < 2:
+        return None
+    one, other = map(_line, parents)
+    common = [taxon.name for taxon in one if taxon in other]
     return taxonomy().find(common[-1]) if common else None
 
 
@@ -82,6 +78,12 @@ def _as_animal(taxon: Classification) -> Classification:
         name = next(above.name for above in taxon.lineage if above.rank is Rank.SPECIES)
         return _as_animal(taxonomy().find(name) or taxon)
     return taxon.model_copy(update={"common_name": species.english_name}) if species else taxon
+
+
+def falls_short(name: str, taxon: Classification) -> bool:
+    """Tell whether a name says a species, and all that is known of it is a wider taxon."""
+    parsed = parse(name)
+    return parsed is not None and len(parsed.taxa) > 1 and not taxon.rank.is_species
 
 
 def suggest(name: str, limit: int = 3) -> list[str]:

@@ -55,8 +55,8 @@ def is_always_obscured(category: Category | None) -> bool:
 
 
 def may_be_numbered(animal: Animal) -> bool:
-    """Tell whether an animal gets a number with its first photograph: a species that a taxonomy knows, without one."""
-    return animal.creation_index is None and animal.verified and animal.rank.is_species
+    """Tell whether an animal gets a number with its first photograph: a species without one."""
+    return animal.creation_index is None and animal.rank.is_species
 
 
 def search_fields(animal: Animal) -> dict[str, Any]:

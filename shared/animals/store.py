@@ -140,7 +140,7 @@ def search(request: AnimalQuery, taxon: Taxon | None, limit: int, after: Values 
     query = _animals().where(filter=FieldFilter("listed", "==", True))
     if request.q:
         query = query.where(filter=FieldFilter("prefixes", "array_contains", rules.search_key(request.q)))
-    equal: dict[str, object] = {"rank": request.rank, "verified": request.verified}
+    equal: dict[str, object] = {"rank": request.rank}
     if taxon:
         equal[f"taxa.{taxon.rank}"] = taxon.name
     for field, value in equal.items():

@@ -67,9 +67,7 @@ class Taxonomy:
             return None
         taxon_id, accepted, rank, common = rows[0]
         lineage = [Taxon(name=above, rank=Rank(at)) for above, at in self._rows(_LINEAGE, (taxon_id,))]
-        return Classification(
-            scientific_name=accepted, common_name=common, rank=Rank(rank), lineage=lineage, verified=True
-        )
+        return Classification(scientific_name=accepted, common_name=common, rank=Rank(rank), lineage=lineage)
 
     def find_common(self, name: str) -> Classification | None:
         """Return the taxon with this English common name, when there is exactly one."""

@@ -12,11 +12,6 @@ REFRESH_ANIMAL = "refresh-animal"
 ANIMALS_AT_ONCE = 200
 
 
-def verify(animal_id: str) -> Animal | None:
-    """Say that an animal's name is right; None when there is no such animal."""
-    return animals.update(animal_id, lambda _: {"verified": True})
-
-
 def set_status(animal_id: str, category: Category | None) -> Animal | None:
     """Say how threatened an animal is; its entries show places accordingly. None when there is no such animal."""
     now = datetime.now(UTC)

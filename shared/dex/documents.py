@@ -38,6 +38,7 @@ class IdentifiedBy(StrEnum):
 
     MODEL = "model"
     PERSON = "person"
+    MODERATOR = "moderator"
 
 
 class PublicPlace(Model):

@@ -70,16 +70,25 @@ def _identify(new: NewEntry, job: Job | None) -> Identification:
     if new.name:
         _require_picture(job)
         animal = animals.find_or_refuse(new.name)
-        return Identification(animal, IdentifiedBy.PERSON, animal.id)
+        return Identification(animal, _identified_by(animal.id, [job] if job else []), animal.id)
     if job is None or (job.status is not JobStatus.COMPLETED and job.correction is None):
         raise Problem(Code.JOB_NOT_READY)
-    if job.correction and job.correction.animal_id == new.animal_id:
-        return Identification(_animal(job.correction.animal_id), IdentifiedBy.PERSON, job.correction.animal_id)
-    for index, candidate in enumerate(job.candidates):
-        if index == new.animal_index or candidate.animal_id == new.animal_id:
-            return Identification(_animal(candidate.animal_id), IdentifiedBy.MODEL, candidate.animal_id)
-    field = "animal_id" if new.animal_index is None else "animal_index"
-    raise Problem(Code.VALIDATION_FAILED, errors={field: ["The photograph has no such animal."]})
+    animal_id = _chosen(new, job)
+    if animal_id is None:
+        field = "animal_id" if new.animal_index is None else "animal_index"
+        raise Problem(Code.VALIDATION_FAILED, errors={field: ["The photograph has no such animal."]})
+    return Identification(_animal(animal_id), _identified_by(animal_id, [job]), animal_id)
+
+
+def _chosen(new: NewEntry, job: Job) -> str | None:
+    """Return which animal of a photograph a person chose; None when it has no such one."""
+    if new.animal_index is not None:
+        return next((candidate.animal_id for candidate in job.candidates[new.animal_index :]), None)
+    return new.animal_id if new.animal_id and job.offers(new.animal_id) else None
+
+
+def _identified_by(animal_id: str, jobs: list[Job]) -> IdentifiedBy:
+    return IdentifiedBy.MODEL if any(job.agrees(animal_id) for job in jobs) else IdentifiedBy.PERSON
 
 
 def _require_picture(job: Job | None) -> None:
@@ -199,8 +208,7 @@ def _refined(unit: UnitOfWork, entry: Entry, animal: Animal) -> Entry:
 
     """
     _require_only_entry(unit, entry, animal.id)
-    seen = {candidate.animal_id for job in _jobs(unit, entry) for candidate in job.candidates}
-    by = IdentifiedBy.MODEL if animal.id in seen else IdentifiedBy.PERSON
+    by = _identified_by(animal.id, _jobs(unit, entry))
     return entry.model_copy(update={"animal": _entry_animal(animal), "identified_by": by})
 
 
@@ -336,6 +344,20 @@ def rename(owner: str, entry_id: str) -> None:
 
 def _write_anew(owner: str, entry_id: str) -> EntryRecord | None:
     return apply(owner, entry_id, lambda unit, before: _named(unit, before) if before else None)
+
+
+def agree(entry_id: str) -> Entry | None:
+    """Note that a moderator sees an entry's animal on its photograph too; None when there is no such entry."""
+
+    def decide(unit: UnitOfWork, before: EntryRecord | None) -> EntryRecord | None:
+        if before is None:
+            return None
+        agreed = before.entry.model_copy(update={"identified_by": IdentifiedBy.MODERATOR})
+        return _named(unit, before.model_copy(update={"entry": agreed}))
+
+    entry = store.get(entry_id)
+    record = apply(entry.owner, entry_id, decide) if entry else None
+    return record.entry if record else None
 
 
 def is_own_entry(uid: str, entry_id: str) -> bool:

@@ -37,7 +37,7 @@ def audience_of(access: Access) -> str | None:
 
 def shows_its_animal(entry: Entry) -> bool:
     """Tell whether an entry's photograph shows its animal by more than its owner's word."""
-    return bool(entry.pictures) and entry.identified_by is IdentifiedBy.MODEL
+    return bool(entry.pictures) and entry.identified_by is not IdentifiedBy.PERSON
 
 
 def refined_animal(entry: Entry, job: Job) -> str | None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 from pydantic import Field
 
@@ -10,6 +10,7 @@ from shared.animals.models import Animal, Rank
 from shared.base_model import Model, Moment, Uid
 
 MAX_UPLOAD_BYTES = 25_000_000
+FAIRLY_LIKELY = 0.3
 
 
 class JobStatus(StrEnum):
@@ -40,6 +41,8 @@ class Outcome(StrEnum):
     NO_ANIMAL = "no_animal"
     PERSON = "person"
     REFUSED = "refused"
+    PLANT = "plant"
+    FUNGUS = "fungus"
     NAME_NOT_UNDERSTOOD = "name_not_understood"
 
 
@@ -85,14 +88,19 @@ class Box(Model):
     bottom: float = Field(ge=0, le=1)
 
 
-class Prediction(Model):
-    """One animal as a model named it."""
+class Alternative(Model):
+    """A narrower name that a model thinks possible."""
 
     scientific_name: str
-    common_name: str | None = None
-    rank: Rank
     confidence: float = Field(ge=0, le=1)
+
+
+class Prediction(Alternative):
+    """One animal as a model named it; when that is a genus or wider, perhaps with narrower names that it may be."""
+
+    rank: Rank
     box: Box | None = None
+    alternatives: list[Alternative] = Field(default_factory=list)
 
 
 class ModelAnswer(Model):
@@ -109,8 +117,8 @@ class ModelAnswer(Model):
     raw: str = Field(description="The model's own words")
 
 
-class Candidate(Model):
-    """An animal that the photograph may show."""
+class PossibleAnimal(Model):
+    """An animal that a photograph may show, and how sure the model is."""
 
     animal_id: str
     creation_index: int | None
@@ -118,14 +126,21 @@ class Candidate(Model):
     common_name: str | None
     rank: Rank
     confidence: float
-    verified: bool
-    box: Box | None = None
 
     @classmethod
-    def of(cls, animal: Animal, confidence: float, box: Box | None = None) -> Self:
+    def of(cls, animal: Animal, confidence: float, **fields: Any) -> Self:
         """Return an animal as one that a photograph may show."""
-        fields = animal.model_dump(include=set(cls.model_fields))
-        return cls(animal_id=animal.id, confidence=confidence, box=box, **fields)
+        known = animal.model_dump(include=set(cls.model_fields))
+        return cls(animal_id=animal.id, confidence=confidence, **known, **fields)
+
+
+class Candidate(PossibleAnimal):
+    """An animal that the model sees on the photograph."""
+
+    box: Box | None = None
+    alternatives: list[PossibleAnimal] = Field(
+        default_factory=list, description="Of a genus or wider: up to three that it may be, the likeliest first"
+    )
 
 
 class JobError(Model):
@@ -219,12 +234,26 @@ class Job(Model):
     answer: ModelAnswer | None = None
     earlier_answers: list[ModelAnswer] = Field(default_factory=list)
     candidates: list[Candidate] = Field(default_factory=list)
+    unverified_names: list[str] = Field(default_factory=list)
     selection: Selection | None = None
     correction: Candidate | None = None
     error: JobError | None = None
     expires_at: datetime | None = Field(None, description="When it may be deleted; null once an entry shows it")
     created_at: datetime
     updated_at: datetime
+
+    def offers(self, animal_id: str) -> bool:
+        """Tell whether a person may choose an animal: the model sees it or thinks it possible, or they named it."""
+        known = [*self.candidates, *self._alternatives(), *filter(None, [self.correction])]
+        return any(animal.animal_id == animal_id for animal in known)
+
+    def agrees(self, animal_id: str) -> bool:
+        """Tell whether the model agrees that the photograph shows an animal: it sees it, or thinks it fairly likely."""
+        likely = [other for other in self._alternatives() if other.confidence >= FAIRLY_LIKELY]
+        return any(animal.animal_id == animal_id for animal in [*self.candidates, *likely])
+
+    def _alternatives(self) -> list[PossibleAnimal]:
+        return [other for candidate in self.candidates for other in candidate.alternatives]
 
 
 class Upload(Model):
@@ -246,6 +275,7 @@ class JobReply(Model):
     attempt: int
     outcome: Outcome | None
     candidates: list[Candidate]
+    unverified_names: list[str] = Field(description="Names that the model gave and no taxonomy knows")
     selection: Selection | None
     correction: Candidate | None = Field(description="What the person calls the animal, beside what the model said")
     captured_at: datetime | None = Field(description="When the photograph was taken, as it says or its sender said")

@@ -7,19 +7,18 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from shared import logs
-from shared.animals import animals, names
+from shared.animals import unverified
 from shared.cloud.firestore import UnitOfWork, transact
-from shared.vision import media, queue, rules, store
+from shared.vision import candidates, media, queue, rules, store
+from shared.vision.candidates import ReadAnswer
 from shared.vision.images import Pictures, RejectedImageError, convert
 from shared.vision.models import (
-    Candidate,
     ConversionStatus,
     Job,
     JobError,
     JobErrorCode,
     JobStatus,
     ModelAnswer,
-    Prediction,
     Variant,
 )
 from shared.vision.providers import provider
@@ -118,8 +117,8 @@ def identify(job_id: str, attempt: int, *, last_try: bool) -> None:
 def _identify(job: Job, token: str, *, last_try: bool) -> None:
     try:
         answer = job.answer or _ask_model(job, token)
-        candidates = rules.distinct([result for prediction in answer.animals if (result := _candidate(prediction))])
-        transact(lambda unit: _complete(unit, job, token, candidates))
+        result = candidates.read(answer)
+        transact(lambda unit: _complete(unit, job, token, result))
     except StaleDeliveryError:
         raise
     except PermanentFailureError as error:
@@ -130,13 +129,19 @@ def _identify(job: Job, token: str, *, last_try: bool) -> None:
         unavailable = JobError(code=JobErrorCode.MODEL_UNAVAILABLE, detail=MODEL_UNAVAILABLE, retryable=True)
         _fail(job, token, unavailable, error)
     else:
-        logs.info("job_completed", job_id=job.id, attempt=job.attempt, animals=len(candidates))
+        logs.info("job_completed", job_id=job.id, attempt=job.attempt, animals=len(result.candidates))
 
 
-def _complete(unit: UnitOfWork, job: Job, token: str, candidates: list[Candidate]) -> None:
-    queue.follow(
-        unit, _update_in(unit, job, lambda stored: rules.complete(stored, token, datetime.now(UTC), candidates))
-    )
+def _complete(unit: UnitOfWork, job: Job, token: str, result: ReadAnswer) -> None:
+    now = datetime.now(UTC)
+
+    def complete(stored: Job) -> Job:
+        return rules.complete(stored, token, now, result.candidates, result.unverified_names)
+
+    completed = _update_in(unit, job, complete)
+    for name in result.unverified_names:
+        unverified.report(unit, name, now)
+    queue.follow(unit, completed)
 
 
 def _ask_model(job: Job, token: str) -> ModelAnswer:
@@ -152,15 +157,6 @@ def _ask_model(job: Job, token: str) -> ModelAnswer:
         **answer.model_dump(exclude={"raw", "animals"}),
     )
     return answer
-
-
-def _candidate(prediction: Prediction) -> Candidate | None:
-    """Find or create the animal of a guess; None when its name cannot be a scientific one."""
-    result = names.resolve_name(prediction.scientific_name, prediction.rank, prediction.common_name)
-    if result is None:
-        logs.warning("name_dropped", name=prediction.scientific_name[:80])
-        return None
-    return Candidate.of(animals.lookup_or_create(result), prediction.confidence, prediction.box)
 
 
 def _claim(job_id: str, claim: Callable[[Job, datetime, str], Job]) -> Job | None:

@@ -20,6 +20,7 @@ from shared.vision.models import (
     ModelAnswer,
     NewJob,
     Outcome,
+    PossibleAnimal,
     Retry,
     Selection,
 )
@@ -30,6 +31,7 @@ IDENTIFICATION_LEASE = timedelta(seconds=150)  # longer than a model call may ta
 STUCK_AFTER = timedelta(seconds=10)
 JOB_LIFETIME = timedelta(days=30)
 MAX_ATTEMPTS = 5
+MAX_ALTERNATIVES = 3
 MAX_CRASHES = 5
 """After so many crashes a photograph is given up."""
 
@@ -85,9 +87,9 @@ def crashes_workers(job: Job) -> bool:
     return job.crashes >= MAX_CRASHES
 
 
-def distinct(candidates: list[Candidate]) -> list[Candidate]:
+def distinct[T: PossibleAnimal](candidates: list[T]) -> list[T]:
     """Return candidates of which no two are one animal: the first of each."""
-    first: dict[str, Candidate] = {}
+    first: dict[str, T] = {}
     for candidate in candidates:
         first.setdefault(candidate.animal_id, candidate)
     return list(first.values())
@@ -143,13 +145,23 @@ def record_answer(job: Job, token: str, now: datetime, answer: ModelAnswer) -> J
     return _held(job, token).model_copy(update={"answer": answer, "updated_at": now})
 
 
-def complete(job: Job, token: str, now: datetime, candidates: list[Candidate]) -> Job:
+def complete(job: Job, token: str, now: datetime, candidates: list[Candidate], unverified_names: list[str]) -> Job:
     """End the job with the animals that were found; of names that mean no animal, the person is told."""
     answer = job.answer
     if answer and answer.animals and not candidates:
         answer = answer.model_copy(update={"outcome": Outcome.NAME_NOT_UNDERSTOOD})
     ended = {"status": JobStatus.COMPLETED, "lease": None, "updated_at": now}
-    return _held(job, token).model_copy(update=ended | {"candidates": candidates, "answer": answer})
+    result = {"candidates": candidates, "unverified_names": unverified_names, "answer": answer}
+    return _held(job, token).model_copy(update=ended | result)
+
+
+def read_again(job: Job, candidates: list[Candidate], unverified_names: list[str], now: datetime) -> Job:
+    """Return a completed job whose answer means more since an operator has decided about a name of it."""
+    if job.status is not JobStatus.COMPLETED or job.answer is None or not candidates:
+        return job
+    answer = job.answer.model_copy(update={"outcome": Outcome.ANIMALS})
+    result = {"candidates": candidates, "unverified_names": unverified_names, "answer": answer}
+    return job.model_copy(update=result | {"updated_at": now})
 
 
 def fail(job: Job, token: str, now: datetime, error: JobError) -> Job:

@@ -143,6 +143,17 @@ def some_of(owner: str, limit: int, after: str) -> tuple[list[Job], str | None]:
     return [_job(snapshot.id, snapshot.to_dict() or {}) for snapshot in found], more
 
 
+def with_unverified_name(name: str, limit: int, after: str) -> tuple[list[Job], str | None]:
+    """Return some of the jobs with a name that no taxonomy knows, and behind which id there are more."""
+    jobs = (
+        firestore.client()
+        .collection("analysis_jobs")
+        .where(filter=FieldFilter("unverified_names", "array_contains", name))
+    )
+    found, more = firestore.by_id(jobs, limit, after)
+    return [_job(snapshot.id, snapshot.to_dict()) for snapshot in found], more
+
+
 def missing(job_ids: list[str]) -> list[str]:
     """Return those of some ids of which there is no job: one read for each."""
     references = [_reference(job_id) for job_id in job_ids]

@@ -24,6 +24,7 @@ from shared.problems import Code, Problem
 from shared.settings import settings
 from shared.vision import housekeeping, media, pipeline, service, store
 from shared.vision.models import (
+    Alternative,
     Correction,
     Job,
     JobErrorCode,
@@ -53,13 +54,15 @@ class FakeModel(base.Provider):
         self.calls = 0
         self.request: tuple[str | None, str | None] = (None, None)
         self.names = ["Puma concolor", "Felis concolor", "Felis catus", "<script>"]
+        self.alternatives: list[Alternative] = []
 
     def identify(self, jpeg: bytes, model: str | None = None, hint: str | None = None) -> ModelAnswer:
         self.calls += 1
         self.request = (model, hint)
         if self.failures:
             raise self.failures.pop(0)
-        animals = [Prediction(scientific_name=name, rank="species", confidence=0.9) for name in self.names]
+        sure = {"rank": "species", "confidence": 0.9, "alternatives": self.alternatives}
+        animals = [Prediction(scientific_name=name, **sure) for name in self.names]
         return ModelAnswer(
             outcome=Outcome.ANIMALS, animals=animals, provider="fake", model="fake", duration_ms=1, raw="{}"
         )
@@ -77,10 +80,10 @@ def model(project: str, monkeypatch: pytest.MonkeyPatch) -> FakeModel:
     return fake
 
 
-def uploaded(data: bytes | None = None, **fields: Any) -> str:
+def uploaded(data: bytes | None = None, owner: str = OWNER, **fields: Any) -> str:
     """A job whose photograph has arrived."""
     data = picture_bytes() if data is None else data
-    job = service.create_job(OWNER, NewJob(content_type="image/jpeg", size_bytes=max(len(data), 1), **fields))
+    job = service.create_job(owner, NewJob(content_type="image/jpeg", size_bytes=max(len(data), 1), **fields))
     storage.write(settings().uploads_bucket, job.id, data, "image/jpeg")
     return job.id
 

@@ -109,6 +109,6 @@ def test_a_subspecies_counts_as_its_species_unless_it_is_a_domestic_form(
 
 
 def test_the_guides_english_name_is_the_animals_name() -> None:
-    found = names.resolve_name("Parus major", common_name="some big tit")
+    found = names.resolve_name("Parus major")
     assert found is not None
     assert found.common_name == "Great tit"

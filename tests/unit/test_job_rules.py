@@ -30,12 +30,11 @@ PUMA = Candidate(
     common_name="Puma",
     rank=Rank.SPECIES,
     confidence=0.9,
-    verified=True,
 )
 
 
 def ended(status: JobStatus = JobStatus.COMPLETED, **fields: object) -> Job:
-    return job(status=status, width=2, height=1, candidates=[PUMA], **fields)
+    return job(status=status, width=2, height=1, **{"candidates": [PUMA]} | fields)
 
 
 @pytest.mark.parametrize("status", ENDED)
@@ -149,9 +148,36 @@ def test_names_that_mean_no_animal_are_an_outcome_of_their_own() -> None:
         (named, [PUMA], ANSWER.outcome),
         (ANSWER, [], ANSWER.outcome),
     ):
-        done = rules.complete(job(answer=answer, lease=lease), "t", LATER, candidates)
+        done = rules.complete(job(answer=answer, lease=lease), "t", LATER, candidates, ["?"])
         assert done.answer is not None
         assert (done.answer.outcome, done.updated_at) == (outcome, LATER)
+        assert done.unverified_names == ["?"]
+
+
+def test_an_answer_read_again_replaces_what_was_made_of_it() -> None:
+    waiting = ended(candidates=[], unverified_names=["Puma novus"], answer=ANSWER)
+    again = rules.read_again(waiting, [PUMA], [], LATER)
+    assert again.answer is not None
+    assert (again.candidates, again.unverified_names, again.updated_at) == ([PUMA], [], LATER)
+    assert again.answer.outcome is Outcome.ANIMALS
+    for other in (ended(JobStatus.IDENTIFYING, answer=ANSWER), ended(answer=None)):
+        assert rules.read_again(other, [PUMA], [], LATER) == other
+    assert rules.read_again(waiting, [], [], LATER) == waiting
+
+
+def test_the_model_agrees_to_what_it_sees_and_to_what_it_thinks_fairly_likely() -> None:
+    maybe = {"likely": 0.3, "possible": 0.29}
+    others = [PUMA.model_copy(update={"animal_id": name, "confidence": share}) for name, share in maybe.items()]
+    wide = PUMA.model_copy(update={"animal_id": "felidae", "confidence": 0.4, "alternatives": others})
+    one = ended(correction=PUMA.model_copy(update={"animal_id": "said"})).model_copy(update={"candidates": [wide]})
+    offered = {name: (one.offers(name), one.agrees(name)) for name in ("felidae", "likely", "possible", "said", "none")}
+    assert offered == {
+        "felidae": (True, True),
+        "likely": (True, True),
+        "possible": (True, False),
+        "said": (True, False),
+        "none": (False, False),
+    }
 
 
 def test_progress_grows_and_only_what_goes_on_is_asked_for_again() -> None:

@@ -9,7 +9,7 @@ from shared.animals.models import Rank
 from shared.animals.names import resolve_name
 from shared.vision.images import convert
 from shared.vision.models import Outcome
-from shared.vision.providers.local import LocalProvider, RankedName, deepest
+from shared.vision.providers.local import LocalProvider, RankedName, deepest, likeliest_below
 from tests.conftest import PHOTOS
 
 CAT = [RankedName("Felidae", Rank.FAMILY), RankedName("Felis catus", Rank.SPECIES)]
@@ -31,6 +31,14 @@ def test_the_deepest_rank_that_the_probability_supports_is_named() -> None:
 
 def test_little_probability_of_any_animal_is_no_animal() -> None:
     assert deepest(shares(0.2, 0.1, 0.7), {0: CAT, 1: LYNX}) is None
+
+
+def test_beside_a_wide_name_stand_the_likeliest_below_it() -> None:
+    classes = {0: CAT, 1: LYNX, 2: [RankedName("Canidae", Rank.FAMILY)], 3: CAT}
+    below = likeliest_below(CAT[0], shares(0.2, 0.3, 0.4, 0.15), classes)
+    assert [(one.scientific_name, one.confidence) for one in below] == [("Felis catus", 0.35), ("Lynx lynx", 0.3)]
+    assert likeliest_below(CAT[0], shares(0.9, 0.04, 0.0, 0.0), classes)[1:] == []
+    assert likeliest_below(CAT[1], shares(0.9, 0.1, 0.0, 0.0), classes) == []
 
 
 @pytest.mark.parametrize("row", MANIFEST, ids=lambda row: str(row["file"]))

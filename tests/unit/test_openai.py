@@ -18,10 +18,10 @@ from tests.conftest import picture_bytes
 
 JAGUAR = {
     "scientific_name": "Panthera onca",
-    "common_name": "jaguar",
     "rank": "species",
     "confidence": 0.9,
     "box": None,
+    "alternatives": [],
 }
 
 
