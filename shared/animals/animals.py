@@ -7,7 +7,7 @@ from typing import Any
 
 from shared import logs
 from shared.accounts import people
-from shared.animals import gbif, guide, names, rules, store
+from shared.animals import guide, names, red_list, rules, store
 from shared.animals.models import (
     Animal,
     AnimalDetails,
@@ -37,20 +37,11 @@ def lookup_or_create(result: Classification) -> Animal:
 
 
 def _create(animal_id: str, result: Classification) -> Animal:
-    now, status = datetime.now(UTC), _red_list(result.scientific_name)
-    animal = transact(lambda unit: store.create(unit, animal_id, result, now, status))
+    now, status = datetime.now(UTC), red_list.look_up(result)
+    animal = transact(lambda unit: red_list.create(unit, animal_id, result, status, now))
     if animal.created_at == now:
         logs.info("animal_created", animal_id=animal.id)
     return animal
-
-
-def _red_list(scientific_name: str) -> dict[str, Any]:
-    """Return how threatened an animal is, by the field guide, else by GBIF; nothing when neither can say."""
-    species = guide.find(scientific_name)
-    if species and species.iucn:
-        return {"iucn": species.iucn, "iucn_known": True}
-    known = gbif.look_up(scientific_name)
-    return {"iucn": known.iucn, "iucn_known": True} if known else {}
 
 
 def find_or_refuse(name: str) -> Animal:
@@ -159,7 +150,8 @@ def show(animal: Animal) -> AnimalReply:
     """Return an animal as everybody sees it."""
     species = guide.find(animal.scientific_name)
     return AnimalReply(
-        **animal.model_dump(include=set(AnimalReply.model_fields)),
+        **animal.model_dump(include=set(AnimalReply.model_fields) - {"iucn"}),
+        iucn=animal.iucn if animal.rank.is_species else None,
         other_names=list(species.other_names) if species else [],
         is_domestic=species is not None and species.is_domestic,
         sentence=species.sentence if species else None,

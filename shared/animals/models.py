@@ -66,7 +66,8 @@ class Animal(Classification):
     discovery_entry: str | None = Field(None, description="The entry by which it was discovered")
     created_at: datetime
     iucn: Category | None = Field(None, description="Its category on the Red List; null when it is not known")
-    iucn_known: bool = Field(default=False, description="Whether GBIF or an operator has said so")
+    iucn_known: bool = Field(default=False, description="Whether the field guide, GBIF or an operator has said so")
+    refresh_due_at: datetime | None = Field(None, description="Since when its entries are to be written anew")
     popularity: int = Field(0, ge=0, description="In how many entries it is, as last counted")
     merged_into: str | None = Field(None, description="The animal that it turned out to be")
 
@@ -111,7 +112,7 @@ class AnimalReply(Classification):
     other_names: list[str] = Field(description="Other English names, of the field guide")
     is_domestic: bool
     sentence: str | None = Field(description="Something to remember, of the field guide")
-    iucn: Category | None
+    iucn: Category | None = Field(description="A species' category on the Red List; null: not known")
     popularity: int
     created_at: datetime
 

@@ -1,17 +1,20 @@
 """Decisions about scientific names."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from shared.animals.models import Animal, Category, Rank
 
 MIN_PREFIX, MAX_PREFIX = 2, 24
-THREATENED = frozenset(
-    {
-        *(Category.VULNERABLE, Category.ENDANGERED, Category.CRITICALLY_ENDANGERED),
-        *(Category.EXTINCT_IN_THE_WILD, Category.EXTINCT),
-    }
+THREATENED = (
+    Category.EXTINCT,
+    Category.EXTINCT_IN_THE_WILD,
+    Category.CRITICALLY_ENDANGERED,
+    Category.ENDANGERED,
+    Category.VULNERABLE,
 )
+WORST_FIRST = (*THREATENED, Category.NEAR_THREATENED, Category.LEAST_CONCERN)
 ALIKE = 85.0
 MISSPELT = 92.0
 CLEARLY_NEARER = 2.0
@@ -39,6 +42,12 @@ def best_spelling(name: str, others: list[str]) -> str | None:
     if not result or (len(result) > 1 and result[0][1] - result[1][1] < CLEARLY_NEARER):
         return None
     return str(result[0][0])
+
+
+def worst(categories: Iterable[Category | None]) -> Category | None:
+    """Return the worst of some categories; None when nothing is known of any."""
+    given = set(categories)
+    return next((category for category in WORST_FIRST if category in given), None)
 
 
 def is_threatened(category: Category | None) -> bool:

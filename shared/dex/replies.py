@@ -36,6 +36,7 @@ class EntryReply(Revised):
     user_id: str = Field(description="Whose entry it is")
     animal: EntryAnimal
     identified_by: IdentifiedBy
+    discovery: bool = Field(description="Whether its owner was the first to photograph the animal")
     pictures: list[PictureReply]
     primary_picture: str | None
     dex_compatible_url: str | None = Field(description="The picture to show first")

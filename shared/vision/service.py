@@ -193,9 +193,7 @@ def keep(unit: UnitOfWork, uid: str, job_id: str, entry_id: str) -> None:
     job = store.get_in(unit, job_id)
     if job is None or job.owner != uid:
         raise Problem(Code.NOT_FOUND, NO_JOB)
-    kept = store.update(unit, job_id, lambda stored: rules.shown_by(stored, entry_id))
-    if kept and len(kept.entry_ids) > 1:  # what one entry tells of the place, the others may not tell more exactly
-        queue.follow(unit, kept)
+    store.update(unit, job_id, lambda stored: rules.shown_by(stored, entry_id))
 
 
 def release(unit: UnitOfWork, job_id: str, entry_id: str, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from unittest.mock import patch
 
@@ -12,13 +12,13 @@ import requests
 from scripts import admin
 from shared.animals import gbif
 from shared.animals import upkeep as animals_upkeep
-from shared.cloud import firestore
+from shared.cloud import firestore, tasks
 from shared.dex import upkeep as dex
 from shared.dex.store import entries, life_lists
 from tests.conftest import forget_cached
-from tests.integration.conftest import Player, client, tidy
+from tests.integration.conftest import Player, client, queued_work, tidy
 from tests.integration.test_dex import ENTRIES, add, completed_job
-from tests.integration.test_entries import add_named, stats
+from tests.integration.test_entries import add_named, add_photographed, stats
 
 NAMES = ("Panthera leo", "Felis catus", "Corvus corax", "Puma concolor")
 
@@ -191,7 +191,8 @@ def test_what_gbif_could_not_say_is_obscured_and_asked_again_by_housekeeping(wit
 def test_the_field_guide_says_it_without_any_network(player: Player) -> None:
     place = {"latitude": 1, "longitude": 1}
     lion, blackbird = (
-        add_named(player, name, geoprivacy="open", place=place) for name in ("Panthera leo", "Turdus merula")
+        add_named(player, name, day, geoprivacy="open", place=place)
+        for day, name in enumerate(("Panthera leo", "Turdus merula"), 1)
     )
     assert (lion["place"]["obscured"], blackbird["place"]["obscured"]) == (True, False)
     animal = get("/animals/panthera-leo")
@@ -205,6 +206,38 @@ def test_an_operator_overrides_the_status(player: Player) -> None:
     tidy()
     assert player.call("dex", "GET", f"{ENTRIES}/{entry['id']}").get_json()["place"]["obscured"]
     assert admin.main(["set-status", "nothing", "CR"]) == 1
+
+
+def test_a_wider_answer_is_as_obscured_as_the_worst_in_it(player: Player) -> None:
+    place = {"latitude": 1, "longitude": 1}
+    names = ("Panthera", "Turdus", "Sorex", "Felidae")
+    shown = [add_photographed(player, name, day, geoprivacy="open", place=place) for day, name in enumerate(names, 1)]
+    assert [entry["place"]["obscured"] for entry in shown] == [True, False, False, True]
+    assert [entry["animal"]["iucn"] for entry in shown] == [None] * 4  # a category is a species'
+
+
+def test_what_is_said_of_a_species_is_at_least_true_of_what_is_above_it(player: Player) -> None:
+    place = {"latitude": 1, "longitude": 1}
+    job_id = completed_job(player.uid, names=("Turdus",))
+    thrush = add(player, job_id, geoprivacy="open", place=place).get_json()
+    completed_job(player.uid, 1, names=("Turdus merula",))
+    assert admin.main(["set-status", "turdus-merula", "EN"]) == 0
+    tidy()
+    url = f"{ENTRIES}/{thrush['id']}"
+    assert player.call("dex", "GET", url).get_json()["place"]["obscured"]
+
+
+def test_a_refresh_that_dies_half_way_is_found_by_what_is_stored(player: Player) -> None:
+    place = {"latitude": 1, "longitude": 1}
+    entries = [add_named(player, "Corvus corax", day, geoprivacy="open", place=place) for day in (1, 2)]
+    assert admin.main(["set-status", "corvus-corax", "CR"]) == 0
+    for name, _, _ in list(queued_work()):
+        tasks.client().delete_task(name=name)  # lost with whoever was at it
+    assert tidy()["refresh-animal"] == 0  # they may still be at it
+    assert tidy(datetime.now(UTC) + timedelta(hours=2))["refresh-animal"] == 1
+    shown = [player.call("dex", "GET", f"{ENTRIES}/{entry['id']}").get_json() for entry in entries]
+    assert [entry["place"]["obscured"] for entry in shown] == [True, True]
+    assert tidy(datetime.now(UTC) + timedelta(hours=4))["refresh-animal"] == 0
 
 
 # Merging and renaming
