@@ -103,11 +103,9 @@ class Prediction(Alternative):
     alternatives: list[Alternative] = Field(default_factory=list)
 
 
-class ModelAnswer(Model):
-    """A model's answer to one picture."""
+class ModelCall(Model):
+    """What a model said to one picture, and what it billed, before anybody has made sense of it."""
 
-    outcome: Outcome
-    animals: list[Prediction]
     provider: str
     model: str
     input_tokens: int | None = None
@@ -115,6 +113,13 @@ class ModelAnswer(Model):
     cost_usd: str | None = Field(None, description="Exact decimal; null when the model's price is not known")
     duration_ms: int
     raw: str = Field(description="The model's own words")
+
+
+class ModelAnswer(ModelCall):
+    """A model's answer to one picture."""
+
+    outcome: Outcome
+    animals: list[Prediction]
 
 
 class PossibleAnimal(Model):
@@ -231,6 +236,7 @@ class Job(Model):
     model: str | None = None
     hint: str | None = None
     reservation: Reservation | None = None
+    unreadable_answers: list[ModelCall] = Field(default_factory=list, description="Of this attempt; they cost, too")
     answer: ModelAnswer | None = None
     earlier_answers: list[ModelAnswer] = Field(default_factory=list)
     candidates: list[Candidate] = Field(default_factory=list)

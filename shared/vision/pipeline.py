@@ -22,7 +22,7 @@ from shared.vision.models import (
     Variant,
 )
 from shared.vision.providers import provider
-from shared.vision.providers.base import PermanentFailureError
+from shared.vision.providers.base import PermanentFailureError, UnreadableAnswerError
 from shared.vision.rules import StaleDeliveryError
 
 MODEL_UNAVAILABLE = "The identification is not available right now. Please try again later."
@@ -148,7 +148,11 @@ def _ask_model(job: Job, token: str) -> ModelAnswer:
     picture = media.read_picture(job.id, Variant.MODEL, job.quarter_turns)
     if picture is None:
         raise FileNotFoundError(f"{job.id}: the model's picture is gone")
-    answer = provider().identify(picture[0], job.model, job.hint)
+    try:
+        answer = provider().identify(picture[0], job.model, job.hint)
+    except UnreadableAnswerError as error:
+        _record_unreadable(job, token, error)
+        raise
     _update(job, lambda stored: rules.record_answer(stored, token, datetime.now(UTC), answer))
     logs.info(
         "model_answered",
@@ -157,6 +161,14 @@ def _ask_model(job: Job, token: str) -> ModelAnswer:
         **answer.model_dump(exclude={"raw", "animals"}),
     )
     return answer
+
+
+def _record_unreadable(job: Job, token: str, error: UnreadableAnswerError) -> None:
+    """Keep what an unreadable answer cost; after the second one the model is not asked again."""
+    changed = _update(job, lambda stored: rules.record_unreadable(stored, token, datetime.now(UTC), error.call))
+    logs.warning("answer_unreadable", job_id=job.id, attempt=job.attempt, **error.call.model_dump(exclude={"raw"}))
+    if rules.is_hopeless(changed):
+        raise PermanentFailureError(str(error)) from error
 
 
 def _claim(job_id: str, claim: Callable[[Job, datetime, str], Job]) -> Job | None:

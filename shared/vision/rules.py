@@ -18,6 +18,7 @@ from shared.vision.models import (
     JobStatus,
     Lease,
     ModelAnswer,
+    ModelCall,
     NewJob,
     Outcome,
     PossibleAnimal,
@@ -32,6 +33,7 @@ STUCK_AFTER = timedelta(seconds=10)
 JOB_LIFETIME = timedelta(days=30)
 MAX_ATTEMPTS = 5
 MAX_ALTERNATIVES = 3
+MAX_UNREADABLE = 2
 MAX_CRASHES = 5
 """After so many crashes a photograph is given up."""
 
@@ -145,6 +147,17 @@ def record_answer(job: Job, token: str, now: datetime, answer: ModelAnswer) -> J
     return _held(job, token).model_copy(update={"answer": answer, "updated_at": now})
 
 
+def record_unreadable(job: Job, token: str, now: datetime, call: ModelCall) -> Job:
+    """Keep what the model billed for an answer that says nothing."""
+    calls = [*job.unreadable_answers, call]
+    return _held(job, token).model_copy(update={"unreadable_answers": calls, "updated_at": now})
+
+
+def is_hopeless(job: Job) -> bool:
+    """Tell whether the model has given so many unreadable answers that it is not asked again in this attempt."""
+    return len(job.unreadable_answers) >= MAX_UNREADABLE
+
+
 def complete(job: Job, token: str, now: datetime, candidates: list[Candidate], unverified_names: list[str]) -> Job:
     """End the job with the animals that were found; of names that mean no animal, the person is told."""
     answer = job.answer
@@ -207,7 +220,7 @@ def retry(job: Job, request: Retry, now: datetime) -> Job:
     if job.attempt >= MAX_ATTEMPTS:
         raise WrongStateError(f"A photograph can be tried {MAX_ATTEMPTS} times.")
     earlier = [*job.earlier_answers, job.answer] if job.answer else job.earlier_answers
-    fresh = {"answer": None, "earlier_answers": earlier, "error": None, "selection": None}
+    fresh = {"answer": None, "unreadable_answers": [], "earlier_answers": earlier, "error": None, "selection": None}
     begun = {
         "status": JobStatus.CONVERTED,
         "identify": True,

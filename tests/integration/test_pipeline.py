@@ -30,6 +30,7 @@ from shared.vision.models import (
     JobErrorCode,
     JobStatus,
     ModelAnswer,
+    ModelCall,
     NewJob,
     Outcome,
     Prediction,
@@ -202,6 +203,23 @@ def test_a_passing_failure_is_tried_again_at_once_and_the_last_one_ends_the_job(
         JobErrorCode.MODEL_UNAVAILABLE,
         True,
     )
+
+
+def test_an_answer_that_cannot_be_read_is_paid_for_and_asked_for_once_more(model: FakeModel) -> None:
+    call = ModelCall(provider="fake", model="fake", duration_ms=1, raw="?", cost_usd="0.01")
+    model.failures = [base.UnreadableAnswerError("not finished", call)] * 2
+    job_id = converted()
+    with pytest.raises(base.UnreadableAnswerError):
+        pipeline.identify(job_id, 1, last_try=False)
+    for _ in range(2):
+        pipeline.identify(job_id, 1, last_try=False)
+    failed = job(job_id)
+    assert failed.error is not None
+    assert (failed.error.code, failed.unreadable_answers, model.calls) == (JobErrorCode.MODEL_REJECTED, [call] * 2, 2)
+    assert [usage.used for usage in store.usage_of(OWNER).values()] == [1]
+    service.retry(OWNER, job_id, Retry())
+    pipeline.identify(job_id, 2, last_try=False)
+    assert (job(job_id).status, job(job_id).unreadable_answers) == (JobStatus.COMPLETED, [])
 
 
 def test_a_refusing_model_ends_the_job_without_another_call(model: FakeModel) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from shared.vision import quotas
-from shared.vision.models import Job, JobStatus, ModelAnswer, Outcome, Reservation
+from shared.vision.models import Job, JobStatus, ModelAnswer, ModelCall, Outcome, Reservation
 from shared.vision.quotas import Budget, PersonQuota, QuotaExceededError
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -68,6 +68,14 @@ def test_the_real_cost_takes_the_place_of_what_was_set_aside(
     assert job.reservation is not None
     budget = quotas.settle_price(job, job.reservation, Budget(spent_usd="0.01", reserved_usd="0.02"))
     assert (budget.spent_usd, Decimal(budget.reserved_usd)) == (spent, Decimal(0))
+
+
+def test_what_was_billed_for_answers_that_nobody_can_read_is_charged_to_the_day_and_the_person() -> None:
+    calls = [ModelCall(provider="p", model="m", duration_ms=1, raw="?", cost_usd=cost) for cost in ("0.001", None)]
+    job = ended(JobStatus.FAILED, "0").model_copy(update={"answer": None, "unreadable_answers": calls})
+    assert quotas.settle_identification(job, PersonQuota(reserved=1)) == PersonQuota(used=1, reserved=0)
+    assert job.reservation is not None
+    assert quotas.settle_price(job, job.reservation, Budget(reserved_usd="0.02")).spent_usd == "0.021"
 
 
 @pytest.mark.parametrize("after", JobStatus)
