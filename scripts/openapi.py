@@ -244,6 +244,8 @@ def codes(group: Routes, route: Route) -> set[Code]:
         Code.TOO_MANY_ATTEMPTS: route.limit is not None,
         Code.VALIDATION_FAILED: bool(sources - {None}),
         Code.PAYLOAD_TOO_LARGE: Source.BODY in sources,
+        Code.UNSUPPORTED_MEDIA_TYPE: Source.BODY in sources,
+        Code.RANGE_NOT_SATISFIABLE: route.answer is Content.PICTURE,
         Code.INVALID_CURSOR: has_cursor,
         Code.IDEMPOTENCY_KEY_IN_USE: route.idempotent,
         Code.IDEMPOTENCY_KEY_REUSED: route.idempotent,

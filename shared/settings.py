@@ -54,6 +54,15 @@ class Settings(BaseModel):
         min_length=16, description="The secret that makes ids and hashes unguessable; changing it resets rate limits."
     )
 
+    convert_url: AnyHttpUrl = Field(
+        description="The bare URL of the convert_image function: the audience of its events' tokens."
+    )
+    trigger_service_account: str = Field(
+        min_length=1, description="The service account whose OIDC token the events of uploads carry."
+    )
+    scheduler_service_account: str = Field(
+        min_length=1, description="The service account whose OIDC token the scheduler's calls carry."
+    )
     tasks_queue: str = Field("background", description="The Cloud Tasks queue of all that is done later.")
     identify_url: AnyHttpUrl = Field(
         description="The bare URL of the identify_animal function: where tasks go, and the audience of their tokens."
@@ -135,6 +144,11 @@ class Settings(BaseModel):
         ge=1,
         description="How many proxies stand before a function and add to X-Forwarded-For: two behind Hosting.",
     )
+    allowed_origins: str = Field(
+        "",
+        pattern=r"^(https?://[^\s/,]+(,https?://[^\s/,]+)*)?$",
+        description="The other sites whose pages may call the API, separated by commas, as https://play.example.org.",
+    )
     app_check: AppCheck = Field(
         AppCheck.OFF, description="Whether requests must carry an App Check token: off, log or enforce."
     )
@@ -154,7 +168,16 @@ class Settings(BaseModel):
     firebase_auth_emulator_host: str | None = Field(
         None, description="host:port of the Auth emulator (the official clients read the same variable)."
     )
-    cloud_tasks_emulator_host: str | None = Field(None, description="host:port of a Cloud Tasks emulator.")
+    cloud_tasks_emulator_host: str | None = Field(
+        None, description="host:port of a Cloud Tasks emulator: with it, the unsigned tokens of services are believed."
+    )
+    k_service: str | None = Field(
+        None, description="What Cloud Run calls the service that this is: there is no emulator in the cloud."
+    )
+
+    @property
+    def origins(self) -> set[str]:
+        return set(filter(None, self.allowed_origins.split(",")))
 
     @property
     def provider(self) -> Provider:
@@ -166,6 +189,12 @@ class Settings(BaseModel):
     def _openai_needs_a_key(self) -> Self:
         if self.vision_provider is Provider.OPENAI and self.openai_api_key is None:
             raise ValueError("OPENAI_API_KEY is required when VISION_PROVIDER=openai")
+        return self
+
+    @model_validator(mode="after")
+    def _no_emulator_in_the_cloud(self) -> Self:
+        if self.k_service and (self.firebase_auth_emulator_host or self.cloud_tasks_emulator_host):
+            raise ValueError("An emulator believes unsigned tokens: there is none on Cloud Run.")
         return self
 
 

@@ -21,7 +21,7 @@ from shared.api import API
 from shared.base_model import Model
 from shared.cloud.auth import identity
 from shared.cloud.auth.identity import Identity
-from shared.http import idempotency, limits
+from shared.http import headers, idempotency, limits
 from shared.http.limits import Limit
 from shared.problems import Code, FieldErrors, Problem
 
@@ -45,6 +45,7 @@ type IfMatch = int | None
 """The revision that the request is meant for."""
 
 SOURCES: dict[Any, Source] = {Path: Source.PATH, Query: Source.QUERY, Body: Source.BODY}
+MAX_BODY_BYTES = 1024 * 1024  # photographs go to Cloud Storage, never through a function
 REVISION = re.compile(r'^(?:W/)?"(\d+)[^"]*"$')
 
 
@@ -83,11 +84,17 @@ class Route:
     errors: tuple[Code, ...]
     limit: Limit | None
     idempotent: bool
+    public: bool
     parameters: tuple[Parameter, ...]
 
     def takes(self, header: TypeAliasType) -> bool:
         """Tell whether the handler takes a header."""
         return any(one.annotation is header for one in inspect.signature(self.handler).parameters.values())
+
+    def is_for_all(self) -> bool:
+        """Tell whether the response to this request is everybody's; to one who is signed in it may say more."""
+        says_more = "caller" in {one.name for one in self.parameters} and "Authorization" in request.headers
+        return self.public and not says_more
 
 
 @dataclass
@@ -104,10 +111,10 @@ class Routes:
     routes: list[Route] = field(default_factory=list)
 
     def get(
-        self, rule: str, *, summary: str, answer: Answer, errors: Iterable[Code] = ()
+        self, rule: str, *, summary: str, answer: Answer, errors: Iterable[Code] = (), public: bool = False
     ) -> Callable[[Handler], Handler]:
-        """Register a handler of GET requests."""
-        return self._register("GET", rule, summary, 200, answer, errors)
+        """Register a handler of GET requests; of a public one, Hosting keeps what it returns for a while."""
+        return self._register("GET", rule, summary, 200, answer, errors, public=public)
 
     def post(
         self,
@@ -146,12 +153,13 @@ class Routes:
         limit: Limit | None = None,
         *,
         idempotent: bool = False,
+        public: bool = False,
     ) -> Callable[[Handler], Handler]:
         def register(handler: Handler) -> Handler:
             parameters = tuple(_parameters(handler, rule, signed_in=self.signed_in))
             route = Route(
-                *(method, self.prefix + rule, handler, summary, status, answer, tuple(errors), limit, idempotent),
-                parameters,
+                *(method, self.prefix + rule, handler, summary, status, answer, tuple(errors), limit),
+                *(idempotent, public, parameters),
             )
             self.routes.append(route)
             return handler
@@ -217,7 +225,10 @@ def _parameter(name: str, annotation: Any, *, signed_in: bool) -> Parameter | No
 
 def _view(route: Route) -> Handler:
     def call() -> Response:
-        return route.handler(**{parameter.name: parameter.read() for parameter in route.parameters})
+        response = route.handler(**{parameter.name: parameter.read() for parameter in route.parameters})
+        if route.is_for_all():
+            response.headers["Cache-Control"] = headers.PUBLIC
+        return response
 
     @wraps(route.handler)
     def view(**_: object) -> Response:
@@ -275,11 +286,27 @@ def _read(source: Source, model: type[Model]) -> Model:
     """
     try:
         if source is Source.BODY:
-            return model.model_validate_json(request.get_data() or b"{}", strict=True, extra="forbid")
+            return model.model_validate_json(_json(), strict=True, extra="forbid")
         values: Any = request.view_args if source is Source.PATH else request.args.to_dict()
         return model.model_validate_strings(values, extra="forbid")
     except ValidationError as error:
         raise Problem(Code.VALIDATION_FAILED, errors=_field_errors(error)) from None
+
+
+def _json() -> bytes:
+    """Return the body; that of a request without one is an empty object.
+
+    Raises:
+        Problem: `payload_too_large`, or `unsupported_media_type`: it is not sent as JSON, but perhaps by a form of
+            another site's page.
+
+    """
+    body = request.get_data()
+    if len(body) > MAX_BODY_BYTES:
+        raise Problem(Code.PAYLOAD_TOO_LARGE)
+    if body and not request.is_json:
+        raise Problem(Code.UNSUPPORTED_MEDIA_TYPE)
+    return body or b"{}"
 
 
 def _field_errors(error: ValidationError) -> FieldErrors:
