@@ -120,16 +120,30 @@ class Settings(BaseModel):
     changes_per_minute: int = Field(
         default=120, ge=1, description="How many changes a person may make a minute, all kinds together."
     )
+    requests_per_minute: int = Field(
+        default=3000, ge=1, description="How many requests one address may send to an instance a minute, of all kinds."
+    )
+    reads_per_minute: int = Field(
+        default=600, ge=1, description="How often one person, or address, may read from an instance a minute."
+    )
     sign_ups_per_hour: int = Field(
         default=30, ge=1, description="How many people may sign up from one address an hour."
+    )
+    sign_ups_per_hour_of_network: int = Field(
+        default=100,
+        ge=1,
+        description="How many people may sign up from one network (/24, IPv6 /48) an hour.",
     )
     sign_ins_per_minute: int = Field(
         default=30, ge=1, description="How often people may sign in or stay signed in from one address a minute."
     )
+    sign_ins_per_hour_to_account: int = Field(
+        default=30, ge=1, description="How often somebody may try to sign in to one account an hour."
+    )
     mails_per_hour: int = Field(
         default=5,
         ge=1,
-        description="How many mails (password, verification) one address or person may have sent an hour.",
+        description="How many mails (password, verification) one address, mailbox or person may have sent an hour.",
     )
     code_lookups_per_hour: int = Field(default=30, ge=1, description="How many friend codes a person may try an hour.")
     friend_requests_per_day: int = Field(

@@ -17,12 +17,14 @@ from typing import Annotated, Any, TypeAliasType, get_args, get_origin
 from flask import Blueprint, Response, g, request
 from pydantic import ValidationError
 
+from shared import limits
+from shared.accounts import sign_in
 from shared.api import API
 from shared.base_model import Model
 from shared.cloud.auth import identity
 from shared.cloud.auth.identity import Identity
-from shared.http import headers, idempotency, limits
-from shared.http.limits import Limit
+from shared.http import addresses, headers, idempotency
+from shared.limits import Limit
 from shared.problems import Code, FieldErrors, Problem
 
 Handler = Callable[..., Response]
@@ -82,7 +84,7 @@ class Route:
     status: int
     answer: Answer
     errors: tuple[Code, ...]
-    limit: Limit | None
+    limit: Limit
     idempotent: bool
     public: bool
     parameters: tuple[Parameter, ...]
@@ -101,7 +103,8 @@ class Route:
 class Routes:
     """The routes of one tag, for anybody or for signed-in people only, and as a rule for the product's app only.
 
-    Whatever changes something is limited: a person's by `limits.CHANGES` unless the route names another limit.
+    Everything is limited: what a person reads by `limits.READS` and changes by `limits.CHANGES`, unless the route names
+    another limit, and all that comes from one address by `limits.REQUESTS`.
     """
 
     tag: str
@@ -114,7 +117,7 @@ class Routes:
         self, rule: str, *, summary: str, answer: Answer, errors: Iterable[Code] = (), public: bool = False
     ) -> Callable[[Handler], Handler]:
         """Register a handler of GET requests; of a public one, Hosting keeps what it returns for a while."""
-        return self._register("GET", rule, summary, 200, answer, errors, public=public)
+        return self._register("GET", rule, summary, 200, answer, errors, limits.READS, public=public)
 
     def post(
         self,
@@ -150,7 +153,7 @@ class Routes:
         status: int,
         answer: Answer,
         errors: Iterable[Code],
-        limit: Limit | None = None,
+        limit: Limit,
         *,
         idempotent: bool = False,
         public: bool = False,
@@ -174,6 +177,7 @@ class Routes:
     def blueprint(self) -> Blueprint:
         """Return the routes as Flask takes them."""
         made = Blueprint(self.name, __name__)
+        made.before_request(_limit_address)
         if self.signed_in:
             made.before_request(_require_sign_in)
         for route in self.routes:
@@ -232,26 +236,41 @@ def _view(route: Route) -> Handler:
 
     @wraps(route.handler)
     def view(**_: object) -> Response:
-        if route.limit:
-            limits.consume(route.limit, g.identity.uid if "identity" in g else str(request.remote_addr))
+        limits.consume(route.limit, g.identity.uid if "identity" in g else addresses.subscriber())
         return idempotency.once(g.identity.uid, call) if route.idempotent else call()
 
     return view
 
 
+def _limit_address() -> None:
+    limits.consume(limits.REQUESTS, addresses.subscriber())
+
+
 def _require_sign_in() -> None:
-    try:
-        g.identity = identity.verify(_token())
-    except identity.InvalidTokenError:
-        raise Problem(Code.NOT_SIGNED_IN, "Your sign-in is no longer good. Please sign in again.") from None
+    """Note who asks, for a route of people who are signed in and have an account here.
+
+    Raises:
+        Problem: `not_signed_in` or `no_account`.
+
+    """
+    g.identity = _identity()
 
 
 def _identity_or_none() -> Identity | None:
     """Return who asks, in a route for anybody; None when nobody is signed in, or not properly."""
     try:
-        return identity.verify(_token())
-    except (identity.InvalidTokenError, Problem):
+        return _identity()
+    except Problem:
         return None
+
+
+def _identity() -> Identity:
+    try:
+        who = identity.verify(_token())
+    except identity.InvalidTokenError:
+        raise Problem(Code.NOT_SIGNED_IN, sign_in.SIGN_IN_AGAIN) from None
+    sign_in.check(who)
+    return who
 
 
 def _token() -> str:
