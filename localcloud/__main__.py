@@ -10,6 +10,7 @@ from pathlib import Path
 
 import requests
 
+from localcloud.emulators import SCHEDULER_ACCOUNT
 from localcloud.prerequisites import ROOT, MissingProgramError
 from localcloud.processes import ProcessDiedError
 from localcloud.scheduler import Scheduler
@@ -52,7 +53,7 @@ def run(options: argparse.Namespace, work: Path) -> None:
     with Stack(work, web_port=options.port, data=options.data) as stack:
         sign_up_player(stack.url)
         tell(stack, write_environment(stack, work / "env"), time.monotonic() - started)
-        scheduler = Scheduler(stack.function_urls["housekeeping"])
+        scheduler = Scheduler(stack.function_urls["housekeeping"], SCHEDULER_ACCOUNT)
         while True:
             stack.processes.check()
             scheduler.call_what_is_due()

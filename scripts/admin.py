@@ -91,7 +91,7 @@ def disable(request: argparse.Namespace) -> str:
 
 def enable(request: argparse.Namespace) -> str:
     uid = uid_of(request.user)
-    auth_accounts.set_disabled(uid, disabled=False)
+    sign_in.let_in(uid)
     audit.record(operator(), "enable", uid)
     return f"{request.user} may sign in again."
 

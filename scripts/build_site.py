@@ -14,14 +14,15 @@ from scripts.openapi import openapi
 
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "scripts/site"
-SWAGGER = ("swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png")
-STYLE = "body{font:16px/1.5 system-ui;max-width:44rem;margin:3rem auto;padding:0 1rem}code{font-size:.95em}"
+SWAGGER = ("swagger-ui.css", "swagger-ui-bundle.js")
+PAGE_FILES = ("style.css", "favicon.ico", "robots.txt")
 
 
 def page(title: str, body: str, head: str = "") -> str:
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style>{head}<body>{body}</body></html>\n'
+        f'<meta name="viewport" content="width=device-width"><link rel="icon" href="/favicon.ico">'
+        f'<link rel="stylesheet" href="/style.css">{head}<body>{body}</body></html>\n'
     )
 
 
@@ -72,6 +73,8 @@ def main() -> None:
     (docs / "errors.html").write_text(errors_page())
     (out / "api/v1/openapi.json").write_text(json.dumps(openapi(), indent=1))
     (out / "index.html").write_text(start_page())
+    for name in PAGE_FILES:
+        shutil.copy(SITE / name, out)
     write_deletion_page(out / "delete-account")
 
 

@@ -20,7 +20,7 @@ from shared.problems import KINDS, Code, Problem, ProblemDocument
 ROOT = Path(__file__).parents[1]
 HTTP_FUNCTIONS = tuple(sorted(name for part in PARTS for name in part.functions))
 COMPONENTS = "#/components/schemas/"
-ALWAYS = (Code.INTERNAL, Code.UNAVAILABLE)
+ALWAYS = (Code.TOO_MANY_ATTEMPTS, Code.INTERNAL, Code.UNAVAILABLE)
 EXAMPLES = {
     "date-time": "2026-05-01T12:00:00Z",
     "date": "2026-05-01",
@@ -240,11 +240,14 @@ def codes(group: Routes, route: Route) -> set[Code]:
     has_cursor = any(one.model and "cursor" in one.model.model_fields for one in route.parameters)
     conditions = {
         Code.NOT_SIGNED_IN: group.signed_in,
+        Code.NO_ACCOUNT: group.signed_in,
         Code.APP_NOT_VERIFIED: group.app_only,
-        Code.TOO_MANY_ATTEMPTS: route.limit is not None,
         Code.VALIDATION_FAILED: bool(sources - {None}),
         Code.PAYLOAD_TOO_LARGE: Source.BODY in sources,
+        Code.UNSUPPORTED_MEDIA_TYPE: Source.BODY in sources,
+        Code.RANGE_NOT_SATISFIABLE: route.answer is Content.PICTURE,
         Code.INVALID_CURSOR: has_cursor,
+        Code.NOT_FOUND: route.idempotent,
         Code.IDEMPOTENCY_KEY_IN_USE: route.idempotent,
         Code.IDEMPOTENCY_KEY_REUSED: route.idempotent,
         Code.PRECONDITION_FAILED: route.takes(IfMatch),

@@ -16,10 +16,10 @@ from PIL import Image
 
 from localcloud.stack import Stack
 from scripts.openapi import settings_for_loading
+from shared import limits
 from shared.animals import animals
 from shared.cloud import firestore, storage, tasks
 from shared.cloud.auth import identity
-from shared.http import limits
 from shared.settings import settings
 
 pillow_heif.register_heif_opener()

@@ -4,7 +4,6 @@ Until then such a name makes no animal: it stays on its job, for the job's owner
 """
 
 import hashlib
-import unicodedata
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -19,6 +18,7 @@ from shared.base_model import Model
 from shared.cloud import firestore
 from shared.cloud.firestore import UnitOfWork, transact
 from shared.part import Work
+from shared.text import is_hidden
 
 READ_AGAIN = "read-again"
 MAX_LENGTH = 80
@@ -46,7 +46,7 @@ class UnverifiedName(Model):
 
 def plain(name: str) -> str:
     """Return a model's words as they may be shown: one line of at most 80 visible letters, without markup."""
-    visible = "".join(letter for letter in name if unicodedata.category(letter)[0] != "C" or letter.isspace())
+    visible = "".join(letter for letter in name if letter.isspace() or not is_hidden(letter))
     return " ".join(visible.translate({ord("<"): None, ord(">"): None}).split())[:MAX_LENGTH]
 
 

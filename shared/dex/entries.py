@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from shared import logs, outbox
+from shared import idempotency, logs, outbox
 from shared.accounts import people
 from shared.accounts.models import Geoprivacy, Preferences
 from shared.animals import animals
@@ -416,6 +416,8 @@ def _write(
     _keep_photographs(unit, owner, entry_id, before, after, now)
     if after is None or new is None:
         store.delete(unit, entry_id)
+        people.drop_avatar(unit, owner, entry_id)
+        idempotency.forget(unit, entry_id)
         return None
     written = EntryRecord(entry=new.model_copy(update={"revision": revision, "updated_at": now}), exact=after.exact)
     store.put(unit, written)

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from shared.animals.models import Animal, Rank
 from shared.base_model import Model, Moment, Uid
+from shared.text import Line
 
 MAX_UPLOAD_BYTES = 25_000_000
 FAIRLY_LIKELY = 0.3
@@ -76,7 +77,7 @@ class Place(Model):
 
     latitude: float = Field(ge=-90, le=90)
     longitude: float = Field(ge=-180, le=180)
-    name: str | None = Field(None, max_length=200)
+    name: Line | None = Field(None, max_length=200)
 
 
 class Box(Model):
@@ -173,7 +174,7 @@ class Selection(Model):
 class Correction(Model):
     """The person's own name for the animal."""
 
-    name: str = Field(min_length=2, max_length=80, description="Its scientific name, or its English common name")
+    name: Line = Field(min_length=2, max_length=80, description="Its scientific name, or its English common name")
 
 
 class Retry(Model):
@@ -182,7 +183,7 @@ class Retry(Model):
     model: str | None = Field(
         None, pattern=r"^[A-Za-z0-9._:-]{1,60}$", description="Another model of the same provider"
     )
-    hint: str | None = Field(None, max_length=200, description="What the person knows: where it was, how it behaved")
+    hint: Line | None = Field(None, max_length=200, description="What the person knows: where it was, how it behaved")
 
 
 class Rotation(Model):

@@ -8,6 +8,7 @@ from decimal import Decimal
 from google.cloud.firestore import Query
 from google.cloud.firestore_v1.base_query import FieldFilter
 
+from shared import idempotency
 from shared.base_model import Id, Moment
 from shared.cloud import firestore
 from shared.cloud.firestore import UnitOfWork
@@ -100,7 +101,8 @@ def retry(unit: UnitOfWork, job_id: str, limits: Limits, now: datetime, change: 
 
 
 def delete(unit: UnitOfWork, job: Job) -> None:
-    """Delete a job; what it has reserved is given back."""
+    """Delete a job, and what was told of it; what it has reserved is given back."""
+    idempotency.forget(unit, job.id)
     if job.reservation:
         _settle(unit, job)
     unit.delete(_reference(job.id))

@@ -110,6 +110,12 @@ def test_every_route_is_in_the_api_guide(document: dict[str, Any]) -> None:
     assert set(re.findall(r"^\| `([A-Z]+ /[^`]+)` \|", text("docs/api.md"), re.MULTILINE)) == routes
 
 
+def test_the_table_of_whom_the_api_answers_is_fresh() -> None:
+    command = [sys.executable, "-m", "scripts.access"]
+    made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert text("docs/access.md") == made.stdout, "python -m scripts.access > docs/access.md"
+
+
 def test_every_route_but_those_of_sign_in_asks_for_a_token(document: dict[str, Any]) -> None:
     open_routes = {
         path

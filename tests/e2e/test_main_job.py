@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 import requests
 
+from localcloud.emulators import SCHEDULER_ACCOUNT
 from localcloud.processes import free_port, in_use
 from localcloud.stack import Stack
+from localcloud.tokens import authorization
 from shared.parts import CHORES
 from tests.conftest import PHOTOS, picture_bytes
 
@@ -76,7 +78,8 @@ def test_what_is_not_there_is_a_problem_too(stack: Stack, path: str, status: int
 
 def test_the_scheduler_gets_a_report_from_housekeeping(stack: Stack) -> None:
     for path, is_urgent in {"/": False, "/requests": True}.items():
-        answer = requests.post(stack.function_urls["housekeeping"] + path, timeout=30)
+        url = stack.function_urls["housekeeping"]
+        answer = requests.post(url + path, headers=authorization(SCHEDULER_ACCOUNT, url), timeout=30)
         chores = {chore.name for chore in CHORES.values() if chore.find and chore.urgent is is_urgent}
         assert (answer.status_code, set(answer.json()["queued"])) == (200, chores)
 

@@ -61,7 +61,7 @@ class Player:
 @pytest.fixture
 def limits_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """For rate limits, time stands still, half a minute before the next one."""
-    monkeypatch.setattr("shared.http.limits.time", SimpleNamespace(time=lambda: 1_800_000_030.0))
+    monkeypatch.setattr("shared.limits.time", SimpleNamespace(time=lambda: 1_800_000_030.0))
 
 
 class StrictClient(FlaskClient):

@@ -30,7 +30,7 @@ def test_backoff_doubles_then_grows_linearly_up_to_its_limit() -> None:
 
 def test_housekeeping_is_called_when_it_is_due_and_a_failure_is_no_end() -> None:
     moments = iter((0.0, 9.0, 10.0, 15.0, 20.0, 3600.0))
-    scheduler = Scheduler("http://h", clock=lambda: next(moments))
+    scheduler = Scheduler("http://h", "scheduler@example.org", clock=lambda: next(moments))
     called = []
     with patch("localcloud.scheduler.requests.post", side_effect=requests.ConnectionError("down")) as post:
         for _ in range(5):
