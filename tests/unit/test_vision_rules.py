@@ -30,11 +30,40 @@ def test_a_job_goes_from_upload_to_completion() -> None:
     assert [claimed.status, done.status, done.lease] == [JobStatus.IDENTIFYING, JobStatus.COMPLETED, None]
 
 
+def changed(before: Job, after: Job) -> dict[str, object]:
+    return {name: value for name, value in after if value != getattr(before, name)}
+
+
+def test_a_conversion_stores_the_pictures_size_and_gives_the_lease_back() -> None:
+    claimed = rules.claim_conversion(job(), NOW, "a")
+    done = rules.finish_conversion(claimed, "a", LATER, status=ConversionStatus.UNNECESSARY, width=2, height=1)
+    ended = {"status": JobStatus.CONVERTED, "image_conversion_status": ConversionStatus.UNNECESSARY, "lease": None}
+    assert changed(claimed, done) == ended | {"width": 2, "height": 1, "updated_at": LATER}
+    unseen = claimed.model_copy(update={"identify": False})
+    done = rules.finish_conversion(unseen, "a", LATER, status=ConversionStatus.COMPLETED, width=2, height=1)
+    assert done.status is JobStatus.COMPLETED
+
+
 def test_an_answer_is_kept_before_anything_is_made_of_it() -> None:
     claimed = rules.claim_identification(converted(), 1, NOW, "b")
-    answered = rules.record_answer(claimed, "b", LATER, ANSWER)
-    changed = {name: value for name, value in answered if value != getattr(claimed, name)}
-    assert changed == {"answer": ANSWER, "updated_at": LATER}
+    assert changed(claimed, rules.record_answer(claimed, "b", LATER, ANSWER)) == {"answer": ANSWER, "updated_at": LATER}
+
+
+def test_a_lease_that_is_taken_or_given_back_tells_when() -> None:
+    claimed = rules.claim_identification(converted(), 1, LATER, "b")
+    assert (claimed.updated_at, rules.release(claimed, "b", NOW).updated_at) == (LATER, NOW)
+
+
+def test_whoever_has_given_the_lease_back_changes_nothing_more() -> None:
+    released = rules.release(rules.claim_identification(converted(), 1, NOW, "b"), "b", NOW)
+    with pytest.raises(rules.StaleDeliveryError):
+        rules.record_answer(released, "b", NOW, ANSWER)
+
+
+def test_an_identification_whose_worker_died_is_taken_over() -> None:
+    claimed = rules.claim_identification(converted(), 1, NOW, "b")
+    taken = rules.claim_identification(claimed, 1, LATER, "c")
+    assert (taken.lease and taken.lease.token, taken.crashes) == ("c", 1)
 
 
 def test_a_second_worker_waits_for_the_lease() -> None:
