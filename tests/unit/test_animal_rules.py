@@ -24,3 +24,16 @@ def test_a_known_species_gets_one_number_and_is_listed_by_it() -> None:
         assert not rules.may_be_numbered(other)
     listed = [animal(creation_index=1), animal(), animal(creation_index=1, merged_into="b")]
     assert [rules.search_fields(one)["listed"] for one in listed] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("name", "animal_id"),
+    [
+        ("Puma concolor", "puma-concolor"),
+        ("Motacilla alba yarrellii", "motacilla-alba-yarrellii"),
+        ("Polygonia c-album", "polygonia-c-album"),
+        ("\N{MULTIPLICATION SIGN} Equus  mulus ", "equus-mulus"),
+    ],
+)
+def test_the_id_of_an_animal_is_its_name_as_an_address_takes_it(name: str, animal_id: str) -> None:
+    assert rules.animal_id(name) == animal_id

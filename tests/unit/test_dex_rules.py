@@ -1,6 +1,7 @@
 """Collections, badges, places, visibility: pure decisions about entries."""
 
 import math
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
@@ -226,6 +227,10 @@ def test_the_tenth_of_a_class_and_a_discovery() -> None:
     assert badges.earned(life_list) == {"class-1-Mammalia", "class-10-Mammalia", "discovery-1"}
 
 
+def test_each_complete_genus_is_a_badge_of_its_own() -> None:
+    assert badges.of_genus("Panthera") == "genus-1-Panthera"
+
+
 def test_a_genus_of_one_species_is_no_feat() -> None:
     assert recounted(entry()).genera["Puma"].complete_since is None
 
@@ -263,9 +268,14 @@ def metres(one: Place, other: Place) -> float:
 def test_an_obscured_place_is_in_the_same_cell_and_within_its_uncertainty(exact: Place, entry_id: str) -> None:
     shown = places.obscure(exact, entry_id)
     assert shown.uncertainty_m is not None
-    assert metres(exact, Place(latitude=shown.latitude, longitude=shown.longitude)) <= shown.uncertainty_m + 2
+    assert metres(exact, Place(latitude=shown.latitude, longitude=shown.longitude)) <= shown.uncertainty_m
     assert (-90 <= shown.latitude <= 90, -180 <= shown.longitude <= 180) == (True, True)
     assert shown.uncertainty_m <= 31_500
+
+
+def test_an_obscured_place_does_not_move_when_the_app_is_updated() -> None:
+    shown = places.obscure(Place(latitude=47.45, longitude=8.45), "e")
+    assert (shown.latitude, shown.longitude) == (47.47556, 8.48705)
 
 
 @given(st.floats(0.0001, 0.1999), st.floats(0.0001, 0.1999))
@@ -276,12 +286,47 @@ def test_an_obscured_place_depends_on_the_cell_alone(up: float, along: float) ->
 
 
 @pytest.mark.parametrize(
+    ("exact", "south", "west"),
+    [
+        ((90, 180), 89.8, 179.8),
+        ((-90, -180), -90, -180),
+        ((89.9, 179.9), 89.8, 179.8),
+        ((89.7, -179.7), 89.6, -179.8),
+        ((0, 0), 0, 0),
+        ((-0.0001, -0.0001), -0.2, -0.2),
+        ((47.4, 8.6), 47.4, 8.6),
+        ((-33.9, 151.3), -34, 151.2),
+    ],
+)
+def test_obscured_places_are_spread_over_their_whole_cell_and_nothing_else(
+    exact: tuple[float, float], south: float, west: float
+) -> None:
+    place = Place(latitude=exact[0], longitude=exact[1])
+    shown = [places.obscure(place, f"entry {number}") for number in range(1600)]
+    inside = [((one.latitude - south) / 0.2, (one.longitude - west) / 0.2) for one in shown]
+    assert all(-1e-9 <= share <= 1 + 1e-9 for point in inside for share in point)
+    sixteenths = Counter((min(int(up * 4), 3), min(int(along * 4), 3)) for up, along in inside)
+    assert len(sixteenths) == 16
+    assert all(60 < count < 140 for count in sixteenths.values())  # 100 on average, four standard deviations are 39
+
+
+@pytest.mark.parametrize("south", [-90.0, -47.4, -0.2, 0.0, 47.4, 89.8])
+def test_the_uncertainty_reaches_across_the_cell_and_hardly_further(south: float) -> None:
+    across = metres(Place(latitude=south, longitude=8.4), Place(latitude=south + 0.2, longitude=8.6))
+    uncertainty = places.obscure(Place(latitude=south + 0.1, longitude=8.5), "e").uncertainty_m
+    assert uncertainty is not None
+    assert across <= uncertainty <= across + 50
+
+
+@pytest.mark.parametrize(
     ("name", "record"),
     [
         ("Mill Lane 3, Bath, Somerset, England", "Somerset, England"),
         ("Bath, England", "England"),
         ("My garden", None),
         (" , ", None),
+        (", My garden", None),
+        ("Bath, , England", "England"),
         (None, None),
     ],
 )
