@@ -163,7 +163,7 @@ def export_dex(caller: Identity, query: Query[ExportQuery]) -> Response:
     """Return your dex as CSV, JSON or Darwin Core Archive, with places as others may know them."""
     from shared.dex import exports, upkeep  # few requests write files
 
-    data = exports.write(*upkeep.for_export(caller.uid), query.format)
+    data = exports.write(*upkeep.for_export(caller.uid), query)
     return attachment(data, exports.CONTENT_TYPES[query.format], exports.FILENAMES[query.format])
 
 

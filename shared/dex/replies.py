@@ -1,6 +1,7 @@
 """The replies of the dex."""
 
 from datetime import date, datetime
+from enum import StrEnum
 
 from pydantic import Field
 
@@ -29,6 +30,13 @@ class OwnersPart(Model):
     place: Place | None = Field(description="The exact place")
 
 
+class Precision(StrEnum):
+    """How exactly a time is told."""
+
+    SECOND = "second"
+    MONTH = "month"
+
+
 class EntryReply(Revised):
     """An entry, as a viewer sees it."""
 
@@ -47,6 +55,7 @@ class EntryReply(Revised):
     place: PublicPlace | None
     customizations: Customizations
     caught_at: datetime
+    caught_precision: Precision = Field(description="To others, of a hidden place, only the month is told")
     created_at: datetime
     updated_at: datetime
     mine: OwnersPart | None = Field(description="For its owner alone")

@@ -188,10 +188,19 @@ class ExportFormat(StrEnum):
     DARWIN_CORE = "dwca"
 
 
+class Audience(StrEnum):
+    """The people for whom a file is made."""
+
+    ME = "me"
+    FRIENDS = "friends"
+    PUBLIC = "public"
+
+
 class ExportQuery(Model):
     """The query parameters of a file."""
 
     format: ExportFormat = ExportFormat.JSON
+    audience: Audience = Field(Audience.PUBLIC, description="Who it is for: it holds what they may see")
 
 
 class AvatarPath(Model):

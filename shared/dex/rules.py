@@ -5,7 +5,7 @@ import hmac
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from shared.accounts.models import Visibility
+from shared.accounts.models import Geoprivacy, Visibility
 from shared.animals.models import Rank
 from shared.dex.documents import Change, ChangeKind, Entry, EntryAnimal, EntryRecord, IdentifiedBy, Picture
 from shared.dex.requests import NewEntry
@@ -33,6 +33,24 @@ def may_see(visibility: Visibility, access: Access) -> bool:
 def audience_of(access: Access) -> str | None:
     """Return the audience that a viewer with this access belongs to; None for those who see everything."""
     return None if access is Access.OWNER else access.name.lower()
+
+
+def hides_its_place(entry: Entry) -> bool:
+    """Tell whether others learn less of an entry's place than its owner."""
+    return entry.geoprivacy is Geoprivacy.PRIVATE or (entry.place is not None and entry.place.obscured)
+
+
+def as_others_know(entry: Entry) -> Entry:
+    """Return an entry without what is for its owner alone: the notes, and times that would tell a hidden place."""
+    known: dict[str, Any] = {"notes": None}
+    if hides_its_place(entry):
+        known["caught_at"] = _day_of(entry.caught_at).replace(day=1)
+        known |= {name: _day_of(getattr(entry, name)) for name in ("created_at", "updated_at")}
+    return entry.model_copy(update=known)
+
+
+def _day_of(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def shows_its_animal(entry: Entry) -> bool:

@@ -319,22 +319,6 @@ def test_the_uncertainty_reaches_across_the_cell_and_hardly_further(south: float
 
 
 @pytest.mark.parametrize(
-    ("name", "record"),
-    [
-        ("Mill Lane 3, Bath, Somerset, England", "Somerset, England"),
-        ("Bath, England", "England"),
-        ("My garden", None),
-        (" , ", None),
-        (", My garden", None),
-        ("Bath, , England", "England"),
-        (None, None),
-    ],
-)
-def test_a_name_is_cut_to_match(name: str | None, record: str | None) -> None:
-    assert places.cut(name) == record
-
-
-@pytest.mark.parametrize(
     ("geoprivacy", "always_obscured", "shown"),
     [
         (Geoprivacy.OPEN, False, "open"),
@@ -350,6 +334,7 @@ def test_what_is_shown_of_a_place(geoprivacy: Geoprivacy, always_obscured: bool,
     place = places.public_place(exact, geoprivacy, "e", always_obscured=always_obscured)
     result = "nothing" if place is None else "obscured" if place.obscured else "open"
     assert result == shown
+    assert place is None or place.name == ("Garden, Zürich" if shown == "open" else None)
     assert places.public_place(None, geoprivacy, "e", always_obscured=always_obscured) is None
 
 
