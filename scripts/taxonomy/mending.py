@@ -18,7 +18,9 @@ class Taxa:
 
     def __init__(self, taxa: Iterable[Taxon], synonyms: Iterable[tuple[int, str]]) -> None:
         self.by_id = {taxon.id: taxon for taxon in taxa}
-        wide_first = sorted(self.by_id.values(), key=lambda taxon: taxon.rank in NARROW)  # of homonyms the genus is meant
+        wide_first = sorted(
+            self.by_id.values(), key=lambda taxon: taxon.rank in NARROW
+        )  # of homonyms the genus is meant
         self.by_name = {taxon.name: taxon for taxon in wide_first}
         self.synonyms: dict[str, int] = {}
         for taxon, name in sorted(synonyms):

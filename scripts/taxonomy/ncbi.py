@@ -122,7 +122,7 @@ def animals() -> Iterator[Taxon]:
 
 
 def _rank(taxon: int, name: str) -> str | None:
-    """Return a taxon's rank; a few families of birds are subfamilies at NCBI, yet keep a family's name and are in none."""
+    """Return a taxon's rank; a few families of birds are subfamilies at NCBI, with a family's name."""
     number = tree()[taxon][1]
     return "family" if number == SUBFAMILY and name.endswith("idae") else RANKS.get(number)
 
@@ -144,12 +144,16 @@ def synonyms(rda: Path) -> Iterator[tuple[int, str]]:
     frame = next(iter(rdata.read_rda(rda).values()))
     for taxon, genus, epithet in zip(*(frame[column].tolist() for column in frame.columns), strict=True):
         name = f"{genus} {epithet}"
-        if isinstance(genus, str) and isinstance(epithet, str) and (BINOMIAL.fullmatch(name) or TRINOMIAL.fullmatch(name)):
+        if (
+            isinstance(genus, str)
+            and isinstance(epithet, str)
+            and (BINOMIAL.fullmatch(name) or TRINOMIAL.fullmatch(name))
+        ):
             yield int(taxon), name
 
 
 def plants_and_fungi(animal_genera: set[str]) -> Iterator[tuple[str, str]]:
-    """Give names of other kingdoms with the kingdom: genera and above, and species where an animal's genus is called so."""
+    """Give names with their kingdom: of genera and above, and of species where an animal's genus is called the same."""
     for root, kingdom in KINGDOMS.items():
         for taxon in below(root):
             rank, name = RANKS.get(tree()[taxon][1]), scientific_names().get(taxon) or ""

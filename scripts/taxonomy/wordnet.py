@@ -10,7 +10,9 @@ from pathlib import Path
 
 NOUN_ANIMAL = "05"
 HYPERNYM, MEMBER_OF = "@", "#m"
-LARGEST_GROUP = 150  # of the species in WordNet; above it are words like "mammal" and "bird", which the tree says better
+LARGEST_GROUP = (
+    150  # of the species in WordNet; above it are words like "mammal" and "bird", which the tree says better
+)
 ENGLISH = re.compile(r"[A-Za-z][A-Za-z' .-]{1,40}")
 
 type Find = Callable[[str], int | None]
@@ -51,9 +53,8 @@ def words(data_noun: Path, find: Find) -> Iterator[Word]:
         for group in above[offset]:
             if sizes[group] <= LARGEST_GROUP:
                 yield from (Word(text, taxon, is_group=True) for text in _english(synsets[group], find))
-    for offset, synset in synsets.items():
-        if offset not in taxa and offset in sizes and (wide := _members_of(synset, synsets, find)):
-            yield from (Word(text, wide, is_group=False) for text in _english(synset, find))
+    for offset, wide in _groups(synsets, set(sizes) - set(taxa), find).items():
+        yield from (Word(text, wide, is_group=False) for text in _english(synsets[offset], find))
 
 
 def _read(path: Path) -> dict[str, Synset]:
@@ -76,10 +77,17 @@ def _taxon(synset: Synset, find: Find) -> int | None:
     return next(filter(None, (find(word) for word in synset.words if word.count(" ") == 1 and word[0].isupper())), None)
 
 
-def _members_of(synset: Synset, synsets: dict[str, Synset], find: Find) -> int | None:
-    """Return the one genus or family whose members a meaning stands for: of "ladybug", Coccinellidae."""
-    groups = [synsets[offset].words[0] for offset in synset.to(MEMBER_OF) if offset in synsets]
-    return find(groups[0]) if len(groups) == 1 else None
+def _groups(synsets: dict[str, Synset], offsets: set[str], find: Find) -> dict[str, int]:
+    """Return the genus or family that a meaning stands for: for "ladybug", Coccinellidae.
+
+    It is the one that its animals are members of, unless other meanings' are too: eagles and hawks are Accipitridae.
+    """
+    members: dict[str, list[str]] = {}
+    for offset in offsets:
+        for group in synsets[offset].to(MEMBER_OF):
+            members.setdefault(group, []).append(offset)
+    only = {group: offset for group, (offset, *others) in members.items() if not others and group in synsets}
+    return {offset: taxon for group, offset in only.items() if (taxon := find(synsets[group].words[0]))}
 
 
 def _above(offset: str, synsets: dict[str, Synset]) -> set[str]:
