@@ -78,6 +78,14 @@ KINDS: dict[Code, Kind] = {
 FieldErrors = dict[str, list[str]]
 
 
+class Suggestion(Model):
+    """A taxon that may have been meant: sent again by this `name`, it is taken."""
+
+    name: str
+    common_name: str | None
+    rank: str
+
+
 class Problem(Exception):  # noqa: N818 - RFC 9457's name for it
     """An error that is reported to the client."""
 
@@ -87,6 +95,7 @@ class Problem(Exception):  # noqa: N818 - RFC 9457's name for it
         detail: str | None = None,
         *,
         errors: FieldErrors | None = None,
+        suggestions: list[Suggestion] | None = None,
         retry_after: int | None = None,
         location: str | None = None,
     ) -> None:
@@ -94,6 +103,7 @@ class Problem(Exception):  # noqa: N818 - RFC 9457's name for it
         self.code = code
         self.detail = detail
         self.errors = errors
+        self.suggestions = suggestions
         self.retry_after = retry_after
         self.location = location
 
@@ -107,6 +117,7 @@ class ProblemDocument(Model):
     detail: str
     code: Code
     errors: FieldErrors | None = Field(None, description="Field → what is wrong with it")
+    suggestions: list[Suggestion] | None = Field(None, description="Of an animal's name: what may have been meant")
 
     @classmethod
     def of(cls, problem: Problem) -> Self:
@@ -119,4 +130,5 @@ class ProblemDocument(Model):
             detail=problem.detail or kind.title,
             code=problem.code,
             errors=problem.errors,
+            suggestions=problem.suggestions,
         )

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from shared.animals import animals, names, unverified
-from shared.animals.models import Animal
+from shared.animals.models import Animal, Rank
 
 
 class Reading(NamedTuple):
@@ -13,13 +13,13 @@ class Reading(NamedTuple):
     unverified_name: str | None = None
 
 
-def read(name: str) -> Reading:
-    """Find or create the animal of a model's name.
+def read(name: str, rank: Rank | None = None) -> Reading:
+    """Find or create the animal of a model's name; where two taxa have the same, that of the rank.
 
     Of a species that no taxonomy knows, that is its genus, and the name is left to be verified; an operator's decision
     about it counts from then on.
     """
-    taxon = names.resolve_name(name)
+    taxon = names.resolve_name(name, rank)
     if taxon and not names.falls_short(name, taxon):
         return Reading(animals.lookup_or_create(taxon))
     shown = unverified.plain(name)

@@ -26,6 +26,14 @@ class Rank(StrEnum):
         return self in {Rank.SPECIES, Rank.SUBSPECIES}
 
 
+class Kingdom(StrEnum):
+    """The kingdoms that people photograph."""
+
+    ANIMALS = "Animalia"
+    PLANTS = "Plantae"
+    FUNGI = "Fungi"
+
+
 class Taxon(Model):
     """A taxon's own name, without its place in the tree."""
 
@@ -92,10 +100,12 @@ class Sort(StrEnum):
 class AnimalQuery(PageQuery):
     """The query parameters of a list of animals."""
 
-    q: str | None = Field(None, min_length=2, max_length=60, description="The beginning of a name, or of a word of it")
+    q: str | None = Field(
+        None, min_length=2, max_length=60, description="A name, or words of it; what is best known comes first"
+    )
     rank: Rank | None = None
     taxon: str | None = Field(None, max_length=80, description="The class, order, family … that they belong to")
-    sort: Sort = Sort.CREATION_INDEX
+    sort: Sort = Field(Sort.CREATION_INDEX, description="The order of a list without `q`")
 
 
 class AnimalPath(Model):
@@ -143,17 +153,16 @@ class TaxonReply(Taxon):
     common_name: str | None
 
 
-class TaxonSearch(Model):
-    """The beginning of a scientific or common name."""
+class TaxonSearch(PageQuery):
+    """A scientific or common name, or words of it."""
 
     q: str = Field(min_length=2, max_length=60)
-    limit: int = Field(20, ge=1, le=100)
 
 
-class TaxaReply(Model):
-    """Taxa that were found."""
+class TaxonChildrenQuery(PageQuery):
+    """The query parameters of the taxa below one."""
 
-    items: list[TaxonReply]
+    rank: Rank | None = Field(None, description="Which of two taxa of the same name is meant")
 
 
 class TaxonPath(Model):

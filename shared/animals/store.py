@@ -35,7 +35,7 @@ def _animal(animal_id: str, stored: dict[str, Any]) -> Animal:
 
 
 def _dump(animal: Animal) -> dict[str, Any]:
-    return animal.model_dump(exclude={"id"}) | rules.search_fields(animal)
+    return animal.model_dump(exclude={"id"}) | rules.list_fields(animal)
 
 
 def create(
@@ -135,11 +135,9 @@ def order(sort: Sort) -> Order:
     return {sort.value: Integer, "__name__": Id}
 
 
-def search(request: AnimalQuery, taxon: Taxon | None, limit: int, after: Values | None) -> list[Animal]:
+def list_animals(request: AnimalQuery, taxon: Taxon | None, limit: int, after: Values | None) -> list[Animal]:
     """Return the animals that are asked for, behind the given values."""
     query = _animals().where(filter=FieldFilter("listed", "==", True))
-    if request.q:
-        query = query.where(filter=FieldFilter("prefixes", "array_contains", rules.search_key(request.q)))
     equal: dict[str, object] = {"rank": request.rank}
     if taxon:
         equal[f"taxa.{taxon.rank}"] = taxon.name

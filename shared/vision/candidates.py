@@ -18,7 +18,7 @@ class ReadAnswer:
 
 def read(answer: ModelAnswer) -> ReadAnswer:
     """Find or create the animals that an answer names."""
-    readings = [(prediction, identification.read(prediction.scientific_name)) for prediction in answer.animals]
+    readings = [(one, identification.read(one.scientific_name, one.rank)) for one in answer.animals]
     candidates = [candidate(prediction, reading.animal) for prediction, reading in readings if reading.animal]
     unverified = [reading.unverified_name for _, reading in readings if reading.unverified_name]
     return ReadAnswer(rules.distinct(candidates), list(dict.fromkeys(unverified)))

@@ -69,7 +69,14 @@ def test_a_person_names_an_animal_without_a_model_or_a_photograph(player: Player
     named = add(player, completed_job(player.uid), animal_index=None, name="Corvus corax").get_json()
     assert (named["identified_by"], len(named["pictures"])) == ("person", 1)
     wrong = player.call("dex", "POST", ENTRIES, json={"name": "Corvus corrax", "caught_at": "2026-05-01T00:00:00Z"})
-    assert "Did you mean Corvus corax" in wrong.get_json()["errors"]["name"][0]
+    assert wrong.get_json()["errors"] == {"name": ["Which of these do you mean?"]}
+    suggestion = {"name": "Corvus corax", "common_name": "Common raven", "rank": "species"}
+    assert suggestion in wrong.get_json()["suggestions"]
+    robin = player.call("dex", "POST", ENTRIES, json={"name": "robin", "caught_at": "2026-05-01T00:00:00Z"}).get_json()
+    names = [suggestion["name"] for suggestion in robin["suggestions"]]
+    assert names[:2] == ["Erithacus rubecula", "Turdus migratorius"]
+    unknown = player.call("dex", "POST", ENTRIES, json={"name": "xyzzyx", "caught_at": "2026-05-01T00:00:00Z"})
+    assert unknown.get_json()["suggestions"] == []
     for body in ({"name": "Corvus corax"}, {"animal_index": 0}, {"job_id": "j", "animal_index": 0, "name": "x y"}):
         assert player.call("dex", "POST", ENTRIES, json=body).status_code == 422
 

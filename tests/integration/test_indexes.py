@@ -108,8 +108,8 @@ def ask_for_animals() -> None:
     for sort in Sort:
         for rank in Rank:
             taxon = Taxon(name="Felidae", rank=rank)
-            animals.search(AnimalQuery(q="pu", rank=rank, sort=sort), taxon, 1, None)
-        animals.search(AnimalQuery(sort=sort), None, 1, {sort.value: 1, "__name__": "a"})
+            animals.list_animals(AnimalQuery(rank=rank, sort=sort), taxon, 1, None)
+        animals.list_animals(AnimalQuery(sort=sort), None, 1, {sort.value: 1, "__name__": "a"})
     animals.discovered_by("u", 1, "a"), animals.of_unknown_status(1, "a")
     unverified.undecided()
 

@@ -20,7 +20,7 @@ from shared import outbox
 from shared.base_model import PageQuery
 from shared.cloud import firestore, storage, tasks
 from shared.cloud.firestore import transact
-from shared.problems import Code, Problem
+from shared.problems import Code, Problem, Suggestion
 from shared.settings import settings
 from shared.vision import housekeeping, media, pipeline, service, store
 from shared.vision.models import (
@@ -392,7 +392,9 @@ def test_an_unknown_name_is_answered_with_those_spelled_alike(model: FakeModel) 
     with pytest.raises(Problem) as problem:
         service.correct(OWNER, completed(model), Correction(name="Panthera onco"))
     assert problem.value.errors is not None
-    assert "Did you mean Panthera onca" in problem.value.errors["name"][0]
+    assert problem.value.suggestions == [
+        Suggestion(name="Panthera onca", common_name="Jaguar", rank="species"),
+    ]
 
 
 @pytest.mark.parametrize("when", ["before", "after"])

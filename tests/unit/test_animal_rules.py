@@ -23,7 +23,7 @@ def test_a_known_species_gets_one_number_and_is_listed_by_it() -> None:
     for other in (animal(creation_index=1), animal(rank=Rank.GENUS)):
         assert not rules.may_be_numbered(other)
     listed = [animal(creation_index=1), animal(), animal(creation_index=1, merged_into="b")]
-    assert [rules.search_fields(one)["listed"] for one in listed] == [True, False, False]
+    assert [rules.list_fields(one)["listed"] for one in listed] == [True, False, False]
 
 
 @pytest.mark.parametrize(

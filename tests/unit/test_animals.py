@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from shared.animals import rules
+from shared.animals import rules, search
 from shared.animals import taxonomy as taxonomy_module
-from shared.animals.models import Rank
-from shared.animals.names import find, resolve_name
+from shared.animals.models import Kingdom, Rank
+from shared.animals.names import find, kingdom_of, resolve_name
 from shared.animals.parsing import parse
 from shared.animals.taxonomy import taxonomy
 from shared.settings import settings
 
-CASES = Path(__file__).parents[1] / "cases"
+ROOT = Path(__file__).parents[2]
+CASES = ROOT / "tests/cases"
 WRITTEN = list(csv.DictReader((CASES / "names_by_models.csv").open(encoding="utf-8", newline="")))
 
 
@@ -68,6 +69,101 @@ def test_a_name_that_no_taxonomy_knows_is_none(name: str) -> None:
 
 def test_ids_are_slugs() -> None:
     assert rules.animal_id("Canis lupus familiaris") == "canis-lupus-familiaris"
+
+
+@pytest.mark.parametrize(
+    ("name", "kingdom"),
+    [
+        ("Quercus robur", Kingdom.PLANTS),
+        ("Taraxacum officinale F.H.Wigg.", Kingdom.PLANTS),
+        ("Bellis perennis", Kingdom.PLANTS),
+        ("Rosa canina", Kingdom.PLANTS),
+        ("Prunella vulgaris", Kingdom.PLANTS),  # a bird's genus is called the same
+        ("Asteraceae", Kingdom.PLANTS),
+        ("Nonsenseaceae", Kingdom.PLANTS),
+        ("Amanita muscaria", Kingdom.FUNGI),
+        ("Boletus edulis", Kingdom.FUNGI),
+        ("Prunella modularis", Kingdom.ANIMALS),
+        ("Prunella", Kingdom.ANIMALS),
+        ("Parus major", Kingdom.ANIMALS),
+        ("Parus blorbus", Kingdom.ANIMALS),
+        ("Qwertus uiopus", None),
+        ("House sparrow", None),
+        ("?", None),
+    ],
+)
+def test_plants_and_fungi_are_known_from_animals(name: str, kingdom: Kingdom | None) -> None:
+    assert kingdom_of(name) is kingdom
+
+
+@pytest.mark.parametrize(
+    ("name", "placed"),
+    [
+        ("Latimeria chalumnae", "Sarcopterygii"),
+        ("Protopterus annectens", "Sarcopterygii"),
+        ("Neoceratodus forsteri", "Sarcopterygii"),
+        ("Sphenodon punctatus", "Reptilia"),
+        ("Sphenodon punctatus", "Sphenodontidae"),
+        ("Testudo hermanni", "Reptilia"),
+        ("Amphiprion ocellaris", "Pomacentridae"),
+        ("Carcharodon carcharias", "Chondrichthyes"),
+        ("Oceanites oceanicus", "Hydrobatidae"),
+        ("Dendrocopos major", "Picidae"),
+        ("Eumyias panayensis", "Muscicapidae"),
+        ("Bernieria madagascariensis", "Bernieridae"),
+    ],
+)
+def test_what_the_source_misplaces_is_mended(name: str, placed: str) -> None:
+    found = resolve_name(name)
+    assert found is not None
+    assert (found.scientific_name, found.rank) == (name, Rank.SPECIES)
+    assert placed in [above.name for above in found.lineage]
+
+
+def test_every_binomial_of_a_subspecies_is_known() -> None:
+    database = sqlite3.connect(settings().taxonomy_path)
+    subspecies = [name for (name,) in database.execute("select name from taxon where rank = 'subspecies'")]
+    assert len(subspecies) > 19_000
+    binomials = {" ".join(name.split()[:2]) for name in subspecies}
+    assert [name for name in binomials if taxonomy().find(name) is None] == []
+
+
+def test_names_since_2020_are_the_accepted_ones() -> None:
+    with (ROOT / "scripts/taxonomy/renamed.csv").open(encoding="utf-8", newline="") as lines:
+        renamed = [(row["old_name"], row["new_name"]) for row in csv.DictReader(lines)]
+    assert {new for _, new in renamed} >= {"Astur gentilis", "Nannopterum auritum", "Botaurus exilis", "Aglais io"}
+    for old, new in renamed:
+        for name in (old, new):
+            found = taxonomy().find(name)
+            assert found is not None, name
+            assert found.scientific_name == new
+
+
+@pytest.mark.parametrize("rank", [Rank.GENUS, Rank.ORDER])
+def test_homonyms_of_two_ranks_are_both_reached(rank: Rank) -> None:
+    found = resolve_name("Plecoptera", rank)
+    assert found is not None
+    assert found.rank is rank
+    assert {(taxon.name, taxon.rank) for taxon in search.first("Plecoptera", 6)} >= {("Plecoptera", rank)}
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Aus fulvicorne", "Aus subfulvicorne"),
+        ("Aus inornata", "Aus ornata"),
+        ("Aus ornatus", "Aus inornata"),
+        ("Aus ornata", "Aus inornata"),
+    ],
+)
+def test_a_prefix_makes_another_animal_not_a_misspelling(name: str, other: str) -> None:
+    assert rules.best_spelling(name, [other], lambda _: False) is None
+
+
+def test_what_is_an_epithet_elsewhere_is_no_slip_of_the_pen() -> None:
+    assert rules.best_spelling("Aus albina", ["Aus albida"], lambda _: False) == "Aus albida"
+    assert rules.best_spelling("Aus albina", ["Aus albida"], lambda _: True) is None
+    assert rules.best_spelling("Auss albida", ["Aus albida"], lambda _: True) == "Aus albida"
 
 
 @pytest.mark.parametrize(
