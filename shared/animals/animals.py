@@ -17,6 +17,7 @@ from shared.animals.models import (
     AnimalReply,
     Classification,
     Discoverer,
+    Kingdom,
     LineageReply,
     Taxon,
 )
@@ -29,6 +30,10 @@ from shared.problems import Code, Problem
 from shared.settings import settings
 
 A_PLAYER = "a player"
+NO_ANIMAL: dict[Kingdom | None, str] = {
+    Kingdom.PLANTS: "This looks like a plant.",
+    Kingdom.FUNGI: "This looks like a fungus.",
+}
 MAX_REMEMBERED = 2000
 LOOKED_AT_ONCE, MAX_LOOKED_AT = 30, 120
 _remembered: dict[str, tuple[float, Animal]] = {}
@@ -64,10 +69,17 @@ def find_or_refuse(name: str) -> Animal:
     """
     result = names.find(name)
     if result is None:
-        suggestions = names.suggest(name)
-        message = "Which of these do you mean?" if suggestions else "We know no animal of this name."
-        raise Problem(Code.VALIDATION_FAILED, errors={"name": [message]}, suggestions=suggestions)
+        raise _refusal(name)
     return lookup_or_create(result)
+
+
+def _refusal(name: str) -> Problem:
+    kingdom = names.kingdom_of(name)
+    suggestions = names.suggest(name) if kingdom in {None, Kingdom.ANIMALS} else []
+    message = (
+        "Which of these do you mean?" if suggestions else NO_ANIMAL.get(kingdom, "We know no animal of this name.")
+    )
+    return Problem(Code.VALIDATION_FAILED, errors={"name": [message]}, suggestions=suggestions)
 
 
 def get(animal_id: str) -> Animal | None:

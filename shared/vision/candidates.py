@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from shared.animals import identification
-from shared.animals.models import Animal
+from shared.animals.models import Animal, Kingdom
 from shared.vision import rules
-from shared.vision.models import Candidate, ModelAnswer, PossibleAnimal, Prediction
+from shared.vision.models import Candidate, ModelAnswer, Outcome, PossibleAnimal, Prediction
 
 
 @dataclass(frozen=True)
@@ -14,6 +14,8 @@ class ReadAnswer:
 
     candidates: list[Candidate]
     unverified_names: list[str]
+    otherwise: Outcome
+    """The outcome when no animal is a candidate."""
 
 
 def read(answer: ModelAnswer) -> ReadAnswer:
@@ -21,7 +23,14 @@ def read(answer: ModelAnswer) -> ReadAnswer:
     readings = [(one, identification.read(one.scientific_name, one.rank)) for one in answer.animals]
     candidates = [candidate(prediction, reading.animal) for prediction, reading in readings if reading.animal]
     unverified = [reading.unverified_name for _, reading in readings if reading.unverified_name]
-    return ReadAnswer(rules.distinct(candidates), list(dict.fromkeys(unverified)))
+    kingdoms = {reading.kingdom for _, reading in readings}
+    return ReadAnswer(rules.distinct(candidates), list(dict.fromkeys(unverified)), _without_animals(kingdoms))
+
+
+def _without_animals(kingdoms: set[Kingdom | None]) -> Outcome:
+    if kingdoms == {Kingdom.PLANTS}:
+        return Outcome.PLANT
+    return Outcome.FUNGUS if kingdoms == {Kingdom.FUNGI} else Outcome.NAME_NOT_UNDERSTOOD
 
 
 def candidate(prediction: Prediction, animal: Animal) -> Candidate:

@@ -136,7 +136,7 @@ def _complete(unit: UnitOfWork, job: Job, token: str, result: ReadAnswer) -> Non
     now = datetime.now(UTC)
 
     def complete(stored: Job) -> Job:
-        return rules.complete(stored, token, now, result.candidates, result.unverified_names)
+        return rules.complete(stored, token, now, result.candidates, result.unverified_names, result.otherwise)
 
     completed = _update_in(unit, job, complete)
     for name in result.unverified_names:

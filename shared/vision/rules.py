@@ -158,11 +158,13 @@ def is_hopeless(job: Job) -> bool:
     return len(job.unreadable_answers) >= MAX_UNREADABLE
 
 
-def complete(job: Job, token: str, now: datetime, candidates: list[Candidate], unverified_names: list[str]) -> Job:
-    """End the job with the animals that were found; of names that mean no animal, the person is told."""
+def complete(
+    job: Job, token: str, now: datetime, candidates: list[Candidate], unverified_names: list[str], otherwise: Outcome
+) -> Job:
+    """End the job with the animals that were found; when no name means one, with the other outcome."""
     answer = job.answer
     if answer and answer.animals and not candidates:
-        answer = answer.model_copy(update={"outcome": Outcome.NAME_NOT_UNDERSTOOD})
+        answer = answer.model_copy(update={"outcome": otherwise})
     ended = {"status": JobStatus.COMPLETED, "lease": None, "updated_at": now}
     result = {"candidates": candidates, "unverified_names": unverified_names, "answer": answer}
     return _held(job, token).model_copy(update=ended | result)

@@ -55,6 +55,24 @@ def test_a_name_that_nobody_knows_makes_no_animal_and_stays_on_its_job(
     assert waiting(capsys) == ["Blorbus maximus", "bRude word/b"]  # the one with more jobs first
 
 
+@pytest.mark.parametrize(
+    ("names", "outcome"),
+    [
+        (("Quercus robur", "Bellis perennis"), "plant"),
+        (("Amanita muscaria",), "fungus"),
+        (("Quercus robur", "Amanita muscaria"), "name_not_understood"),
+    ],
+)
+def test_a_plant_is_answered_as_one_and_waits_for_nobody(
+    player: Player, model: FakeModel, names: tuple[str, ...], outcome: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    result = shown(player, identified(player, model, *names))
+    assert (result["outcome"], result["candidates"], result["unverified_names"]) == (outcome, [], [])
+    assert (waiting(capsys), animal_ids()) == ([], [])
+    corrected = player.call("vision", "POST", f"{JOBS}/{result['id']}/correct", json={"name": names[0]})
+    assert corrected.get_json()["errors"]["name"][0].startswith("This looks like a ")
+
+
 def test_an_unknown_species_counts_as_its_genus_and_waits(
     player: Player, model: FakeModel, capsys: pytest.CaptureFixture[str]
 ) -> None:

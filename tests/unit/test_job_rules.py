@@ -142,15 +142,15 @@ def test_two_names_of_one_animal_are_one_candidate() -> None:
     assert rules.distinct([PUMA, other, surer]) == [PUMA, other]
 
 
-def test_names_that_mean_no_animal_are_an_outcome_of_their_own() -> None:
+def test_names_of_which_none_means_an_animal_are_an_outcome_of_their_own() -> None:
     named = ANSWER.model_copy(update={"animals": [Prediction(scientific_name="?", rank=Rank.SPECIES, confidence=0.5)]})
     lease = Lease(token="t", expires_at=LATER)
     for answer, candidates, outcome in (
-        (named, [], Outcome.NAME_NOT_UNDERSTOOD),
+        (named, [], Outcome.PLANT),
         (named, [PUMA], ANSWER.outcome),
         (ANSWER, [], ANSWER.outcome),
     ):
-        done = rules.complete(job(answer=answer, lease=lease), "t", LATER, candidates, ["?"])
+        done = rules.complete(job(answer=answer, lease=lease), "t", LATER, candidates, ["?"], Outcome.PLANT)
         assert done.answer is not None
         assert (done.answer.outcome, done.updated_at) == (outcome, LATER)
         assert done.unverified_names == ["?"]

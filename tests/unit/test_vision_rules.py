@@ -26,7 +26,7 @@ def converted() -> Job:
 def test_a_job_goes_from_upload_to_completion() -> None:
     claimed = rules.claim_identification(converted(), 1, NOW, "b")
     answered = rules.record_answer(claimed, "b", NOW, ANSWER)
-    done = rules.complete(answered, "b", NOW, [], [])
+    done = rules.complete(answered, "b", NOW, [], [], Outcome.NAME_NOT_UNDERSTOOD)
     assert [claimed.status, done.status, done.lease] == [JobStatus.IDENTIFYING, JobStatus.COMPLETED, None]
 
 
