@@ -17,7 +17,7 @@ import requests
 
 from localcloud.prerequisites import ROOT
 
-START_SECONDS = 60
+START_SECONDS = 180  # on a busy machine, too
 STOP_SECONDS = 10
 PORTS = range(15_000, 32_000)  # below those that systems give to outgoing connections
 

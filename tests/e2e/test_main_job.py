@@ -142,6 +142,7 @@ def wait_for_export(url: str, headers: dict[str, str]) -> bytes:
     raise AssertionError("there is no export")
 
 
+@pytest.mark.timeout(600)
 def test_what_a_player_did_is_there_after_a_restart_and_ctrl_c_leaves_nothing_running(tmp_path: Path) -> None:
     port, url = free_port(), ""
     login = {"username": "ash", "password": "pallet-town-1"}
