@@ -37,13 +37,7 @@ def errors_page() -> str:
 
 
 def start_page() -> str:
-    return page(
-        "BiologiDex",
-        "<h1>BiologiDex</h1><p>A Pokédex for real animals. Photograph an animal; a moment later it stands in your "
-        'dex, named and classified.</p><p><a href="/api/docs/">The API</a> · '
-        '<a href="/api/docs/errors.html">its errors</a> · <a href="/api/v1/openapi.json">OpenAPI document</a></p>'
-        '<p><a href="/delete-account/">Delete my account</a></p>',
-    )
+    return page("BiologiDex", (SITE / "start.html").read_text())
 
 
 def docs_page() -> str:
@@ -68,7 +62,9 @@ def main() -> None:
     (out / "api/v1").mkdir(parents=True, exist_ok=True)
     for name in SWAGGER:
         shutil.copy(ROOT / "node_modules/swagger-ui-dist" / name, docs / name)
-    (docs / "docs.js").write_text('SwaggerUIBundle({ url: "/api/v1/openapi.json", dom_id: "#docs" });\n')
+    (docs / "docs.js").write_text(
+        'SwaggerUIBundle({ url: "/api/v1/openapi.json", dom_id: "#docs", persistAuthorization: true });\n'
+    )
     (docs / "index.html").write_text(docs_page())
     (docs / "errors.html").write_text(errors_page())
     (out / "api/v1/openapi.json").write_text(json.dumps(openapi(), indent=1))

@@ -56,7 +56,7 @@ class Content(Enum):
 
     NOTHING = None
     PICTURE = "image/*"
-    FILE = "application/octet-stream"
+    FILE = "*/*"
 
 
 Answer = type[Model] | TypeAliasType | Content

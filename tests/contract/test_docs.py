@@ -105,6 +105,14 @@ def test_the_document_says_what_is_really_sent(document: dict[str, Any]) -> None
     assert not [name for name, field in patched.items() if "default" in field]
 
 
+def test_the_page_of_the_api_begins_with_sign_up_and_its_example(document: dict[str, Any]) -> None:
+    first = document["tags"][0]["name"]
+    operations = [route for methods in document["paths"].values() for route in methods.values()]
+    sign_up = next(route for route in operations if first in route["tags"])
+    assert sign_up["operationId"] == "sign_up"
+    assert sign_up["requestBody"]["content"]["application/json"]["example"]["username"] == "misty"
+
+
 def test_every_route_is_in_the_api_guide(document: dict[str, Any]) -> None:
     routes = {f"{method.upper()} {path}" for path, methods in document["paths"].items() for method in methods}
     assert set(re.findall(r"^\| `([A-Z]+ /[^`]+)` \|", text("docs/api.md"), re.MULTILINE)) == routes

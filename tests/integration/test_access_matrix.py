@@ -13,7 +13,7 @@ import pytest
 from google.cloud.firestore_v1.transaction import Transaction
 
 from scripts.access import ANSWERED, About, Row, Viewer, rows
-from scripts.openapi import HTTP_FUNCTIONS, openapi
+from scripts.openapi import openapi
 from shared import parts
 from shared.accounts import sign_in
 from shared.cloud import storage
@@ -25,6 +25,7 @@ from shared.settings import settings
 from tests.conftest import forget_cached, picture_bytes, unsigned_token
 from tests.integration.conftest import PASSWORD, Player, client
 from tests.integration.test_dex import add, completed_job
+from tests.integration.test_fuzzing import function_of
 from tests.integration.test_social import FRIENDSHIPS, ask, befriend
 
 VISIBILITIES = {About.PRIVATE: "private", About.FRIENDS: "friends", About.PUBLIC: "public", About.ORIGINAL: "public"}
@@ -119,15 +120,8 @@ class World:
     def ask(self, row: Row, viewer: Viewer, path: str) -> Any:
         options = {"json": self.body(row)} if "requestBody" in row.operation else {}
         if viewer is Viewer.ANONYMOUS:
-            return client(function_of(row)).open(path, method=row.method, **options)
-        return self.players[viewer].call(function_of(row), row.method.upper(), path, **options)
-
-
-def function_of(row: Row) -> str:
-    if row.path.startswith("/media/"):
-        return "dex"
-    room = row.path.split("/")[3]
-    return {"taxonomy": "animals"}.get(room, room if room in HTTP_FUNCTIONS else "auth")
+            return client(function_of(row.path)).open(path, method=row.method, **options)
+        return self.players[viewer].call(function_of(row.path), row.method.upper(), path, **options)
 
 
 @contextmanager
