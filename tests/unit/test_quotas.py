@@ -95,7 +95,7 @@ def test_a_job_that_the_model_never_answered_costs_nobody_anything() -> None:
     job = ended(JobStatus.FAILED, None).model_copy(update={"answer": None})
     assert job.reservation is not None
     settled = quotas.settle_price(job, job.reservation, Budget(spent_usd="0.01", reserved_usd="0.02"))
-    assert (Decimal(settled.spent_usd), Decimal(settled.reserved_usd)) == (Decimal("0.01"), 0)
+    assert (Decimal(settled.spent_usd), Decimal(settled.reserved_usd)) == (Decimal("0.01"), Decimal(0))
 
 
 def test_what_other_jobs_have_set_aside_stays_set_aside() -> None:
