@@ -70,9 +70,7 @@ def pack(animal: EntryAnimal) -> str:
 
 
 def taxon_of(item: LifeListItem, rank: Rank) -> str | None:
-    """Return the name of the taxon of this rank, above species, that an animal belongs to, or is."""
-    if item.rank is rank:
-        return item.scientific_name
+    """Return the name of the taxon of this rank, above species, that a species belongs to."""
     return next((name[1:] for name in item.lineage.split(";") if name[:1] == rank[0]), None)
 
 
@@ -96,7 +94,6 @@ def with_sighting(item: LifeListItem | None, animal: EntryAnimal, added: Sightin
         lineage=pack(animal),
         discoveries=(item.discoveries if item else 0) + added.discovery,
         seen=seen,
-        chunk=item.chunk if item else 0,
     )
 
 
