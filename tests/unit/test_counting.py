@@ -171,10 +171,10 @@ def test_the_place_of_an_animal_that_is_gone_is_the_next_ones() -> None:
     assert set(dex.chunks) == {("puma-concolor", 1), ("panthera-leo", 0)}
 
 
-def test_a_missing_day_takes_the_full_weeks_that_held_it() -> None:
+def test_over_the_end_of_a_month_a_missing_day_takes_the_full_weeks_that_held_it() -> None:
     dex = Dex()
     for day in range(8):
-        dex.change(f"e{day}", entry(entry_id=f"e{day}", caught_at=NOW + timedelta(days=day)))
+        dex.change(f"e{day}", entry(entry_id=f"e{day}", caught_at=NOW + timedelta(days=day - 4)))
     assert dex.stored.summary.full_weeks == 2
     assert "streak-7" in dex.stored.summary.badges
     dex.change("e1", None)

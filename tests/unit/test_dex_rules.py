@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from shared.animals.models import Category, Rank, Taxon
 from shared.animals.rules import is_threatened
 from shared.dex import badges, places, rules, tallies
 from shared.dex.card import Customizations
-from shared.dex.documents import Entry, EntryAnimal, LifeList, LifeListItem, Picture, Totals
+from shared.dex.documents import Entry, EntryAnimal, Genus, LifeList, LifeListItem, Picture, Totals
 from shared.dex.tallies import Recount
 from shared.social.models import Access
 from shared.vision.models import Place
@@ -117,6 +118,22 @@ def test_each_audience_counts_the_entries_that_it_may_see() -> None:
     assert {name: totals.catches for name, totals in summary.totals.items()} == {"owner": 3, "friend": 2, "stranger": 1}
 
 
+@pytest.mark.parametrize(
+    ("catches", "best"),
+    [
+        ([("a", 0, False), ("b", 1, False)], "b"),
+        ([("a", 0, True), ("b", 1, False)], "a"),
+        ([("b", 0, True), ("a", 1, True)], "a"),
+        ([("a", 0, False), ("b", 0, False)], "b"),
+    ],
+    ids=["the newest", "the favorite", "the newest favorite", "of two at once always the same"],
+)
+def test_the_entry_that_stands_for_an_animal(catches: list[tuple[str, int, bool]], best: str) -> None:
+    seen = [entry(entry_id=name, caught_at=NOW + timedelta(days=day), favorite=star) for name, day, star in catches]
+    for order in (seen, seen[::-1]):
+        assert recounted(*order).animals["puma-concolor"].seen["owner"].best.entry_id == best
+
+
 def test_an_entry_that_is_neither_the_first_nor_the_best_goes_without_a_look_at_the_others() -> None:
     first, middle, last = (entry(entry_id=name, caught_at=NOW + timedelta(days=day)) for day, name in enumerate("abc"))
 
@@ -141,13 +158,55 @@ def all_weeks(days: set[date]) -> int:
     return sum(all(day - timedelta(days=back) in days for back in range(7)) for day in days)
 
 
+@pytest.mark.parametrize(
+    ("day", "months"),
+    [
+        (date(2026, 5, 6), {"2026-04", "2026-05"}),
+        (date(2026, 5, 7), {"2026-05"}),
+        (date(2026, 5, 25), {"2026-05"}),
+        (date(2026, 12, 26), {"2026-12", "2027-01"}),
+    ],
+)
+def test_six_days_before_and_after_tell_whether_a_day_completes_a_week(day: date, months: set[str]) -> None:
+    assert tallies.months_around(day) == months
+
+
 def test_a_life_list_that_went_wrong_is_told_in_words() -> None:
     right = recounted(entry(), entry("Panthera leo", "f"), entry("Corvus corax", "g"))
-    summary = right.summary.model_copy(update={"badges": {"animals-999": NOW}, "discoveries": 7})
-    wrong = right.model_copy(update={"summary": summary, "animals": {}, "months": {}})
-    told = tallies.differences(wrong, right)
-    assert len(told) == 3 + 1 + 1 + 1 + len(right.summary.badges)
-    assert "discoveries: 7 instead of 0" in told
+    badges_had = {"animals-999": NOW, "class-1-Aves": NOW, "class-1-Mammalia": NOW}
+    summary = LifeList(badges=badges_had, discoveries=7, full_weeks=2)
+    told = tallies.differences(Recount(summary=summary, animals={}, months={}, genera={}), right)
+    assert [line.split(":")[0] for line in told] == [
+        *(f"animals/{name}" for name in sorted(right.animals)),
+        "months/2026-05",
+        *(f"genera/{name}" for name in sorted(right.genera)),
+        *("totals", "discoveries", "full_weeks", "badge animals-999", "badge animals-3"),
+    ]
+    assert told[-4:] == [
+        "discoveries: 7 instead of 0",
+        "full_weeks: 2 instead of 0",
+        "badge animals-999: too much",
+        "badge animals-3: missing",
+    ]
+    assert tallies.differences(right, right) == []
+
+
+def test_a_picture_of_a_life_list_is_the_primary_one_as_it_stands() -> None:
+    pictures = [Picture(id="first", job_id="j"), Picture(id="second", job_id="k", quarter_turns=3)]
+    assert tallies.sighting(entry(pictures=pictures, primary_picture="second")).best.picture == "second.3"
+
+
+def test_an_animal_that_was_discovered_counts_once_and_earns_its_badge() -> None:
+    summary = recounted(entry(entry_id="e", discovery=True), entry(entry_id="f", discovery=True)).summary
+    assert (summary.discoveries, "discovery-1" in summary.badges) == (1, True)
+    assert recounted(entry()).summary.discoveries == 0
+
+
+def test_a_summary_stays_as_it_was_when_another_is_made_of_it() -> None:
+    before = recounted(entry())
+    kept = before.model_copy(deep=True)
+    tallies.with_item(before.summary, before.animals["puma-concolor"], None)
+    assert before == kept
 
 
 def test_places_in_chunks_are_filled_and_used_again() -> None:
@@ -160,6 +219,18 @@ def test_places_in_chunks_are_filled_and_used_again() -> None:
     life_list = tallies.free_place(life_list, 0)
     life_list, chunk = tallies.take_place(life_list)
     assert (chunk, life_list.free_places, life_list.chunks) == (0, [], 2)
+
+
+def test_a_recount_leaves_animals_in_their_places_and_frees_those_of_others() -> None:
+    catches = [entry(name, name) for name in SPECIES]
+    with patch.object(tallies, "MAX_CHUNK", 2):
+        before = recounted(*catches)
+        again = tallies.recount(catches, species_of, before, NOW)
+        fewer = tallies.recount(catches[1:], species_of, before, NOW)
+    assert [before.animals[one.animal.id].chunk for one in catches] == [0, 0, 1, 1, 2]
+    assert again == before
+    assert fewer.summary.free_places == [0]
+    assert fewer.animals == {one.animal.id: before.animals[one.animal.id] for one in catches[1:]}
 
 
 def test_free_places_stay_few() -> None:
@@ -246,6 +317,10 @@ def test_the_tenth_of_a_class_and_a_discovery() -> None:
 
 def test_each_complete_genus_is_a_badge_of_its_own() -> None:
     assert badges.of_genus("Panthera") == "genus-1-Panthera"
+
+
+def test_a_genus_of_two_species_is_complete_with_both() -> None:
+    assert tallies.with_species(Genus(species=1), 1, 2, NOW) == Genus(species=2, complete_since=NOW)
 
 
 def test_a_genus_of_one_species_is_no_feat() -> None:
