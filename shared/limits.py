@@ -41,6 +41,7 @@ SIGN_INS = Limit("sign_ins_per_minute", MINUTE)
 SIGN_INS_TO_ACCOUNT = Limit("sign_ins_per_hour_to_account", HOUR)
 MAILS = Limit("mails_per_hour", HOUR)
 CODE_LOOKUPS = Limit("code_lookups_per_hour", HOUR)
+ROTATIONS = Limit("rotations_per_hour", HOUR)
 FRIEND_REQUESTS = Limit("friend_requests_per_day", DAY)
 
 

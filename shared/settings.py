@@ -145,6 +145,7 @@ class Settings(BaseModel):
         ge=1,
         description="How many mails (password, verification) one address, mailbox or person may have sent an hour.",
     )
+    rotations_per_hour: int = Field(default=120, ge=1, description="How often a person may turn pictures an hour.")
     code_lookups_per_hour: int = Field(default=30, ge=1, description="How many friend codes a person may try an hour.")
     friend_requests_per_day: int = Field(
         default=50, ge=1, description="How many friend requests a person may send a day (UTC)."

@@ -17,8 +17,9 @@ class PictureReply(Model):
     """The addresses of an entry's picture."""
 
     id: str
-    dex_compatible_url: str
-    thumbnail_url: str
+    dex_compatible_url: str = Field(description="The standard picture itself, as PNG")
+    display_url: str = Field(description="The same as JPEG, for showing it large")
+    thumbnail_url: str = Field(description="The same, small, for lists")
     original_url: str | None = Field(description="The photograph as it was uploaded: for its owner alone")
 
 
@@ -47,8 +48,9 @@ class EntryReply(Revised):
     discovery: bool = Field(description="Whether its owner was the first to photograph the animal")
     pictures: list[PictureReply]
     primary_picture: str | None
-    dex_compatible_url: str | None = Field(description="The picture to show first")
-    thumbnail_url: str | None = Field(description="The same, small")
+    dex_compatible_url: str | None = Field(description="The picture to show first, as PNG")
+    display_url: str | None = Field(description="The same as JPEG, for showing it large")
+    thumbnail_url: str | None = Field(description="The same, small, for lists")
     visibility: Visibility
     favorite: bool
     wild: bool | None

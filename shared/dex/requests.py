@@ -215,4 +215,4 @@ class MediaVariant(Model):
 
     entry_id: Id
     picture_id: Id
-    variant: str = Field(pattern=f"^({Variant.DEX}|{Variant.THUMB}|original)$")
+    variant: str = Field(pattern=f"^({Variant.DEX}|{Variant.DISPLAY}|{Variant.THUMB}|original)$")

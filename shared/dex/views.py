@@ -166,6 +166,7 @@ def show_record(record: EntryRecord, viewer: str) -> EntryReply:
         pictures=pictures,
         caught_precision=Precision.SECOND if own or not rules.hides_its_place(entry) else Precision.MONTH,
         dex_compatible_url=primary.dex_compatible_url if primary else None,
+        display_url=primary.display_url if primary else None,
         thumbnail_url=primary.thumbnail_url if primary else None,
         mine=OwnersPart(notes=entry.notes, geoprivacy=entry.geoprivacy, place=record.exact) if own else None,
     )
@@ -175,6 +176,7 @@ def _show_picture(entry: Entry, picture: Picture, *, own: bool) -> PictureReply:
     return PictureReply(
         id=picture.id,
         dex_compatible_url=_url(entry, picture, "dex"),
+        display_url=_url(entry, picture, "display"),
         thumbnail_url=_url(entry, picture, "thumb"),
         original_url=_url(entry, picture, "original") if own else None,
     )

@@ -1,10 +1,12 @@
 """Jobs: one photograph on its way to a name."""
 
+import re
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Self
+from typing import Annotated, Any, Self
+from zoneinfo import ZoneInfo
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from shared.animals.models import Animal, Rank
 from shared.base_model import Model, Moment, Uid
@@ -12,6 +14,25 @@ from shared.text import Line
 
 MAX_UPLOAD_BYTES = 25_000_000
 FAIRLY_LIKELY = 0.3
+MEDIA_TYPE = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+")
+UNKNOWN_TYPE = "application/octet-stream"
+
+
+def _read_media_type(declared: str) -> str:
+    """Return a type without its parameters. Browsers and scripts say it as they like: it is a hint."""
+    bare = declared.partition(";")[0].strip().lower()
+    return bare if MEDIA_TYPE.fullmatch(bare) else UNKNOWN_TYPE
+
+
+def _is_time_zone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key
+    except (KeyError, ValueError, OSError):
+        raise ValueError("Give a time zone by its name, e.g. Europe/Berlin.") from None
+
+
+MediaType = Annotated[str, Field(max_length=100), AfterValidator(_read_media_type)]
+TimeZone = Annotated[str, Field(max_length=64), AfterValidator(_is_time_zone)]
 
 
 class JobStatus(StrEnum):
@@ -51,6 +72,7 @@ class Variant(StrEnum):
     """A picture made from the photograph."""
 
     DEX = "dex"
+    DISPLAY = "display"
     THUMB = "thumb"
     MODEL = "model"
 
@@ -203,11 +225,14 @@ class NewJob(Model):
     """A photograph that a person is about to upload."""
 
     filename: str | None = Field(None, max_length=255)
-    content_type: str = Field(pattern=r"^image/[a-z0-9.+-]+$", max_length=100)
+    content_type: MediaType = Field(description="As far as it is known: what the file is, is judged by its content")
     size_bytes: int = Field(ge=1, le=MAX_UPLOAD_BYTES)
     sha256: str | None = Field(None, pattern=r"^[0-9a-f]{64}$")
     captured_at: Moment | None = None
     place: Place | None = None
+    time_zone: TimeZone | None = Field(
+        None, description="The person's own, e.g. Europe/Berlin: for a photograph that tells neither zone nor place"
+    )
     identify: bool = Field(
         default=True, description="Whether a model is to see it; never, when the person has opted out"
     )
@@ -221,11 +246,14 @@ class Job(Model):
     status: JobStatus = JobStatus.AWAITING_UPLOAD
     image_conversion_status: ConversionStatus = ConversionStatus.PENDING
     filename: str | None = None
-    content_type: str
+    content_type: str = Field(description="As announced; once it is converted, as its content shows")
     size_bytes: int
-    sha256: str | None = None
+    sha256: str | None = Field(None, description="As announced; once it is converted, of its content")
+    duplicate_of: str | None = Field(None, description="An earlier job of the owner with the same photograph")
     captured_at: datetime | None = None
+    utc_offset: int | None = Field(None, description="How many minutes the local time was ahead of UTC then and there")
     place: Place | None = None
+    time_zone: str | None = None
     identify: bool = True
     width: int | None = None
     height: int | None = None
@@ -285,7 +313,12 @@ class JobReply(Model):
     unverified_names: list[str] = Field(description="Names that the model gave and no taxonomy knows")
     selection: Selection | None
     correction: Candidate | None = Field(description="What the person calls the animal, beside what the model said")
+    duplicate_of: str | None = Field(description="Your earlier job with the same photograph, while there is one")
     captured_at: datetime | None = Field(description="When the photograph was taken, as it says or its sender said")
+    utc_offset: int | None = Field(
+        description="How many minutes the local time was ahead of UTC then and there; null: not known, "
+        "and captured_at is the camera's clock read as UTC"
+    )
     place: Place | None = Field(description="Where it was taken")
     entry_ids: list[str] = Field(description="The entries that show it")
     error: JobError | None
@@ -296,7 +329,8 @@ class JobReply(Model):
     cost_usd: str | None
     duration_ms: int | None = Field(description="How long the model took")
     thumbnail_url: str | None
-    dex_compatible_url: str | None
+    display_url: str | None = Field(description="The standard picture as JPEG, for showing it large")
+    dex_compatible_url: str | None = Field(description="The standard picture itself, as PNG")
     created_at: datetime
     updated_at: datetime
 

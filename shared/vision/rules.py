@@ -270,8 +270,10 @@ def correct(job: Job, animal: Candidate, now: datetime) -> Job:
     return correctable(job).model_copy(update={"correction": animal, "updated_at": now})
 
 
-def rotate(job: Job, quarter_turns: int, now: datetime, *, width: int, height: int) -> Job:
+def rotate(job: Job, quarter_turns: int, now: datetime) -> Job:
     """Note how the pictures stand now."""
+    is_across = (quarter_turns - job.quarter_turns) % 2 == 1
+    width, height = (job.height, job.width) if is_across else (job.width, job.height)
     turned = {"quarter_turns": quarter_turns, "width": width, "height": height, "updated_at": now}
     return job.model_copy(update=turned)
 

@@ -17,6 +17,7 @@ from shared.vision import quotas
 from shared.vision.models import Job, JobStatus, Reservation
 from shared.vision.quotas import Budget, PersonQuota, QuotaExceededError
 
+MAX_DUPLICATES = 100  # of one photograph: the others are as good as new
 ORDER = {"created_at": Moment, "__name__": Id}
 
 
@@ -101,11 +102,23 @@ def retry(unit: UnitOfWork, job_id: str, limits: Limits, now: datetime, change: 
 
 
 def delete(unit: UnitOfWork, job: Job) -> None:
-    """Delete a job, and what was told of it; what it has reserved is given back."""
+    """Delete a job, and what was told of it; what it reserved is given back, and no other is its duplicate."""
+    duplicates = firestore.client().collection("analysis_jobs").where(filter=FieldFilter("duplicate_of", "==", job.id))
+    for duplicate in unit.find(duplicates.limit(MAX_DUPLICATES)):
+        unit.update(duplicate.reference, {"duplicate_of": None})
     idempotency.forget(unit, job.id)
     if job.reservation:
         _settle(unit, job)
     unit.delete(_reference(job.id))
+
+
+def earlier(job: Job, sha256: str) -> str | None:
+    """Return the first job of the same owner with a photograph of the same bytes."""
+    jobs = firestore.client().collection("analysis_jobs")
+    same = jobs.where(filter=FieldFilter("owner", "==", job.owner)).where(filter=FieldFilter("sha256", "==", sha256))
+    found = [_job(snapshot.id, snapshot.to_dict() or {}) for snapshot in same.limit(MAX_DUPLICATES).stream()]
+    converted = [one for one in found if one.width is not None and one.created_at < job.created_at]
+    return min(converted, key=lambda one: one.created_at).id if converted else None
 
 
 def by_owner(owner: str, statuses: list[JobStatus], limit: int, after: Values | None) -> list[Job]:

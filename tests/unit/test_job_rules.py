@@ -99,9 +99,11 @@ def test_a_person_names_the_animal_of_a_picture_at_the_end(status: JobStatus) ->
                 rules.correct(one, PUMA, LATER)
 
 
-def test_turned_pictures_have_their_own_size() -> None:
-    turned = rules.rotate(ended(), 1, LATER, width=1, height=2)
-    assert (turned.quarter_turns, turned.width, turned.height, turned.updated_at) == (1, 1, 2, LATER)
+@pytest.mark.parametrize(("before", "turns", "size"), [(0, 1, (1, 2)), (1, 3, (2, 1)), (3, 0, (1, 2)), (2, 2, (2, 1))])
+def test_turned_pictures_have_their_own_size(before: int, turns: int, size: tuple[int, int]) -> None:
+    job = ended().model_copy(update={"quarter_turns": before, "width": 2, "height": 1})
+    turned = rules.rotate(job, turns, LATER)
+    assert (turned.quarter_turns, (turned.width, turned.height), turned.updated_at) == (turns, size, LATER)
 
 
 @pytest.mark.parametrize("status", JobStatus)

@@ -7,8 +7,8 @@ import pytest
 
 from shared.animals.models import Rank
 from shared.animals.names import resolve_name
-from shared.vision.images import convert
-from shared.vision.models import Outcome
+from shared.vision.images.conversion import convert
+from shared.vision.models import Outcome, Variant
 from shared.vision.providers.local import LocalProvider, RankedName, deepest, likeliest_below
 from tests.conftest import PHOTOS
 
@@ -43,7 +43,7 @@ def test_beside_a_wide_name_stand_the_likeliest_below_it() -> None:
 
 @pytest.mark.parametrize("row", MANIFEST, ids=lambda row: str(row["file"]))
 def test_a_photograph_is_named_right_at_some_rank(row: dict[str, str]) -> None:
-    answer = LocalProvider().identify(convert((PHOTOS / row["file"]).read_bytes()).model_jpeg)
+    answer = LocalProvider().identify(convert((PHOTOS / row["file"]).read_bytes()).files[Variant.MODEL])
     if not row["species"]:
         assert answer.outcome is Outcome.NO_ANIMAL
         return
