@@ -1,0 +1,16 @@
+class_name Outcome
+## The outcome of an identification.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+const ANIMALS := "animals"
+const NO_ANIMAL := "no_animal"
+const PERSON := "person"
+const REFUSED := "refused"
+const NAME_NOT_UNDERSTOOD := "name_not_understood"
+const ALL: Array[String] = [
+	ANIMALS,
+	NO_ANIMAL,
+	PERSON,
+	REFUSED,
+	NAME_NOT_UNDERSTOOD,
+]
