@@ -1,4 +1,4 @@
-"""What Hosting serves beside the functions: start page, OpenAPI document and page, errors, the deletion of an account.
+"""What Hosting serves beside the functions: the client, and pages about the product, its API, errors, an account's end.
 
 python -m scripts.build_site OUT_DIR
 """
@@ -14,6 +14,7 @@ from scripts.openapi import openapi
 
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "scripts/site"
+CLIENT = ROOT / "build/client"
 SWAGGER = ("swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png")
 STYLE = "body{font:16px/1.5 system-ui;max-width:44rem;margin:3rem auto;padding:0 1rem}code{font-size:.95em}"
 
@@ -35,19 +36,37 @@ def errors_page() -> str:
     return page("BiologiDex: errors", f"<h1>Errors</h1><dl>{items}</dl>")
 
 
-def start_page() -> str:
+def about_page() -> str:
     return page(
-        "BiologiDex",
+        "BiologiDex: about",
         "<h1>BiologiDex</h1><p>A Pokédex for real animals. Photograph an animal; a moment later it stands in your "
-        'dex, named and classified.</p><p><a href="/api/docs/">The API</a> · '
+        'dex, named and classified.</p><p><a href="/">The client</a> · <a href="/api/docs/">The API</a> · '
         '<a href="/api/docs/errors.html">its errors</a> · <a href="/api/v1/openapi.json">OpenAPI document</a></p>'
         '<p><a href="/delete-account/">Delete my account</a></p>',
+    )
+
+
+def no_client_page(why: str) -> str:
+    """Return the page that stands in for the client; `why` says what it takes to have it."""
+    return page(
+        "BiologiDex",
+        f"<h1>BiologiDex</h1><p>The client is not built yet. {html.escape(why)}</p>"
+        '<p><a href="/about/">About</a> · <a href="/api/docs/">The API</a></p>',
     )
 
 
 def docs_page() -> str:
     head = '<link rel="stylesheet" href="swagger-ui.css"><script src="swagger-ui-bundle.js"></script>'
     return page("BiologiDex: API", '<div id="docs"></div><script src="docs.js"></script>', head)
+
+
+def write_client(out: Path) -> None:
+    """Put the client in its place, without what an earlier export left."""
+    shutil.rmtree(out / "client", ignore_errors=True)
+    if CLIENT.exists():
+        shutil.copytree(CLIENT, out, dirs_exist_ok=True)
+    else:
+        (out / "index.html").write_text(no_client_page("`make client` builds it."))
 
 
 def write_deletion_page(folder: Path) -> None:
@@ -71,7 +90,9 @@ def main() -> None:
     (docs / "index.html").write_text(docs_page())
     (docs / "errors.html").write_text(errors_page())
     (out / "api/v1/openapi.json").write_text(json.dumps(openapi(), indent=1))
-    (out / "index.html").write_text(start_page())
+    (out / "about").mkdir(exist_ok=True)
+    (out / "about/index.html").write_text(about_page())
+    write_client(out)
     write_deletion_page(out / "delete-account")
 
 

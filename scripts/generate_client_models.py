@@ -28,6 +28,7 @@ RENAMED = {
 SCALARS = {"string": "String", "integer": "int", "number": "float", "boolean": "bool"}
 ABSENT = {"String": '""', "int": "-1", "float": "-1.0"}
 KEYWORDS = {"class"}
+ENGINE_CLASSES = {"JSON": "JSON_TEXT"}
 FEWEST_SHARED = 2
 HEADER = "## {description}\n## Made by scripts/generate_client_models.py of the OpenAPI document.\n"
 Json = dict[str, Any]
@@ -163,7 +164,8 @@ class Generator:
 
     @staticmethod
     def _constants(values: list[str]) -> str:
-        names = {value: re.sub(r"\W", "_", value).upper() for value in values}
+        upper = {value: re.sub(r"\W", "_", value).upper() for value in values}
+        names = {value: ENGINE_CLASSES.get(name, name) for value, name in upper.items()}
         lines = "".join(f'const {name} := "{value}"\n' for value, name in names.items())
         return f"{lines}const ALL: Array[String] = [\n{''.join(f'\t{name},\n' for name in names.values())}]\n"
 

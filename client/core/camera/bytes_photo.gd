@@ -20,8 +20,15 @@ var _bytes: PackedByteArray
 
 
 static func from_file(path: String) -> BytesPhoto:
-	var type: String = CONTENT_TYPES.get(path.get_extension().to_lower(), "application/octet-stream")
-	return BytesPhoto.of(FileAccess.get_file_as_bytes(path), path.get_file(), type)
+	var content: PackedByteArray = FileAccess.get_file_as_bytes(path)
+	return BytesPhoto.of(content, path.get_file(), type_of(path, ""))
+
+
+## What kind of file it is, as it says or as its name ends: browsers know no HEIC.
+static func type_of(name: String, said: String) -> String:
+	if said:
+		return said
+	return CONTENT_TYPES.get(name.get_extension().to_lower(), "application/octet-stream")
 
 
 static func of(content: PackedByteArray, name: String, type: String) -> BytesPhoto:

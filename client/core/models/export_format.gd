@@ -3,10 +3,10 @@ class_name ExportFormat
 ## Made by scripts/generate_client_models.py of the OpenAPI document.
 
 const CSV := "csv"
-const JSON := "json"
+const JSON_TEXT := "json"
 const DWCA := "dwca"
 const ALL: Array[String] = [
 	CSV,
-	JSON,
+	JSON_TEXT,
 	DWCA,
 ]

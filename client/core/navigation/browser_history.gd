@@ -25,3 +25,8 @@ func replace(_fragment: String) -> void:
 
 func go_back() -> void:
 	pass
+
+
+## The first screen is drawn.
+func note_ready() -> void:
+	pass

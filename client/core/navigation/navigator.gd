@@ -50,6 +50,8 @@ func _notification(what: int) -> void:
 func open_first() -> void:
 	if not open_link(browser.fragment()):
 		go_home()
+	await RenderingServer.frame_post_draw
+	browser.note_ready()
 
 
 ## Opens a link's fragment; tells whether it leads anywhere.

@@ -2,7 +2,7 @@ class_name WebHistory
 extends BrowserHistory
 ## The browser's history, through `web/page.js`.
 
-var _page: JavaScriptObject = JavaScriptBridge.get_interface("biologidex")
+var _page: JavaScriptObject = WebPage.interface()
 var _on_back: JavaScriptObject = JavaScriptBridge.create_callback(
 	func(arguments: Array) -> void: went_back.emit(str(arguments[0]))
 )
@@ -29,3 +29,7 @@ func replace(link: String) -> void:
 
 func go_back() -> void:
 	_page.goBack()
+
+
+func note_ready() -> void:
+	_page.ready()

@@ -29,7 +29,7 @@ static func kind_of(width: float) -> Kind:
 func _ready() -> void:
 	get_window().size_changed.connect(_read)
 	if OS.has_feature("web"):
-		_page = JavaScriptBridge.get_interface("biologidex")
+		_page = WebPage.interface()
 		_on_change = JavaScriptBridge.create_callback(func(_arguments: Array) -> void: _read())
 		_page.watchDevice(_on_change)
 	_read()

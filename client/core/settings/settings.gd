@@ -5,7 +5,7 @@ extends RefCounted
 signal changed
 
 enum Appearance { DEVICE, LIGHT, DARK }
-enum Motion { DEVICE, FULL, REDUCED }
+enum Movement { DEVICE, FULL, REDUCED }
 
 const TEXT_SIZES: Array[int] = [85, 100, 115, 130, 150]
 
@@ -13,7 +13,7 @@ var appearance := Appearance.DEVICE:
 	set(value):
 		appearance = value
 		_save()
-var motion := Motion.DEVICE:
+var motion := Movement.DEVICE:
 	set(value):
 		motion = value
 		_save()
@@ -50,7 +50,7 @@ func is_dark() -> bool:
 
 
 func has_reduced_motion() -> bool:
-	return motion == Motion.REDUCED or (motion == Motion.DEVICE and _device.has_reduced_motion)
+	return motion == Movement.REDUCED or (motion == Movement.DEVICE and _device.has_reduced_motion)
 
 
 ## The factor of every size and fixed height with text in it.
@@ -61,7 +61,7 @@ func text_factor() -> float:
 func _load() -> void:
 	var kept: Dictionary = JsonFile.read(_path)
 	appearance = clampi(Model.integer(kept.get("appearance")), 0, Appearance.size() - 1) as Appearance
-	motion = clampi(Model.integer(kept.get("motion")), 0, Motion.size() - 1) as Motion
+	motion = clampi(Model.integer(kept.get("motion")), 0, Movement.size() - 1) as Movement
 	text_size = Model.integer(kept.get("text_size"))
 	has_sound = Model.boolean(kept.get("sound"))
 	is_onboarded = Model.boolean(kept.get("onboarded"))
