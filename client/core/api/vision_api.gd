@@ -4,6 +4,7 @@ extends ResourceApi
 
 const JOBS := "/api/v1/vision/jobs"
 
+
 ## A `NewJob`, with where its photograph is sent; the same key gives the same job.
 func create_job(request: NewJobRequest, key: String) -> ApiResult:
 	return await _http.send(RequestSpec.post(JOBS, request).once(key), NewJob.from_json)

@@ -27,9 +27,7 @@ enum State {
 
 const RECENT_JOBS := 5
 const POLL_SECONDS := 1.0
-const RUNNING: Array[String] = [
-	JobStatus.CONVERTING, JobStatus.CONVERTED, JobStatus.IDENTIFYING
-]
+const RUNNING: Array[String] = [JobStatus.CONVERTING, JobStatus.CONVERTED, JobStatus.IDENTIFYING]
 
 var state := State.CHOOSE
 ## null when the job was begun elsewhere, or before a reload.

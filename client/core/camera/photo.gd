@@ -31,14 +31,11 @@ func turn() -> void:
 ## Makes the preview, if it can be made.
 @abstract func load_preview() -> void
 
-
 ## The SHA-256 of its bytes, in hexadecimal; empty when it cannot be computed here.
 @abstract func sha256() -> String
 
-
 ## All its bytes, for keeping them on this device.
 @abstract func bytes() -> PackedByteArray
-
 
 ## Sends the bytes as they are; `progress` is called with how many were sent.
 @abstract func send_to(

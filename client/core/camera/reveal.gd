@@ -16,9 +16,7 @@ var seen_before: int
 
 
 ## `has_discoverer`: somebody photographed it before. What a person named is no discovery.
-static func of(
-	animal: Candidate, position: int, sightings: int, has_discoverer: bool
-) -> Reveal:
+static func of(animal: Candidate, position: int, sightings: int, has_discoverer: bool) -> Reveal:
 	var result := Reveal.new()
 	result.candidate = animal
 	result.index = position
@@ -49,4 +47,6 @@ func confidence() -> String:
 	var percent: int = roundi(candidate.confidence * 100)
 	if candidate.confidence >= SURE_FROM:
 		return "%d%% sure" % percent
-	return ("Quite likely, %d%%" if candidate.confidence >= LIKELY_FROM else "A guess, %d%%") % percent
+	return (
+		("Quite likely, %d%%" if candidate.confidence >= LIKELY_FROM else "A guess, %d%%") % percent
+	)

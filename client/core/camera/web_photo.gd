@@ -22,7 +22,9 @@ func load_preview() -> void:
 	var buffer: Variant = await answer.arrived
 	if buffer == null:
 		return
-	var image: Image = PictureDecoder.decode(JavaScriptBridge.js_buffer_to_packed_byte_array(buffer))
+	var image: Image = PictureDecoder.decode(
+		JavaScriptBridge.js_buffer_to_packed_byte_array(buffer)
+	)
 	if image:
 		preview = ImageTexture.create_from_image(image)
 

@@ -36,7 +36,6 @@ func secrets() -> PackedStringArray:
 ## What is wrong with a field, as a sentence; empty when nothing is.
 @abstract func error_of(field: String) -> String
 
-
 ## Sends the values.
 @abstract func send() -> ApiResult
 

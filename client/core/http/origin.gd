@@ -1,5 +1,6 @@
 class_name Origin
-## Where the API is: the page's own origin on the web, else what the environment or the project says.
+## Where the API is: the page's own origin on the web, else what the environment or the project
+## says.
 
 const VARIABLE := "BIOLOGIDEX_API"
 const LOCAL := "http://127.0.0.1:5000"

@@ -1,5 +1,6 @@
 class_name Model
-## Reads JSON values into typed ones: what the API says is null becomes "", -1, false, null or nothing.
+## Reads JSON values into typed ones: what the API says is null becomes "", -1, false, null or
+## nothing.
 
 const ABSENT := -1
 
@@ -25,7 +26,11 @@ static func dictionary(value: Variant) -> Dictionary:
 
 
 static func strings(value: Variant) -> Array:
-	return (value as Array).filter(func(item: Variant) -> bool: return item is String) if value is Array else []
+	return (
+		(value as Array).filter(func(item: Variant) -> bool: return item is String)
+		if value is Array
+		else []
+	)
 
 
 static func object(value: Variant, from_json: Callable) -> Variant:
@@ -36,7 +41,9 @@ static func object(value: Variant, from_json: Callable) -> Variant:
 static func objects(value: Variant, from_json: Callable) -> Array:
 	if not value is Array:
 		return []
-	var documents: Array = (value as Array).filter(func(item: Variant) -> bool: return item is Dictionary)
+	var documents: Array = (value as Array).filter(
+		func(item: Variant) -> bool: return item is Dictionary
+	)
 	return documents.map(from_json)
 
 

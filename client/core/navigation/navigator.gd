@@ -50,8 +50,6 @@ func _notification(what: int) -> void:
 func open_first() -> void:
 	if not open_link(browser.fragment()):
 		go_home()
-	await RenderingServer.frame_post_draw
-	browser.note_ready()
 
 
 ## Opens a link's fragment; tells whether it leads anywhere.
@@ -157,7 +155,14 @@ func _show(route: Route, state: Dictionary, direction: Direction) -> bool:
 	if state:
 		fresh.restore_state(state)
 	route_changed.emit(route)
+	if previous == null:
+		_note_ready()
 	return true
+
+
+func _note_ready() -> void:
+	await RenderingServer.frame_post_draw
+	browser.note_ready()
 
 
 func _load_screen(route: Route) -> Screen:

@@ -2,7 +2,6 @@
 extends Control
 ## A screen that a route leads to: the scene `res://screens/<route>/<route>.tscn`.
 
-
 ## Shows what the route says; called once, after the screen is in the tree.
 @abstract func open(params: Dictionary[String, String]) -> void
 

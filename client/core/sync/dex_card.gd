@@ -16,9 +16,7 @@ var is_waiting: bool = false
 static func of(entries: Array[Entry]) -> DexCard:
 	var result := DexCard.new()
 	result.sightings = entries
-	result.sightings.sort_custom(
-		func(a: Entry, b: Entry) -> bool: return a.caught_at > b.caught_at
-	)
+	result.sightings.sort_custom(func(a: Entry, b: Entry) -> bool: return a.caught_at > b.caught_at)
 	result.best = result.sightings[0]
 	for entry: Entry in result.sightings:
 		if DexCard._worth(entry) > DexCard._worth(result.best):

@@ -31,9 +31,11 @@ func matches(card: DexCard) -> bool:
 
 ## How many things are filtered by, besides the text: chips.
 func count() -> int:
-	var words: int = [animal_class, order, family, visibility, month].filter(
-		func(word: String) -> bool: return not word.is_empty()
-	).size()
+	var words: int = (
+		[animal_class, order, family, visibility, month]
+		. filter(func(word: String) -> bool: return not word.is_empty())
+		. size()
+	)
 	return words + int(favorites_only) + int(wild != Wild.ANY)
 
 

@@ -19,9 +19,7 @@ var _is_sending: bool = false
 func _init(api: ApiClient, path: String) -> void:
 	_api = api
 	_path = path
-	changes.assign(
-		Model.objects(JsonFile.read(_path).get("changes"), PendingChange.from_json)
-	)
+	changes.assign(Model.objects(JsonFile.read(_path).get("changes"), PendingChange.from_json))
 
 
 ## A later change of the same kind and entry takes the earlier one's place, field by field.

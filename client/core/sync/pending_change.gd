@@ -40,9 +40,7 @@ static func from_json(json: Dictionary) -> PendingChange:
 
 
 func to_json() -> Dictionary:
-	return {
-		"kind": kind, "entry_id": entry_id, "fields": fields, "key": key, "refusal": refusal
-	}
+	return {"kind": kind, "entry_id": entry_id, "fields": fields, "key": key, "refusal": refusal}
 
 
 ## The `Entry` as it is after the change.
