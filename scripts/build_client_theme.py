@@ -23,10 +23,38 @@ FACES = (
 )  # fmt: skip
 NAME, NAME_MEDIUM, SCIENTIFIC, REGULAR, MEDIUM, SEMIBOLD, BOLD = FACES
 OPENTYPE_FEATURES = {"lnum": 1, "tnum": 1}  # Vollkorn's own figures are old-style
-STAGE = {"stage": "#0C2138", "stage_ink": "#EEF5FA", "stage_ink2": "#B3C7DA", "stage_line": "#25496D"}  # in both themes
+STAGE = {
+    "stage": "#0C2138",
+    "stage_ink": "#EEF5FA",
+    "stage_ink2": "#B3C7DA",
+    "stage_line": "#25496D",
+    "stage_line_art": "#A9D3F2",
+}  # in both themes
 SEALS = {"seal_umber": "#F3E7DD", "seal_steel": "#E4ECF2", "seal_gold": "#FBEFCF", "seal_prussian": "#DCE7F1"}
 Tokens = dict[str, dict[str, dict[str, Any]]]  # mode, "base" or "classes", token or class
-GAPS = (0, 2, 4, 6, 8, 10, 12, 14, 16, 20, 24, 32)
+WIDE_INSETS = {"CountsInset": (0, 12, 0, 0), "GridInset": (0, 18, 0, 0), "EntryLead": (0, 4, 0, 24)}
+INSETS = {  # left, top, right, bottom
+    "CardHead": (3, 0, 3, 7),
+    "GhostInset": (9, 9, 9, 9),
+    "SilhouetteInset": (16, 16, 16, 16),
+    "PlateHead": (2, 3, 2, 9),
+    "PlateFoot": (2, 8, 2, 2),
+    "FactInset": (0, 10, 0, 10),
+    "RowInset": (0, 12, 0, 12),
+    "HintInset": (0, 1, 0, 0),
+    "EntryLead": (0, 4, 0, 22),
+    "HangSmall": (-6, 0, 0, 0),
+    "HeaderInset": (-10, 0, -10, 0),
+    "DexRow": (0, 8, 0, 7),
+    "BarInset": (0, 8, 0, 0),
+    "HangEnd": (0, 0, -10, 0),
+    "CountsInset": (0, 6, 0, 0),
+    "GridInset": (0, 14, 0, 0),
+    "HangPage": (0, 0, -16, 0),
+    "HeadingInset": (0, 0, 0, 6),
+    "RowStrip": (16, 8, 16, 8),
+}
+GAPS = (0, 2, 3, 4, 6, 7, 8, 10, 12, 14, 16, 20, 24, 32)
 
 FIELD_COLOURS = {
     "font_color": "ink",
@@ -93,6 +121,10 @@ LABELS: dict[str, tuple[str, tuple[int, int], tuple[int, int], str]] = {
     "StageTitle": (NAME, (28, 32), (34, 38), "stage_ink"),
     "StageBrand": (NAME, (24, 28), (26, 30), "stage_ink"),
     "StageBody": (REGULAR, (16, 24), (16, 24), "stage_ink2"),
+    "ChipWord": (SEMIBOLD, (14, 18), (14, 18), "ink"),
+    "ChipWordOn": (SEMIBOLD, (14, 18), (14, 18), "paper"),
+    "ChipCount": (MEDIUM, (14, 18), (14, 18), "ink2"),
+    "ChipCountOn": (BOLD, (14, 18), (14, 18), "paper"),
     "SealNumber": (NAME, (18, 22), (18, 22), "ink3"),
 }  # fmt: skip
 
@@ -123,7 +155,7 @@ class Look:
 
     colours: dict[str, str]
     dark: bool
-    resources: list[str] = field(default_factory=list)
+    resources: dict[str, str] = field(default_factory=dict)
     entries: dict[str, str] = field(default_factory=dict)
 
     def set(self, kind: str, item: str, name: str, value: str) -> None:
@@ -137,7 +169,7 @@ class Look:
 
     def face(self, kind: str, face: str, size: tuple[int, int], wide: tuple[int, int] | None = None) -> None:
         wide = wide or size
-        self.set(kind, "fonts", "font", f'SubResource("{face}")')
+        self.set(kind, "fonts", "font", f'SubResource("{identifier(face)}")')
         self.set(kind, "font_sizes", "font_size", str(size[0]))
         self.set(kind, "font_sizes", "font_size_wide", str(wide[0]))
         self.set(kind, "constants", "line", str(size[1]))
@@ -145,7 +177,9 @@ class Look:
 
     def box(self, kind: str, name: str, box: Box) -> None:
         identifier = f"{kind}_{name}"
-        self.resources.append(f'[sub_resource type="StyleBoxFlat" id="{identifier}"]\n' + "\n".join(self._lines(box)))
+        self.resources[identifier] = f'[sub_resource type="StyleBoxFlat" id="{identifier}"]\n' + "\n".join(
+            self._lines(box)
+        )
         self.set(kind, "styles", name, f'SubResource("{identifier}")')
 
     def _lines(self, box: Box) -> Iterator[str]:
@@ -175,16 +209,26 @@ class Look:
             yield "shadow_size = 14\nshadow_offset = Vector2(0, 4)"
 
     def text(self) -> str:
-        fonts = [f'[ext_resource type="FontFile" path="res://fonts/{face}.ttf" id="{face}_file"]' for face in FACES]
+        fonts = [
+            f'[ext_resource type="FontFile" path="res://fonts/{face}.ttf" id="{identifier(face)}_file"]'
+            for face in FACES
+        ]
         faces = [font_variation(face) for face in FACES]
         entries = "\n".join(f"{key} = {value}" for key, value in sorted(self.entries.items()))
-        resource = f'[resource]\ndefault_font = SubResource("{REGULAR}")\ndefault_font_size = 16\n{entries}\n'
+        resource = (
+            f'[resource]\ndefault_font = SubResource("{identifier(REGULAR)}")\ndefault_font_size = 16\n{entries}\n'
+        )
         return (
             '[gd_resource type="Theme" format=3]\n\n'
             + "\n".join(fonts)
             + "\n\n"
-            + "\n\n".join([*faces, *self.resources, resource])
+            + "\n\n".join([*faces, *self.resources.values(), resource])
         )
+
+
+def identifier(face: str) -> str:
+    """What a resource's id may hold: letters, digits, underscores."""
+    return face.replace("-", "_")
 
 
 def godot_colour(value: str) -> str:
@@ -195,8 +239,8 @@ def godot_colour(value: str) -> str:
 def font_variation(face: str) -> str:
     features = ", ".join(f"{int.from_bytes(tag.encode())}: {on}" for tag, on in OPENTYPE_FEATURES.items())
     return (
-        f'[sub_resource type="FontVariation" id="{face}"]\nbase_font = ExtResource("{face}_file")\n'
-        f"opentype_features = {{{features}}}"
+        f'[sub_resource type="FontVariation" id="{identifier(face)}"]\n'
+        f'base_font = ExtResource("{identifier(face)}_file")\nopentype_features = {{{features}}}'
     )
 
 
@@ -208,6 +252,7 @@ def add_palette(look: Look) -> None:
 def add_labels(look: Look) -> None:
     look.colour("Label", "font_color", "ink")
     look.face("Label", REGULAR, (16, 24))
+    look.set("Label", "constants", "line_spacing", "0")
     for style, (face, size, wide, colour) in LABELS.items():
         look.derive(style, "Label")
         look.face(style, face, size, wide)
@@ -276,6 +321,8 @@ def add_buttons(look: Look) -> None:
         shape = {"edge": "line_strong"} if base == "Button" else {}
         add_button(look, small, fills, "on_primary" if base == "Primary" else "ink", margins=evenly(12, 16), **shape)
         look.face(small, SEMIBOLD, (15, 20))
+    add_button(look, "LinkSmall", (None, "primary_tint", "primary_tint"), "primary", margins=evenly(12, 6))
+    look.face("LinkSmall", BOLD, (14, 20))
     look.box("PrimarySmall", "disabled", Box("sunken", 12, margins=evenly(12, 16)))
     for kind, fill, ink, edge in (
         ("IconButton", None, "ink", None),
@@ -293,12 +340,11 @@ def add_buttons(look: Look) -> None:
 def add_toggles(look: Look) -> None:
     for kind, height in (("Chip", 8), ("ChipTool", 12)):
         radius = 18 if kind == "Chip" else 12
-        add_button(
-            look, kind, ("surface", "sunken", "ink"), "ink", edge="line", radius=radius, margins=evenly(height, 13)
-        )
+        margins = (13, height, 13 if kind == "Chip" else 38, height)
+        add_button(look, kind, ("surface", "sunken", "ink"), "ink", edge="line", radius=radius, margins=margins)
         look.face(kind, SEMIBOLD, (14, 18) if kind == "Chip" else (14, 20))
         look.set(kind, "constants", "h_separation", "7")
-        look.box(kind, "pressed", Box("ink", radius, margins=evenly(height, 13)))
+        look.box(kind, "pressed", Box("ink", radius, margins=margins))
         for state in ("pressed", "hover_pressed"):
             look.colour(kind, f"font_{state}_color", "paper")
     add_button(
@@ -333,9 +379,11 @@ def add_fields(look: Look) -> None:
         if kind != "LineEdit":
             look.derive(kind, "LineEdit")
         fill, radius, tall = ("surface", 12, 12) if kind == "SearchEdit" else ("raised", 10, 14)
-        look.box(kind, "normal", Box(fill, radius, edge, (width,) * 4, evenly(tall, 16)))
-        look.box(kind, "read_only", Box("sunken", radius, edge, (width,) * 4, evenly(tall, 16)))
-        look.box(kind, "focus", Box(None, radius + 1, "focus", (3,) * 4, evenly(tall, 16), expand=evenly(1)))
+        margins = (44, tall, 16, tall) if kind == "SearchEdit" else evenly(tall, 16)
+        look.box(kind, "normal", Box(fill, radius, edge, (width,) * 4, margins))
+        look.box(kind, "read_only", Box("sunken", radius, edge, (width,) * 4, margins))
+        look.box(kind, "focus", Box(None, radius + 1, "focus", (3,) * 4, margins, expand=evenly(1)))
+    look.set("TextEdit", "constants", "line_spacing", "0")
     look.box("TextEdit", "normal", Box("raised", 10, "line_strong", margins=evenly(12, 14)))
     look.box("TextEdit", "focus", Box(None, 11, "focus", (3,) * 4, evenly(12, 14), expand=evenly(1)))
     look.box("TextEdit", "read_only", Box("sunken", 10, "line_strong", margins=evenly(12, 14)))
@@ -357,6 +405,8 @@ def add_panels(look: Look) -> None:
         "DiscRing": Box("surface", 34, "line"),
         "Sheet": Box("surface", (22, 22, 0, 0), margins=(20, 18, 20, 10)),
         "Dialog": Box("surface", 22, "line", margins=evenly(24)),
+        "Grip": Box("line", 2),
+        "TapRow": Box(),
         "Float": Box("surface", 14, "line", margins=evenly(2), shadow=True),
         "Menu": Box("surface", 14, "line", margins=evenly(6), shadow=True),
         "Toast": Box("surface", 14, "line", margins=(16, 6, 8, 6), shadow=True),
@@ -377,6 +427,8 @@ def add_panels(look: Look) -> None:
         "Counter": Box("counter", 14, margins=evenly(5, 10)),
         "GoldDisc": Box("gold", 17),
         "GoldMark": Box("gold", (0, 11, 11, 0), margins=(9, 0, 10, 0)),
+        "DotOn": Box("primary", 4),
+        "DotOff": Box("line_strong", 4),
         "Dot": Box("danger", 8, margins=evenly(0, 4)),
         "ActiveMark": Box("primary", (0, 3, 3, 0)),
         "StepDone": Box("good", 13),
@@ -412,7 +464,7 @@ def add_furniture(look: Look) -> None:
         look.box(kind, "background", Box("sunken", 4))
         look.box(kind, "fill", Box(fill, 4))
     for separator in ("HSeparator", "VSeparator"):
-        look.resources.append(
+        look.resources[separator] = (
             f'[sub_resource type="StyleBoxLine" id="{separator}"]\n'
             f"color = {godot_colour(look.colours['line'])}\ngrow_begin = 0.0\ngrow_end = 0.0\n"
             f"vertical = {str(separator == 'VSeparator').lower()}"
@@ -435,9 +487,17 @@ def add_gaps(look: Look) -> None:
         for axis in ("h", "v"):
             look.set(f"Flow{gap}", "constants", f"{axis}_separation", str(gap))
             look.set(f"Grid{gap}", "constants", f"{axis}_separation", str(gap))
-        look.derive(f"Inset{gap}", "MarginContainer")
-        for side in ("left", "top", "right", "bottom"):
-            look.set(f"Inset{gap}", "constants", f"margin_{side}", str(gap))
+        add_inset(look, f"Inset{gap}", evenly(gap))
+    for kind, margins in INSETS.items():
+        add_inset(look, kind, margins)
+    for kind, margins in WIDE_INSETS.items():
+        add_inset(look, kind, margins, "_wide")
+
+
+def add_inset(look: Look, kind: str, margins: tuple[int, int, int, int], suffix: str = "") -> None:
+    look.derive(kind, "MarginContainer")
+    for side, margin in zip(("left", "top", "right", "bottom"), margins, strict=True):
+        look.set(kind, "constants", f"margin_{side}{suffix}", str(margin))
 
 
 def theme(tokens: Tokens, mode: str) -> str:
@@ -446,7 +506,7 @@ def theme(tokens: Tokens, mode: str) -> str:
     own = {"counter": "#0B2036C7", "wood": tokens[mode]["classes"]["mammalia"]["accent"]}
     own["player_edge"] = "#B7C5CF" if mode == "light" else "#3E6A8F"
     look = Look({**base, **STAGE, **SEALS, **own}, mode == "dark")
-    look.resources.append('[sub_resource type="StyleBoxEmpty" id="none"]')
+    look.resources["none"] = '[sub_resource type="StyleBoxEmpty" id="none"]'
     add_palette(look)
     add_labels(look)
     add_classes(look, tokens[mode]["classes"])

@@ -14,7 +14,10 @@ static func fitted(dark: bool, wide: bool, text_size: int) -> Theme:
 	for style: String in theme.get_constant_type_list():
 		if theme.has_constant(&"line", style):
 			_fit(theme, style, "_wide" if wide else "", text_size / 100.0)
+		elif wide:
+			_widen(theme, style)
 	theme.set_constant(&"text_size", &"Look", text_size)
+	theme.set_constant(&"wide", &"Look", int(wide))
 	return theme
 
 
@@ -24,9 +27,21 @@ static func text_scale(control: Control) -> float:
 	return percent / 100.0 if percent > 0 else 1.0
 
 
+## Tells whether a control stands on a wide screen, not a phone's.
+static func is_wide(control: Control) -> bool:
+	return control.get_theme_constant(&"wide", &"Look") == 1
+
+
 ## A colour of the design, by its token.
 static func colour(control: Control, token: StringName) -> Color:
 	return control.get_theme_color(token, &"Palette")
+
+
+## Takes the margins that a style has on wide screens.
+static func _widen(theme: Theme, style: String) -> void:
+	for name: String in theme.get_constant_list(style):
+		if name.ends_with("_wide"):
+			theme.set_constant(name.trim_suffix("_wide"), style, theme.get_constant(name, style))
 
 
 ## Gives a style its size, and its line the height that the design asks for rather than the face's own.

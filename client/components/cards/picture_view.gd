@@ -1,0 +1,62 @@
+class_name PictureView
+extends Control
+## A photograph cut to a shape; until it is there, the place for it.
+
+const PICTURE := preload("res://components/cards/picture.gdshader")
+
+@export var texture: Texture2D:
+	set(value):
+		texture = value
+		_update()
+## The point of the photograph that stays in sight when it is cropped, as fractions.
+@export var focus := Vector2(0.5, 0.5):
+	set(value):
+		focus = value
+		_set_parameter(&"focus", focus)
+@export var radius: float = 8.0:
+	set(value):
+		radius = value
+		_set_parameter(&"radius", radius)
+@export_enum("square", "rounded", "circle", "hexagon") var shape: String = CardShape.ROUNDED:
+	set(value):
+		shape = value
+		_set_parameter(&"shape", CardShape.ALL.find(shape))
+## How much of it is bare, from the top; the rest is engraved.
+@export_range(0.0, 1.0) var cut: float = 1.0:
+	set(value):
+		cut = value
+		_set_parameter(&"cut", cut)
+## Width by height; 0 takes any size.
+@export var ratio: float = 0.0
+
+
+func _init() -> void:
+	var own := ShaderMaterial.new()
+	own.shader = PICTURE
+	material = own
+	resized.connect(_update)
+
+
+func _notification(what: int) -> void:
+	if what == NOTIFICATION_THEME_CHANGED:
+		queue_redraw()
+
+
+func _draw() -> void:
+	var frame := Rect2(Vector2.ZERO, size)
+	if texture:
+		draw_texture_rect(texture, frame, false)
+	else:
+		draw_rect(frame, Look.colour(self, &"sunken"))
+
+
+func _update() -> void:
+	if ratio > 0.0:
+		custom_minimum_size.y = roundf(size.x / ratio)
+	_set_parameter(&"rect", size)
+	_set_parameter(&"aspect", texture.get_width() / float(texture.get_height()) if texture else size.x / maxf(size.y, 1.0))
+	queue_redraw()
+
+
+func _set_parameter(parameter: StringName, value: Variant) -> void:
+	(material as ShaderMaterial).set_shader_parameter(parameter, value)

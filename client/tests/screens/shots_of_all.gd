@@ -1,0 +1,6 @@
+class_name Shots
+## Every screen in every state that the design names.
+
+
+static func all() -> Array[Shot]:
+	return ShotsBeforeSignIn.all() + ShotsOfDex.all()
