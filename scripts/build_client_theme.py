@@ -32,7 +32,15 @@ STAGE = {
 }  # in both themes
 SEALS = {"seal_umber": "#F3E7DD", "seal_steel": "#E4ECF2", "seal_gold": "#FBEFCF", "seal_prussian": "#DCE7F1"}
 Tokens = dict[str, dict[str, dict[str, Any]]]  # mode, "base" or "classes", token or class
-WIDE_INSETS = {"CountsInset": (0, 12, 0, 0), "GridInset": (0, 18, 0, 0), "EntryLead": (0, 4, 0, 24)}
+WIDE_INSETS = {
+    "StageInset": (44, 0, 48, 0),
+    "CameraSide": (24, 0, 0, 0),
+    "CardLeft": (40, 20, 40, 24),
+    "CardRight": (36, 20, 48, 24),
+    "CountsInset": (0, 12, 0, 0),
+    "GridInset": (0, 18, 0, 0),
+    "EntryLead": (0, 4, 0, 24),
+}
 INSETS = {  # left, top, right, bottom
     "CardHead": (3, 0, 3, 7),
     "GhostInset": (9, 9, 9, 9),
@@ -43,6 +51,7 @@ INSETS = {  # left, top, right, bottom
     "RowInset": (0, 12, 0, 12),
     "HintInset": (0, 1, 0, 0),
     "EntryLead": (0, 4, 0, 22),
+    "HangSmallStart": (-10, 0, 0, 0),
     "HangSmall": (-6, 0, 0, 0),
     "HeaderInset": (-10, 0, -10, 0),
     "DexRow": (0, 8, 0, 7),
@@ -52,6 +61,15 @@ INSETS = {  # left, top, right, bottom
     "GridInset": (0, 14, 0, 0),
     "HangPage": (0, 0, -16, 0),
     "HeadingInset": (0, 0, 0, 6),
+    "CardLeft": (16, 0, 16, 0),
+    "CardRight": (16, 12, 16, 24),
+    "PlateCaption": (4, 14, 4, 10),
+    "HangButton": (-10, 0, 0, 10),
+    "CardHeader": (-10, 8, -10, 4),
+    "GalleryInset": (0, 16, 0, 0),
+    "HangBoth": (-12, 2, -12, 0),
+    "StageInset": (0, 0, 0, 0),
+    "CameraSide": (0, 0, 0, 0),
     "RowStrip": (16, 8, 16, 8),
 }
 GAPS = (0, 2, 3, 4, 6, 7, 8, 10, 12, 14, 16, 20, 24, 32)
@@ -125,7 +143,10 @@ LABELS: dict[str, tuple[str, tuple[int, int], tuple[int, int], str]] = {
     "ChipWordOn": (SEMIBOLD, (14, 18), (14, 18), "paper"),
     "ChipCount": (MEDIUM, (14, 18), (14, 18), "ink2"),
     "ChipCountOn": (BOLD, (14, 18), (14, 18), "paper"),
-    "SealNumber": (NAME, (18, 22), (18, 22), "ink3"),
+    "ButtonWords": (SEMIBOLD, (16, 20), (16, 20), "white"),
+    "BoxNumber": (BOLD, (14, 20), (14, 20), "on_gold"),
+    "PartTitle": (NAME, (20, 24), (34, 38), "ink"),
+    "PartLead": (REGULAR, (14, 20), (16, 24), "ink2"),
 }  # fmt: skip
 
 
@@ -314,6 +335,7 @@ def add_buttons(look: Look) -> None:
     add_button(look, "LinkDanger", (None, "danger_tint", "danger_tint"), "danger", margins=evenly(14, 12))
     add_button(look, "LinkStage", (None, "stage_line", "stage_line"), "stage_ink", margins=evenly(14, 12))
     add_button(look, "Back", (None, "sunken", "sunken"), "ink", margins=evenly(12, 12))
+    add_button(look, "GoldButton", ("gold", "gold", "gold"), "on_gold", radius=17, margins=evenly(7))
     for small, base in (("PrimarySmall", "Primary"), ("ButtonSmall", "Button")):
         fills: tuple[str | None, str | None, str | None] = (None, "sunken", "sunken")
         if base == "Primary":
@@ -361,6 +383,7 @@ def add_toggles(look: Look) -> None:
             look.colour(kind, f"icon_{state}_color", ink)
     add_button(look, "Tap", (None, None, None), "ink", margins=evenly(0))
     add_button(look, "TapRow", (None, "sunken", "sunken"), "ink", radius=10, margins=evenly(0))
+    add_button(look, "TileBare", (None, "sunken", "sunken"), "ink2", radius=8, margins=evenly(8))
     add_button(look, "Tile", (None, "sunken", "sunken"), "ink2", edge="line_strong", radius=8, margins=evenly(8))
     add_button(look, "Disc", ("primary", "primary_press", "primary_press"), "on_primary", radius=28, margins=evenly(14))
     add_button(
@@ -383,6 +406,10 @@ def add_fields(look: Look) -> None:
         look.box(kind, "normal", Box(fill, radius, edge, (width,) * 4, margins))
         look.box(kind, "read_only", Box("sunken", radius, edge, (width,) * 4, margins))
         look.box(kind, "focus", Box(None, radius + 1, "focus", (3,) * 4, margins, expand=evenly(1)))
+    look.derive("NotesEdit", "TextEdit")
+    look.face("NotesEdit", NAME_MEDIUM, (16, 24))
+    for state in ("normal", "read_only"):
+        look.box("NotesEdit", state, Box(None, margins=(0, 2, 0, 2)))
     look.set("TextEdit", "constants", "line_spacing", "0")
     look.box("TextEdit", "normal", Box("raised", 10, "line_strong", margins=evenly(12, 14)))
     look.box("TextEdit", "focus", Box(None, 11, "focus", (3,) * 4, evenly(12, 14), expand=evenly(1)))
@@ -405,6 +432,8 @@ def add_panels(look: Look) -> None:
         "DiscRing": Box("surface", 34, "line"),
         "Sheet": Box("surface", (22, 22, 0, 0), margins=(20, 18, 20, 10)),
         "Dialog": Box("surface", 22, "line", margins=evenly(24)),
+        "Clear": Box(),
+        "ThumbnailRing": Box(None, 10, "primary", (2, 2, 2, 2), expand=evenly(4)),
         "Grip": Box("line", 2),
         "TapRow": Box(),
         "Float": Box("surface", 14, "line", margins=evenly(2), shadow=True),
@@ -435,6 +464,7 @@ def add_panels(look: Look) -> None:
         "StepFailed": Box("danger", 13),
         "Avatar": Box("primary_tint", 22, "line_strong"),
         "BoxMark": Box(None, 8, "gold", (3, 3, 3, 3)),
+        "BoxNumber": Box("gold", 4, margins=evenly(0, 7)),
         "BoxMarkOff": Box(None, 8, "stage_ink", (2, 2, 2, 2)),
         "FrameThin": Box(None, 8, "ink", (2, 2, 2, 2)),
         "FrameWood": Box(None, 8, "wood", (4, 4, 4, 4)),
@@ -493,6 +523,13 @@ def add_gaps(look: Look) -> None:
     for kind, margins in WIDE_INSETS.items():
         add_inset(look, kind, margins, "_wide")
 
+    look.derive("CameraHalves", "BoxContainer")
+    look.set("CameraHalves", "constants", "separation", "14")
+    look.set("CameraHalves", "constants", "separation_wide", "56")
+    look.derive("FactGrid", "GridContainer")
+    look.set("FactGrid", "constants", "h_separation", "28")
+    look.set("FactGrid", "constants", "v_separation", "0")
+
 
 def add_inset(look: Look, kind: str, margins: tuple[int, int, int, int], suffix: str = "") -> None:
     look.derive(kind, "MarginContainer")
@@ -503,7 +540,7 @@ def add_inset(look: Look, kind: str, margins: tuple[int, int, int, int], suffix:
 def theme(tokens: Tokens, mode: str) -> str:
     """The text of the Theme resource of a mode, `light` or `dark`."""
     base = tokens[mode]["base"]
-    own = {"counter": "#0B2036C7", "wood": tokens[mode]["classes"]["mammalia"]["accent"]}
+    own = {"white": "#FFFFFF", "counter": "#0B2036C7", "wood": tokens[mode]["classes"]["mammalia"]["accent"]}
     own["player_edge"] = "#B7C5CF" if mode == "light" else "#3E6A8F"
     look = Look({**base, **STAGE, **SEALS, **own}, mode == "dark")
     look.resources["none"] = '[sub_resource type="StyleBoxEmpty" id="none"]'

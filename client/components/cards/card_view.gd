@@ -7,6 +7,7 @@ signal menu_requested(face: CardFace)
 signal favorite_toggled(face: CardFace)
 
 const CAPTION_HEIGHT := 61.0
+const REVEAL_CAPTION_HEIGHT := 77.0
 const HEAD_HEIGHT := 20.0
 ## What of its height is neither picture nor text.
 const EDGES := 25.0
@@ -23,7 +24,7 @@ var face: CardFace
 func _ready() -> void:
 	(%Tap as Tap).tapped.connect(func() -> void: opened.emit(face))
 	(%Tap as Tap).held.connect(func() -> void: menu_requested.emit(face))
-	resized.connect(_fit_name)
+	_caption.resized.connect(_fit_name)
 
 
 func _notification(what: int) -> void:
@@ -48,7 +49,7 @@ func show_face(shown: CardFace) -> void:
 	_show_head()
 	_show_picture()
 	(%Second as Label).text = face.second_line()
-	(%Second as Label).theme_type_variation = face.second_style()
+	(%Second as Label).theme_type_variation = _second_style()
 	(%Second as Label).visible = face.second_line() != ""
 	_fit_name()
 
@@ -72,6 +73,7 @@ func _show_picture() -> void:
 	picture.focus = face.focus
 	if face.customizations:
 		picture.shape = face.customizations.shape
+		picture.frame = face.customizations.frame
 	(%Favorite as Control).visible = face.is_favorite
 	(%New as Control).visible = face.is_new
 	(%Empty as Silhouette).show_class(face.animal_class)
@@ -82,14 +84,23 @@ func _show_picture() -> void:
 func _fit_name() -> void:
 	if face == null:
 		return
-	_caption.custom_minimum_size.y = CAPTION_HEIGHT * Look.text_scale(self)
+	_caption.custom_minimum_size.y = (REVEAL_CAPTION_HEIGHT if _is_revealed() else CAPTION_HEIGHT) * Look.text_scale(self)
 	_name.text = face.first_line()
-	_name.theme_type_variation = face.first_style()
+	_name.theme_type_variation = &"RevealName" if _is_revealed() else face.first_style()
 	var is_long: bool = _text_width() > _caption.size.x - 4.0 and _caption.size.x > 0.0
 	_name.autowrap_mode = TextServer.AUTOWRAP_WORD_SMART if is_long else TextServer.AUTOWRAP_OFF
 	_name.max_lines_visible = 2 if is_long else 1
-	if is_long and face.first_style() == &"CardName":
+	if is_long and _name.theme_type_variation == &"CardName":
 		_name.theme_type_variation = &"CardNameLong"
+
+
+func _is_revealed() -> bool:
+	return size_name == &"RevealCard"
+
+
+func _second_style() -> StringName:
+	var is_scientific: bool = face.second_style() == &"CardScientific"
+	return &"RevealScientific" if _is_revealed() and is_scientific else face.second_style()
 
 
 func _text_width() -> float:

@@ -21,6 +21,10 @@ const PICTURE := preload("res://components/cards/picture.gdshader")
 	set(value):
 		shape = value
 		_set_parameter(&"shape", CardShape.ALL.find(shape))
+@export_enum("none", "thin", "wood", "gold") var frame: String = CardFrame.NONE:
+	set(value):
+		frame = value
+		_show_frame()
 ## How much of it is bare, from the top; the rest is engraved.
 @export_range(0.0, 1.0) var cut: float = 1.0:
 	set(value):
@@ -39,15 +43,16 @@ func _init() -> void:
 
 func _notification(what: int) -> void:
 	if what == NOTIFICATION_THEME_CHANGED:
+		_show_frame()
 		queue_redraw()
 
 
 func _draw() -> void:
-	var frame := Rect2(Vector2.ZERO, size)
+	var place := Rect2(Vector2.ZERO, size)
 	if texture:
-		draw_texture_rect(texture, frame, false)
+		draw_texture_rect(texture, place, false)
 	else:
-		draw_rect(frame, Look.colour(self, &"sunken"))
+		draw_rect(place, Look.colour(self, &"sunken"))
 
 
 func _update() -> void:
@@ -56,6 +61,14 @@ func _update() -> void:
 	_set_parameter(&"rect", size)
 	_set_parameter(&"aspect", texture.get_width() / float(texture.get_height()) if texture else size.x / maxf(size.y, 1.0))
 	queue_redraw()
+
+
+func _show_frame() -> void:
+	const TONES: Dictionary[String, StringName] = {
+		CardFrame.NONE: &"ink", CardFrame.THIN: &"ink", CardFrame.WOOD: &"wood", CardFrame.GOLD: &"gold"
+	}
+	_set_parameter(&"frame", CardFrame.ALL.find(frame))
+	_set_parameter(&"frame_colour", Look.colour(self, TONES[frame]))
 
 
 func _set_parameter(parameter: StringName, value: Variant) -> void:

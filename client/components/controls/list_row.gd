@@ -13,6 +13,8 @@ signal pressed
 @export var tone: StringName = &"ink2"
 ## Something happens when it is pressed.
 @export var leads_on: bool = false
+## The drawing stands beside the title, not in the middle of the row.
+@export var has_icon_on_top: bool = false
 @export var has_line: bool = true
 
 
@@ -22,6 +24,7 @@ func _ready() -> void:
 	glyph.texture = icon
 	glyph.tone = tone
 	glyph.visible = icon != null
+	glyph.size_flags_vertical = SIZE_SHRINK_BEGIN if has_icon_on_top else SIZE_SHRINK_CENTER
 	(%Title as Label).theme_type_variation = title_style
 	(%End as Glyph).texture = end_icon
 	(%End as Glyph).visible = end_icon != null

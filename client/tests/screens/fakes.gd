@@ -62,3 +62,81 @@ static func photo(file: String) -> Texture2D:
 		var path: String = ProjectSettings.globalize_path(PHOTOS % file)
 		_textures[file] = ImageTexture.create_from_image(Image.load_from_file(path))
 	return _textures[file]
+
+
+static func entry(id: String = "1") -> Entry:
+	return Entry.from_json({
+		"id": id,
+		"user_id": "ana",
+		"revision": 1,
+		"animal": {
+			"id": "lemur-catta", "creation_index": 31, "scientific_name": "Lemur catta",
+			"common_name": "Ring-tailed lemur", "rank": Rank.SPECIES, "lineage": _lineage(),
+		},
+		"identified_by": IdentifiedBy.MODEL,
+		"pictures": [],
+		"visibility": Visibility.FRIENDS,
+		"favorite": true,
+		"wild": true,
+		"place": {"latitude": -21.8, "longitude": 46.8, "uncertainty_m": 31000.0, "name": "Anja, Madagascar", "obscured": true},
+		"caught_at": "2026-06-14T10:42:00Z" if id == "1" else "2026-0%s-02T08:10:00Z" % (int(id) + 5),
+		"mine": {"notes": "Two on the birch log, tails up. The left one yawned at me.", "geoprivacy": Geoprivacy.OBSCURED, "place": {"latitude": -21.85, "longitude": 46.85, "name": "Anja, Madagascar"}},
+	})
+
+
+static func animal() -> AnimalDetails:
+	return AnimalDetails.from_json({
+		"id": "lemur-catta", "creation_index": 31, "scientific_name": "Lemur catta",
+		"common_name": "Ring-tailed lemur", "rank": Rank.SPECIES, "lineage": _lineage(), "verified": true,
+		"sentence": "It lives in the dry south of Madagascar, in troops that a female leads.",
+		"iucn": RedListCategory.EN, "popularity": 12, "other_names": ["Maki", "Hira"],
+		"discoverer": {"user_id": "ana", "username": "ana.r"}, "discovered_on": "2026-06-14",
+	})
+
+
+static func me() -> Me:
+	return Me.from_json({
+		"id": "ana", "username": "ana.r", "email": "ana@example.org", "display_name": "Ana Rivera",
+		"bio": "Hedgehogs at dusk, gulls at lunch.", "created_at": "2026-05-09T08:00:00Z",
+		"default_visibility": Visibility.FRIENDS, "default_geoprivacy": Geoprivacy.OBSCURED,
+		"ai_opt_out": false, "locale": "en", "revision": 1,
+	})
+
+
+static func dress() -> Customizations:
+	return Customizations.from_json({
+		"background": CardBackground.FOREST, "shape": CardShape.CIRCLE, "frame": CardFrame.GOLD,
+		"caption": "The day the sun came out.",
+		"stickers": [
+			{"art": StickerArt.STAR, "x": 0.16, "y": 0.2, "scale": 1.0, "degrees": -12.0},
+			{"art": StickerArt.PAW, "x": 0.85, "y": 0.8, "scale": 0.8, "degrees": 20.0},
+		],
+	})
+
+
+static func taxa() -> Array[NamedTaxon]:
+	var names: Array[NamedTaxon] = []
+	for facts: Array in [
+		["Lemur catta", Rank.SPECIES, "Ring-tailed lemur"], ["Lemuridae", Rank.FAMILY, "Lemurs"],
+		["Eulemur", Rank.GENUS, "Brown lemurs"], ["Varecia variegata", Rank.SPECIES, "Black-and-white ruffed lemur"],
+	]:
+		names.append(NamedTaxon.from_json({"name": facts[0], "rank": facts[1], "common_name": facts[2]}))
+	return names
+
+
+static func _lineage() -> Array[Dictionary]:
+	return [
+		{"name": "Animalia", "rank": Rank.KINGDOM, "common_name": "Animals"},
+		{"name": "Chordata", "rank": Rank.PHYLUM, "common_name": "Chordates"},
+		{"name": "Mammalia", "rank": Rank.CLASS, "common_name": "Mammals"},
+		{"name": "Primates", "rank": Rank.ORDER, "common_name": "Primates"},
+		{"name": "Lemuridae", "rank": Rank.FAMILY, "common_name": "Ring-tailed lemurs"},
+		{"name": "Lemur", "rank": Rank.GENUS, "common_name": ""},
+	]
+
+
+static func crocodiles() -> AnimalDetails:
+	return AnimalDetails.from_json({
+		"id": "crocodylidae", "scientific_name": "Crocodylidae", "common_name": "Crocodile", "rank": Rank.FAMILY,
+		"lineage": [{"name": "Reptilia", "rank": Rank.CLASS}], "verified": true, "popularity": 3,
+	})

@@ -28,6 +28,7 @@ func _draw(shot: Shot, appearance: Settings.Appearance) -> void:
 	_frame.show_navigation(shot.tab >= 0, shot.tab)
 	await _wait(2)
 	await shot.prepare.call(screen)
+	_frame.show_navigation(shot.tab >= 0, shot.tab)
 	await _wait(8)
 	await RenderingServer.frame_post_draw
 	var theme_name: String = "dark" if appearance == Settings.Appearance.DARK else "light"
@@ -35,6 +36,9 @@ func _draw(shot: Shot, appearance: Settings.Appearance) -> void:
 	var file: String = "%s-%dx%d-%s.png" % [shot.name, size.x, size.y, theme_name]
 	get_window().get_texture().get_image().save_png(_folder.path_join(file))
 	Layers.of(_frame).close()
+	for layer: Node in Layers.of(_frame).get_children():
+		if layer is Ceremony:
+			layer.free()
 	screen.free()
 
 
