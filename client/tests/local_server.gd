@@ -21,16 +21,12 @@ func _exit_tree() -> void:
 	_server.stop()
 
 
-func answer(
-	request: String, status: int, json: Variant = null, headers: PackedStringArray = []
-) -> void:
+func answer(request: String, status: int, json: Variant = null, headers: PackedStringArray = []) -> void:
 	var body: String = "" if json == null else JSON.stringify(json)
 	answer_bytes(request, status, body.to_utf8_buffer(), headers)
 
 
-func answer_bytes(
-	request: String, status: int, body: PackedByteArray, headers: PackedStringArray = []
-) -> void:
+func answer_bytes(request: String, status: int, body: PackedByteArray, headers: PackedStringArray = []) -> void:
 	var lines: PackedStringArray = ["HTTP/1.1 %d X" % status, "Content-Length: %d" % body.size()]
 	lines.append_array(headers)
 	lines.append("Connection: close")
@@ -38,11 +34,7 @@ func answer_bytes(
 
 
 func problem(
-	request: String,
-	status: int,
-	code: String,
-	headers: PackedStringArray = [],
-	errors: Dictionary = {}
+	request: String, status: int, code: String, headers: PackedStringArray = [], errors: Dictionary = {}
 ) -> void:
 	var document: Dictionary = {"code": code, "status": status, "detail": "As %s says." % code}
 	if errors:
@@ -70,9 +62,7 @@ func count(request: String) -> int:
 
 
 func last(request: String) -> Dictionary:
-	var found: Array[Dictionary] = requests.filter(
-		func(one: Dictionary) -> bool: return one["key"] == request
-	)
+	var found: Array[Dictionary] = requests.filter(func(one: Dictionary) -> bool: return one["key"] == request)
 	return found.back() if found else {}
 
 

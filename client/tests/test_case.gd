@@ -47,6 +47,7 @@ func until(holds: Callable, what: String) -> void:
 			expect(false, "never came true: " + what)
 			return
 		await root.get_tree().process_frame
+	checks += 1
 
 
 func frames(count: int = 2) -> void:

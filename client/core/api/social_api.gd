@@ -14,9 +14,7 @@ func page(list: String, cursor: String) -> ApiResult:
 
 ## The `Friendship` that the request came to.
 func send_request(request: FriendRequest) -> ApiResult:
-	return await _http.send(
-		RequestSpec.post(FRIENDSHIPS + "/send_request", request), Friendship.from_json
-	)
+	return await _http.send(RequestSpec.post(FRIENDSHIPS + "/send_request", request), Friendship.from_json)
 
 
 ## The `Friendship` after the answer, one of `Decision`.

@@ -62,9 +62,7 @@ func bytes() -> PackedByteArray:
 	return _bytes
 
 
-func send_to(
-	target: Upload, transport: Transport, progress: Callable, stop: Cancellation
-) -> HttpResponse:
+func send_to(target: Upload, transport: Transport, progress: Callable, stop: Cancellation) -> HttpResponse:
 	var headers: PackedStringArray = []
 	for name: String in target.headers:
 		headers.append("%s: %s" % [name, target.headers[name]])

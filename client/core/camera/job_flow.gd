@@ -27,6 +27,8 @@ enum State {
 
 const RECENT_JOBS := 5
 const POLL_SECONDS := 1.0
+## How often a photograph is sent to another signed link before it is given up.
+const LINKS := 3
 const RUNNING: Array[String] = [JobStatus.CONVERTING, JobStatus.CONVERTED, JobStatus.IDENTIFYING]
 
 var state := State.CHOOSE
@@ -60,6 +62,9 @@ var _memory: JobMemory
 var _stop := Cancellation.new()
 var _run: int = 0
 var _key: String
+var _links: int = 0
+## The photograph that is kept for later, once it was asked for.
+var _kept: Photo
 var _started_at: float = 0.0
 var _badges_before: Dictionary = {}
 
@@ -95,12 +100,14 @@ func turn() -> void:
 func send() -> void:
 	_key = RandomKey.make()
 	_stop = Cancellation.new()
+	_links = 1
 	bytes_sent = 0
 	var run: int = _next_run()
 	_enter(State.SENDING)
 	_badges_before = await _badges()
 	var is_sent: bool = await _send_photo(run)
 	if is_sent and run == _run:
+		_let_go_of_kept()
 		_follow(job)
 
 
@@ -178,7 +185,9 @@ func keep_for_later() -> bool:
 
 ## The photograph that was kept; null when there is none.
 func kept_photo() -> Photo:
-	return _memory.kept_photo()
+	if _kept == null:
+		_kept = _memory.kept_photo()
+	return _kept
 
 
 func another_photo() -> void:
@@ -218,6 +227,7 @@ func open(earlier: Job) -> void:
 ## Forgets everything about the photograph: somebody else may sign in.
 func forget() -> void:
 	_begin_anew()
+	_kept = null
 	_memory.clear()
 
 
@@ -243,9 +253,7 @@ func _send_photo(run: int) -> bool:
 		if result.is_ok():
 			job = result.value
 			_memory.note_job(job.id)
-			result = await _api.vision.upload(
-				(job as NewJob).upload, photo, _on_bytes_sent.bind(run), _stop
-			)
+			result = await _api.vision.upload((job as NewJob).upload, photo, _on_bytes_sent.bind(run), _stop)
 		if run != _run or result.is_ok():
 			return run == _run
 		if not await _recover(result.problem):
@@ -255,7 +263,8 @@ func _send_photo(run: int) -> bool:
 
 ## Tells whether sending is worth another try, once the connection is back.
 func _recover(problem: Problem) -> bool:
-	if problem.code == Problem.UPLOAD_REFUSED:
+	if problem.code == Problem.UPLOAD_REFUSED and _links < LINKS:
+		_links += 1
 		_key = RandomKey.make()
 		return true
 	if problem.is_unanswered():
@@ -263,6 +272,12 @@ func _recover(problem: Problem) -> bool:
 		return true
 	_show_refusal(problem)
 	return false
+
+
+func _let_go_of_kept() -> void:
+	if _kept and _kept == photo:
+		_memory.forget_photo()
+		_kept = null
 
 
 func _show_refusal(problem: Problem) -> void:

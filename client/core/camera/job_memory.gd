@@ -39,9 +39,7 @@ func kept_photo() -> Photo:
 	var kept: Dictionary = Model.dictionary(JsonFile.read(_path).get("photo"))
 	if kept.is_empty() or not FileAccess.file_exists(_photo_path):
 		return null
-	return BytesPhoto.of(
-		FileAccess.get_file_as_bytes(_photo_path), kept["filename"], kept["content_type"]
-	)
+	return BytesPhoto.of(FileAccess.get_file_as_bytes(_photo_path), kept["filename"], kept["content_type"])
 
 
 func forget_photo() -> void:

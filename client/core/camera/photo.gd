@@ -38,6 +38,4 @@ func turn() -> void:
 @abstract func bytes() -> PackedByteArray
 
 ## Sends the bytes as they are; `progress` is called with how many were sent.
-@abstract func send_to(
-	target: Upload, transport: Transport, progress: Callable, stop: Cancellation
-) -> HttpResponse
+@abstract func send_to(target: Upload, transport: Transport, progress: Callable, stop: Cancellation) -> HttpResponse

@@ -17,9 +17,7 @@ func _ready() -> void:
 	if OS.has_feature("web"):
 		_page = WebPage.interface()
 		_on_file = JavaScriptBridge.create_callback(_on_page_file)
-		_on_drag = JavaScriptBridge.create_callback(
-			func(arguments: Array) -> void: dragged.emit(bool(arguments[0]))
-		)
+		_on_drag = JavaScriptBridge.create_callback(func(arguments: Array) -> void: dragged.emit(bool(arguments[0])))
 		_drops = _page.watchDrops(_on_file, _on_drag)
 	else:
 		get_window().files_dropped.connect(_on_files_dropped)

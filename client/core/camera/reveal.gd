@@ -47,6 +47,4 @@ func confidence() -> String:
 	var percent: int = roundi(candidate.confidence * 100)
 	if candidate.confidence >= SURE_FROM:
 		return "%d%% sure" % percent
-	return (
-		("Quite likely, %d%%" if candidate.confidence >= LIKELY_FROM else "A guess, %d%%") % percent
-	)
+	return ("Quite likely, %d%%" if candidate.confidence >= LIKELY_FROM else "A guess, %d%%") % percent

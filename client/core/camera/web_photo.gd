@@ -22,9 +22,7 @@ func load_preview() -> void:
 	var buffer: Variant = await answer.arrived
 	if buffer == null:
 		return
-	var image: Image = PictureDecoder.decode(
-		JavaScriptBridge.js_buffer_to_packed_byte_array(buffer)
-	)
+	var image: Image = PictureDecoder.decode(JavaScriptBridge.js_buffer_to_packed_byte_array(buffer))
 	if image:
 		preview = ImageTexture.create_from_image(image)
 
@@ -41,9 +39,7 @@ func bytes() -> PackedByteArray:
 	return JavaScriptBridge.js_buffer_to_packed_byte_array(await answer.arrived)
 
 
-func send_to(
-	target: Upload, _transport: Transport, progress: Callable, stop: Cancellation
-) -> HttpResponse:
+func send_to(target: Upload, _transport: Transport, progress: Callable, stop: Cancellation) -> HttpResponse:
 	var exchange := WebUpload.new(progress)
 	stop.requested.connect(exchange.cancel, CONNECT_ONE_SHOT)
 	exchange.start(_page, _handle, target)

@@ -30,6 +30,7 @@ func upload(target: Upload, photo: Photo, progress: Callable, stop: Cancellation
 	_pending.append(stop)
 	var response: HttpResponse = await photo.send_to(target, _transport, progress, stop)
 	_pending.erase(stop)
+	_note_connection(response)
 	var result: ApiResult = _result(response, Callable())
 	if result.problem and response.failure.is_empty():
 		result.problem.code = Problem.UPLOAD_REFUSED
@@ -61,9 +62,13 @@ func _send_repeatedly(spec: RequestSpec, token: String) -> HttpResponse:
 		await _wait(Backoff.seconds(attempt, response, randf()), spec.cancellation)
 		attempt += 1
 		response = await _send_once(spec, token)
+	_note_connection(response)
+	return response
+
+
+func _note_connection(response: HttpResponse) -> void:
 	if response.failure != Problem.CANCELLED:
 		connectivity.note(response.failure.is_empty())
-	return response
 
 
 func _send_once(spec: RequestSpec, token: String) -> HttpResponse:
@@ -76,9 +81,7 @@ func _send_once(spec: RequestSpec, token: String) -> HttpResponse:
 	if spec.body:
 		headers.append("Content-Type: application/json")
 		body = JSON.stringify(spec.body.fields).to_utf8_buffer()
-	return await _transport.send(
-		spec.method, spec.url(origin), headers, body, spec.timeout, spec.cancellation
-	)
+	return await _transport.send(spec.method, spec.url(origin), headers, body, spec.timeout, spec.cancellation)
 
 
 func _wait(seconds: float, cancellation: Cancellation) -> void:

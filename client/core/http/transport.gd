@@ -45,9 +45,7 @@ class Exchange:
 			await ended
 		return _response
 
-	func _on_completed(
-		result: int, code: int, headers: PackedStringArray, body: PackedByteArray
-	) -> void:
+	func _on_completed(result: int, code: int, headers: PackedStringArray, body: PackedByteArray) -> void:
 		match result:
 			HTTPRequest.RESULT_SUCCESS:
 				_end(HttpResponse.answered(code, headers, body))

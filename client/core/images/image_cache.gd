@@ -56,9 +56,7 @@ func _process(_delta: float) -> void:
 func _fetch(load: PictureLoad) -> void:
 	load.bytes = disk.read(load.url)
 	if load.bytes.is_empty():
-		var result: ApiResult = await api.http.send(
-			RequestSpec.read(load.url).cancelled_by(load.cancellation)
-		)
+		var result: ApiResult = await api.http.send(RequestSpec.read(load.url).cancelled_by(load.cancellation))
 		load.bytes = result.response.body if result.is_ok() else PackedByteArray()
 		if load.bytes and not disk.write(load.url, load.bytes):
 			device_full.emit()

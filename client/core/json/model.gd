@@ -26,11 +26,11 @@ static func dictionary(value: Variant) -> Dictionary:
 
 
 static func strings(value: Variant) -> Array:
-	return (
-		(value as Array).filter(func(item: Variant) -> bool: return item is String)
-		if value is Array
-		else []
-	)
+	var result: Array = []
+	for item: Variant in value if value is Array else []:
+		if item is String:
+			result.append(item)
+	return result
 
 
 static func object(value: Variant, from_json: Callable) -> Variant:
@@ -39,12 +39,11 @@ static func object(value: Variant, from_json: Callable) -> Variant:
 
 ## Makes an object of each item with a class's `from_json`.
 static func objects(value: Variant, from_json: Callable) -> Array:
-	if not value is Array:
-		return []
-	var documents: Array = (value as Array).filter(
-		func(item: Variant) -> bool: return item is Dictionary
-	)
-	return documents.map(from_json)
+	var result: Array = []
+	for item: Variant in value if value is Array else []:
+		if item is Dictionary:
+			result.append(from_json.call(item))
+	return result
 
 
 static func to_documents(models: Array) -> Array:

@@ -160,8 +160,11 @@ func _show(route: Route, state: Dictionary, direction: Direction) -> bool:
 	return true
 
 
+## Says so once the first screen is drawn: in the frame after its own.
 func _note_ready() -> void:
-	await RenderingServer.frame_post_draw
+	var tree: SceneTree = Engine.get_main_loop()
+	await tree.process_frame
+	await tree.process_frame
 	browser.note_ready()
 
 

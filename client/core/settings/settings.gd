@@ -60,9 +60,7 @@ func text_factor() -> float:
 
 func _load() -> void:
 	var kept: Dictionary = JsonFile.read(_path)
-	appearance = (
-		clampi(Model.integer(kept.get("appearance")), 0, Appearance.size() - 1) as Appearance
-	)
+	appearance = (clampi(Model.integer(kept.get("appearance")), 0, Appearance.size() - 1) as Appearance)
 	motion = clampi(Model.integer(kept.get("motion")), 0, Movement.size() - 1) as Movement
 	text_size = Model.integer(kept.get("text_size"))
 	has_sound = Model.boolean(kept.get("sound"))

@@ -23,7 +23,7 @@ func _init(api: ApiClient, copy: DexCopy, pending: Outbox) -> void:
 	_api = api
 	_copy = copy
 	outbox = pending
-	outbox.sent.connect(_on_sent)
+	outbox.settled.connect(_on_settled)
 	for id: String in copy.documents:
 		_entries[id] = Entry.from_json(copy.documents[id])
 	_build_cards()
@@ -35,8 +35,7 @@ func cards(filter: DexFilter, sort: Sort) -> Array[DexCard]:
 	for card: DexCard in _cards.values():
 		if filter.matches(card):
 			found.append(card)
-	found.sort_custom(_comparison(sort))
-	return found
+	return _sorted(found, sort)
 
 
 ## null when the animal is not in the dex.
@@ -145,18 +144,19 @@ func _send(change: PendingChange, shown: Dictionary) -> ApiResult:
 		return _take(result)
 	if result.problem.is_unanswered():
 		outbox.add(change)
-	elif before:
+	else:
 		_put(before)
+	_build_card_of(change.entry_id)
 	_copy.write()
 	changed.emit()
 	return result
 
 
-func _on_sent(result: ApiResult) -> void:
-	if result.is_ok() and result.value is Entry:
+func _on_settled(change: PendingChange, result: ApiResult) -> void:
+	if result != null and result.is_ok():
 		_take(result)
-	else:
-		changed.emit()
+	_build_card_of(change.entry_id)
+	changed.emit()
 
 
 func _take(result: ApiResult) -> ApiResult:
@@ -211,10 +211,13 @@ func _build_cards() -> void:
 		_make_card(animal_id, groups[animal_id])
 
 
+func _build_card_of(entry_id: String) -> void:
+	if _entries.has(entry_id):
+		_build_card(_entries[entry_id].animal.id)
+
+
 func _build_card(animal_id: String) -> void:
-	var sightings: Array = _entries.values().filter(
-		func(one: Entry) -> bool: return one.animal.id == animal_id
-	)
+	var sightings: Array = _entries.values().filter(func(one: Entry) -> bool: return one.animal.id == animal_id)
 	_make_card(animal_id, sightings)
 
 
@@ -244,19 +247,26 @@ static func _shown(changes: EntryPatchRequest) -> Dictionary:
 	return shown
 
 
-static func _comparison(sort: Sort) -> Callable:
+## Sorts by keys that are made once a card: the engine compares them without calling back.
+static func _sorted(found: Array[DexCard], sort: Sort) -> Array[DexCard]:
+	var keys: Array[Array] = []
+	for index: int in found.size():
+		keys.append([_key(found[index], sort), index])
+	keys.sort()
+	if sort in [Sort.NEWEST, Sort.MOST_SEEN]:
+		keys.reverse()
+	var sorted: Array[DexCard] = []
+	for key: Array in keys:
+		sorted.append(found[key[1]])
+	return sorted
+
+
+static func _key(one: DexCard, sort: Sort) -> Variant:
 	match sort:
 		Sort.NUMBER:
-			return func(a: DexCard, b: DexCard) -> bool: return _place_of(a) < _place_of(b)
+			return one.number() if one.number() > 0 else (1 << 62)
 		Sort.NAME:
-			return func(a: DexCard, b: DexCard) -> bool:
-				return a.name().naturalnocasecmp_to(b.name()) < 0
+			return one.name().to_lower()
 		Sort.MOST_SEEN:
-			return func(a: DexCard, b: DexCard) -> bool:
-				return a.sightings.size() > b.sightings.size()
-	return func(a: DexCard, b: DexCard) -> bool:
-		return a.sightings[0].caught_at > b.sightings[0].caught_at
-
-
-static func _place_of(one: DexCard) -> int:
-	return one.number() if one.number() > 0 else (1 << 62)
+			return one.sightings.size()
+	return one.sightings[0].caught_at

@@ -42,9 +42,7 @@ func write() -> bool:
 		if not _write_bucket(bucket):
 			return false
 		_touched.erase(bucket)
-	var head: Dictionary = {
-		"token": token, "synced_at": synced_at, "new_animals": new_animals.keys()
-	}
+	var head: Dictionary = {"token": token, "synced_at": synced_at, "new_animals": new_animals.keys()}
 	return JsonFile.write(_folder.path_join("head.json"), head)
 
 
@@ -68,6 +66,8 @@ func replace(others: Dictionary[String, Dictionary]) -> void:
 
 ## Deletes the copies of everybody on this device.
 static func delete_all() -> void:
+	if not DirAccess.dir_exists_absolute(FOLDER):
+		return
 	for owner: String in DirAccess.get_directories_at(FOLDER):
 		var folder: String = FOLDER.path_join(owner)
 		for file: String in DirAccess.get_files_at(folder):

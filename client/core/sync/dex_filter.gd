@@ -19,6 +19,8 @@ var month: String
 
 
 func matches(card: DexCard) -> bool:
+	if is_empty():
+		return true
 	return (
 		_is_or_any(animal_class, card.animal_class())
 		and _is_or_any(order, card.taxon(Rank.ORDER))
@@ -40,7 +42,7 @@ func count() -> int:
 
 
 func is_empty() -> bool:
-	return count() == 0 and text.is_empty()
+	return text.is_empty() and count() == 0
 
 
 func to_state() -> Dictionary:
@@ -72,10 +74,7 @@ static func from_state(state: Dictionary) -> DexFilter:
 func _matches_sighting(entry: Entry) -> bool:
 	if wild != Wild.ANY and entry.wild != (wild == Wild.WILD):
 		return false
-	return (
-		_is_or_any(visibility, entry.visibility)
-		and _is_or_any(month, entry.caught_at.left(MONTH_LENGTH))
-	)
+	return _is_or_any(visibility, entry.visibility) and _is_or_any(month, entry.caught_at.left(MONTH_LENGTH))
 
 
 static func _is_or_any(wanted: String, value: String) -> bool:

@@ -4,8 +4,8 @@ extends RefCounted
 ## until somebody tries it again or drops it.
 
 signal changed
-## A change got its answer.
-signal sent(result: ApiResult)
+## A change got its answer, or was dropped: then there is no result.
+signal settled(change: PendingChange, result: ApiResult)
 ## All that could be sent is sent.
 signal emptied(count: int)
 
@@ -50,6 +50,7 @@ func try_again(change: PendingChange) -> void:
 func drop(change: PendingChange) -> void:
 	changes.erase(change)
 	_save()
+	settled.emit(change, null)
 
 
 func clear() -> void:
@@ -83,7 +84,7 @@ func _settle(change: PendingChange, result: ApiResult) -> void:
 	else:
 		change.refusal = result.problem.sentence()
 	_save()
-	sent.emit(result)
+	settled.emit(change, result)
 
 
 func _save() -> void:

@@ -30,9 +30,7 @@ static func addition(request: NewEntryRequest) -> PendingChange:
 
 static func from_json(json: Dictionary) -> PendingChange:
 	var result: PendingChange = _of(
-		Model.integer(json.get("kind")) as Kind,
-		Model.text(json.get("entry_id")),
-		Model.dictionary(json.get("fields"))
+		Model.integer(json.get("kind")) as Kind, Model.text(json.get("entry_id")), Model.dictionary(json.get("fields"))
 	)
 	result.key = Model.text(json.get("key"))
 	result.refusal = Model.text(json.get("refusal"))

@@ -159,9 +159,7 @@ func test_a_creation_with_a_key_is_repeated_with_the_same_key() -> void:
 	server.answer(path, 201, {"id": "e1"})
 	var result: ApiResult = await api.dex.add_entry(NewEntryRequest.new().set_name("fox"), "k1")
 	expect_equal((result.value as Entry).id, "e1")
-	var keys: Array = server.requests.map(
-		func(one: Dictionary) -> String: return one["headers"]["idempotency-key"]
-	)
+	var keys: Array = server.requests.map(func(one: Dictionary) -> String: return one["headers"]["idempotency-key"])
 	expect_equal(keys, ["k1", "k1"])
 
 
