@@ -33,12 +33,15 @@ STAGE = {
 SEALS = {"seal_umber": "#F3E7DD", "seal_steel": "#E4ECF2", "seal_gold": "#FBEFCF", "seal_prussian": "#DCE7F1"}
 Tokens = dict[str, dict[str, dict[str, Any]]]  # mode, "base" or "classes", token or class
 WIDE_INSETS = {
+    "ProfileLeft": (40, 24, 28, 24),
+    "ProfileMiddle": (32, 30, 32, 24),
     "StageInset": (44, 0, 48, 0),
     "CameraSide": (24, 0, 0, 0),
+    "CameraPartSide": (0, 0, 24, 0),
     "CardLeft": (40, 20, 40, 24),
     "CardRight": (36, 20, 48, 24),
     "CountsInset": (0, 12, 0, 0),
-    "GridInset": (0, 18, 0, 0),
+    "GridInset": (0, 14, 0, 0),
     "EntryLead": (0, 4, 0, 24),
 }
 INSETS = {  # left, top, right, bottom
@@ -48,7 +51,13 @@ INSETS = {  # left, top, right, bottom
     "PlateHead": (2, 3, 2, 9),
     "PlateFoot": (2, 8, 2, 2),
     "FactInset": (0, 10, 0, 10),
-    "RowInset": (0, 12, 0, 12),
+    "RowInset": (0, 11, 0, 12),
+    "PlayerHead": (3, 2, 3, 6),
+    "PlayerLine": (0, 12, 0, 12),
+    "ProfileLeft": (16, 14, 16, 0),
+    "ProfileMiddle": (16, 16, 16, 24),
+    "ProfileRight": (26, 30, 28, 24),
+    "ByClassInset": (0, 10, 0, 8),
     "HintInset": (0, 1, 0, 0),
     "EntryLead": (0, 4, 0, 22),
     "HangSmallStart": (-10, 0, 0, 0),
@@ -58,7 +67,7 @@ INSETS = {  # left, top, right, bottom
     "BarInset": (0, 8, 0, 0),
     "HangEnd": (0, 0, -10, 0),
     "CountsInset": (0, 6, 0, 0),
-    "GridInset": (0, 14, 0, 0),
+    "GridInset": (0, 10, 0, 0),
     "HangPage": (0, 0, -16, 0),
     "HeadingInset": (0, 0, 0, 6),
     "CardLeft": (16, 0, 16, 0),
@@ -70,6 +79,7 @@ INSETS = {  # left, top, right, bottom
     "HangBoth": (-12, 2, -12, 0),
     "StageInset": (0, 0, 0, 0),
     "CameraSide": (0, 0, 0, 0),
+    "CameraPartSide": (0, 0, 0, 0),
     "RowStrip": (16, 8, 16, 8),
 }
 GAPS = (0, 2, 3, 4, 6, 7, 8, 10, 12, 14, 16, 20, 24, 32)
@@ -144,6 +154,9 @@ LABELS: dict[str, tuple[str, tuple[int, int], tuple[int, int], str]] = {
     "ChipCount": (MEDIUM, (14, 18), (14, 18), "ink2"),
     "ChipCountOn": (BOLD, (14, 18), (14, 18), "paper"),
     "ButtonWords": (SEMIBOLD, (16, 20), (16, 20), "white"),
+    "PlayerTitle": (NAME, (15, 20), (15, 20), "primary"),
+    "PlayerSince": (MEDIUM, (13, 16), (13, 16), "primary"),
+    "PlayerName": (NAME, (22, 26), (22, 26), "ink"),
     "BoxNumber": (BOLD, (14, 20), (14, 20), "on_gold"),
     "PartTitle": (NAME, (20, 24), (34, 38), "ink"),
     "PartLead": (REGULAR, (14, 20), (16, 24), "ink2"),
@@ -433,6 +446,7 @@ def add_panels(look: Look) -> None:
         "Sheet": Box("surface", (22, 22, 0, 0), margins=(20, 18, 20, 10)),
         "Dialog": Box("surface", 22, "line", margins=evenly(24)),
         "Clear": Box(),
+        "Divided": Box(None, 0, "line", (1, 0, 0, 0)),
         "ThumbnailRing": Box(None, 10, "primary", (2, 2, 2, 2), expand=evenly(4)),
         "Grip": Box("line", 2),
         "TapRow": Box(),
@@ -523,9 +537,17 @@ def add_gaps(look: Look) -> None:
     for kind, margins in WIDE_INSETS.items():
         add_inset(look, kind, margins, "_wide")
 
+    look.derive("BadgeGrid", "GridContainer")
+    look.set("BadgeGrid", "constants", "h_separation", "6")
+    look.set("BadgeGrid", "constants", "v_separation", "14")
+    look.set("BadgeGrid", "constants", "h_separation_wide", "8")
+    look.set("BadgeGrid", "constants", "v_separation_wide", "18")
     look.derive("CameraHalves", "BoxContainer")
     look.set("CameraHalves", "constants", "separation", "14")
     look.set("CameraHalves", "constants", "separation_wide", "56")
+    look.derive("StagedHalves", "BoxContainer")
+    look.set("StagedHalves", "constants", "separation", "-22")  # the sheet's round corners lie on the stage
+    look.set("StagedHalves", "constants", "separation_wide", "0")
     look.derive("FactGrid", "GridContainer")
     look.set("FactGrid", "constants", "h_separation", "28")
     look.set("FactGrid", "constants", "v_separation", "0")

@@ -30,7 +30,9 @@ static func of(badge_id: String) -> BadgeLook:
 		"discovery":
 			look._be_drawn("Discoverer", &"prussian", "binoculars-fill", "Photograph an animal that nobody had.")
 		"streak":
-			look._be_drawn("%d day streak" % needed, &"steel", "flame-fill", "Meet an animal on %d days in a row." % needed)
+			look._be_drawn(
+				"%d day streak" % needed, &"steel", "flame-fill", "Meet an animal on %d days in a row." % needed
+			)
 		"genus":
 			look._be_drawn("All of %s" % scope, &"gold", "tree-fill", "Meet every species of a genus.")
 	return look

@@ -84,7 +84,9 @@ func _show_picture() -> void:
 func _fit_name() -> void:
 	if face == null:
 		return
-	_caption.custom_minimum_size.y = (REVEAL_CAPTION_HEIGHT if _is_revealed() else CAPTION_HEIGHT) * Look.text_scale(self)
+	_caption.custom_minimum_size.y = (
+		(REVEAL_CAPTION_HEIGHT if _is_revealed() else CAPTION_HEIGHT) * Look.text_scale(self)
+	)
 	_name.text = face.first_line()
 	_name.theme_type_variation = &"RevealName" if _is_revealed() else face.first_style()
 	var is_long: bool = _text_width() > _caption.size.x - 4.0 and _caption.size.x > 0.0

@@ -44,4 +44,6 @@ func _draw_branch() -> void:
 		branch.draw_circle(MIDDLE, 5.5, colour, true, -1.0, true)
 	else:
 		branch.draw_circle(MIDDLE, 4.0, colour, true, -1.0, true)
-		branch.draw_circle(MIDDLE, 2.6, Look.colour(self, &"surface" if Look.is_wide(self) else &"paper"), true, -1.0, true)
+		branch.draw_circle(
+			MIDDLE, 2.6, Look.colour(self, &"surface" if Look.is_wide(self) else &"paper"), true, -1.0, true
+		)

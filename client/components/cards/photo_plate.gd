@@ -6,9 +6,9 @@ signal box_chosen(index: int)
 
 const SWEEP := 2.6
 
-@onready var _picture: PictureView = %Picture
-
 var _sweep: Tween
+
+@onready var _picture: PictureView = %Picture
 
 
 func _notification(what: int) -> void:

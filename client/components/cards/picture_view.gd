@@ -38,6 +38,7 @@ func _init() -> void:
 	var own := ShaderMaterial.new()
 	own.shader = PICTURE
 	material = own
+	texture_filter = TEXTURE_FILTER_LINEAR_WITH_MIPMAPS
 	resized.connect(_update)
 
 
@@ -59,7 +60,9 @@ func _update() -> void:
 	if ratio > 0.0:
 		custom_minimum_size.y = roundf(size.x / ratio)
 	_set_parameter(&"rect", size)
-	_set_parameter(&"aspect", texture.get_width() / float(texture.get_height()) if texture else size.x / maxf(size.y, 1.0))
+	_set_parameter(
+		&"aspect", texture.get_width() / float(texture.get_height()) if texture else size.x / maxf(size.y, 1.0)
+	)
 	queue_redraw()
 
 

@@ -1,5 +1,5 @@
 class_name ClassChip
-extends Button
+extends SmallButton
 ## A chip of a class: its mark, its word and how many there are.
 
 @export var animal_class: StringName

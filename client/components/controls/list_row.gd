@@ -11,6 +11,7 @@ signal pressed
 @export var end_icon: Texture2D
 @export var title_style: StringName = &"Row"
 @export var tone: StringName = &"ink2"
+@export var inset: StringName = &"FactInset"
 ## Something happens when it is pressed.
 @export var leads_on: bool = false
 ## The drawing stands beside the title, not in the middle of the row.
@@ -29,6 +30,7 @@ func _ready() -> void:
 	(%End as Glyph).texture = end_icon
 	(%End as Glyph).visible = end_icon != null
 	(%Line as Control).visible = has_line
+	(%Inset as Control).theme_type_variation = inset
 	focus_mode = FOCUS_ALL if leads_on else FOCUS_NONE
 	if leads_on:
 		(%Tap as Tap).tapped.connect(pressed.emit)

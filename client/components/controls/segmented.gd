@@ -24,8 +24,8 @@ func show_options(names: PackedStringArray, selected: int) -> void:
 		row.add_child(_button(names[index], index == selected))
 
 
-func _button(text: String, is_on: bool) -> Button:
-	var button := Button.new()
+func _button(text: String, is_on: bool) -> SmallButton:
+	var button := SmallButton.new()
 	button.text = text
 	button.theme_type_variation = &"Segment"
 	button.toggle_mode = true

@@ -30,5 +30,7 @@ func _show() -> void:
 	(%Glyph as TextureRect).texture = glyph
 	(%Words as Label).text = words
 	accessibility_name = words
-	custom_minimum_size = (%Middle as Control).get_combined_minimum_size() + get_theme_stylebox(&"normal").get_minimum_size()
+	custom_minimum_size = (
+		(%Middle as Control).get_combined_minimum_size() + get_theme_stylebox(&"normal").get_minimum_size()
+	)
 	queue_redraw()

@@ -3,15 +3,28 @@ class_name Dates
 
 const DAYS: PackedStringArray = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
 const MONTHS: PackedStringArray = [
-	"January", "February", "March", "April", "May", "June",
-	"July", "August", "September", "October", "November", "December"
+	"January",
+	"February",
+	"March",
+	"April",
+	"May",
+	"June",
+	"July",
+	"August",
+	"September",
+	"October",
+	"November",
+	"December"
 ]
 
 
 ## An RFC 3339 time in words, in the time of this device.
 static func long(rfc3339: String) -> String:
 	var at: Dictionary = _local(rfc3339)
-	return "%s, %d %s %d, %02d:%02d" % [DAYS[at["weekday"]], at["day"], MONTHS[at["month"] - 1], at["year"], at["hour"], at["minute"]]
+	return (
+		"%s, %d %s %d, %02d:%02d"
+		% [DAYS[at["weekday"]], at["day"], MONTHS[at["month"] - 1], at["year"], at["hour"], at["minute"]]
+	)
 
 
 ## "14 June", or with the year when it is another.

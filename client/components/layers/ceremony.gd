@@ -30,7 +30,9 @@ func _show() -> void:
 	seal.pivot_offset = seal.size / 2.0
 	var tween: Tween = create_tween().set_parallel()
 	tween.tween_property(seal, ^"scale", Vector2.ONE, 0.2).from(Vector2.ONE * 1.25).set_trans(Tween.TRANS_BACK)
-	tween.tween_property(%Rosette, ^"rotation", deg_to_rad(20.0), 0.9).from(0.0).set_trans(Tween.TRANS_QUART).set_ease(Tween.EASE_OUT)
+	tween.tween_property(%Rosette, ^"rotation", deg_to_rad(20.0), 0.9).from(0.0).set_trans(Tween.TRANS_QUART).set_ease(
+		Tween.EASE_OUT
+	)
 
 
 func _go_on() -> void:

@@ -30,6 +30,7 @@ func _notification(what: int) -> void:
 
 func show_content(content: Control) -> void:
 	(%Content as Container).add_child(content)
+	content.minimum_size_changed.connect(_place)
 	_scrim.color = Color(Look.colour(self, &"scrim"), 0.5)
 	_place()
 	_keep_focus()

@@ -56,7 +56,9 @@ func _show_facts(animal: AnimalDetails) -> void:
 	(%Finder as Control).visible = animal.discoverer != null
 	if animal.discoverer:
 		var finder: String = animal.discoverer.username if animal.discoverer.username else "a player"
-		(%Finder as ListRow).show_row("Discovered by %s" % finder, Dates.day(animal.discovered_on) if animal.discovered_on else "")
+		(%Finder as ListRow).show_row(
+			"Discovered by %s" % finder, Dates.day(animal.discovered_on) if animal.discovered_on else ""
+		)
 	(%Others as ListRow).show_row("Also called", ", ".join(animal.other_names))
 	(%Others as Control).visible = not animal.other_names.is_empty()
 

@@ -1,6 +1,7 @@
 extends Screen
 ## The way of a photograph to a card. Each state is a part beside the picture, which stays in its place.
 
+const MESSAGE := preload("res://screens/camera/message_part.tscn")
 const PARTS: Dictionary[JobFlow.State, PackedScene] = {
 	JobFlow.State.CHOOSE: preload("res://screens/camera/choose_part.tscn"),
 	JobFlow.State.PREVIEW: preload("res://screens/camera/preview_part.tscn"),
@@ -9,13 +10,13 @@ const PARTS: Dictionary[JobFlow.State, PackedScene] = {
 	JobFlow.State.REVEAL: preload("res://screens/camera/reveal_part.tscn"),
 	JobFlow.State.SEVERAL: preload("res://screens/camera/several_part.tscn"),
 	JobFlow.State.CORRECTING: preload("res://screens/camera/correcting_part.tscn"),
-	JobFlow.State.NOTHING: preload("res://screens/camera/message_part.tscn"),
-	JobFlow.State.FAILED: preload("res://screens/camera/message_part.tscn"),
-	JobFlow.State.QUOTA_OVER: preload("res://screens/camera/message_part.tscn"),
+	JobFlow.State.NOTHING: MESSAGE,
+	JobFlow.State.FAILED: MESSAGE,
+	JobFlow.State.QUOTA_OVER: MESSAGE,
 	JobFlow.State.ADDED: preload("res://screens/camera/added_part.tscn"),
 }
 const CEREMONY := preload("res://components/layers/ceremony.tscn")
-const MEGABYTE := 1000.0 * 1000.0
+const PICTURE_SIDE := 584.0
 
 var _flow: JobFlow
 var _part: CameraPart
@@ -32,7 +33,9 @@ func _ready() -> void:
 	(%Back as Button).pressed.connect(_go_back)
 	(%Menu as Button).pressed.connect(_show_menu)
 	_picker.picked.connect(func(photo: Photo) -> void: _flow.choose(photo))
-	_picker.dragged.connect(func(is_over: bool) -> void: (%DropHint as Label).text = "Drop it" if is_over else "Drop a photo here")
+	_picker.dragged.connect(
+		func(is_over: bool) -> void: (%DropHint as Label).text = "Drop it" if is_over else "Drop a photo here"
+	)
 	theme_changed.connect(_arrange)
 
 
@@ -253,6 +256,9 @@ func _arrange() -> void:
 	(%StagedHalves as BoxContainer).vertical = not is_wide
 	(%StagePanel as Control).theme_type_variation = &"SurfacePanel" if is_wide else &"SheetPanel"
 	(%StagePanel as Control).size_flags_horizontal = SIZE_EXPAND_FILL
+	var side: Control = %PictureSide
+	side.size_flags_horizontal = SIZE_FILL if is_wide else SIZE_EXPAND_FILL
+	side.custom_minimum_size.x = minf(PICTURE_SIDE, size.x / 2.0) if is_wide else 0.0
 	(%Menu as Control).visible = _flow != null and _flow.state != JobFlow.State.CHOOSE
 	var is_bar_wanted: bool = is_wide or _flow == null or not _is_staged()
 	Frame.of(self).want_bar(is_bar_wanted)

@@ -4,6 +4,7 @@ extends CameraPart
 const VISIBILITIES: Array[String] = [Visibility.PRIVATE, Visibility.FRIENDS, Visibility.PUBLIC]
 const VISIBILITY_WORDS: PackedStringArray = ["Only you see it", "Friends can see it", "Everybody can see it"]
 const WILD_WORDS: PackedStringArray = ["In the wild", "Not wild", "I do not know"]
+const WILD_DETAILS: PackedStringArray = ["Not a pet, not in a zoo", "A pet, in a garden or a zoo", "Say it if you know"]
 const ACTIONS := preload("res://components/layers/action_list.tscn")
 
 var _visibility: String = Visibility.PRIVATE
@@ -44,13 +45,15 @@ func show_defaults(user: Me) -> void:
 func _show_choices() -> void:
 	var place: Place = flow.job.place if flow.job else null
 	(%Where as ListRow).show_row(
-		"near %s" % place.name if place and place.name else "No place", "From the photo" if place else "The photo says none"
+		"near %s" % place.name if place and place.name else "No place",
+		"From the photo" if place else "The photo says none"
 	)
 	(%Who as ListRow).show_row(
 		VISIBILITY_WORDS[VISIBILITIES.find(_visibility)], "Your usual choice" if _is_usual else "For this one"
 	)
 	var wild_index: int = 2 if _wild == null else int(not _wild)
-	(%Wild as ListRow).show_row(WILD_WORDS[wild_index], "Wild, or kept by people")
+	var title: String = "Wild, or kept?" if _wild == null else WILD_WORDS[wild_index]
+	(%Wild as ListRow).show_row(title, WILD_DETAILS[wild_index])
 
 
 func _choose_visibility() -> void:

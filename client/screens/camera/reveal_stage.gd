@@ -17,6 +17,7 @@ func _notification(what: int) -> void:
 
 
 func _ready() -> void:
+	_card.resized.connect(func() -> void: (%Holder as Control).custom_minimum_size.y = _card.size.y)
 	_fit()
 
 
@@ -46,9 +47,13 @@ func play() -> void:
 	var tween: Tween = create_tween().set_trans(Tween.TRANS_QUART).set_ease(Tween.EASE_OUT)
 	tween.tween_property(picture, ^"cut", 1.0, LIFT).from(0.0)
 	tween.parallel().tween_property(%Rosette, ^"rotation", deg_to_rad(TURN), LIFT + RISE).from(0.0)
-	tween.tween_property(%Holder, ^"position:y", (%Holder as Control).position.y, RISE).from((%Holder as Control).position.y + RISE_FROM)
+	tween.tween_property(%Holder, ^"position:y", (%Holder as Control).position.y, RISE).from(
+		(%Holder as Control).position.y + RISE_FROM
+	)
 	tween.tween_property(seal, ^"modulate:a", 1.0, STAMP)
-	tween.parallel().tween_property(seal, ^"scale", Vector2.ONE, STAMP).from(Vector2.ONE * 1.25).set_trans(Tween.TRANS_BACK)
+	tween.parallel().tween_property(seal, ^"scale", Vector2.ONE, STAMP).from(Vector2.ONE * 1.25).set_trans(
+		Tween.TRANS_BACK
+	)
 
 
 func _fit() -> void:

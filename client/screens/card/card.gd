@@ -79,13 +79,17 @@ func show_animal(animal: AnimalDetails) -> void:
 	_animal = animal
 	_plate.face.iucn = animal.iucn
 	_show_red_list(animal.iucn)
-	var is_mine: bool = animal.discoverer != null and Session.user != null and animal.discoverer.user_id == Session.user.id
+	var is_mine: bool = (
+		animal.discoverer != null and Session.user != null and animal.discoverer.user_id == Session.user.id
+	)
 	(%Discovery as Control).visible = is_mine
 	var finder: String = "A player"
 	if animal.discoverer and animal.discoverer.username:
 		finder = animal.discoverer.username
 	var met: String = "met by 1 person" if animal.popularity == 1 else "met by %d people" % animal.popularity
-	(%About as ListRow).show_row("Discovered by %s, %s" % [finder, met] if animal.discoverer else met.capitalize(), animal.sentence)
+	(%About as ListRow).show_row(
+		"Discovered by %s, %s" % [finder, met] if animal.discoverer else met.capitalize(), animal.sentence
+	)
 	(%About as Control).show()
 
 
@@ -277,16 +281,19 @@ func _toggle_favorite() -> void:
 func _show_menu() -> void:
 	var list: ActionList = ACTIONS.instantiate()
 	Layers.of(self).open(list)
-	list.show_actions(
-		"",
-		[
-			["pencil-simple", "Edit"],
-			["paint-brush", "Style card"],
-			["camera-plus", "Add photo"],
-			["robot", "Name it again"],
-			["share-network", "Share"],
-			["trash", "Delete", true],
-		]
+	(
+		list
+		. show_actions(
+			"",
+			[
+				["pencil-simple", "Edit"],
+				["paint-brush", "Style card"],
+				["camera-plus", "Add photo"],
+				["robot", "Name it again"],
+				["share-network", "Share"],
+				["trash", "Delete", true],
+			]
+		)
 	)
 	list.chosen.connect(_on_action_chosen)
 

@@ -17,9 +17,7 @@ func _ready() -> void:
 	(%Save as Button).pressed.connect(_save)
 	(%Wild as Segmented).chosen.connect(func(index: int) -> void: _changes.set_wild(index == 0))
 	(%Who as Segmented).chosen.connect(func(index: int) -> void: _changes.set_visibility(VISIBILITIES[index]))
-	(%Precision as Segmented).chosen.connect(
-		func(index: int) -> void: _changes.set_geoprivacy(GEOPRIVACIES[index])
-	)
+	(%Precision as Segmented).chosen.connect(func(index: int) -> void: _changes.set_geoprivacy(GEOPRIVACIES[index]))
 
 
 func show_entry(entry: Entry) -> void:

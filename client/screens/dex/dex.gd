@@ -83,9 +83,7 @@ func show_as_list(is_list: bool) -> void:
 
 
 func save_state() -> Dictionary:
-	return {
-		"filter": _filter.to_state(), "sort": _sort, "list": _grid.is_list, "scroll": _scroll.scroll_vertical
-	}
+	return {"filter": _filter.to_state(), "sort": _sort, "list": _grid.is_list, "scroll": _scroll.scroll_vertical}
 
 
 func restore_state(state: Dictionary) -> void:
@@ -283,7 +281,9 @@ func _show_menu(face: CardFace) -> void:
 	var list: ActionList = ACTIONS.instantiate()
 	Layers.of(self).open(list)
 	var favorite: String = "No favourite any more" if face.is_favorite else "Favourite"
-	list.show_actions(face.first_line(), [["heart", favorite], ["cards", "Open card"], ["tree-structure", "See in tree"]])
+	list.show_actions(
+		face.first_line(), [["heart", favorite], ["cards", "Open card"], ["tree-structure", "See in tree"]]
+	)
 	list.chosen.connect(_on_menu_chosen.bind(face))
 
 

@@ -46,7 +46,12 @@ func show_filter(
 	(%Who as Segmented).show_options(["All", "Only me", "Friends", "Everybody"], VISIBILITIES.find(filter.visibility))
 	months.sort()
 	months.reverse()
-	_fill(%Classes, &"animal_class", classes, func(name: String) -> String: return AnimalClass.PLURALS.get(StringName(name), name))
+	_fill(
+		%Classes,
+		&"animal_class",
+		classes,
+		func(name: String) -> String: return AnimalClass.PLURALS.get(StringName(name), name)
+	)
 	_fill(%Orders, &"order", orders, func(order: String) -> String: return order)
 	_fill(%Families, &"family", families, func(family: String) -> String: return family)
 	_fill(%Months, &"month", months, func(month: String) -> String: return Dates.month(month + "-15"))

@@ -11,11 +11,11 @@ static func find() -> Array[CardFace]:
 		return []
 	for friend: FriendOverview in (friends.value as FriendOverviewPage).items:
 		var page: ApiResult = await Api.dex.entries_of(
-			friend.user.id, {"not_seen_by_me": true, "sort": EntrySort.CREATION_INDEX}
+			friend.person.id, {"not_seen_by_me": true, "sort": EntrySort.CREATION_INDEX}
 		)
 		for entry: Entry in (page.value as EntryPage).items if page.is_ok() else [] as Array[Entry]:
 			seen[entry.animal.id] = CardFace.of_entry(entry)
-			people.get_or_add(entry.animal.id, PackedStringArray()).append(friend.user.display_name)
+			people.get_or_add(entry.animal.id, PackedStringArray()).append(friend.person.display_name)
 	var faces: Array[CardFace] = []
 	for animal_id: String in seen:
 		seen[animal_id].seen_by = told(people[animal_id])

@@ -14,8 +14,7 @@ func open(_params: Dictionary[String, String]) -> void:
 ## Shows a form.
 func bind(form: RegisterForm) -> void:
 	_binder = FormBinder.new(
-		form,
-		{"username": %Username, "email": %Email, "password": %Password, "password_confirm": %PasswordAgain}
+		form, {"username": %Username, "email": %Email, "password": %Password, "password_confirm": %PasswordAgain}
 	)
 	_binder.with_button(%Submit, "Creating your account …").with_notice(%Notice, %NoticeText)
 	form.succeeded.connect(_on_succeeded)

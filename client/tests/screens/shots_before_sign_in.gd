@@ -5,7 +5,14 @@ class_name ShotsBeforeSignIn
 static func all() -> Array[Shot]:
 	var shots: Array[Shot] = []
 	for step: int in 3:
-		shots.append(Shot.of("onboarding-%d" % (step + 1), "onboarding", -1, func(screen: Screen) -> void: screen.call(&"show_step", step)))
+		shots.append(
+			Shot.of(
+				"onboarding-%d" % (step + 1),
+				"onboarding",
+				-1,
+				func(screen: Screen) -> void: screen.call(&"show_step", step)
+			)
+		)
 	shots.append_array(_register())
 	shots.append_array(_sign_in())
 	return shots
@@ -14,7 +21,12 @@ static func all() -> Array[Shot]:
 static func _register() -> Array[Shot]:
 	return [
 		Shot.of("register", "register", -1, _show_taken),
-		Shot.of("register-empty", "register", -1, func(screen: Screen) -> void: screen.call(&"bind", RegisterForm.new(Session))),
+		Shot.of(
+			"register-empty",
+			"register",
+			-1,
+			func(screen: Screen) -> void: screen.call(&"bind", RegisterForm.new(Session))
+		),
 		Shot.of("register-wrong", "register", -1, _show_wrong),
 		Shot.of("register-busy", "register", -1, _show_busy),
 		Shot.of("register-wait", "register", -1, _show_wait),
@@ -26,7 +38,12 @@ static func _sign_in() -> Array[Shot]:
 		Shot.of("sign-in", "sign_in", -1, func(screen: Screen) -> void: screen.call(&"bind", SignInForm.new(Session))),
 		Shot.of("sign-in-refused", "sign_in", -1, _show_refused),
 		Shot.of("sign-in-elsewhere", "sign_in", -1, _show_elsewhere),
-		Shot.of("password-reset", "password_reset", -1, func(screen: Screen) -> void: screen.call(&"bind", PasswordResetForm.new(Session))),
+		Shot.of(
+			"password-reset",
+			"password_reset",
+			-1,
+			func(screen: Screen) -> void: screen.call(&"bind", PasswordResetForm.new(Session))
+		),
 		Shot.of("password-reset-sent", "password_reset", -1, func(screen: Screen) -> void: screen.call(&"show_sent")),
 	]
 

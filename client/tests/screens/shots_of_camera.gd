@@ -37,7 +37,9 @@ static func _show(screen: Screen, change: Callable) -> void:
 	change.call(flow)
 	screen.call(&"bind", flow)
 	if flow.state == JobFlow.State.IDENTIFYING:
-		(screen.find_children("IdentifyingPart", "", true, false)[0] as CameraPart).call(&"show_progress", 3, 4, 2100000, "")
+		(screen.find_children("IdentifyingPart", "", true, false)[0] as CameraPart).call(
+			&"show_progress", 3, 4, 2100000, ""
+		)
 	if flow.reveal:
 		screen.call(&"show_animal", Fakes.crocodiles() if flow.reveal.kind == Reveal.Kind.WIDER else Fakes.animal())
 		if flow.state == JobFlow.State.REVEAL:
@@ -45,17 +47,34 @@ static func _show(screen: Screen, change: Callable) -> void:
 
 
 static func _job(candidates: Array[Dictionary]) -> Job:
-	return Job.from_json({
-		"id": "1", "status": JobStatus.IDENTIFYING, "progress": 59, "candidates": candidates,
-		"place": {"latitude": -21.8, "longitude": 46.8, "name": "Anja, Madagascar"}, "dex_compatible_url": "x",
-		"entry_ids": [], "created_at": "2026-06-14T10:42:00Z",
-	})
+	return (
+		Job
+		. from_json(
+			{
+				"id": "1",
+				"status": JobStatus.IDENTIFYING,
+				"progress": 59,
+				"candidates": candidates,
+				"place": {"latitude": -21.8, "longitude": 46.8, "name": "Anja, Madagascar"},
+				"dex_compatible_url": "x",
+				"entry_ids": [],
+				"created_at": "2026-06-14T10:42:00Z",
+			}
+		)
+	)
 
 
-static func _candidate(name: String, scientific_name: String, confidence: float, number: int, rank: String = Rank.SPECIES) -> Dictionary:
+static func _candidate(
+	name: String, scientific_name: String, confidence: float, number: int, rank: String = Rank.SPECIES
+) -> Dictionary:
 	return {
-		"animal_id": scientific_name, "creation_index": number, "scientific_name": scientific_name, "common_name": name,
-		"rank": rank, "confidence": confidence, "verified": true,
+		"animal_id": scientific_name,
+		"creation_index": number,
+		"scientific_name": scientific_name,
+		"common_name": name,
+		"rank": rank,
+		"confidence": confidence,
+		"verified": true,
 	}
 
 
@@ -77,11 +96,13 @@ static func _be_identifying(flow: JobFlow) -> void:
 
 static func _be_several(flow: JobFlow) -> void:
 	var boxes: Array[Dictionary] = [
-		{"left": 0.28, "top": 0.22, "right": 0.68, "bottom": 0.95}, {"left": 0.0, "top": 0.1, "right": 0.3, "bottom": 0.85},
+		{"left": 0.28, "top": 0.22, "right": 0.68, "bottom": 0.95},
+		{"left": 0.0, "top": 0.1, "right": 0.3, "bottom": 0.85},
 		{"left": 0.7, "top": 0.44, "right": 0.98, "bottom": 0.96},
 	]
 	var candidates: Array[Dictionary] = [
-		_candidate("Ring-tailed lemur", "Lemur catta", 0.94, 31), _candidate("Ring-tailed lemur", "Lemur catta", 0.71, 31),
+		_candidate("Ring-tailed lemur", "Lemur catta", 0.94, 31),
+		_candidate("Ring-tailed lemur", "Lemur catta", 0.71, 31),
 		_candidate("Red-fronted lemur", "Eulemur rufifrons", 0.43, 44),
 	]
 	for index: int in 3:
@@ -91,7 +112,12 @@ static func _be_several(flow: JobFlow) -> void:
 
 
 static func _be_correcting(flow: JobFlow) -> void:
-	flow.job = _job([_candidate("Ring-tailed lemur", "Lemur catta", 0.94, 31), _candidate("Lemurs", "Lemuridae", 0.5, -1, Rank.FAMILY)])
+	flow.job = _job(
+		[
+			_candidate("Ring-tailed lemur", "Lemur catta", 0.94, 31),
+			_candidate("Lemurs", "Lemuridae", 0.5, -1, Rank.FAMILY)
+		]
+	)
 	flow.state = JobFlow.State.CORRECTING
 
 
@@ -127,7 +153,9 @@ static func _be_revealed(flow: JobFlow, kind: Reveal.Kind) -> void:
 	var known: Dictionary = _candidate("Ring-tailed lemur", "Lemur catta", 0.94, 31)
 	var wide: Dictionary = _candidate("Crocodile", "Crocodylidae", 0.71, -1, Rank.FAMILY)
 	flow.job = _job([wide if kind == Reveal.Kind.WIDER else known])
-	flow.reveal = Reveal.of(flow.job.candidates[0], 0, 2 if kind == Reveal.Kind.AGAIN else 0, kind != Reveal.Kind.DISCOVERY)
+	flow.reveal = Reveal.of(
+		flow.job.candidates[0], 0, 2 if kind == Reveal.Kind.AGAIN else 0, kind != Reveal.Kind.DISCOVERY
+	)
 	if kind == Reveal.Kind.WIDER:
 		flow.photo = FakePhoto.new(Fakes.photo("crocodile.webp"))
 	flow.state = JobFlow.State.REVEAL

@@ -12,7 +12,12 @@ static func all() -> Array[Shot]:
 		Shot.of("card-delete", "card", 0, _show_delete),
 		Shot.of("style", "style_card", 0, _show_style),
 		Shot.of("animal", "animal", 0, func(screen: Screen) -> void: screen.call(&"show_animal", Fakes.animal())),
-		Shot.of("animal-error", "animal", 0, func(screen: Screen) -> void: screen.call(&"show_error", Problem.of(Problem.OFFLINE))),
+		Shot.of(
+			"animal-error",
+			"animal",
+			0,
+			func(screen: Screen) -> void: screen.call(&"show_error", Problem.of(Problem.OFFLINE))
+		),
 	]
 
 
@@ -20,7 +25,10 @@ static func _show(screen: Screen) -> void:
 	Session.user = Fakes.me()
 	var entry: Entry = Fakes.entry()
 	screen.call(&"show_entry", entry, DexCard.of([entry, Fakes.entry("2"), Fakes.entry("3")] as Array[Entry]))
-	screen.call(&"show_textures", [Fakes.photo("lemur.webp"), Fakes.photo("lemur.webp"), Fakes.photo("lemur.webp")] as Array[Texture2D])
+	screen.call(
+		&"show_textures",
+		[Fakes.photo("lemur.webp"), Fakes.photo("lemur.webp"), Fakes.photo("lemur.webp")] as Array[Texture2D]
+	)
 	screen.call(&"show_animal", Fakes.animal())
 
 

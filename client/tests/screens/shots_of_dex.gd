@@ -12,7 +12,12 @@ static func all() -> Array[Shot]:
 		Shot.of("dex-loading", "dex", 0, func(screen: Screen) -> void: screen.call(&"show_loading")),
 		Shot.of("dex-empty", "dex", 0, _show_empty),
 		Shot.of("dex-nothing", "dex", 0, _show_nothing),
-		Shot.of("dex-error", "dex", 0, func(screen: Screen) -> void: screen.call(&"show_error", Problem.of(Problem.TIMED_OUT))),
+		Shot.of(
+			"dex-error",
+			"dex",
+			0,
+			func(screen: Screen) -> void: screen.call(&"show_error", Problem.of(Problem.TIMED_OUT))
+		),
 		Shot.of("dex-filters", "dex", 0, _show_filters),
 		Shot.of("dex-search", "dex", 0, _show_search),
 		Shot.of("dex-menu", "dex", 0, _show_menu),
@@ -24,14 +29,28 @@ static func all() -> Array[Shot]:
 static func faces(is_wide: bool) -> Array[CardFace]:
 	if not is_wide:
 		return [
-			Fakes.face(&"lemur"), Fakes.face(&"macaw"), Fakes.face(&"moose"),
-			Fakes.ghost(6, &"Amphibia", "Seen by Mika"), Fakes.face(&"clownfish"), Fakes.face(&"hedgehog"),
-			Fakes.face(&"crocodile"), Fakes.face(&"jaguar"),
+			Fakes.face(&"lemur"),
+			Fakes.face(&"macaw"),
+			Fakes.face(&"moose"),
+			Fakes.ghost(6, &"Amphibia", "Seen by Mika"),
+			Fakes.face(&"clownfish"),
+			Fakes.face(&"hedgehog"),
+			Fakes.face(&"crocodile"),
+			Fakes.face(&"jaguar"),
 		]
 	return [
-		Fakes.face(&"lemur"), Fakes.face(&"macaw"), Fakes.ghost(2, &"Insecta", "Seen by Mika"), Fakes.face(&"moose"),
-		Fakes.face(&"crocodile"), Fakes.ghost(6, &"Amphibia", "Seen by Mika and Jo"), Fakes.face(&"clownfish"),
-		Fakes.face(&"hedgehog"), Fakes.face(&"lizard"), Fakes.face(&"jaguar"), Fakes.face(&"cow"), Fakes.face(&"duck"),
+		Fakes.face(&"lemur"),
+		Fakes.face(&"macaw"),
+		Fakes.ghost(2, &"Insecta", "Seen by Mika"),
+		Fakes.face(&"moose"),
+		Fakes.face(&"crocodile"),
+		Fakes.ghost(6, &"Amphibia", "Seen by Mika and Jo"),
+		Fakes.face(&"clownfish"),
+		Fakes.face(&"hedgehog"),
+		Fakes.face(&"lizard"),
+		Fakes.face(&"jaguar"),
+		Fakes.face(&"cow"),
+		Fakes.face(&"duck"),
 	]
 
 
