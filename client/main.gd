@@ -6,11 +6,11 @@ const GROUP := &"frame"
 const BEFORE_SIGN_IN: Array[StringName] = [&"onboarding", &"register", &"sign_in", &"password_reset"]
 const CLOUD_CHECK := preload("res://art/icons/cloud-check.svg")
 const CLOUD_SLASH := preload("res://art/icons/cloud-slash.svg")
-const CHECK := preload("res://art/icons/check.svg")
+const UPDATE := preload("res://art/icons/arrows-clockwise.svg")
 const CAMERA := &"camera"
-const BACK_SECONDS := 4.0
 
 var _is_bar_wanted: bool = true
+var _is_online: bool = true
 
 @onready var _bar: NavigationBar = %TabBar
 @onready var _rail: NavigationBar = %Rail
@@ -35,6 +35,10 @@ func _ready() -> void:
 	Store.settings.changed.connect(_dress)
 	Store.device.changed.connect(_dress)
 	Store.dex_opened.connect(_follow_store)
+	Store.updates.changed.connect(_show_notice)
+	Store.images.device_full.connect(_on_device_full, CONNECT_ONE_SHOT)
+	_notice.acted.connect(Store.updates.update)
+	(%Required as PlaceState).acted.connect(Store.updates.update)
 	Api.connectivity.changed.connect(_on_connectivity_changed)
 	_dress()
 	_follow_store()
@@ -125,11 +129,24 @@ func _show_sync() -> void:
 
 
 func _on_connectivity_changed(is_online: bool) -> void:
+	_is_online = is_online
 	_show_sync()
-	if is_online:
-		_notice.hide()
-	elif not Look.is_wide(self) and Session.is_signed_in():
+	_show_notice()
+
+
+## A newer version, else that one is offline; on a wide screen the rail's foot says that.
+func _show_notice() -> void:
+	(%RequiredPage as Control).visible = Store.updates.is_required
+	if Store.updates.is_available:
+		_notice.show_notice(UPDATE, "A new BiologiDex is ready.", "Update")
+	elif not _is_online and not Look.is_wide(self) and Store.dex:
 		_notice.show_notice(CLOUD_SLASH, "Offline. Showing your copy from %s." % Dates.clock(Store.dex.synced_at()))
+	else:
+		_notice.hide()
+
+
+func _on_device_full() -> void:
+	_layers.toast("This device is out of room. Pictures are not kept.")
 
 
 func _on_outbox_emptied(count: int) -> void:

@@ -19,6 +19,12 @@ var is_list: bool = false:
 		is_list = value
 		_clear()
 
+## The ids of the cards that are selected.
+var selected: Dictionary[String, bool] = {}:
+	set(value):
+		selected = value
+		_show_selected()
+
 var _faces: Array[CardFace] = []
 var _skeletons: int = 0
 var _shown: Dictionary[int, Control] = {}
@@ -141,8 +147,20 @@ func _build(index: int) -> bool:
 	_place(index)
 	if not _skeletons:
 		item.call(&"show_face", _faces[index])
+		_mark(index)
 		_show_texture(item, _faces[index])
 	return is_new
+
+
+func _show_selected() -> void:
+	for index: int in _shown:
+		if not _skeletons:
+			_mark(index)
+
+
+func _mark(index: int) -> void:
+	if _shown[index].has_method(&"show_selected"):
+		_shown[index].call(&"show_selected", selected.has(_faces[index].id))
 
 
 func _scene_of(index: int) -> PackedScene:

@@ -54,6 +54,11 @@ func show_face(shown: CardFace) -> void:
 	_fit_name()
 
 
+## Shows whether it is one of those that are selected.
+func show_selected(is_selected: bool) -> void:
+	(%Selected as Control).visible = is_selected
+
+
 func show_texture(texture: Texture2D) -> void:
 	(%Picture as PictureView).texture = texture
 	(%Empty as Silhouette).visible = texture == null and face.thumbnail_url.is_empty()

@@ -39,6 +39,10 @@ func show_face(shown: CardFace) -> void:
 	show_texture(face.texture)
 
 
+func show_selected(is_selected: bool) -> void:
+	(%Selected as Control).visible = is_selected
+
+
 func show_texture(texture: Texture2D) -> void:
 	(%Picture as PictureView).texture = texture
 	(%Picture as PictureView).visible = texture != null or face.thumbnail_url != ""

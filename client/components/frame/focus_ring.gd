@@ -7,6 +7,7 @@ const WIDTH := 2.0
 
 var _uses_keyboard: bool = false
 var _around := Rect2()
+var _bend: float = 0.0
 
 
 func _init() -> void:
@@ -24,6 +25,7 @@ func _process(_delta: float) -> void:
 	var around: Rect2 = _wanted()
 	if around != _around:
 		_around = around
+		_bend = _radius() if around.has_area() else 0.0
 		queue_redraw()
 
 
@@ -34,7 +36,7 @@ func _draw() -> void:
 	ring.draw_center = false
 	ring.border_color = Look.colour(self, &"focus")
 	ring.set_border_width_all(roundi(WIDTH))
-	ring.set_corner_radius_all(roundi(_radius() + GAP))
+	ring.set_corner_radius_all(roundi(_bend + GAP))
 	draw_style_box(ring, _around.grow(GAP + WIDTH))
 
 

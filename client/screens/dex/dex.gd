@@ -17,6 +17,7 @@ var _shows_unseen: bool = true
 
 @onready var _grid: CardGrid = %Grid
 @onready var _state: PlaceState = %State
+@onready var _selection: SelectionBar = %Selection
 @onready var _scroll: ScrollContainer = %Scroll
 
 
@@ -24,6 +25,9 @@ func _ready() -> void:
 	_grid.opened.connect(_open_card)
 	_grid.menu_requested.connect(_show_menu)
 	_grid.favorite_toggled.connect(_toggle_favorite)
+	_selection.changed.connect(func() -> void: _grid.selected = _selection.chosen)
+	(%TryAgain as Button).pressed.connect(_try_again)
+	(%Drop as Button).pressed.connect(_drop)
 	(%SearchButton as Button).toggled.connect(_on_search_toggled)
 	(%FilterButton as Button).pressed.connect(_show_filters)
 	(%MoreFilters as Button).pressed.connect(_show_filters)
@@ -40,6 +44,7 @@ func _ready() -> void:
 
 func open(_params: Dictionary[String, String]) -> void:
 	bind(Store.dex)
+	_ask_discoveries()
 	_unseen = await UnseenAnimals.find()
 	if is_inside_tree() and _dex:
 		_refresh()
@@ -50,6 +55,9 @@ func bind(dex: Dex) -> void:
 	_dex = dex
 	_dex.changed.connect(_refresh)
 	_dex.sync_finished.connect(_on_sync_finished)
+	_dex.outbox.changed.connect(_show_refused)
+	_selection.dex = _dex
+	_show_refused()
 	_refresh()
 
 
@@ -100,7 +108,7 @@ func scroll_to_top() -> void:
 
 
 func close_layer() -> bool:
-	return Layers.of(self).close()
+	return Layers.of(self).close() or _selection.end()
 
 
 func _unhandled_key_input(event: InputEvent) -> void:
@@ -248,6 +256,28 @@ func _on_unseen_toggled(is_on: bool) -> void:
 	_refresh()
 
 
+func _ask_discoveries() -> void:
+	var result: ApiResult = await Api.dex.stats()
+	if is_inside_tree() and result.is_ok():
+		show_discoveries((result.value as Stats).discoveries)
+
+
+## What could not be sent stays until it is tried again or dropped.
+func _show_refused() -> void:
+	var refused: Array[PendingChange] = _dex.outbox.refused()
+	(%RefusedInset as Control).visible = not refused.is_empty()
+	(%RefusedText as Label).text = refused[0].refusal if refused else ""
+
+
+func _try_again() -> void:
+	_dex.outbox.try_again(_dex.outbox.refused()[0])
+
+
+func _drop() -> void:
+	_dex.outbox.drop(_dex.outbox.refused()[0])
+	_dex.sync()
+
+
 func _show_filters() -> void:
 	var sheet: FilterSheet = FILTERS.instantiate()
 	Layers.of(self).open(sheet)
@@ -271,7 +301,9 @@ func _on_sort_chosen(index: int) -> void:
 
 
 func _open_card(face: CardFace) -> void:
-	if face.id:
+	if _selection.visible:
+		_selection.toggle(face)
+	elif face.id:
 		Navigation.go(&"card", {"entry_id": face.id})
 
 
@@ -282,7 +314,8 @@ func _show_menu(face: CardFace) -> void:
 	Layers.of(self).open(list)
 	var favorite: String = "No favourite any more" if face.is_favorite else "Favourite"
 	list.show_actions(
-		face.first_line(), [["heart", favorite], ["cards", "Open card"], ["tree-structure", "See in tree"]]
+		face.first_line(),
+		[["heart", favorite], ["cards", "Open card"], ["tree-structure", "See in tree"], ["check", "Select"]]
 	)
 	list.chosen.connect(_on_menu_chosen.bind(face))
 
@@ -296,6 +329,8 @@ func _on_menu_chosen(index: int, face: CardFace) -> void:
 			_open_card(face)
 		2:
 			Navigation.go(&"tree", {"node": _dex.entry(face.id).animal.id})
+		3:
+			_selection.toggle(face)
 
 
 func _toggle_favorite(face: CardFace) -> void:

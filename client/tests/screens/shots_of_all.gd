@@ -3,4 +3,11 @@ class_name Shots
 
 
 static func all() -> Array[Shot]:
-	return ShotsBeforeSignIn.all() + ShotsOfDex.all() + ShotsOfCard.all() + ShotsOfCamera.all() + ShotsOfProfile.all()
+	return (
+		ShotsBeforeSignIn.all()
+		+ ShotsOfDex.all()
+		+ ShotsOfCard.all()
+		+ ShotsOfCamera.all()
+		+ ShotsOfProfile.all()
+		+ ShotsOfFrame.all()
+	)

@@ -30,7 +30,6 @@ static func _of(name: String, change: Callable) -> Shot:
 
 
 static func _show(screen: Screen, change: Callable) -> void:
-	Session.user = null
 	var flow := JobFlow.new(Api, null)
 	flow.photo = FakePhoto.new(Fakes.photo("lemur.webp"))
 	flow.job = _job([])

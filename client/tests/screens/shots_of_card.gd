@@ -22,7 +22,6 @@ static func all() -> Array[Shot]:
 
 
 static func _show(screen: Screen) -> void:
-	Session.user = Fakes.me()
 	var entry: Entry = Fakes.entry()
 	screen.call(&"show_entry", entry, DexCard.of([entry, Fakes.entry("2"), Fakes.entry("3")] as Array[Entry]))
 	screen.call(
