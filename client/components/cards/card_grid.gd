@@ -13,6 +13,9 @@ const SKELETON := preload("res://components/cards/skeleton_card.tscn")
 const ROW_HEIGHT := 72.0
 const BUILT_A_FRAME := 4
 const AHEAD := 1
+const APPEARING := 8
+const APPEAR := 0.16
+const APPEAR_APART := 0.025
 
 var is_list: bool = false:
 	set(value):
@@ -27,6 +30,7 @@ var selected: Dictionary[String, bool] = {}:
 
 var _faces: Array[CardFace] = []
 var _skeletons: int = 0
+var _has_appeared: bool = false
 var _shown: Dictionary[int, Control] = {}
 var _pools: Dictionary[PackedScene, Array] = {}
 var _scroll: ScrollContainer
@@ -145,6 +149,7 @@ func _build(index: int) -> bool:
 	item.show()
 	_shown[index] = item
 	_place(index)
+	_appear(item, index)
 	if not _skeletons:
 		item.call(&"show_face", _faces[index])
 		_mark(index)
@@ -161,6 +166,16 @@ func _show_selected() -> void:
 func _mark(index: int) -> void:
 	if _shown[index].has_method(&"show_selected"):
 		_shown[index].call(&"show_selected", selected.has(_faces[index].id))
+
+
+## The first cards come in one after the other, once.
+func _appear(item: Control, index: int) -> void:
+	if _has_appeared or _skeletons or Moves.is_reduced():
+		return
+	_has_appeared = index >= APPEARING - 1
+	item.modulate.a = 0.0
+	var tween: Tween = item.create_tween().set_trans(Tween.TRANS_CUBIC).set_ease(Tween.EASE_OUT)
+	tween.tween_property(item, ^"modulate:a", 1.0, APPEAR).set_delay(index * APPEAR_APART)
 
 
 func _scene_of(index: int) -> PackedScene:

@@ -16,9 +16,15 @@ const PARTS: Dictionary[JobFlow.State, PackedScene] = {
 	JobFlow.State.ADDED: preload("res://screens/camera/added_part.tscn"),
 }
 const CEREMONY := preload("res://components/layers/ceremony.tscn")
+## The photograph is prepared, whatever was said of it.
+const FINISHED: Array[JobFlow.State] = [
+	JobFlow.State.REVEAL, JobFlow.State.SEVERAL, JobFlow.State.CORRECTING, JobFlow.State.NOTHING
+]
 const PICTURE_SIDE := 584.0
 
 var _flow: JobFlow
+## The entry that the photograph is for; empty for a new one.
+var _entry_id: String
 var _part: CameraPart
 var _face: CardFace
 var _texture: Texture2D
@@ -39,7 +45,8 @@ func _ready() -> void:
 	theme_changed.connect(_arrange)
 
 
-func open(_params: Dictionary[String, String]) -> void:
+func open(params: Dictionary[String, String]) -> void:
+	_entry_id = params.get("entry_id", "")
 	bind(Store.camera)
 
 
@@ -55,6 +62,9 @@ func bind(flow: JobFlow) -> void:
 
 ## Shows the part of the state that the photograph is in.
 func show_state() -> void:
+	if _entry_id and _flow.state in FINISHED:
+		_add_to_entry()
+		return
 	if _part:
 		_part.queue_free()
 		_part.get_parent().remove_child(_part)
@@ -103,7 +113,9 @@ func _prepare_part() -> void:
 		JobFlow.State.CHOOSE:
 			_prepare_choice()
 		JobFlow.State.PREVIEW:
-			_part.call(&"show_opt_out", Session.user != null and Session.user.ai_opt_out)
+			if _entry_id:
+				_flow.wants_ai = false
+			_part.call(&"show_opt_out", Session.user != null and Session.user.ai_opt_out, _entry_id != "")
 		JobFlow.State.REVEAL:
 			_show_reveal()
 		JobFlow.State.SEVERAL:
@@ -233,6 +245,18 @@ func _on_named_without_photo(name: String, day: String) -> void:
 func _go_back() -> void:
 	if not Navigation.back():
 		Navigation.go(&"dex")
+
+
+## Puts the photograph on the card that it was taken for.
+func _add_to_entry() -> void:
+	var entry_id: String = _entry_id
+	_entry_id = ""
+	var layers: Layers = Layers.of(self)
+	var result: ApiResult = await Store.dex.add_picture(entry_id, _flow.job.id)
+	layers.toast("The photo is on its card." if result.is_ok() else result.problem.sentence())
+	_flow.another_photo()
+	if is_inside_tree():
+		Navigation.go(&"card", {"entry_id": entry_id})
 
 
 func _show_menu() -> void:

@@ -20,8 +20,10 @@ func refresh() -> void:
 
 
 ## Somebody who has opted out names their photographs themselves.
-func show_opt_out(has_opted_out: bool) -> void:
+func show_opt_out(has_opted_out: bool, is_for_a_card: bool = false) -> void:
+	(%AiRow as Control).visible = not is_for_a_card
 	(%Ai as Switch).disabled = has_opted_out
+	_name_button()
 	(%AiHint as Label).text = (
 		"You have switched this off in the settings." if has_opted_out else "Photos are sent to OpenAI to be named."
 	)
@@ -38,4 +40,6 @@ func _on_ai_toggled(is_on: bool) -> void:
 
 
 func _name_button() -> void:
-	(%Send as Button).text = "Find its name" if flow.wants_ai else "Send it, I name it"
+	var is_for_a_card: bool = not (%AiRow as Control).visible
+	var other: String = "Add it to the card" if is_for_a_card else "Send it, I name it"
+	(%Send as Button).text = "Find its name" if flow.wants_ai else other

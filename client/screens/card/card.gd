@@ -66,6 +66,8 @@ func show_entry(entry: Entry, card: DexCard) -> void:
 	_plate.show_face(face)
 	_plate.show_credits(_photographer(), "you" if _is_by_person() else "the model", _is_by_person())
 	_show_favorite(entry.favorite)
+	for button: Control in [%Menu, %MenuWide, %Style]:
+		button.visible = _is_mine()
 	_show_facts(card.sightings if card else [entry] as Array[Entry])
 	_show_notes()
 	_show_sightings(card)
