@@ -91,6 +91,15 @@
     window.biologidexReady?.();
   }
 
+  // What is on the screen, as text, for programs that ask for it in the address
+
+  const wantsOutline = () => new URLSearchParams(location.search).has("outline");
+
+  function outline() {
+    window.biologidex.onOutline();
+    return JSON.parse(window.biologidex.outlineText);
+  }
+
   // Photographs: the browser keeps the file, the engine a handle
 
   function keep(file, onFile) {
@@ -233,8 +242,9 @@
   }
 
   function update() {
-    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
-    waiting.postMessage("take over");
+    navigator.serviceWorker?.addEventListener("controllerchange", () => location.reload());
+    if (waiting) waiting.postMessage("take over");
+    else location.reload();
   }
 
   window.biologidex = {
@@ -247,6 +257,10 @@
     watchDevice,
     announce,
     ready,
+    wantsOutline,
+    outline,
+    onOutline: () => {},
+    outlineText: "[]",
     pick,
     watchDrops,
     preview,

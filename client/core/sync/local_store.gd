@@ -11,6 +11,7 @@ const OUTBOX := "user://outbox.json"
 var device := Device.new()
 var settings: Settings
 var images := ImageCache.new()
+var updates: Updates
 ## null while nobody is signed in.
 var dex: Dex
 var camera: JobFlow
@@ -22,12 +23,15 @@ func _ready() -> void:
 	add_child(device)
 	settings = Settings.new(device)
 	start(Api, Session)
+	Outline.offer(get_window())
 
 
 func start(api: ApiClient, session: SessionManager) -> void:
 	_api = api
 	images.api = api
 	add_child(images)
+	updates = Updates.new(api)
+	add_child(updates)
 	api.connectivity.changed.connect(_on_connectivity_changed)
 	session.signed_in.connect(_open)
 	session.signed_out.connect(_close)
