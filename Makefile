@@ -7,23 +7,30 @@ PORT ?= 5000
 PYTHON_BIN := .venv/bin/python
 TAXONOMY := shared/animals/data/taxonomy.sqlite3
 MODEL := shared/vision/data/efficientnet_lite2.onnx
-SITE := build/site/index.html
+SITE := build/site/about/index.html
+CLIENT := build/client/index.html
 UV_COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate
 
-.PHONY: help setup run demo test check bench lock format clean
+.PHONY: help setup client run demo test check bench lock format clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | column -t -s '|'
 
 setup: $(PYTHON_BIN) node_modules/.done $(TAXONOMY) $(MODEL) $(SITE) ## Install everything that the other targets need
 
-run: setup ## Run the whole product on this machine  [PORT=5000 DATA=dir]
+client: setup ## Export the web client  [GODOT=engine]
+	@$(PYTHON_BIN) -m scripts.export_client build/client
+	@$(MAKE) $(SITE)
+
+run: setup $(CLIENT) ## Run the whole product on this machine  [PORT=5000 DATA=dir]
+	@$(MAKE) $(SITE)
 	@exec $(PYTHON_BIN) -m localcloud --port $(PORT) $(if $(DATA),--data "$(DATA)")
 
 demo: setup ## Photograph to dex, end to end  [PHOTOS="a.jpg b.heic" API=url JSON=file]
 	@$(PYTHON_BIN) -m scripts.demo $(if $(API),--api "$(API)") $(if $(JSON),--json "$(JSON)") $(PHOTOS)
 
-test: setup ## Run every test
+test: setup $(CLIENT) ## Run every test
+	@$(MAKE) $(SITE)
 	@$(PYTHON_BIN) -m pytest
 
 check: setup ## Format, lint, types, import contracts, docs
@@ -71,6 +78,10 @@ $(MODEL): scripts/build_local_model.py $(PYTHON_BIN)
 	@echo "Set-up: local model …"
 	@$(PYTHON_BIN) -m scripts.build_local_model $@
 
-$(SITE): $(shell find shared functions scripts/build_site.py scripts/site docs/errors.md -type f -not -name '*.pyc') $(PYTHON_BIN) node_modules/.done
-	@echo "Set-up: API docs …"
+$(CLIENT): $(shell find client -type f -not -path 'client/.godot/*') scripts/export_client.py $(PYTHON_BIN) node_modules/.done
+	@echo "Set-up: the client, about a minute …"
+	@$(PYTHON_BIN) -m scripts.export_client build/client --or-explain
+
+$(SITE): $(shell find shared functions scripts/build_site.py scripts/site docs/errors.md -type f -not -name '*.pyc') $(wildcard $(CLIENT)) $(PYTHON_BIN) node_modules/.done
+	@echo "Set-up: site …"
 	@$(PYTHON_BIN) -m scripts.build_site build/site

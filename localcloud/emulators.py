@@ -116,6 +116,7 @@ class Emulators:
             *("-port", str(self.ports["storage"]), "-public-host", address, "-backend", *record),
             *("-event.pubsub-project-id", PROJECT, "-event.pubsub-topic", TOPIC),
             *("-event.bucket", UPLOADS, "-event.list", "finalize"),
+            *("-cors-headers", "x-goog-content-length-range,x-goog-if-generation-match"),
         ]
         processes.start("storage", command, {"PUBSUB_EMULATOR_HOST": self.address("pubsub")}, ROOT)
 

@@ -7,6 +7,7 @@ const { server } = require("superstatic");
 
 const [configFile, port, services] = process.argv.slice(2);
 const targets = JSON.parse(services);
+const TYPES = { ".js": "text/javascript", ".wasm": "application/wasm" };
 
 // Hands a request over to the function that a rewrite names, as Hosting's edge does.
 function proxy(target) {
@@ -25,9 +26,27 @@ function proxy(target) {
   };
 }
 
+// The page's policy names where photographs are uploaded to: here that is the emulator.
+const uploads = new URL(process.env.STORAGE_EMULATOR_HOST).origin;
+const config = JSON.parse(fs.readFileSync(configFile, "utf8").replaceAll("https://storage.googleapis.com", uploads)).hosting;
+const root = path.dirname(path.resolve(configFile));
+const site = path.join(root, config.public);
+
+// Sends the compressed copy that lies beside a file, as Hosting's edge sends one that it has made.
+function sendCompressed(request, response, next) {
+  const file = path.join(site, path.normalize(new URL(request.url, "http://localhost").pathname));
+  const accepts = /\bbr\b/.test(request.headers["accept-encoding"] || "");
+  if (!accepts || !file.startsWith(site) || !fs.existsSync(`${file}.br`)) return next();
+  response.setHeader("Content-Encoding", "br");
+  response.setHeader("Content-Type", TYPES[path.extname(file)] || "application/octet-stream");
+  response.setHeader("Vary", "Accept-Encoding");
+  fs.createReadStream(`${file}.br`).pipe(response);
+}
+
 server({
-  config: JSON.parse(fs.readFileSync(configFile)).hosting,
-  cwd: path.dirname(path.resolve(configFile)),
+  config,
+  cwd: root,
+  before: { files: sendCompressed },
   port: Number(port),
   hostname: "127.0.0.1",
   stack: "strict",

@@ -90,4 +90,4 @@ class Stack:
             *(prerequisites.node(), "localcloud/hosting.js", "firebase.json"),
             *(str(self.web_port), json.dumps(self.function_urls)),
         ]
-        self.processes.start("hosting", command, {}, ROOT)
+        self.processes.start("hosting", command, self.emulators.environment, ROOT)

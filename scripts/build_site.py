@@ -1,4 +1,4 @@
-"""What Hosting serves beside the functions: start page, OpenAPI document and page, errors, the deletion of an account.
+"""What Hosting serves beside the functions: the client, and pages about the product, its API, errors, an account's end.
 
 python -m scripts.build_site OUT_DIR
 """
@@ -14,6 +14,7 @@ from scripts.openapi import openapi
 
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "scripts/site"
+CLIENT = ROOT / "build/client"
 SWAGGER = ("swagger-ui.css", "swagger-ui-bundle.js")
 PAGE_FILES = ("style.css", "favicon.ico", "robots.txt")
 
@@ -36,13 +37,31 @@ def errors_page() -> str:
     return page("BiologiDex: errors", f"<h1>Errors</h1><dl>{items}</dl>")
 
 
-def start_page() -> str:
-    return page("BiologiDex", (SITE / "start.html").read_text())
+def about_page() -> str:
+    return page("BiologiDex: about", (SITE / "about.html").read_text())
+
+
+def no_client_page(why: str) -> str:
+    """Return the page that stands in for the client; `why` says what it takes to have it."""
+    return page(
+        "BiologiDex",
+        f"<h1>BiologiDex</h1><p>The client is not built yet. {html.escape(why)}</p>"
+        '<p><a href="/about/">About</a> · <a href="/api/docs/">The API</a></p>',
+    )
 
 
 def docs_page() -> str:
     head = '<link rel="stylesheet" href="swagger-ui.css"><script src="swagger-ui-bundle.js"></script>'
     return page("BiologiDex: API", '<div id="docs"></div><script src="docs.js"></script>', head)
+
+
+def write_client(out: Path) -> None:
+    """Put the client in its place, without what an earlier export left."""
+    shutil.rmtree(out / "client", ignore_errors=True)
+    if CLIENT.exists():
+        shutil.copytree(CLIENT, out, dirs_exist_ok=True)
+    else:
+        (out / "index.html").write_text(no_client_page("`make client` builds it."))
 
 
 def write_deletion_page(folder: Path) -> None:
@@ -68,7 +87,9 @@ def main() -> None:
     (docs / "index.html").write_text(docs_page())
     (docs / "errors.html").write_text(errors_page())
     (out / "api/v1/openapi.json").write_text(json.dumps(openapi(), indent=1))
-    (out / "index.html").write_text(start_page())
+    (out / "about").mkdir(exist_ok=True)
+    (out / "about/index.html").write_text(about_page())
+    write_client(out)
     for name in PAGE_FILES:
         shutil.copy(SITE / name, out)
     write_deletion_page(out / "delete-account")

@@ -224,7 +224,7 @@ def test_no_other_page_may(monkeypatch: pytest.MonkeyPatch, origin: str) -> None
 # Pages of our own
 
 
-@pytest.mark.parametrize("path", ["/", "/api/docs/", "/delete-account/", "/api/v1/openapi.json", "/style.css"])
+@pytest.mark.parametrize("path", ["/about/", "/api/docs/", "/delete-account/", "/api/v1/openapi.json"])
 def test_a_page_runs_nothing_but_our_own_scripts(stack: Stack, path: str) -> None:
     page = requests.get(stack.url + path, timeout=15)
     policy = page.headers["Content-Security-Policy"]
@@ -235,6 +235,13 @@ def test_a_page_runs_nothing_but_our_own_scripts(stack: Stack, path: str) -> Non
     assert page.headers["X-Content-Type-Options"] == "nosniff"
     assert "<style" not in page.text
     assert page.text.count("<script") == page.text.count("<script src=") + page.text.count('<script type="module" src=')
+
+
+def test_the_clients_page_is_framed_by_nobody_and_sends_only_where_photographs_go(stack: Stack) -> None:
+    policy = requests.get(f"{stack.url}/", timeout=15).headers["Content-Security-Policy"]
+    storage = stack.emulators.environment["STORAGE_EMULATOR_HOST"]
+    assert f"connect-src 'self' {storage};" in policy
+    assert "frame-ancestors 'none'" in policy
 
 
 def test_robots_and_browsers_find_what_they_ask_for(stack: Stack) -> None:

@@ -1,0 +1,40 @@
+class_name PlayerCard
+extends PanelContainer
+## A person as a plate of their own: picture, name, words, numbers.
+
+const PICTURE := 84.0
+const PICTURE_WIDE := 96.0
+
+
+func _notification(what: int) -> void:
+	if what == NOTIFICATION_THEME_CHANGED and is_node_ready():
+		_fit()
+
+
+func _ready() -> void:
+	_fit()
+
+
+func show_person(name: String, username: String, bio: String, since: String) -> void:
+	(%Name as Label).text = name if name else username
+	(%Username as Label).text = username
+	(%Bio as Label).text = bio
+	(%Bio as Control).visible = bio != ""
+	(%Since as Label).text = "since %s" % Dates.month(since) if since else ""
+
+
+func show_picture(texture: Texture2D) -> void:
+	(%Picture as PictureView).texture = texture
+
+
+func show_stats(stats: Stats) -> void:
+	var numbers: Array[int] = [stats.animals, stats.catches, stats.discoveries, stats.streak]
+	var words: PackedStringArray = ["animals", "sightings", "discoveries", "day streak"]
+	for index: int in numbers.size():
+		var part: Node = (%Stats as Container).get_child(index)
+		(part.get_child(0) as Label).text = str(numbers[index])
+		(part.get_child(1) as Label).text = words[index]
+
+
+func _fit() -> void:
+	(%Picture as Control).custom_minimum_size = Vector2.ONE * (PICTURE_WIDE if Look.is_wide(self) else PICTURE)

@@ -1,0 +1,50 @@
+class_name ListRow
+extends PanelContainer
+## A row of a list: a drawing, a title with a line under it, a value, and what it leads to.
+
+signal pressed
+
+@export var icon: Texture2D
+@export var title: String
+@export var detail: String
+@export var value: String
+@export var end_icon: Texture2D
+@export var title_style: StringName = &"Row"
+@export var tone: StringName = &"ink2"
+@export var inset: StringName = &"FactInset"
+## Something happens when it is pressed.
+@export var leads_on: bool = false
+## The drawing stands beside the title, not in the middle of the row.
+@export var has_icon_on_top: bool = false
+@export var has_line: bool = true
+
+
+func _ready() -> void:
+	show_row(title, detail, value)
+	var glyph: Glyph = %Icon
+	glyph.texture = icon
+	glyph.tone = tone
+	glyph.visible = icon != null
+	glyph.size_flags_vertical = SIZE_SHRINK_BEGIN if has_icon_on_top else SIZE_SHRINK_CENTER
+	(%Title as Label).theme_type_variation = title_style
+	(%End as Glyph).texture = end_icon
+	(%End as Glyph).visible = end_icon != null
+	(%Line as Control).visible = has_line
+	(%Inset as Control).theme_type_variation = inset
+	focus_mode = FOCUS_ALL if leads_on else FOCUS_NONE
+	if leads_on:
+		(%Tap as Tap).tapped.connect(pressed.emit)
+	else:
+		(%Tap as Tap).queue_free()
+
+
+func show_row(new_title: String, new_detail: String = "", new_value: String = "") -> void:
+	title = new_title
+	detail = new_detail
+	value = new_value
+	(%Title as Label).text = title
+	(%Detail as Label).text = detail
+	(%Detail as Label).visible = detail != ""
+	(%Value as Label).text = value
+	(%Value as Label).visible = value != ""
+	accessibility_name = ", ".join(PackedStringArray([title, detail, value]))

@@ -1,0 +1,55 @@
+class_name NameFinder
+extends VBoxContainer
+## Finds an animal's name, English or scientific, while it is typed.
+
+signal chosen(name: String)
+
+const WAIT := 0.25
+const ROW := preload("res://components/controls/list_row.tscn")
+const SHORTEST := 2
+
+var _stop := Cancellation.new()
+
+@onready var _search: LineEdit = %Search
+@onready var _timer: Timer = %Timer
+
+
+func _ready() -> void:
+	_search.text_changed.connect(func(_text: String) -> void: _timer.start(WAIT))
+	_timer.timeout.connect(_look_up)
+	(%AsTyped as Button).pressed.connect(func() -> void: chosen.emit(_search.text.strip_edges()))
+	show_names([])
+
+
+## Shows names to choose from; what is typed may be taken as it is.
+func show_names(taxa: Array[NamedTaxon]) -> void:
+	for old: Node in (%Names as Container).get_children():
+		old.queue_free()
+	for taxon: NamedTaxon in taxa:
+		(%Names as Container).add_child(_row(taxon))
+	var typed: String = _search.text.strip_edges()
+	(%Unknown as Control).visible = typed.length() >= SHORTEST and taxa.is_empty()
+	(%AsTyped as Button).text = "Keep “%s”" % typed
+	(%AsTyped as Button).visible = (%Unknown as Control).visible
+
+
+func _look_up() -> void:
+	_stop.cancel()
+	_stop = Cancellation.new()
+	var typed: String = _search.text.strip_edges()
+	if typed.length() < SHORTEST:
+		show_names([])
+		return
+	var result: ApiResult = await Api.animals.search_taxa(typed, _stop)
+	if is_inside_tree() and result.is_ok():
+		show_names((result.value as Taxa).items)
+
+
+func _row(taxon: NamedTaxon) -> ListRow:
+	var row: ListRow = ROW.instantiate()
+	row.title = taxon.common_name if taxon.common_name else taxon.name
+	row.detail = "%s %s" % [taxon.rank, taxon.name] if taxon.common_name else taxon.rank
+	row.leads_on = true
+	row.end_icon = preload("res://art/icons/caret-right.svg")
+	row.pressed.connect(chosen.emit.bind(taxon.name))
+	return row

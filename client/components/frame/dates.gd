@@ -1,0 +1,56 @@
+class_name Dates
+## Dates as people say them: "Sunday, 14 June 2026, 10:42".
+
+const DAYS: PackedStringArray = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
+const MONTHS: PackedStringArray = [
+	"January",
+	"February",
+	"March",
+	"April",
+	"May",
+	"June",
+	"July",
+	"August",
+	"September",
+	"October",
+	"November",
+	"December"
+]
+
+
+## An RFC 3339 time in words, in the time of this device.
+static func long(rfc3339: String) -> String:
+	var at: Dictionary = _local(rfc3339)
+	return (
+		"%s, %d %s %d, %02d:%02d"
+		% [DAYS[at["weekday"]], at["day"], MONTHS[at["month"] - 1], at["year"], at["hour"], at["minute"]]
+	)
+
+
+## "14 June", or with the year when it is another.
+static func day(rfc3339: String) -> String:
+	var at: Dictionary = _local(rfc3339)
+	var year: int = Time.get_date_dict_from_system()["year"]
+	var short: String = "%d %s" % [at["day"], MONTHS[at["month"] - 1]]
+	return short if at["year"] == year else "%s %d" % [short, at["year"]]
+
+
+## "May 2026".
+static func month(rfc3339: String) -> String:
+	var at: Dictionary = _local(rfc3339)
+	return "%s %d" % [MONTHS[at["month"] - 1], at["year"]]
+
+
+## "14:02", of a Unix time.
+static func clock(unix: float) -> String:
+	var at: Dictionary = Time.get_datetime_dict_from_unix_time(int(unix) + _bias())
+	return "%02d:%02d" % [at["hour"], at["minute"]]
+
+
+static func _local(rfc3339: String) -> Dictionary:
+	var unix: int = Time.get_unix_time_from_datetime_string(rfc3339.left(19))
+	return Time.get_datetime_dict_from_unix_time(unix + _bias())
+
+
+static func _bias() -> int:
+	return int(Time.get_time_zone_from_system()["bias"]) * 60

@@ -1,0 +1,32 @@
+class_name Moves
+## The design's moves, and what stands in for them when somebody wants less motion.
+
+const PRESS := 0.09
+const PAGE := 0.2
+const SHEET_IN := 0.24
+const SHEET_OUT := 0.16
+const FADE := 0.12
+const SLIDE := 24.0
+
+
+static func is_reduced() -> bool:
+	return Store.settings.has_reduced_motion()
+
+
+## Lets a control come in from `offset`, or fade in.
+static func enter(control: Control, offset: Vector2, seconds: float = PAGE) -> void:
+	var tween: Tween = control.create_tween().set_parallel()
+	control.modulate.a = 0.0
+	tween.tween_property(control, ^"modulate:a", 1.0, FADE if is_reduced() else seconds)
+	if is_reduced():
+		return
+	var home: Vector2 = control.position
+	control.position = home + offset
+	tween.tween_property(control, ^"position", home, seconds).set_trans(Tween.TRANS_CUBIC).set_ease(Tween.EASE_OUT)
+
+
+## Lets a control fade, and frees it.
+static func leave(control: Control, seconds: float = FADE) -> void:
+	var tween: Tween = control.create_tween()
+	tween.tween_property(control, ^"modulate:a", 0.0, seconds)
+	tween.tween_callback(control.queue_free)

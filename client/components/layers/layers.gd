@@ -1,0 +1,63 @@
+class_name Layers
+extends Control
+## What lies over the screens: toasts, and one sheet, dialog or menu at a time.
+
+const GROUP := &"layers"
+const SHEET := preload("res://components/layers/sheet.tscn")
+const TOAST := preload("res://components/layers/toast.tscn")
+const CONFIRM := preload("res://components/layers/confirm.tscn")
+const TOAST_WIDTH := 420.0
+
+var _sheet: Sheet
+
+@onready var _toasts: VBoxContainer = %Toasts
+
+
+static func of(node: Node) -> Layers:
+	return node.get_tree().get_first_node_in_group(GROUP)
+
+
+func _ready() -> void:
+	add_to_group(GROUP)
+
+
+## Says a sentence; the toast, for who wants to know that its action was taken.
+func toast(sentence: String, action: String = "") -> Toast:
+	var shown: Toast = TOAST.instantiate()
+	_toasts.add_child(shown)
+	shown.say(sentence, action)
+	shown.custom_minimum_size.x = minf(TOAST_WIDTH, size.x - 32.0)
+	Moves.enter(shown, Vector2(0, 16))
+	Store.device.announce(sentence)
+	return shown
+
+
+## Opens content in a sheet, or a dialog where there is room; closes what was open.
+func open(content: Control) -> Sheet:
+	close()
+	_sheet = SHEET.instantiate()
+	add_child(_sheet)
+	move_child(_sheet, 0)
+	_sheet.show_content(content)
+	return _sheet
+
+
+## Asks a question; true when the answer is its action.
+func confirm(question: String, text: String, action: String, refusal: String, is_dangerous: bool = false) -> bool:
+	var content: Confirm = CONFIRM.instantiate()
+	var sheet: Sheet = open(content)
+	content.ask(question, text, action, refusal, is_dangerous)
+	sheet.closed.connect(content.answered.emit.bind(false), CONNECT_ONE_SHOT)
+	var answer: bool = await content.answered
+	close()
+	return answer
+
+
+## Closes the sheet; tells whether one was open.
+func close() -> bool:
+	if not is_instance_valid(_sheet):
+		return false
+	var open_sheet: Sheet = _sheet
+	_sheet = null
+	open_sheet.close()
+	return true

@@ -1,0 +1,42 @@
+class_name Ring
+extends Control
+## A ring that is full as far as something has come; without a value it turns, unless motion is reduced.
+
+@export var width: float = 3.0
+@export var track: StringName = &"primary_tint"
+@export var tone: StringName = &"primary"
+## 0 to 1; below 0 when nobody knows.
+@export var value: float = -1.0:
+	set(new_value):
+		value = new_value
+		set_process(value < 0.0)
+		queue_redraw()
+
+var _turn: float = 0.0
+
+
+func _ready() -> void:
+	mouse_filter = MOUSE_FILTER_IGNORE
+	set_process(value < 0.0)
+
+
+func _notification(what: int) -> void:
+	if what == NOTIFICATION_THEME_CHANGED:
+		queue_redraw()
+
+
+func _process(delta: float) -> void:
+	if not is_visible_in_tree() or Moves.is_reduced():
+		return
+	_turn = fmod(_turn + delta * TAU / 1.2, TAU)
+	queue_redraw()
+
+
+func _draw() -> void:
+	var middle: Vector2 = size / 2.0
+	var radius: float = minf(middle.x, middle.y) - width / 2.0
+	var from: float = _turn - PI / 2.0
+	draw_arc(middle, radius, 0.0, TAU, 64, Look.colour(self, track), width, true)
+	var share: float = value if value >= 0.0 else 0.35
+	if share > 0.0:
+		draw_arc(middle, radius, from, from + TAU * share, 64, Look.colour(self, tone), width, true)

@@ -1,0 +1,25 @@
+class_name AnimalsApi
+extends ResourceApi
+## Animals and the tree of life; nobody needs to be signed in.
+
+
+## An `AnimalDetails`.
+func animal(animal_id: String) -> ApiResult:
+	var spec := RequestSpec.read(_path(animal_id)).anonymous()
+	return await _http.send(spec, AnimalDetails.from_json)
+
+
+## A `Lineage`.
+func lineage(animal_id: String) -> ApiResult:
+	var spec := RequestSpec.read(_path(animal_id) + "/lineage").anonymous()
+	return await _http.send(spec, Lineage.from_json)
+
+
+## A `Taxa` of the names that begin so.
+func search_taxa(text: String, stop: Cancellation) -> ApiResult:
+	var spec := RequestSpec.read("/api/v1/taxonomy/search", {"q": text}).anonymous()
+	return await _http.send(spec.cancelled_by(stop), Taxa.from_json)
+
+
+func _path(animal_id: String) -> String:
+	return "/api/v1/animals/%s" % animal_id.uri_encode()

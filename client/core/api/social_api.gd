@@ -1,0 +1,40 @@
+class_name SocialApi
+extends ResourceApi
+## Friendships, requests and blocks.
+
+const FRIENDSHIPS := "/api/v1/social/friendships"
+
+
+## A `FriendshipPage` of `friends`, `pending`, `sent` or `blocked`.
+func page(list: String, cursor: String) -> ApiResult:
+	var query: Dictionary = {"cursor": cursor if cursor else null}
+	var spec := RequestSpec.read("%s/%s" % [FRIENDSHIPS, list], query)
+	return await _http.send(spec, FriendshipPage.from_json)
+
+
+## The `Friendship` that the request came to.
+func send_request(request: FriendRequest) -> ApiResult:
+	return await _http.send(RequestSpec.post(FRIENDSHIPS + "/send_request", request), Friendship.from_json)
+
+
+## The `Friendship` after the answer, one of `Decision`.
+func respond(friendship_id: String, decision: String) -> ApiResult:
+	var request := RequestDecisionRequest.new().set_action(decision)
+	var path: String = "%s/%s/respond" % [FRIENDSHIPS, friendship_id.uri_encode()]
+	return await _http.send(RequestSpec.post(path, request), Friendship.from_json)
+
+
+## Ends a friendship, or withdraws one's request.
+func unfriend(friendship_id: String) -> ApiResult:
+	var path: String = "%s/%s/unfriend" % [FRIENDSHIPS, friendship_id.uri_encode()]
+	return await _http.send(RequestSpec.delete(path))
+
+
+func block(user_id: String) -> ApiResult:
+	var request := OtherPersonRequest.new().set_user_id(user_id)
+	return await _http.send(RequestSpec.post(FRIENDSHIPS + "/block", request).repeatable())
+
+
+func unblock(user_id: String) -> ApiResult:
+	var request := OtherPersonRequest.new().set_user_id(user_id)
+	return await _http.send(RequestSpec.post(FRIENDSHIPS + "/unblock", request).repeatable())

@@ -1,0 +1,22 @@
+class_name PasswordResetForm
+extends Form
+## Where the link goes that resets a password.
+
+var _session: SessionManager
+
+
+func _init(session: SessionManager) -> void:
+	super()
+	_session = session
+
+
+func fields() -> PackedStringArray:
+	return ["email"]
+
+
+func error_of(field: String) -> String:
+	return Checks.email(values[field])
+
+
+func send() -> ApiResult:
+	return await _session.request_password_reset(values["email"])

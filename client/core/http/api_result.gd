@@ -1,0 +1,24 @@
+class_name ApiResult
+extends RefCounted
+## What a call of the API came to: a value of the type that the call names, or a problem.
+
+var value: Variant
+## null when the call succeeded.
+var problem: Problem
+var response: HttpResponse
+
+
+static func of(what: Variant) -> ApiResult:
+	var result := ApiResult.new()
+	result.value = what
+	return result
+
+
+static func failed(why: Problem) -> ApiResult:
+	var result := ApiResult.new()
+	result.problem = why
+	return result
+
+
+func is_ok() -> bool:
+	return problem == null

@@ -1,0 +1,65 @@
+class_name Problem
+extends RefCounted
+## Why a request did not succeed: an RFC 9457 document of the API, or what kept it from answering.
+
+const OFFLINE := "offline"
+const TIMED_OUT := "timed_out"
+const CANCELLED := "cancelled"
+const UNREADABLE := "unreadable"
+const UPLOAD_REFUSED := "upload_refused"
+const UNANSWERED: Array[String] = [OFFLINE, TIMED_OUT]
+const CONTENT_TYPE := "application/problem+json"
+const SENTENCES: Dictionary[String, String] = {
+	OFFLINE: "You are offline. Try again when you are connected.",
+	TIMED_OUT: "That took too long. Try again.",
+	CANCELLED: "Stopped.",
+	UPLOAD_REFUSED: "The photo did not arrive. Try again.",
+	UNREADABLE: "Our side has a problem. Try again in a moment.",
+	ProblemCode.APP_NOT_VERIFIED: "Please open BiologiDex at its own address.",
+	ProblemCode.INVALID_CREDENTIALS: "The name or the password is not right.",
+	ProblemCode.INTERNAL: "Our side has a problem. Try again in a moment.",
+	ProblemCode.UNAVAILABLE: "Our side has a problem. Try again in a moment.",
+}
+
+var code: String
+var status: int
+var detail: String
+## The messages about each field that the API refused.
+var errors: Dictionary[String, PackedStringArray] = {}
+## Seconds until it makes sense to ask again; 0 when the API did not say.
+var retry_after: int
+## Where the thing is that already exists.
+var location: String
+
+
+static func of(problem_code: String) -> Problem:
+	var result := Problem.new()
+	result.code = problem_code
+	return result
+
+
+static func from_response(response: HttpResponse) -> Problem:
+	var json: Dictionary = response.json_object()
+	var result := Problem.of(Model.text(json.get("code")))
+	if result.code.is_empty():
+		result.code = UNREADABLE
+	result.status = response.status
+	result.detail = Model.text(json.get("detail"))
+	result.retry_after = response.header("retry-after").to_int()
+	result.location = response.header("location")
+	var messages: Dictionary = Model.dictionary(json.get("errors"))
+	for field: String in messages:
+		result.errors[field] = PackedStringArray(Model.strings(messages[field]))
+	return result
+
+
+## A sentence for the person.
+func sentence() -> String:
+	if SENTENCES.has(code):
+		return SENTENCES[code]
+	return detail if detail else SENTENCES[UNREADABLE]
+
+
+## Tells whether the request never reached an answer.
+func is_unanswered() -> bool:
+	return code in UNANSWERED

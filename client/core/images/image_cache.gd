@@ -1,0 +1,88 @@
+class_name ImageCache
+extends Node
+## Pictures by URL: from memory, from this device, from the API. At most one is decoded a frame.
+
+## Something could not be kept because the device is full.
+signal device_full
+
+const FOLDER := "user://dex_cache"
+const DISK_BYTES := 150 * 1000 * 1000
+const MEMORY_PIXELS := 40 * 1000 * 1000
+
+var api: ApiClient
+var disk := DiskCache.new(FOLDER, DISK_BYTES)
+
+var _memory := TextureMemory.new(MEMORY_PIXELS)
+var _loads: Dictionary[String, PictureLoad] = {}
+var _encoded: Array[PictureLoad] = []
+
+
+## The picture as a texture; null when there is none to be had now. Several who ask for one URL
+## share a load.
+func get_texture(url: String) -> Texture2D:
+	var texture: Texture2D = in_memory(url)
+	if texture or url.is_empty():
+		return texture
+	if not _loads.has(url):
+		_loads[url] = PictureLoad.new(url)
+		_fetch(_loads[url])
+	return await _loads[url].finished
+
+
+## The texture if it can be shown in this very frame, else null.
+func in_memory(url: String) -> Texture2D:
+	return _memory.find(url)
+
+
+## The bytes that pictures take on this device.
+func size_on_device() -> int:
+	return disk.size()
+
+
+func clear() -> void:
+	for load: PictureLoad in _loads.values():
+		load.cancellation.cancel()
+	_memory.clear()
+	disk.clear()
+
+
+func _process(_delta: float) -> void:
+	if _encoded.is_empty():
+		return
+	var next: PictureLoad = _encoded.pop_front()
+	_finish(next, PictureDecoder.decode(next.bytes))
+
+
+func _fetch(load: PictureLoad) -> void:
+	load.bytes = disk.read(load.url)
+	if load.bytes.is_empty():
+		var result: ApiResult = await api.http.send(RequestSpec.read(load.url).cancelled_by(load.cancellation))
+		load.bytes = result.response.body if result.is_ok() else PackedByteArray()
+		if load.bytes and not disk.write(load.url, load.bytes):
+			device_full.emit()
+	if load.bytes.is_empty():
+		_finish(load, null)
+	else:
+		_encoded.append(load)
+
+
+func _finish(load: PictureLoad, image: Image) -> void:
+	var texture: Texture2D = null
+	if image:
+		texture = ImageTexture.create_from_image(image)
+		_memory.keep(load.url, texture)
+	_loads.erase(load.url)
+	load.finished.emit(texture)
+
+
+class PictureLoad:
+	## A picture on its way.
+
+	signal finished(texture: Texture2D)
+
+	var url: String
+	var bytes: PackedByteArray
+	var cancellation := Cancellation.new()
+
+	func _init(from: String) -> void:
+		url = from

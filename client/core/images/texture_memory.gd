@@ -1,0 +1,43 @@
+class_name TextureMemory
+extends RefCounted
+## The textures that were used last, up to a number of pixels.
+
+var _textures: Dictionary[String, Texture2D] = {}
+var _pixels: int = 0
+var _limit: int
+
+
+func _init(pixels: int) -> void:
+	_limit = pixels
+
+
+## null when it is not kept.
+func find(url: String) -> Texture2D:
+	var texture: Texture2D = _textures.get(url)
+	if texture:
+		_textures.erase(url)
+		_textures[url] = texture
+	return texture
+
+
+func keep(url: String, texture: Texture2D) -> void:
+	_forget(url)
+	_textures[url] = texture
+	_pixels += _size(texture)
+	while _pixels > _limit and _textures.size() > 1:
+		_forget(_textures.keys()[0])
+
+
+func clear() -> void:
+	_textures.clear()
+	_pixels = 0
+
+
+func _forget(url: String) -> void:
+	if _textures.has(url):
+		_pixels -= _size(_textures[url])
+		_textures.erase(url)
+
+
+static func _size(texture: Texture2D) -> int:
+	return texture.get_width() * texture.get_height()

@@ -1,0 +1,13 @@
+class_name Documents
+## JSON objects that change.
+
+
+## A copy of an object with some of its values changed, at any depth.
+static func merged(document: Dictionary, changes: Dictionary) -> Dictionary:
+	var result: Dictionary = document.duplicate(true)
+	for key: String in changes:
+		if changes[key] is Dictionary and result.get(key) is Dictionary:
+			result[key] = merged(result[key], changes[key])
+		else:
+			result[key] = changes[key]
+	return result

@@ -1,0 +1,16 @@
+class_name BatchSynced
+extends RefCounted
+## The changes, person by person.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+var items: Array[PersonSynced]
+
+
+static func from_json(json: Dictionary) -> BatchSynced:
+	var result := BatchSynced.new()
+	result.read(json)
+	return result
+
+
+func read(json: Dictionary) -> void:
+	items.assign(Model.objects(json.get("items"), PersonSynced.from_json))

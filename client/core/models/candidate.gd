@@ -1,0 +1,19 @@
+class_name Candidate
+extends PossibleAnimal
+## An animal that the model sees on the photograph.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+var box: Box
+var alternatives: Array[PossibleAnimal]
+
+
+static func from_json(json: Dictionary) -> Candidate:
+	var result := Candidate.new()
+	result.read(json)
+	return result
+
+
+func read(json: Dictionary) -> void:
+	super(json)
+	box = Model.object(json.get("box"), Box.from_json)
+	alternatives.assign(Model.objects(json.get("alternatives"), PossibleAnimal.from_json))

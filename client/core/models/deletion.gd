@@ -1,0 +1,16 @@
+class_name Deletion
+extends RefCounted
+## The answer to a person who goes.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+var requested_at: String
+
+
+static func from_json(json: Dictionary) -> Deletion:
+	var result := Deletion.new()
+	result.read(json)
+	return result
+
+
+func read(json: Dictionary) -> void:
+	requested_at = Model.text(json.get("requested_at"))

@@ -1,0 +1,18 @@
+class_name Discoverer
+extends RefCounted
+## The person who photographed an animal first; to those who may not see that entry, "a player".
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+var user_id: String
+var username: String
+
+
+static func from_json(json: Dictionary) -> Discoverer:
+	var result := Discoverer.new()
+	result.read(json)
+	return result
+
+
+func read(json: Dictionary) -> void:
+	user_id = Model.text(json.get("user_id"))
+	username = Model.text(json.get("username"))

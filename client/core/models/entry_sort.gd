@@ -1,0 +1,14 @@
+class_name EntrySort
+## The order of a list of entries: the newest, or the first by name or number.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+const CAUGHT := "caught"
+const ADDED := "added"
+const NAME := "name"
+const CREATION_INDEX := "creation_index"
+const ALL: Array[String] = [
+	CAUGHT,
+	ADDED,
+	NAME,
+	CREATION_INDEX,
+]

@@ -1,0 +1,16 @@
+class_name FriendCode
+extends RefCounted
+## A friend code: whoever has it finds the person.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+var friend_code: String
+
+
+static func from_json(json: Dictionary) -> FriendCode:
+	var result := FriendCode.new()
+	result.read(json)
+	return result
+
+
+func read(json: Dictionary) -> void:
+	friend_code = Model.text(json.get("friend_code"))

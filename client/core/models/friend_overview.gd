@@ -1,0 +1,22 @@
+class_name FriendOverview
+extends RefCounted
+## A friend's life list in numbers, as far as the viewer may see it.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+var person: PersonCard
+var catches: int
+var animals: int
+var classes: Dictionary
+
+
+static func from_json(json: Dictionary) -> FriendOverview:
+	var result := FriendOverview.new()
+	result.read(json)
+	return result
+
+
+func read(json: Dictionary) -> void:
+	person = Model.object(json.get("person"), PersonCard.from_json)
+	catches = Model.integer(json.get("catches"))
+	animals = Model.integer(json.get("animals"))
+	classes = Model.dictionary(json.get("classes"))

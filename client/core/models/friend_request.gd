@@ -1,0 +1,19 @@
+class_name FriendRequest
+extends RequestBody
+## A friend request, by one way to name the other person.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+
+func set_friend_code(value: String) -> FriendRequest:
+	fields["friend_code"] = value
+	return self
+
+
+func set_user_id(value: String) -> FriendRequest:
+	fields["user_id"] = value
+	return self
+
+
+func set_username(value: String) -> FriendRequest:
+	fields["username"] = value
+	return self

@@ -1,0 +1,22 @@
+class_name Friendship
+extends RefCounted
+## A friendship, a request or a block, as one of the two sees it.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+var id: String
+var relation: String
+var person: PersonCard
+var since: String
+
+
+static func from_json(json: Dictionary) -> Friendship:
+	var result := Friendship.new()
+	result.read(json)
+	return result
+
+
+func read(json: Dictionary) -> void:
+	id = Model.text(json.get("id"))
+	relation = Model.text(json.get("relation"))
+	person = Model.object(json.get("person"), PersonCard.from_json)
+	since = Model.text(json.get("since"))

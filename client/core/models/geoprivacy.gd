@@ -1,0 +1,12 @@
+class_name Geoprivacy
+## The precision with which others may know where an animal was.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+const OPEN := "open"
+const OBSCURED := "obscured"
+const PRIVATE := "private"
+const ALL: Array[String] = [
+	OPEN,
+	OBSCURED,
+	PRIVATE,
+]

@@ -1,0 +1,18 @@
+class_name JobStatus
+## Where a job is. It ends as completed or failed.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+const AWAITING_UPLOAD := "awaiting_upload"
+const CONVERTING := "converting"
+const CONVERTED := "converted"
+const IDENTIFYING := "identifying"
+const COMPLETED := "completed"
+const FAILED := "failed"
+const ALL: Array[String] = [
+	AWAITING_UPLOAD,
+	CONVERTING,
+	CONVERTED,
+	IDENTIFYING,
+	COMPLETED,
+	FAILED,
+]

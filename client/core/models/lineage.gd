@@ -1,0 +1,16 @@
+class_name Lineage
+extends RefCounted
+## An animal's place in the tree of life, from the kingdom down to itself.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+var items: Array[Taxon]
+
+
+static func from_json(json: Dictionary) -> Lineage:
+	var result := Lineage.new()
+	result.read(json)
+	return result
+
+
+func read(json: Dictionary) -> void:
+	items.assign(Model.objects(json.get("items"), Taxon.from_json))

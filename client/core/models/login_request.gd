@@ -1,0 +1,19 @@
+class_name LoginRequest
+extends RequestBody
+## A person who signs in, by username or e-mail address.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+
+func set_username(value: String) -> LoginRequest:
+	fields["username"] = value
+	return self
+
+
+func set_email(value: String) -> LoginRequest:
+	fields["email"] = value
+	return self
+
+
+func set_password(value: String) -> LoginRequest:
+	fields["password"] = value
+	return self

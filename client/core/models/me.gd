@@ -1,0 +1,33 @@
+class_name Me
+extends PersonCard
+## Your own account.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+var default_visibility: String
+var default_geoprivacy: String
+var ai_opt_out: bool
+var locale: String
+var revision: int
+var email: String
+var friend_code: String
+var bio: String
+var created_at: String
+
+
+static func from_json(json: Dictionary) -> Me:
+	var result := Me.new()
+	result.read(json)
+	return result
+
+
+func read(json: Dictionary) -> void:
+	super(json)
+	default_visibility = Model.text(json.get("default_visibility"))
+	default_geoprivacy = Model.text(json.get("default_geoprivacy"))
+	ai_opt_out = Model.boolean(json.get("ai_opt_out"))
+	locale = Model.text(json.get("locale"))
+	revision = Model.integer(json.get("revision"))
+	email = Model.text(json.get("email"))
+	friend_code = Model.text(json.get("friend_code"))
+	bio = Model.text(json.get("bio"))
+	created_at = Model.text(json.get("created_at"))

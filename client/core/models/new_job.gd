@@ -1,0 +1,17 @@
+class_name NewJob
+extends Job
+## A new job, and how to upload its photograph.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+var upload: Upload
+
+
+static func from_json(json: Dictionary) -> NewJob:
+	var result := NewJob.new()
+	result.read(json)
+	return result
+
+
+func read(json: Dictionary) -> void:
+	super(json)
+	upload = Model.object(json.get("upload"), Upload.from_json)

@@ -1,0 +1,24 @@
+class_name NewUserRequest
+extends RequestBody
+## A person who signs up.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+
+func set_username(value: String) -> NewUserRequest:
+	fields["username"] = value
+	return self
+
+
+func set_email(value: String) -> NewUserRequest:
+	fields["email"] = value
+	return self
+
+
+func set_password(value: String) -> NewUserRequest:
+	fields["password"] = value
+	return self
+
+
+func set_password_confirm(value: String) -> NewUserRequest:
+	fields["password_confirm"] = value
+	return self

@@ -1,0 +1,20 @@
+class_name OwnersPart
+extends RefCounted
+## The fields of an entry for its owner alone.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+var notes: String
+var geoprivacy: String
+var place: Place
+
+
+static func from_json(json: Dictionary) -> OwnersPart:
+	var result := OwnersPart.new()
+	result.read(json)
+	return result
+
+
+func read(json: Dictionary) -> void:
+	notes = Model.text(json.get("notes"))
+	geoprivacy = Model.text(json.get("geoprivacy"))
+	place = Model.object(json.get("place"), Place.from_json)

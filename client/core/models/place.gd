@@ -1,0 +1,28 @@
+class_name Place
+extends RefCounted
+## An exact place: never shown to anyone but the person who was there.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+var latitude: float
+var longitude: float
+var name: String
+
+
+static func from_json(json: Dictionary) -> Place:
+	var result := Place.new()
+	result.read(json)
+	return result
+
+
+func read(json: Dictionary) -> void:
+	latitude = Model.number(json.get("latitude"))
+	longitude = Model.number(json.get("longitude"))
+	name = Model.text(json.get("name"))
+
+
+func to_json() -> Dictionary:
+	return {
+		"latitude": latitude,
+		"longitude": longitude,
+		"name": name if name != "" else null,
+	}

@@ -1,0 +1,16 @@
+class_name Selection
+extends RefCounted
+## The candidate that the person took; none of them when the index is null.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+var animal_index: int
+
+
+static func from_json(json: Dictionary) -> Selection:
+	var result := Selection.new()
+	result.read(json)
+	return result
+
+
+func read(json: Dictionary) -> void:
+	animal_index = Model.integer(json.get("animal_index"))

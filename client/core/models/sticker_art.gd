@@ -1,0 +1,22 @@
+class_name StickerArt
+## A sticker's picture.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+const PAW := "paw"
+const LEAF := "leaf"
+const STAR := "star"
+const HEART := "heart"
+const SUN := "sun"
+const MOON := "moon"
+const FEATHER := "feather"
+const SHELL := "shell"
+const ALL: Array[String] = [
+	PAW,
+	LEAF,
+	STAR,
+	HEART,
+	SUN,
+	MOON,
+	FEATHER,
+	SHELL,
+]

@@ -1,0 +1,18 @@
+class_name Version
+extends RefCounted
+## The versions that a client compares itself with.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+var api: String
+var oldest_client: String
+
+
+static func from_json(json: Dictionary) -> Version:
+	var result := Version.new()
+	result.read(json)
+	return result
+
+
+func read(json: Dictionary) -> void:
+	api = Model.text(json.get("api"))
+	oldest_client = Model.text(json.get("oldest_client"))

@@ -1,0 +1,66 @@
+class_name Updates
+extends Node
+## Whether a newer client is there, and whether this one is still served.
+
+signal changed
+
+const HOUR := 3600.0
+
+## A newer client waits; `update` takes it.
+var is_available: bool = false
+## This client is older than the oldest that the API serves.
+var is_required: bool = false
+
+var _api: ApiClient
+var _page: JavaScriptObject = WebPage.interface()
+var _on_update: JavaScriptObject
+
+
+func _init(api: ApiClient) -> void:
+	_api = api
+
+
+func _ready() -> void:
+	if _page:
+		_on_update = JavaScriptBridge.create_callback(func(_arguments: Array) -> void: _offer())
+		_page.watchUpdates(_on_update)
+	var timer := Timer.new()
+	timer.wait_time = HOUR
+	timer.timeout.connect(look)
+	add_child(timer)
+	timer.start()
+	look()
+
+
+## Asks which clients are served.
+func look() -> void:
+	var result: ApiResult = await _api.auth.version()
+	if result.is_ok():
+		var version: Version = result.value
+		is_required = is_older(ProjectSettings.get_setting("application/config/version"), version.oldest_client)
+		changed.emit()
+	if _page:
+		_page.lookForUpdate()
+
+
+## Loads the newer client; the page is loaded again.
+func update() -> void:
+	if _page:
+		_page.update()
+
+
+## Tells whether a version, "1.10.0", comes before another.
+static func is_older(version: String, other: String) -> bool:
+	var own: PackedStringArray = version.split(".")
+	var theirs: PackedStringArray = other.split(".")
+	for index: int in maxi(own.size(), theirs.size()):
+		var mine: int = own[index].to_int() if index < own.size() else 0
+		var wanted: int = theirs[index].to_int() if index < theirs.size() else 0
+		if mine != wanted:
+			return mine < wanted
+	return false
+
+
+func _offer() -> void:
+	is_available = true
+	changed.emit()

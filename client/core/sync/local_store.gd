@@ -1,0 +1,65 @@
+class_name LocalStore
+extends Node
+## What this device keeps: settings for whoever uses it, and for who is signed in the dex, pictures
+## and the photograph under way.
+
+## Another dex is there: somebody signed in.
+signal dex_opened
+
+const OUTBOX := "user://outbox.json"
+
+var device := Device.new()
+var settings: Settings
+var images := ImageCache.new()
+var updates: Updates
+## null while nobody is signed in.
+var dex: Dex
+var camera: JobFlow
+
+var _api: ApiClient
+
+
+func _ready() -> void:
+	add_child(device)
+	settings = Settings.new(device)
+	start(Api, Session)
+	Outline.offer(get_window())
+
+
+func start(api: ApiClient, session: SessionManager) -> void:
+	_api = api
+	images.api = api
+	add_child(images)
+	updates = Updates.new(api)
+	add_child(updates)
+	api.connectivity.changed.connect(_on_connectivity_changed)
+	session.signed_in.connect(_open)
+	session.signed_out.connect(_close)
+	if session.is_signed_in():
+		_open(session.user)
+
+
+func _open(user: Me) -> void:
+	var copy := DexCopy.new(user.id)
+	copy.read()
+	dex = Dex.new(_api, copy, Outbox.new(_api, OUTBOX))
+	camera = JobFlow.new(_api, dex)
+	dex_opened.emit()
+	dex.sync()
+	dex.outbox.flush()
+	camera.resume()
+
+
+func _close(_reason: SessionManager.Reason) -> void:
+	camera.forget()
+	dex.outbox.clear()
+	dex = null
+	camera = null
+	images.clear()
+	DexCopy.delete_all()
+
+
+func _on_connectivity_changed(is_online: bool) -> void:
+	if is_online and dex:
+		dex.outbox.flush()
+		dex.sync()

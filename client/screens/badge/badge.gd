@@ -1,0 +1,30 @@
+extends Screen
+## A badge: its seal, and when it was earned or how far one is.
+
+
+func open(params: Dictionary[String, String]) -> void:
+	var id: String = params["badge_id"]
+	show_badge(id, "", 1.0, "")
+	var result: ApiResult = await Api.dex.stats()
+	if is_inside_tree() and result.is_ok():
+		_show_stats(id, result.value)
+
+
+func show_badge(id: String, day: String, share: float, told: String) -> void:
+	var look := BadgeLook.of(id)
+	(%Seal as SealView).look = look
+	(%Seal as SealView).progress = share
+	(%Name as Label).text = look.name
+	(%When as Label).text = day if day else told
+	(%Way as Label).text = look.way
+
+
+func _show_stats(id: String, stats: Stats) -> void:
+	if stats.badges.has(id):
+		show_badge(id, Dates.day(stats.badges[id]), 1.0, "")
+		return
+	for badge: BadgeProgress in BadgeProgress.next(stats):
+		if badge.id == id:
+			show_badge(id, "", badge.share(), badge.told())
+			return
+	show_badge(id, "", 0.0, "Not earned yet")

@@ -1,0 +1,45 @@
+extends CameraPart
+## Is this the photograph?
+
+const MEGABYTE := 1000.0 * 1000.0
+
+
+func _ready() -> void:
+	(%Turn as Button).pressed.connect(func() -> void: flow.turn())
+	(%Other as Button).pressed.connect(func() -> void: flow.another_photo())
+	(%Send as Button).pressed.connect(func() -> void: flow.send())
+	(%Ai as Switch).toggled.connect(_on_ai_toggled)
+	show_problem("")
+
+
+func refresh() -> void:
+	(%Ai as Switch).set_pressed_no_signal(flow.wants_ai)
+	(%Size as Label).text = "%s, %.1f MB" % [flow.photo.filename, flow.photo.size / MEGABYTE]
+	(%Turn as Button).disabled = flow.photo.preview == null
+	_name_button()
+
+
+## Somebody who has opted out names their photographs themselves.
+func show_opt_out(has_opted_out: bool, is_for_a_card: bool = false) -> void:
+	(%AiRow as Control).visible = not is_for_a_card
+	(%Ai as Switch).disabled = has_opted_out
+	_name_button()
+	(%AiHint as Label).text = (
+		"You have switched this off in the settings." if has_opted_out else "Photos are sent to OpenAI to be named."
+	)
+
+
+func show_problem(sentence: String) -> void:
+	(%Problem as Control).visible = sentence != ""
+	(%ProblemText as Label).text = sentence
+
+
+func _on_ai_toggled(is_on: bool) -> void:
+	flow.wants_ai = is_on
+	_name_button()
+
+
+func _name_button() -> void:
+	var is_for_a_card: bool = not (%AiRow as Control).visible
+	var other: String = "Add it to the card" if is_for_a_card else "Send it, I name it"
+	(%Send as Button).text = "Find its name" if flow.wants_ai else other

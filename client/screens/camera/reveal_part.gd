@@ -1,0 +1,91 @@
+extends CameraPart
+## What the photograph shows, and whether that is right.
+
+const VISIBILITIES: Array[String] = [Visibility.PRIVATE, Visibility.FRIENDS, Visibility.PUBLIC]
+const VISIBILITY_WORDS: PackedStringArray = ["Only you see it", "Friends can see it", "Everybody can see it"]
+const WILD_WORDS: PackedStringArray = ["In the wild", "Not wild", "I do not know"]
+const WILD_DETAILS: PackedStringArray = ["Not a pet, not in a zoo", "A pet, in a garden or a zoo", "Say it if you know"]
+const ACTIONS := preload("res://components/layers/action_list.tscn")
+
+var _visibility: String = Visibility.PRIVATE
+var _is_usual: bool = true
+var _wild: Variant = null
+
+
+func _ready() -> void:
+	(%Add as Button).pressed.connect(_add)
+	(%NotIt as Button).pressed.connect(func() -> void: flow.start_correcting())
+	(%Two as Button).pressed.connect(func() -> void: flow.look_again("There are two animals here."))
+	(%Who as ListRow).pressed.connect(_choose_visibility)
+	(%Wild as ListRow).pressed.connect(_choose_wild)
+
+
+func refresh() -> void:
+	var reveal: Reveal = flow.reveal
+	(%Headline as Label).text = RevealWords.headline(reveal)
+	(%Lead as Label).text = RevealWords.lead(reveal, Look.is_wide(self))
+	(%Sure as Control).visible = reveal.confidence() != ""
+	(%SureWord as Label).text = reveal.confidence()
+	(%SureWord as Label).theme_type_variation = (
+		&"SmallStrong" if reveal.candidate.confidence >= Reveal.LIKELY_FROM else &"SmallDim"
+	)
+	(%SureBar as ProgressBar).value = reveal.candidate.confidence * 100.0
+	(%Add as WideButton).words = RevealWords.add(reveal)
+	(%NotIt as Button).text = "Name it more exactly" if reveal.kind == Reveal.Kind.WIDER else "That's not it"
+	(%Add as Button).disabled = flow.is_busy
+	_show_choices()
+
+
+## What the person usually wants.
+func show_defaults(user: Me) -> void:
+	_visibility = user.default_visibility
+	_show_choices()
+
+
+func _show_choices() -> void:
+	var place: Place = flow.job.place if flow.job else null
+	(%Where as ListRow).show_row(
+		"near %s" % place.name if place and place.name else "No place",
+		"From the photo" if place else "The photo says none"
+	)
+	(%Who as ListRow).show_row(
+		VISIBILITY_WORDS[VISIBILITIES.find(_visibility)], "Your usual choice" if _is_usual else "For this one"
+	)
+	var wild_index: int = 2 if _wild == null else int(not _wild)
+	var title: String = "Wild, or kept?" if _wild == null else WILD_WORDS[wild_index]
+	(%Wild as ListRow).show_row(title, WILD_DETAILS[wild_index])
+
+
+func _choose_visibility() -> void:
+	_ask("Who may see it", VISIBILITY_WORDS, VISIBILITIES.find(_visibility), _on_visibility_chosen)
+
+
+func _choose_wild() -> void:
+	_ask("Where it lives", WILD_WORDS, 2 if _wild == null else int(not _wild), _on_wild_chosen)
+
+
+func _ask(heading: String, choices: PackedStringArray, selected: int, on_chosen: Callable) -> void:
+	var list: ActionList = ACTIONS.instantiate()
+	Layers.of(self).open(list)
+	list.show_choices(heading, choices, selected)
+	list.chosen.connect(on_chosen)
+
+
+func _on_visibility_chosen(index: int) -> void:
+	_visibility = VISIBILITIES[index]
+	_is_usual = false
+	Layers.of(self).close()
+	_show_choices()
+
+
+func _on_wild_chosen(index: int) -> void:
+	_wild = [true, false, null][index]
+	Layers.of(self).close()
+	_show_choices()
+
+
+func _add() -> void:
+	var request := NewEntryRequest.new().set_visibility(_visibility)
+	if _wild != null:
+		request.set_wild(_wild)
+	flow.add(request)

@@ -1,0 +1,51 @@
+extends CameraPart
+## Several animals are on the photograph.
+
+signal chosen(index: int)
+
+const ROW := preload("res://components/controls/list_row.tscn")
+const NUMBERS: PackedStringArray = ["", "one", "both", "all three", "all four", "all five"]
+
+var _chosen: int = 0
+
+
+func _ready() -> void:
+	(%Take as Button).pressed.connect(func() -> void: flow.take(_chosen))
+	(%All as Button).pressed.connect(func() -> void: flow.add_all())
+	(%None as Button).pressed.connect(func() -> void: flow.reject_all())
+
+
+func refresh() -> void:
+	for button: Button in [%Take, %All, %None]:
+		button.disabled = flow.is_busy
+	var count: int = flow.job.candidates.size()
+	(%All as Button).text = "Add %s" % (NUMBERS[count] if count < NUMBERS.size() else "all %d" % count)
+	_fill()
+
+
+func choose(index: int) -> void:
+	_chosen = index
+	_fill()
+	chosen.emit(index)
+
+
+func _fill() -> void:
+	var rows: Container = %Rows
+	for old: Node in rows.get_children():
+		rows.remove_child(old)
+		old.queue_free()
+	for index: int in flow.job.candidates.size():
+		rows.add_child(_row(index, flow.job.candidates[index]))
+
+
+func _row(index: int, candidate: Candidate) -> ListRow:
+	var row: ListRow = ROW.instantiate()
+	var name: String = candidate.common_name if candidate.common_name else candidate.scientific_name
+	row.title = "%d  %s" % [index + 1, name]
+	row.detail = candidate.scientific_name
+	row.value = Reveal.of(candidate, index, 0, true).confidence()
+	row.leads_on = true
+	row.title_style = &"RowStrong" if index == _chosen else &"Row"
+	row.end_icon = preload("res://art/icons/check-bold.svg") if index == _chosen else null
+	row.pressed.connect(choose.bind(index))
+	return row

@@ -1,0 +1,381 @@
+extends Screen
+## A card: the plate of one sighting, and everything that is known of it.
+
+const ACTIONS := preload("res://components/layers/action_list.tscn")
+const EDIT := preload("res://screens/card/edit_sheet.tscn")
+const VIEWER := preload("res://components/layers/picture_viewer.tscn")
+const RENAME := preload("res://screens/card/rename_sheet.tscn")
+const HEART := preload("res://art/icons/heart.svg")
+const HEART_FILL := preload("res://art/icons/heart-fill.svg")
+const SAVE_AFTER := 0.8
+const SIDE_BY_SIDE := 1000.0
+const MOST_PICTURES := 8
+
+var _dex: Dex
+var _entry: Entry
+var _animal: AnimalDetails
+var _index: int = 0
+var _textures: Array[Texture2D] = []
+
+@onready var _plate: Plate = %Plate
+@onready var _notes: TextEdit = %Notes
+@onready var _save_timer: Timer = %SaveTimer
+
+
+func _ready() -> void:
+	for back: Button in [%Back, %BackWide]:
+		back.pressed.connect(Navigation.back)
+	for button: Button in [%Favorite, %FavoriteWide]:
+		button.pressed.connect(_toggle_favorite)
+	for button: Button in [%Menu, %MenuWide]:
+		button.pressed.connect(_show_menu)
+	for button: Button in [%Share, %ShareWide]:
+		button.pressed.connect(_share)
+	(%Style as Button).pressed.connect(_style)
+	(%Tree as Button).pressed.connect(_see_in_tree)
+	(%AddPhoto as Button).pressed.connect(_add_photo)
+	(%About as ListRow).pressed.connect(_see_animal)
+	_plate.swiped.connect(func(step: int) -> void: show_picture(_index + step))
+	_plate.picture_tapped.connect(_show_viewer)
+	_notes.text_changed.connect(_on_notes_changed)
+	_save_timer.timeout.connect(_save_notes)
+	theme_changed.connect(_arrange)
+	resized.connect(_arrange)
+	_arrange()
+
+
+func open(params: Dictionary[String, String]) -> void:
+	_dex = Store.dex
+	var entry_id: String = params["entry_id"]
+	var known: Entry = _dex.entry(entry_id)
+	if known:
+		_dex.note_opened(known.animal.id)
+		show_entry(known, _dex.card(known.animal.id))
+	else:
+		await _load(entry_id)
+	_dex.changed.connect(_on_dex_changed.bind(entry_id))
+	if _entry:
+		_load_animal()
+
+
+## Shows an entry with the other sightings of its animal.
+func show_entry(entry: Entry, card: DexCard) -> void:
+	_entry = entry
+	var face: CardFace = CardFace.of_entry(entry)
+	face.texture = _textures[_index] if _index < _textures.size() else null
+	_plate.show_face(face)
+	_plate.show_credits(_photographer(), "you" if _is_by_person() else "the model", _is_by_person())
+	_show_favorite(entry.favorite)
+	for button: Control in [%Menu, %MenuWide, %Style]:
+		button.visible = _is_mine()
+	_show_facts(card.sightings if card else [entry] as Array[Entry])
+	_show_notes()
+	_show_sightings(card)
+	_show_lineage(entry.animal)
+	if _textures.is_empty():
+		_load_pictures()
+
+
+## Shows what is known of the animal beside the entry.
+func show_animal(animal: AnimalDetails) -> void:
+	_animal = animal
+	_plate.face.iucn = animal.iucn
+	_show_red_list(animal.iucn)
+	var is_mine: bool = (
+		animal.discoverer != null and Session.user != null and animal.discoverer.user_id == Session.user.id
+	)
+	(%Discovery as Control).visible = is_mine
+	var finder: String = "A player"
+	if animal.discoverer and animal.discoverer.username:
+		finder = animal.discoverer.username
+	var met: String = "met by 1 person" if animal.popularity == 1 else "met by %d people" % animal.popularity
+	(%About as ListRow).show_row(
+		"Discovered by %s, %s" % [finder, met] if animal.discoverer else met.capitalize(), animal.sentence
+	)
+	(%About as Control).show()
+
+
+## Shows the pictures; the places of those that are still on their way are empty.
+func show_textures(textures: Array[Texture2D]) -> void:
+	_textures = textures
+	_show_thumbnails()
+	show_picture(_index)
+
+
+func show_picture(index: int) -> void:
+	if _textures.is_empty():
+		return
+	_index = wrapi(index, 0, _textures.size())
+	_plate.show_texture(_textures[_index])
+	_plate.show_place(_index, _textures.size())
+	for child: int in _textures.size():
+		(%Thumbnails.get_child(child) as Thumbnail).show_chosen(child == _index)
+
+
+func close_layer() -> bool:
+	return Layers.of(self).close()
+
+
+func save_state() -> Dictionary:
+	return {"scroll": (%Scroll as ScrollContainer).scroll_vertical}
+
+
+func restore_state(state: Dictionary) -> void:
+	await get_tree().process_frame
+	(%Scroll as ScrollContainer).scroll_vertical = state["scroll"]
+
+
+func scroll_to_top() -> void:
+	(%Scroll as ScrollContainer).scroll_vertical = 0
+
+
+func _unhandled_key_input(event: InputEvent) -> void:
+	if event.is_action_pressed(&"toggle_favorite"):
+		_toggle_favorite()
+
+
+func _load(entry_id: String) -> void:
+	var result: ApiResult = await Api.dex.entry(entry_id)
+	if not is_inside_tree():
+		return
+	if result.is_ok():
+		show_entry(result.value, null)
+	elif result.problem.status == HTTPClient.RESPONSE_NOT_FOUND:
+		Layers.of(self).toast("This card is gone.")
+		Navigation.back()
+	else:
+		Layers.of(self).toast(result.problem.sentence())
+
+
+func _load_animal() -> void:
+	var result: ApiResult = await Api.animals.animal(_entry.animal.id)
+	if result.is_ok() and is_inside_tree():
+		show_animal(result.value)
+
+
+func _load_pictures() -> void:
+	var textures: Array[Texture2D] = []
+	for picture: Picture in _entry.pictures:
+		textures.append(Store.images.in_memory(picture.thumbnail_url))
+	show_textures(textures)
+	for index: int in _entry.pictures.size():
+		var texture: Texture2D = await Store.images.get_texture(_entry.pictures[index].dex_compatible_url)
+		if not is_inside_tree() or texture == null:
+			return
+		_textures[index] = texture
+		(%Thumbnails.get_child(index) as Thumbnail).show_texture(texture)
+		if index == _index:
+			show_picture(index)
+
+
+func _on_dex_changed(entry_id: String) -> void:
+	var entry: Entry = Store.dex.entry(entry_id) if Store.dex else null
+	if entry and is_inside_tree():
+		show_entry(entry, Store.dex.card(entry.animal.id))
+
+
+func _is_mine() -> bool:
+	return _entry.mine != null
+
+
+func _is_by_person() -> bool:
+	return _entry.identified_by == IdentifiedBy.PERSON
+
+
+func _photographer() -> String:
+	return Session.user.username if _is_mine() and Session.user else ""
+
+
+func _show_favorite(is_on: bool) -> void:
+	for button: Button in [%Favorite, %FavoriteWide]:
+		button.theme_type_variation = &"GoldButton" if is_on else &"IconButton"
+		button.icon = HEART_FILL if is_on else HEART
+		button.accessibility_name = "No favourite any more" if is_on else "Favourite"
+		button.visible = _is_mine()
+
+
+func _show_facts(sightings: Array[Entry]) -> void:
+	(%When as ListRow).show_row(Dates.long(_entry.caught_at), EntryWords.ordinal(_entry, sightings))
+	(%Where as ListRow).show_row(EntryWords.place(_entry), EntryWords.obscured(_entry))
+	(%Where as Control).visible = EntryWords.place(_entry) != ""
+	(%Wild as ListRow).show_row(EntryWords.wild(_entry.wild), EntryWords.wild_detail(_entry.wild))
+	(%Wild as Control).visible = _entry.wild != null
+	(%Who as ListRow).show_row(EntryWords.visibility(_entry.visibility), "Notes stay with you")
+
+
+func _show_red_list(category: String) -> void:
+	(%RedList as Control).visible = RedList.TAGS.has(category)
+	(%RedListTag as RedListTag).show_category(category)
+	(%RedListWord as Label).text = RedList.word(category).capitalize() + "."
+	(%RedListText as Label).visible = category in CardFace.THREATENED
+
+
+func _show_notes() -> void:
+	(%NotesPart as Control).visible = _is_mine()
+	if _is_mine() and not _notes.has_focus():
+		_notes.text = _entry.mine.notes
+
+
+func _on_notes_changed() -> void:
+	(%Saved as Label).text = ""
+	_save_timer.start(SAVE_AFTER)
+
+
+func _save_notes() -> void:
+	var changes := EntryPatchRequest.new().set_notes(_notes.text)
+	var result: ApiResult = await _dex.update_entry(_entry.id, changes)
+	if is_inside_tree():
+		var is_kept: bool = result.is_ok() or result.problem.is_unanswered()
+		(%Saved as Label).text = "Saved" if is_kept else result.problem.sentence()
+
+
+func _show_sightings(card: DexCard) -> void:
+	var part: VBoxContainer = %Sightings
+	for old: Node in part.get_children():
+		part.remove_child(old)
+		old.queue_free()
+	(%SightingsPart as Control).visible = card != null and card.sightings.size() > 1
+	for sighting: Entry in card.sightings if card else [] as Array[Entry]:
+		if sighting.id != _entry.id:
+			part.add_child(_sighting_row(sighting))
+
+
+func _sighting_row(sighting: Entry) -> ListRow:
+	var row: ListRow = preload("res://components/controls/list_row.tscn").instantiate()
+	row.icon = preload("res://art/icons/calendar-blank.svg")
+	row.title = Dates.long(sighting.caught_at)
+	row.detail = EntryWords.place(sighting)
+	row.end_icon = preload("res://art/icons/caret-right.svg")
+	row.leads_on = true
+	row.pressed.connect(Navigation.go.bind(&"card", {"entry_id": sighting.id}))
+	return row
+
+
+func _show_lineage(animal: EntryAnimal) -> void:
+	var taxa: Array[Taxon] = animal.lineage.duplicate()
+	if taxa.is_empty() or taxa[taxa.size() - 1].name != animal.scientific_name:
+		var itself := NamedTaxon.new()
+		itself.name = animal.scientific_name
+		itself.rank = animal.rank
+		itself.common_name = animal.common_name
+		taxa.append(itself)
+	(%Ladder as Ladder).show_lineage(taxa)
+
+
+func _show_thumbnails() -> void:
+	var row: HBoxContainer = %Thumbnails
+	for old: Node in row.get_children():
+		row.remove_child(old)
+		old.queue_free()
+	for index: int in _textures.size():
+		var thumbnail: Thumbnail = preload("res://components/cards/thumbnail.tscn").instantiate()
+		row.add_child(thumbnail)
+		thumbnail.show_texture(_textures[index])
+		thumbnail.accessibility_name = "Photo %d of %d" % [index + 1, _textures.size()]
+		thumbnail.pressed.connect(show_picture.bind(index))
+	(%AddPhoto as Control).visible = _is_mine() and _textures.size() < MOST_PICTURES
+
+
+func _toggle_favorite() -> void:
+	_dex.set_favorite(_entry.id, not _entry.favorite)
+
+
+func _show_menu() -> void:
+	var list: ActionList = ACTIONS.instantiate()
+	Layers.of(self).open(list)
+	(
+		list
+		. show_actions(
+			"",
+			[
+				["pencil-simple", "Edit"],
+				["paint-brush", "Style card"],
+				["camera-plus", "Add photo"],
+				["robot", "Name it again"],
+				["share-network", "Share"],
+				["trash", "Delete", true],
+			]
+		)
+	)
+	list.chosen.connect(_on_action_chosen)
+
+
+func _on_action_chosen(index: int) -> void:
+	Layers.of(self).close()
+	([_edit, _style, _add_photo, _rename, _share, _delete][index] as Callable).call()
+
+
+func _edit() -> void:
+	var sheet: EditSheet = EDIT.instantiate()
+	Layers.of(self).open(sheet)
+	sheet.show_entry(_entry)
+	sheet.saved.connect(_save_changes)
+
+
+func _save_changes(changes: EntryPatchRequest) -> void:
+	Layers.of(self).close()
+	var result: ApiResult = await _dex.update_entry(_entry.id, changes)
+	if not result.is_ok() and not result.problem.is_unanswered() and is_inside_tree():
+		Layers.of(self).toast(result.problem.sentence())
+
+
+func _style() -> void:
+	Navigation.go(&"style_card", {"entry_id": _entry.id})
+
+
+func _see_in_tree() -> void:
+	Navigation.go(&"tree", {"node": _entry.animal.id})
+
+
+func _see_animal() -> void:
+	Navigation.go(&"animal", {"animal_id": _entry.animal.id})
+
+
+func _add_photo() -> void:
+	if _entry.pictures.size() >= MOST_PICTURES:
+		Layers.of(self).toast("Eight photos fit on a card.")
+	else:
+		Navigation.go(&"camera", {"entry_id": _entry.id})
+
+
+func _rename() -> void:
+	var sheet: RenameSheet = RENAME.instantiate()
+	Layers.of(self).open(sheet)
+	sheet.chosen.connect(func(name: String) -> void: _save_changes(EntryPatchRequest.new().set_name(name)))
+
+
+func _share() -> void:
+	PlateImage.share(self, _plate.face)
+
+
+func _delete() -> void:
+	var sightings: int = _dex.card(_entry.animal.id).sightings.size()
+	var text: String = "Its photo and notes go for good."
+	if sightings == 1:
+		text += " It was your only one: %s becomes a silhouette." % _plate.face.number_text()
+	var question: String = "Delete this sighting of %s?" % EntryWords.one_of(_plate.face.first_line())
+	if not await Layers.of(self).confirm(question, text, "Delete", "Keep it", true):
+		return
+	var layers: Layers = Layers.of(self)
+	var result: ApiResult = await _dex.delete_entry(_entry.id)
+	layers.toast("Deleted." if result.is_ok() else result.problem.sentence())
+	if result.is_ok() and is_inside_tree():
+		Navigation.back()
+
+
+func _show_viewer() -> void:
+	if _index < _textures.size() and _textures[_index]:
+		var viewer: PictureViewer = VIEWER.instantiate()
+		Layers.of(self).add_child(viewer)
+		viewer.show_texture(_textures[_index], _plate.face.first_line())
+
+
+func _arrange() -> void:
+	var is_wide: bool = Look.is_wide(self) and get_viewport_rect().size.x >= SIDE_BY_SIDE
+	(%Halves as BoxContainer).vertical = not is_wide
+	(%Left as Control).custom_minimum_size.x = 588.0 if is_wide else 0.0
+	(%Right as Control).theme_type_variation = &"SidePanelPanel" if is_wide else &"ClearPanel"
+	(%Facts as GridContainer).columns = 2 if is_wide else 1
+	for row: Node in (%Facts as GridContainer).get_children():
+		(row as ListRow).get_node(^"%Line").set(&"visible", not is_wide)
+	((%Where as ListRow).get_node(^"%End") as Control).visible = not is_wide

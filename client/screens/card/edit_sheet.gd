@@ -1,0 +1,56 @@
+class_name EditSheet
+extends VBoxContainer
+## What may be changed of an entry: when, where, wild, and who may see it.
+
+signal saved(changes: EntryPatchRequest)
+
+const VISIBILITIES: Array[String] = [Visibility.PRIVATE, Visibility.FRIENDS, Visibility.PUBLIC]
+const GEOPRIVACIES: Array[String] = [Geoprivacy.OPEN, Geoprivacy.OBSCURED, Geoprivacy.PRIVATE]
+const EARLIEST := "1900"
+
+var _entry: Entry
+var _changes := EntryPatchRequest.new()
+var _place_name: String
+
+
+func _ready() -> void:
+	(%Save as Button).pressed.connect(_save)
+	(%Wild as Segmented).chosen.connect(func(index: int) -> void: _changes.set_wild(index == 0))
+	(%Who as Segmented).chosen.connect(func(index: int) -> void: _changes.set_visibility(VISIBILITIES[index]))
+	(%Precision as Segmented).chosen.connect(func(index: int) -> void: _changes.set_geoprivacy(GEOPRIVACIES[index]))
+
+
+func show_entry(entry: Entry) -> void:
+	_entry = entry
+	(%When as Field).input.text = entry.caught_at.left(16).replace("T", " ")
+	_place_name = entry.mine.place.name if entry.mine and entry.mine.place else ""
+	(%Where as Field).input.text = _place_name
+	(%Where as Control).visible = entry.mine != null and entry.mine.place != null
+	(%Wild as Segmented).show_options(["In the wild", "Not wild"], -1 if entry.wild == null else int(not entry.wild))
+	(%Who as Segmented).show_options(["Only me", "Friends", "Everybody"], VISIBILITIES.find(entry.visibility))
+	var precision: String = entry.mine.geoprivacy if entry.mine else Geoprivacy.OBSCURED
+	(%Precision as Segmented).show_options(["Exact", "Blurred", "Hidden"], GEOPRIVACIES.find(precision))
+
+
+func _save() -> void:
+	if not _take_time():
+		return
+	var name: String = (%Where as Field).input.text.strip_edges()
+	if name != _place_name:
+		var place: Place = _entry.mine.place
+		place.name = name
+		_changes.set_place(place)
+	saved.emit(_changes)
+
+
+## Tells whether the time is one from 1900 until now.
+func _take_time() -> bool:
+	var typed: String = (%When as Field).input.text.strip_edges().replace(" ", "T")
+	if typed == _entry.caught_at.left(16):
+		return true
+	var unix: int = Time.get_unix_time_from_datetime_string(typed)
+	if typed.length() < 10 or typed < EARLIEST or unix == 0 or unix > Time.get_unix_time_from_system() + 86400.0:
+		(%When as Field).show_error("A day from 1900 until now, as 2026-06-14 10:42.")
+		return false
+	_changes.set_caught_at(Time.get_datetime_string_from_unix_time(unix) + "Z")
+	return true

@@ -1,0 +1,64 @@
+extends Node
+## Puts each shot's screen into the frame, lets it settle and saves what is seen.
+
+## Nobody answers there: what is drawn is made up.
+const NOWHERE := "http://127.0.0.1:9"
+
+var _frame: Frame
+var _folder: String
+
+
+func run(arguments: PackedStringArray) -> void:
+	_folder = arguments[0]
+	var wanted: String = arguments[1] if arguments.size() > 1 else ""
+	DirAccess.make_dir_recursive_absolute(_folder)
+	Store.settings.motion = Settings.Movement.REDUCED
+	_frame = load("res://main.tscn").instantiate()
+	get_tree().root.add_child(_frame)
+	await _wait(3)
+	Navigation.screen.hide()
+	Api.http.origin = NOWHERE
+	Api.credentials.keep("token", "refresh", 3600)
+	for shot: Shot in Shots.all():
+		if wanted.is_empty() or wanted in shot.name:
+			for appearance: int in [Settings.Appearance.LIGHT, Settings.Appearance.DARK]:
+				await _draw(shot, appearance)
+
+
+func _draw(shot: Shot, appearance: Settings.Appearance) -> void:
+	Store.settings.appearance = appearance
+	Store.settings.text_size = shot.text_size
+	var screen: Screen = load("res://screens/%s/%s.tscn" % [shot.screen, shot.screen]).instantiate()
+	Session.user = Fakes.me() if shot.tab >= 0 else null
+	Navigation.current = Route.to(shot.screen)
+	_frame.show_screen(screen, null, Navigator.Direction.ASIDE)
+	_frame.show_navigation(shot.tab >= 0, shot.tab)
+	await _wait(2)
+	await shot.prepare.call(screen)
+	await _wait(8)
+	await RenderingServer.frame_post_draw
+	var theme_name: String = "dark" if appearance == Settings.Appearance.DARK else "light"
+	var size: Vector2i = get_window().size
+	var file: String = "%s-%dx%d-%s.png" % [shot.name, size.x, size.y, theme_name]
+	get_window().get_texture().get_image().save_png(_folder.path_join(file))
+	Layers.of(_frame).close()
+	_clean()
+	screen.free()
+
+
+## Takes away what a shot has left in the frame.
+func _clean() -> void:
+	(_frame.get_node(^"%Notice") as Control).hide()
+	(_frame.get_node(^"%Strip") as Control).hide()
+	for layer: Node in Layers.of(_frame).get_children():
+		if layer is Ceremony:
+			layer.free()
+	for toast: Node in _frame.find_children("*", "Toast", true, false):
+		toast.free()
+	_frame.call(&"_show_job")
+	_frame.call(&"_show_sync")
+
+
+func _wait(frames: int) -> void:
+	for frame: int in frames:
+		await get_tree().process_frame

@@ -1,0 +1,13 @@
+class_name Shots
+## Every screen in every state that the design names.
+
+
+static func all() -> Array[Shot]:
+	return (
+		ShotsBeforeSignIn.all()
+		+ ShotsOfDex.all()
+		+ ShotsOfCard.all()
+		+ ShotsOfCamera.all()
+		+ ShotsOfProfile.all()
+		+ ShotsOfFrame.all()
+	)

@@ -1,0 +1,70 @@
+class_name ShotsOfCard
+## The card, its sheets, its dress, and the animal.
+
+
+static func all() -> Array[Shot]:
+	return [
+		Shot.of("card", "card", 0, _show),
+		Shot.of("card-below", "card", 0, _show_below),
+		Shot.of("card-menu", "card", 0, _show_and.bind(&"_show_menu")),
+		Shot.of("card-edit", "card", 0, _show_and.bind(&"_edit")),
+		Shot.of("card-rename", "card", 0, _show_rename),
+		Shot.of("card-delete", "card", 0, _show_delete),
+		Shot.of("style", "style_card", 0, _show_style),
+		Shot.of("animal", "animal", 0, func(screen: Screen) -> void: screen.call(&"show_animal", Fakes.animal())),
+		Shot.of(
+			"animal-error",
+			"animal",
+			0,
+			func(screen: Screen) -> void: screen.call(&"show_error", Problem.of(Problem.OFFLINE))
+		),
+	]
+
+
+static func _show(screen: Screen) -> void:
+	var entry: Entry = Fakes.entry()
+	screen.call(&"show_entry", entry, DexCard.of([entry, Fakes.entry("2"), Fakes.entry("3")] as Array[Entry]))
+	screen.call(
+		&"show_textures",
+		[Fakes.photo("lemur.webp"), Fakes.photo("lemur.webp"), Fakes.photo("lemur.webp")] as Array[Texture2D]
+	)
+	screen.call(&"show_animal", Fakes.animal())
+
+
+static func _show_below(screen: Screen) -> void:
+	_show(screen)
+	await screen.get_tree().process_frame
+	(screen.get_node(^"%Scroll") as ScrollContainer).scroll_vertical = 2000
+
+
+static func _show_and(screen: Screen, method: StringName) -> void:
+	_show(screen)
+	screen.call(method)
+
+
+static func _show_rename(screen: Screen) -> void:
+	_show(screen)
+	screen.call(&"_rename")
+	var finder: NameFinder = Layers.of(screen).find_children("*", "NameFinder", true, false)[0]
+	(finder.get_node(^"%Search") as LineEdit).text = "lemur"
+	finder.show_names(Fakes.taxa())
+
+
+static func _show_delete(screen: Screen) -> void:
+	_show(screen)
+	Layers.of(screen).confirm(
+		"Delete this sighting of a ring-tailed lemur?",
+		"Its photo and notes go for good. It was your only one: № 031 becomes a silhouette.",
+		"Delete",
+		"Keep it",
+		true
+	)
+
+
+static func _show_style(screen: Screen) -> void:
+	var entry: Entry = Fakes.entry()
+	var face: CardFace = CardFace.of_entry(entry)
+	face.texture = Fakes.photo("lemur.webp")
+	face.focus = Vector2(0.58, 0.5)
+	entry.customizations = Fakes.dress()
+	screen.call(&"show_entry", entry, face)

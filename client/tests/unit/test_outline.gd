@@ -1,0 +1,29 @@
+extends TestCase
+## What is on the screen, as text.
+
+
+func test_what_is_visible_is_named_in_reading_order() -> void:
+	var box: VBoxContainer = adopt(VBoxContainer.new())
+	var button := Button.new()
+	button.text = "Go"
+	button.disabled = true
+	var hidden := Label.new()
+	hidden.text = "Hidden"
+	hidden.visible = false
+	var icon := Button.new()
+	icon.accessibility_name = "Close"
+	for child: Control in [button, hidden, icon, Control.new()]:
+		box.add_child(child)
+	var found: Array = Outline.of(box)
+	expect_equal(found.map(func(one: Dictionary) -> String: return one["name"]), ["Go", "Close"])
+	expect_equal(found[0]["disabled"], true)
+
+
+func test_a_secret_is_not_told() -> void:
+	var box: VBoxContainer = adopt(VBoxContainer.new())
+	var input := LineEdit.new()
+	input.accessibility_name = "Password"
+	input.secret = true
+	input.text = "hunter2"
+	box.add_child(input)
+	expect_equal(Outline.of(box)[0]["text"], "")

@@ -1,0 +1,129 @@
+extends TestCase
+## Every screen opens in the frame, for somebody signed in whose connection is gone.
+
+const PARAMS: Dictionary[String, String] = {
+	"entry_id": "1", "animal_id": "lemur-catta", "badge_id": "animals-15", "user_id": "jo", "code": "K7QDM4XP"
+}
+
+## Nobody listens there.
+const NOWHERE := "http://127.0.0.1:9"
+
+var frame: Frame
+
+
+func before() -> void:
+	Api.http.origin = NOWHERE
+	Api.credentials.keep("token", "refresh", 3600)
+	Session.user = Me.from_json(
+		{"id": "test", "username": "ana.r", "created_at": "2026-05-09T08:00:00Z", "locale": "en"}
+	)
+	Store.call(&"_open", Session.user)
+	Store.dex.call(&"_put", _document())
+	Store.settings.is_onboarded = true
+	frame = (load("res://main.tscn") as PackedScene).instantiate()
+	adopt(frame)
+	await root.get_tree().process_frame
+
+
+func after() -> void:
+	super()
+	Api.http.origin = Origin.current()
+	Api.credentials.clear()
+	Store.call(&"_close", SessionManager.Reason.ASKED)
+	Session.user = null
+	Navigation.screen = null
+	Navigation.current = null
+
+
+func test_every_screen_opens() -> void:
+	for route: StringName in Route.TABLE:
+		var path: String = Route.to(route).scene_path()
+		if not ResourceLoader.exists(path):
+			continue
+		var screen: Screen = (load(path) as PackedScene).instantiate()
+		frame.show_screen(screen, null, Navigator.Direction.ASIDE)
+		screen.open(PARAMS)
+		for step: int in 4:
+			await root.get_tree().process_frame
+		expect(screen.is_inside_tree() or screen.is_queued_for_deletion(), "%s stays" % route)
+		var state: Dictionary = screen.save_state()
+		if state:
+			screen.restore_state(state)
+		screen.scroll_to_top()
+		await root.get_tree().process_frame
+		screen.queue_free()
+
+
+func test_the_dex_shows_what_is_in_the_copy() -> void:
+	var screen: Screen = await _show("dex")
+	var grid: CardGrid = screen.get_node(^"%Grid")
+	for step: int in 4:
+		await root.get_tree().process_frame
+	expect_equal(grid.get_child_count(), 1)
+	expect_equal((grid.get_child(0) as CardView).face.name, "Ring-tailed lemur")
+
+
+func test_a_card_is_found_again_by_its_name() -> void:
+	var screen: Screen = await _show("dex")
+	(screen.get_node(^"%Search") as LineEdit).text_changed.emit("zebra")
+	expect((screen.get_node(^"%State") as Control).visible, "nothing matches")
+	(screen.get_node(^"%Search") as LineEdit).text_changed.emit("lemru")
+	expect(not (screen.get_node(^"%State") as Control).visible, "a mistake is forgiven")
+
+
+func test_a_sheet_closes_before_the_screen() -> void:
+	var screen: Screen = await _show("dex")
+	screen.call(&"_show_sorts")
+	expect(screen.close_layer(), "the sheet")
+	expect(not screen.close_layer(), "nothing is left")
+
+
+func test_a_question_is_answered_by_closing_it() -> void:
+	var layers: Layers = Layers.of(frame)
+	layers.close.call_deferred()
+	expect_equal(await layers.confirm("Delete?", "", "Delete", "Keep it"), false)
+
+
+func test_favourites_change_at_once() -> void:
+	var screen: Screen = await _show("card")
+	screen.call(&"_toggle_favorite")
+	expect(Store.dex.entry("1").favorite, "favourite")
+	expect_equal((screen.get_node(^"%Favorite") as Button).theme_type_variation, &"GoldButton")
+
+
+func test_the_camera_refuses_what_is_too_large() -> void:
+	var screen: Screen = await _show("camera")
+	var photo := BytesPhoto.new()
+	photo.content_type = "image/jpeg"
+	photo.size = 31 * 1000 * 1000
+	Store.camera.choose(photo)
+	var texts: Array[Node] = screen.find_children("RefusalText", "Label", true, false)
+	expect_equal((texts[0] as Label).text, "This photo has 31 MB. 25 fit.")
+
+
+func _show(route: String) -> Screen:
+	var screen: Screen = (load("res://screens/%s/%s.tscn" % [route, route]) as PackedScene).instantiate()
+	frame.show_screen(screen, null, Navigator.Direction.ASIDE)
+	screen.open(PARAMS)
+	await root.get_tree().process_frame
+	return screen
+
+
+func _document() -> Dictionary:
+	return {
+		"id": "1",
+		"user_id": "test",
+		"animal":
+		{
+			"id": "lemur-catta",
+			"creation_index": 31,
+			"scientific_name": "Lemur catta",
+			"common_name": "Ring-tailed lemur",
+			"rank": Rank.SPECIES,
+			"lineage": [{"name": "Mammalia", "rank": Rank.CLASS}],
+		},
+		"identified_by": IdentifiedBy.MODEL,
+		"visibility": Visibility.FRIENDS,
+		"caught_at": "2026-06-14T10:42:00Z",
+		"mine": {"notes": "", "geoprivacy": Geoprivacy.OBSCURED},
+	}

@@ -1,0 +1,278 @@
+// What only a browser can do, for the engine: `JavaScriptBridge.get_interface("biologidex")`.
+"use strict";
+(() => {
+  const PREVIEW_QUALITY = 0.9;
+  const files = new Map();
+  let lastHandle = 0;
+
+  // What the engine's canvas cannot be: what the device covers, and a line for screen readers
+
+  function element(id, style, attributes = {}) {
+    const made = document.createElement("div");
+    made.id = id;
+    made.style.cssText = style;
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    document.body.append(made);
+    return made;
+  }
+
+  const sides = ["top", "right", "bottom", "left"].map((side) => `env(safe-area-inset-${side})`).join(" ");
+  const insets = element("insets", `position:fixed;visibility:hidden;padding:${sides}`);
+  const hidden = "position:fixed;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)";
+  const status = element("status", hidden, { "aria-live": "polite" });
+
+  // The address and the back button. Every entry of ours knows how deep it is.
+
+  let depth = history.state?.depth ?? 0;
+  let isOurBack = false;
+
+  function watchHistory(onBack, onLink) {
+    history.replaceState({ depth }, "", location.href);
+    addEventListener("popstate", (event) => {
+      const reached = event.state?.depth ?? depth + 1;
+      const isBack = reached < depth;
+      depth = reached;
+      if (isOurBack) {
+        isOurBack = false;
+      } else if (isBack) {
+        onBack(location.hash);
+      } else {
+        history.replaceState({ depth }, "", location.href);
+        onLink(location.hash);
+      }
+    });
+  }
+
+  function pushHistory(link) {
+    if (link === location.hash) return;
+    depth += 1;
+    history.pushState({ depth }, "", link);
+  }
+
+  function replaceHistory(link) {
+    history.replaceState({ depth }, "", link);
+  }
+
+  function goBack() {
+    if (depth === 0) return;
+    isOurBack = true;
+    history.back();
+  }
+
+  // The device
+
+  function device() {
+    const inset = getComputedStyle(insets);
+    const covered = visualViewport ? innerHeight - visualViewport.height - visualViewport.offsetTop : 0;
+    return JSON.stringify({
+      dark: matchMedia("(prefers-color-scheme: dark)").matches,
+      reducedMotion: matchMedia("(prefers-reduced-motion: reduce)").matches,
+      hasTouch: matchMedia("(pointer: coarse)").matches,
+      keyboard: Math.max(0, Math.round(covered)),
+      left: parseFloat(inset.paddingLeft),
+      top: parseFloat(inset.paddingTop),
+      right: parseFloat(inset.paddingRight),
+      bottom: parseFloat(inset.paddingBottom),
+    });
+  }
+
+  function watchDevice(onChange) {
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", onChange);
+    matchMedia("(prefers-reduced-motion: reduce)").addEventListener("change", onChange);
+    visualViewport?.addEventListener("resize", onChange);
+  }
+
+  function announce(sentence) {
+    status.textContent = sentence;
+  }
+
+  // Takes the loading picture away: the first screen is drawn.
+  function ready() {
+    window.biologidexReady?.();
+  }
+
+  // What is on the screen, as text, for programs that ask for it in the address
+
+  const wantsOutline = () => new URLSearchParams(location.search).has("outline");
+
+  function outline() {
+    window.biologidex.onOutline();
+    return JSON.parse(window.biologidex.outlineText);
+  }
+
+  // Photographs: the browser keeps the file, the engine a handle
+
+  function keep(file, onFile) {
+    lastHandle += 1;
+    files.set(lastHandle, file);
+    onFile(lastHandle, file.name, file.type, file.size);
+  }
+
+  function pick(withCamera, onFile) {
+    const input = document.createElement("input");
+    input.type = "file";
+    input.accept = "image/*,.heic,.heif,.avif,.tif,.tiff";
+    if (withCamera) input.setAttribute("capture", "environment");
+    input.hidden = true;
+    document.body.append(input);
+    input.onchange = () => {
+      if (input.files[0]) keep(input.files[0], onFile);
+      input.remove();
+    };
+    input.oncancel = () => input.remove();
+    input.click();
+  }
+
+  function watchDrops(onFile, onDrag) {
+    const stop = new AbortController();
+    const listen = (name, handler) => addEventListener(name, handler, { signal: stop.signal });
+    listen("dragover", (event) => {
+      event.preventDefault();
+      onDrag(true);
+    });
+    listen("dragleave", (event) => {
+      if (!event.relatedTarget) onDrag(false);
+    });
+    listen("drop", (event) => {
+      event.preventDefault();
+      onDrag(false);
+      if (event.dataTransfer.files[0]) keep(event.dataTransfer.files[0], onFile);
+    });
+    listen("paste", (event) => {
+      if (event.clipboardData.files[0]) keep(event.clipboardData.files[0], onFile);
+    });
+    return { stop: () => stop.abort() };
+  }
+
+  // A small JPEG of what the browser can draw; nothing of what it cannot.
+  async function preview(handle, longest, onPreview) {
+    try {
+      const bitmap = await createImageBitmap(files.get(handle));
+      const scale = Math.min(1, longest / Math.max(bitmap.width, bitmap.height));
+      const canvas = document.createElement("canvas");
+      canvas.width = Math.max(1, Math.round(bitmap.width * scale));
+      canvas.height = Math.max(1, Math.round(bitmap.height * scale));
+      canvas.getContext("2d").drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+      bitmap.close();
+      const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", PREVIEW_QUALITY));
+      onPreview(await blob.arrayBuffer());
+    } catch {
+      onPreview(null);
+    }
+  }
+
+  async function sha256(handle, onHash) {
+    try {
+      const digest = await crypto.subtle.digest("SHA-256", await files.get(handle).arrayBuffer());
+      onHash(Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join(""));
+    } catch {
+      onHash("");
+    }
+  }
+
+  async function read(handle, onBytes) {
+    onBytes(await files.get(handle).arrayBuffer());
+  }
+
+  function forgetFile(handle) {
+    files.delete(handle);
+  }
+
+  function upload(handle, url, headers, onProgress, onEnd) {
+    const request = new XMLHttpRequest();
+    request.open("PUT", url);
+    for (const [name, value] of Object.entries(JSON.parse(headers))) request.setRequestHeader(name, value);
+    request.upload.onprogress = (event) => onProgress(event.loaded);
+    request.onload = () => onEnd(request.status, "");
+    request.onerror = () => onEnd(0, "offline");
+    request.onabort = () => onEnd(0, "cancelled");
+    request.send(files.get(handle));
+    return request;
+  }
+
+  // Sharing, and files for the person
+
+  function canShare() {
+    return Boolean(navigator.canShare?.({ files: [new File([], "card.png", { type: "image/png" })] }));
+  }
+
+  async function share(buffer, name, text, link) {
+    const file = new File([buffer], name, { type: "image/png" });
+    const what = { files: [file], text };
+    if (link) what.url = link;
+    try {
+      await navigator.share(what);
+    } catch (error) {
+      if (error.name !== "AbortError") throw error;
+    }
+  }
+
+  async function copy(text, onCopied) {
+    try {
+      await navigator.clipboard.writeText(text);
+      onCopied(true);
+    } catch {
+      onCopied(false);
+    }
+  }
+
+  // A newer version: it waits until the person says "Update"
+
+  let waiting = null;
+
+  function watchUpdates(onUpdate) {
+    const offer = (worker) => {
+      waiting = worker;
+      onUpdate();
+    };
+    navigator.serviceWorker?.ready.then((registration) => {
+      if (registration.waiting) offer(registration.waiting);
+      registration.addEventListener("updatefound", () => {
+        const fresh = registration.installing;
+        fresh.addEventListener("statechange", () => {
+          if (fresh.state === "installed" && navigator.serviceWorker.controller) offer(fresh);
+        });
+      });
+    });
+  }
+
+  async function lookForUpdate() {
+    const registration = await navigator.serviceWorker?.getRegistration();
+    await registration?.update().catch(() => {});
+  }
+
+  function update() {
+    navigator.serviceWorker?.addEventListener("controllerchange", () => location.reload());
+    if (waiting) waiting.postMessage("take over");
+    else location.reload();
+  }
+
+  window.biologidex = {
+    fragment: () => location.hash,
+    watchHistory,
+    pushHistory,
+    replaceHistory,
+    goBack,
+    device,
+    watchDevice,
+    announce,
+    ready,
+    wantsOutline,
+    outline,
+    onOutline: () => {},
+    outlineText: "[]",
+    pick,
+    watchDrops,
+    preview,
+    sha256,
+    read,
+    forgetFile,
+    upload,
+    canShare,
+    share,
+    copy,
+    watchUpdates,
+    lookForUpdate,
+    update,
+  };
+})();

@@ -1,0 +1,190 @@
+"""The web client: a clean import, the export, files named by what is in them, compressed, and a report of their sizes.
+
+python -m scripts.export_client OUT_DIR [--or-explain]
+
+With --or-explain, a page that tells how to get an engine stands in for the client where no engine can be had.
+"""
+
+import argparse
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyvips
+
+from scripts import get_godot
+from scripts.build_site import no_client_page
+
+ROOT = Path(__file__).parents[1]
+PROJECT = ROOT / "client"
+FOLDER = "client"
+ICON_SIZES = (192, 512)
+COMPRESSIBLE = {".wasm", ".pck", ".js"}
+IMPORT_FRAMES = 400
+TIMEOUT_SECONDS = 600
+PROBLEM = re.compile(r"^(?:SCRIPT |USER )?ERROR: .*", re.MULTILINE)
+COMPRESS = """
+const fs = require("fs"), zlib = require("zlib");
+const options = { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 9, [zlib.constants.BROTLI_PARAM_LGWIN]: 24 } };
+for (const name of process.argv.slice(1)) {
+  fs.writeFileSync(name + ".br", zlib.brotliCompressSync(fs.readFileSync(name), options));
+}
+"""
+
+
+class ExportError(Exception):
+    """The engine logged an error; the message has its lines."""
+
+
+def run_engine(engine: Path, project: Path, *arguments: str) -> str:
+    """Run the engine on a project and return what it printed.
+
+    Raises:
+        ExportError: it logged an error, or ended as failed: it may end as if all were well with a broken script.
+
+    """
+    command = [str(engine), "--headless", "--path", str(project), *arguments]
+    ran = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=TIMEOUT_SECONDS, check=False
+    )
+    errors = PROBLEM.findall(ran.stdout)
+    if ran.returncode or errors:
+        raise ExportError("\n".join(errors) or ran.stdout[-2000:])
+    return ran.stdout
+
+
+def import_project(engine: Path, project: Path) -> None:
+    """Import a project's resources, from nothing."""
+    shutil.rmtree(project / ".godot", ignore_errors=True)
+    run_engine(engine, project, "--import", "--quit-after", str(IMPORT_FRAMES))
+
+
+def export(engine: Path, out: Path) -> None:
+    """Export the client, as it is now, to a folder."""
+    with tempfile.TemporaryDirectory() as work:
+        project, raw = Path(work, "client"), Path(work, "raw")
+        shutil.copytree(PROJECT, project, ignore=shutil.ignore_patterns(".godot"))
+        raw.mkdir()
+        import_project(engine, project)
+        run_engine(engine, project, "--export-release", "Web", str(raw / "index.html"))
+        fresh = Path(work, "fresh")
+        (fresh / FOLDER).mkdir(parents=True)
+        _assemble(raw, project, fresh, out)
+        shutil.rmtree(out, ignore_errors=True)
+        shutil.copytree(fresh, out)
+
+
+def _assemble(raw: Path, project: Path, out: Path, earlier: Path) -> None:
+    """Lay out what Hosting serves: the page, and everything else named by its content."""
+    engine = f"{FOLDER}/engine.{_digest(raw / 'index.wasm', raw / 'index.js')}"
+    game = f"{FOLDER}/game.{_digest(raw / 'index.pck')}.pck"
+    for path in raw.glob("index.*"):
+        if path.suffix in {".wasm", ".js"}:
+            shutil.move(path, out / f"{engine}{path.name.removeprefix('index')}")
+    shutil.move(raw / "index.pck", out / game)
+    for size in ICON_SIZES:
+        icon = pyvips.Image.thumbnail(str(project / "art/app-icon.svg"), size)
+        icon.write_to_file(str(out / FOLDER / f"icon-{size}.png"))
+    _compress(out, earlier)
+    html = _page((raw / "index.html").read_text(), engine, game, _transfer(out))
+    (out / "index.html").write_text(html)
+    shutil.copy(project / "web/manifest.webmanifest", out)
+    _write_service_worker(project / "web/sw.js", out)
+
+
+def _digest(*paths: Path) -> str:
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:16]
+
+
+def _compress(out: Path, earlier: Path) -> None:
+    """Write a Brotli copy beside each large file, for servers that do not compress by themselves.
+
+    What has the same name in an earlier export has the same content, and is compressed already.
+    """
+    for packed in (earlier / FOLDER).glob("*.br"):
+        if (out / FOLDER / packed.stem).exists():
+            shutil.copy(packed, out / FOLDER)
+    files = [path for path in _client_files(out) if path.suffix in COMPRESSIBLE]
+    names = [str(path) for path in files if not path.with_name(f"{path.name}.br").exists()]
+    subprocess.run(["node", "-e", COMPRESS, *names], check=True)
+
+
+def _client_files(out: Path) -> Iterator[Path]:
+    return (path for path in sorted((out / FOLDER).iterdir()) if path.suffix != ".br")
+
+
+def _transfer(out: Path) -> int:
+    """Return how many bytes of engine and game are sent to a browser that takes Brotli."""
+    return sum(path.stat().st_size for path in (out / FOLDER).glob("*.br") if path.stem.endswith((".wasm", ".pck")))
+
+
+def _page(html: str, engine: str, game: str, transfer: int) -> str:
+    """Return the exported page with the names that the files have now."""
+
+    def renamed(match: re.Match[str]) -> str:
+        config: dict[str, Any] = json.loads(match[1])
+        sizes = config["fileSizes"]
+        config |= {
+            "executable": engine,
+            "mainPack": game,
+            "fileSizes": {f"{engine}.wasm": sizes["index.wasm"], game: sizes["index.pck"]},
+        }
+        return f"const CONFIG = {json.dumps(config)};"
+
+    html = re.sub(r"const CONFIG = (\{.*?\});", renamed, html)
+    html = html.replace("const TRANSFER_BYTES = 0;", f"const TRANSFER_BYTES = {transfer};")
+    return html.replace('src="index.js"', f'src="{engine}.js"')
+
+
+def _write_service_worker(template: Path, out: Path) -> None:
+    files = [f"/{path.relative_to(out)}" for path in _client_files(out)]
+    version = hashlib.sha256((out / "index.html").read_bytes()).hexdigest()[:16]
+    text = template.read_text().replace('VERSION = ""', f'VERSION = "{version}"')
+    (out / "sw.js").write_text(text.replace("FILES = []", f"FILES = {json.dumps(files)}"))
+
+
+def report(out: Path) -> str:
+    """Return the size of each file, and of what is sent of it."""
+    lines = []
+    for path in _client_files(out):
+        packed = path.with_name(path.name + ".br")
+        sent = packed.stat().st_size if packed.exists() else path.stat().st_size
+        lines.append(f"{path.stat().st_size / 1e6:8.2f} MB {sent / 1e6:8.2f} MB sent  {path.name}")
+    return "\n".join([*lines, f"{_transfer(out) / 1e6:20.2f} MB sent of engine and game"])
+
+
+def explain(sentence: str, out: Path) -> None:
+    """Write the page that stands in for the client."""
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "index.html").write_text(no_client_page(sentence))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--or-explain", action="store_true")
+    options = parser.parse_args()
+    try:
+        export(get_godot.get(), options.out)
+    except get_godot.MissingEngineError as missing:
+        print(missing, file=sys.stderr)
+        if not options.or_explain:
+            return 1
+        explain(str(missing), options.out)
+        return 0
+    except ExportError as error:
+        print(f"The client could not be exported:\n{error}", file=sys.stderr)
+        return 1
+    print(report(options.out))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
