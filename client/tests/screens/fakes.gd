@@ -124,7 +124,6 @@ static func animal() -> AnimalDetails:
 				"common_name": "Ring-tailed lemur",
 				"rank": Rank.SPECIES,
 				"lineage": _lineage(),
-				"verified": true,
 				"sentence": "It lives in the dry south of Madagascar, in troops that a female leads.",
 				"iucn": RedListCategory.EN,
 				"popularity": 12,
@@ -209,7 +208,6 @@ static func crocodiles() -> AnimalDetails:
 				"common_name": "Crocodile",
 				"rank": Rank.FAMILY,
 				"lineage": [{"name": "Reptilia", "rank": Rank.CLASS}],
-				"verified": true,
 				"popularity": 3,
 			}
 		)

@@ -73,7 +73,6 @@ static func _candidate(
 		"common_name": name,
 		"rank": rank,
 		"confidence": confidence,
-		"verified": true,
 	}
 
 

@@ -186,7 +186,7 @@ func test_what_a_person_names_is_no_discovery() -> void:
 	flow.start_correcting()
 	expect_equal(int(flow.state), int(STATE.CORRECTING))
 	var corrected: Dictionary = _completed([DocumentsOf.candidate("fox")])
-	corrected["correction"] = DocumentsOf.candidate("cat", {"verified": false})
+	corrected["correction"] = DocumentsOf.candidate("cat", {})
 	server.answer("POST /api/v1/vision/jobs/j1/correct", 200, corrected)
 	await flow.correct("Cat")
 	expect_equal(int(flow.reveal.kind), int(Reveal.Kind.NEW))
