@@ -43,6 +43,7 @@ check: setup ## Format, lint, types, import contracts, docs
 bench: setup ## Measure, as ratios within one run  [LOGS=file]
 	$(PYTHON_BIN) -m scripts.bench_imports
 	$(PYTHON_BIN) -m scripts.bench_images
+	$(PYTHON_BIN) -m scripts.bench_names
 	$(PYTHON_BIN) -m scripts.bench_scale
 	$(PYTHON_BIN) -m scripts.bench_cost $(LOGS)
 
@@ -69,9 +70,9 @@ node_modules/.done: package.json package-lock.json
 	@echo "Set-up: node packages (Auth emulator, Hosting), about a minute …"
 	@npm ci --ignore-scripts --silent && touch $@
 
-$(TAXONOMY): $(TAXONOMY).xz $(PYTHON_BIN)
-	@echo "Set-up: taxonomy …"
-	@$(PYTHON_BIN) -c "import lzma, pathlib, sys; pathlib.Path('$@').write_bytes(lzma.decompress(pathlib.Path('$<').read_bytes()))"
+$(TAXONOMY): $(TAXONOMY).xz $(wildcard $(dir $(TAXONOMY))*.csv) scripts/taxonomy/index.py shared/animals/words.py $(PYTHON_BIN)
+	@echo "Set-up: taxonomy and its index of names, half a minute …"
+	@$(PYTHON_BIN) -m scripts.taxonomy.index $@
 
 $(MODEL): scripts/build_local_model.py $(PYTHON_BIN)
 	@echo "Set-up: local model …"

@@ -2,7 +2,6 @@
 
 import argparse
 import shlex
-import signal
 import sys
 import tempfile
 import time
@@ -10,8 +9,9 @@ from pathlib import Path
 
 import requests
 
+from localcloud.emulators import SCHEDULER_ACCOUNT
 from localcloud.prerequisites import ROOT, MissingProgramError
-from localcloud.processes import ProcessDiedError
+from localcloud.processes import ProcessDiedError, obey_signals
 from localcloud.scheduler import Scheduler
 from localcloud.stack import PortInUseError, Stack
 
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace, work: Path) -> None:
     with Stack(work, web_port=options.port, data=options.data) as stack:
         sign_up_player(stack.url)
         tell(stack, write_environment(stack, work / "env"), time.monotonic() - started)
-        scheduler = Scheduler(stack.function_urls["housekeeping"])
+        scheduler = Scheduler(stack.function_urls["housekeeping"], SCHEDULER_ACCOUNT)
         while True:
             stack.processes.check()
             scheduler.call_what_is_due()
@@ -64,7 +64,7 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=5000)
     parser.add_argument("--data", type=Path)
     options = parser.parse_args()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    obey_signals()
     (ROOT / "build").mkdir(exist_ok=True)
     try:
         with tempfile.TemporaryDirectory(prefix="local-", dir=ROOT / "build") as work:

@@ -22,6 +22,8 @@ UPLOADS = "demo-biologidex-uploads"
 MEDIA = "demo-biologidex-media"
 TOPIC = "storage"
 TASKS_ACCOUNT = f"tasks@{PROJECT}.iam.gserviceaccount.com"
+TRIGGER_ACCOUNT = f"trigger@{PROJECT}.iam.gserviceaccount.com"
+SCHEDULER_ACCOUNT = f"scheduler@{PROJECT}.iam.gserviceaccount.com"
 TASKS_MAX_ATTEMPTS = 8
 
 
@@ -56,6 +58,8 @@ class Emulators:
             "FIREBASE_API_KEY": "local",
             "HASH_SECRET": "nothing-is-secret-here",
             "TASKS_SERVICE_ACCOUNT": TASKS_ACCOUNT,
+            "TRIGGER_SERVICE_ACCOUNT": TRIGGER_ACCOUNT,
+            "SCHEDULER_SERVICE_ACCOUNT": SCHEDULER_ACCOUNT,
             "TASKS_MAX_ATTEMPTS": str(TASKS_MAX_ATTEMPTS),
         }
 
@@ -80,7 +84,10 @@ class Emulators:
                 *(java, "-jar", str(prerequisites.pubsub_jar())),
                 *("--host=127.0.0.1", f"--port={self.ports['pubsub']}"),
             ],
-            "bridge": [sys.executable, "-m", "localcloud.event_bridge", str(self.ports["bridge"]), convert_url],
+            "bridge": [
+                *(sys.executable, "-m", "localcloud.event_bridge"),
+                *(str(self.ports["bridge"]), convert_url, TRIGGER_ACCOUNT),
+            ],
             "tasks": [sys.executable, "-m", "localcloud.tasks", str(self.ports["tasks"]), *self._tasks_data()],
         }
         for name, command in commands.items():

@@ -1,6 +1,6 @@
 """Pub/Sub push → CloudEvent: what Eventarc does between Cloud Storage and a function.
 
-    python -m localcloud.event_bridge PORT TARGET_URL
+    python -m localcloud.event_bridge PORT TARGET_URL SERVICE_ACCOUNT
 
 The function's status goes back to Pub/Sub, which delivers again whatever was not answered with 2xx.
 """
@@ -12,6 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import requests
+
+from localcloud.tokens import authorization
 
 TIMEOUT_SECONDS = 120
 FINALIZED = "google.cloud.storage.object.v1.finalized"
@@ -35,13 +37,14 @@ def cloud_event(message: dict[str, Any]) -> tuple[dict[str, str], bytes]:
 
 
 class Bridge(ThreadingHTTPServer):
-    """Takes pushes and hands them on to one function."""
+    """Takes pushes and hands them on to one function, as a service account."""
 
     daemon_threads = True
 
-    def __init__(self, port: int, target: str) -> None:
+    def __init__(self, port: int, target: str, account: str) -> None:
         super().__init__(("127.0.0.1", port), _Push)
         self.target = target
+        self.account = account
 
 
 class _Push(BaseHTTPRequestHandler):
@@ -50,6 +53,7 @@ class _Push(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         headers, data = cloud_event(json.loads(body)["message"])
+        headers |= authorization(self.server.account, self.server.target)
         try:
             status = requests.post(self.server.target, data=data, headers=headers, timeout=TIMEOUT_SECONDS).status_code
         except requests.RequestException:
@@ -66,8 +70,9 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("port", type=int)
     parser.add_argument("target")
+    parser.add_argument("account")
     options = parser.parse_args()
-    Bridge(options.port, options.target).serve_forever()
+    Bridge(options.port, options.target, options.account).serve_forever()
 
 
 if __name__ == "__main__":

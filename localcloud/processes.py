@@ -2,9 +2,11 @@
 
 import contextlib
 import os
+import random
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,8 +15,11 @@ from typing import Self
 
 import requests
 
-START_SECONDS = 60
+from localcloud.prerequisites import ROOT
+
+START_SECONDS = 180  # on a busy machine, too
 STOP_SECONDS = 10
+PORTS = range(15_000, 32_000)  # below those that systems give to outgoing connections
 
 
 class ProcessDiedError(Exception):
@@ -22,11 +27,10 @@ class ProcessDiedError(Exception):
 
 
 def free_port() -> int:
-    """Return a port on loopback that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Return a port on loopback that nobody listens on, and that no outgoing connection takes before it is used."""
+    while in_use(port := random.choice(PORTS)):  # noqa: S311 - no secret
+        pass
+    return port
 
 
 def in_use(port: int) -> bool:
@@ -60,13 +64,23 @@ class _Child:
     log: Path
 
 
+def obey_signals() -> None:
+    """End as at Ctrl-C at any usual signal, also where a shell, starting this in the background, has it ignored."""
+    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(sign, signal.default_int_handler)
+
+
 class Processes:
-    """A group of child processes, each with a log file of its own. A context manager that leaves nothing running."""
+    """A group of child processes, each with a log file of its own. A context manager that leaves nothing running.
+
+    A guard, a process that hears of each, ends them when this one cannot any more.
+    """
 
     def __init__(self, logs: Path) -> None:
         self.logs = logs
         self.logs.mkdir(parents=True, exist_ok=True)
         self._children: list[_Child] = []
+        self._guard: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -88,6 +102,13 @@ class Processes:
                 start_new_session=True,
             )
         self._children.append(_Child(name, process, log))
+        self._tell_guard(process.pid)
+
+    def _tell_guard(self, group: int) -> None:
+        if self._guard is None:
+            command = [sys.executable, "-m", "localcloud.guard"]
+            self._guard = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, start_new_session=True, text=True)
+        print(group, file=self._guard.stdin, flush=True)
 
     def wait_until(self, what: str, ready: Callable[[], bool]) -> None:
         """Wait until a check holds.
@@ -111,18 +132,28 @@ class Processes:
                 raise ProcessDiedError(f"{child.name} ended with status {child.process.returncode}:\n{tail}")
 
     def stop(self) -> None:
-        """End every process, the last started first; those that do not hear are killed."""
+        """End every process, the last started first; kill those that do not hear, and all when this is interrupted."""
+        try:
+            self._ask_to_end()
+        finally:
+            self._let_guard_end()
+
+    def _ask_to_end(self) -> None:
         for child in reversed(self._children):
             _signal(child, signal.SIGTERM)
         deadline = time.monotonic() + STOP_SECONDS
         for child in self._children:
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 child.process.wait(max(0.0, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                _signal(child, signal.SIGKILL)
-                child.process.wait()
-            _signal(child, signal.SIGKILL)  # what the process itself left behind
+
+    def _let_guard_end(self) -> None:
+        """Have the guard kill what is left, also what the processes themselves left behind."""
+        if self._guard:
+            self._guard.communicate()
+        for child in self._children:
+            child.process.wait()
         self._children.clear()
+        self._guard = None
 
 
 def _signal(child: _Child, sign: signal.Signals) -> None:

@@ -5,15 +5,18 @@ from collections.abc import Callable
 
 import requests
 
+from localcloud.tokens import authorization
+
 TIMEOUT_SECONDS = 120
 EVERY_SECONDS = {"/requests": 10, "/": 3600}  # in the cloud, /requests is called every five minutes
 
 
 class Scheduler:
-    """Calls each path of a function when it is due."""
+    """Calls each path of a function when it is due, as a service account."""
 
-    def __init__(self, url: str, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, url: str, account: str, clock: Callable[[], float] = time.monotonic) -> None:
         self._url = url
+        self._account = account
         self._clock = clock
         now = clock()
         self._due = {path: now + seconds for path, seconds in EVERY_SECONDS.items()}
@@ -24,6 +27,7 @@ class Scheduler:
         for path in (path for path, due in self._due.items() if due <= now):
             self._due[path] = now + EVERY_SECONDS[path]
             try:
-                requests.post(self._url + path, timeout=TIMEOUT_SECONDS)
+                headers = authorization(self._account, self._url)
+                requests.post(self._url + path, headers=headers, timeout=TIMEOUT_SECONDS)
             except requests.RequestException as error:
                 print(f"Housekeeping did not answer: {error}", flush=True)

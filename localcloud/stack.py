@@ -43,7 +43,11 @@ class Stack:
     @cached_property
     def environment(self) -> dict[str, str]:
         """The settings of every function."""
-        urls = {"IDENTIFY_URL": "identify_animal", "HOUSEKEEPING_URL": "housekeeping"}
+        urls = {
+            "CONVERT_URL": "convert_image",
+            "IDENTIFY_URL": "identify_animal",
+            "HOUSEKEEPING_URL": "housekeeping",
+        }
         return self.emulators.environment | {name: self.function_urls[function] for name, function in urls.items()}
 
     def __enter__(self) -> Self:

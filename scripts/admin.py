@@ -7,10 +7,14 @@ python -m scripts.admin enable USER
 python -m scripts.admin delete USER --yes        delete somebody's account, as they could themselves
 python -m scripts.admin prove USER               the report that nothing of a deleted person (uid) is left
 python -m scripts.admin search USER              look for a uid in every document and every object's name: slow
-python -m scripts.admin verify-animal ID         say that an animal's name is right
+python -m scripts.admin unverified               the names that models gave and no taxonomy knows
+python -m scripts.admin accept-name NAME [--below TAXON]  say that it is an animal's, in its genus or below a taxon
+python -m scripts.admin map-name NAME OTHER      say that it stands for another name
+python -m scripts.admin reject-name NAME         say that it is no animal's
 python -m scripts.admin rename-animal ID NAME --yes       give an animal its right name
 python -m scripts.admin merge-animals ID INTO --yes       say that an animal is another; its entries move there
 python -m scripts.admin undiscover ID            take a discovery back
+python -m scripts.admin agree ENTRY              say that an entry's photograph shows the animal that its owner names
 python -m scripts.admin set-status ID VU         say its category on the Red List, whatever GBIF says
 python -m scripts.admin recount [USER] [--fix]   hold life lists against their entries; everybody's without USER
 
@@ -30,10 +34,12 @@ from google.auth.exceptions import GoogleAuthError
 
 from shared import audit
 from shared.accounts import people, sign_in
+from shared.animals import unverified
 from shared.animals import upkeep as animals_upkeep
 from shared.animals.models import Category
 from shared.cloud.auth import accounts as auth_accounts
 from shared.cloud.auth.identity import Role
+from shared.dex import entries
 from shared.dex import upkeep as dex
 from shared.privacy import service as privacy
 from shared.privacy import store as privacy_store
@@ -85,7 +91,7 @@ def disable(request: argparse.Namespace) -> str:
 
 def enable(request: argparse.Namespace) -> str:
     uid = uid_of(request.user)
-    auth_accounts.set_disabled(uid, disabled=False)
+    sign_in.let_in(uid)
     audit.record(operator(), "enable", uid)
     return f"{request.user} may sign in again."
 
@@ -111,12 +117,41 @@ def search(request: argparse.Namespace) -> str:
     return "\n".join([*traces, f"{len(traces)} traces of {request.user}."])
 
 
-def verify_animal(request: argparse.Namespace) -> str:
-    animal = animals_upkeep.verify(request.id)
-    if animal is None:
-        raise LookupError(f"There is no animal {request.id}.")
-    audit.record(operator(), "verify_animal", animal.id)
-    return f"{animal.scientific_name} is verified."
+def list_unverified(_: argparse.Namespace) -> str:
+    waiting = unverified.undecided()
+    lines = [f"{one.jobs:6}  {one.first_seen_at:%Y-%m-%d}  {one.name}" for one in waiting]
+    return "\n".join([*lines, f"{len(lines)} names wait for a decision (of at most {unverified.QUEUE_LENGTH} shown)."])
+
+
+def accept_name(request: argparse.Namespace) -> str:
+    taxon = unverified.accept(request.name, request.below, datetime.now(UTC))
+    if taxon is None:
+        raise LookupError(f"{request.name} does not wait for a decision, or its genus is not known: say --below TAXON.")
+    audit.record(operator(), "accept_name", request.name, below=request.below)
+    return f"{taxon.scientific_name} is an animal; the photographs of it are read again."
+
+
+def map_name(request: argparse.Namespace) -> str:
+    taxon = unverified.map_to(request.name, request.other, datetime.now(UTC))
+    if taxon is None:
+        raise LookupError(f"{request.name} does not wait for a decision, or no taxonomy knows {request.other}.")
+    audit.record(operator(), "map_name", request.name, other=taxon.scientific_name)
+    return f"{request.name} stands for {taxon.scientific_name}; the photographs of it are read again."
+
+
+def reject_name(request: argparse.Namespace) -> str:
+    if not unverified.reject(request.name, datetime.now(UTC)):
+        raise LookupError(f"{request.name} does not wait for a decision.")
+    audit.record(operator(), "reject_name", request.name)
+    return f"{request.name} is no animal; nobody is asked again."
+
+
+def agree(request: argparse.Namespace) -> str:
+    entry = entries.agree(request.entry)
+    if entry is None:
+        raise LookupError(f"There is no entry {request.entry}.")
+    audit.record(operator(), "agree", entry.id, animal=entry.animal.id)
+    return f"{entry.id} shows {entry.animal.scientific_name}, no. {entry.animal.creation_index}."
 
 
 def rename_animal(request: argparse.Namespace) -> str:
@@ -172,10 +207,11 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = made.add_subparsers(required=True, metavar="COMMAND")
 
-    def add(name: str, run: Command, *, destroys: bool = False, names: str = "user") -> argparse.ArgumentParser:
+    def add(name: str, run: Command, *, destroys: bool = False, names: str | None = "user") -> argparse.ArgumentParser:
         command = commands.add_parser(name)
         command.set_defaults(run=run)
-        command.add_argument(names)
+        if names:
+            command.add_argument(names)
         if destroys:
             command.add_argument("--yes", action="store_true")
         return command
@@ -187,7 +223,11 @@ def parser() -> argparse.ArgumentParser:
     add("delete", delete, destroys=True)
     add("prove", prove)
     add("search", search)
-    add("verify-animal", verify_animal, names="id")
+    add("unverified", list_unverified, names=None)
+    add("accept-name", accept_name, names="name").add_argument("--below", metavar="TAXON")
+    add("map-name", map_name, names="name").add_argument("other")
+    add("reject-name", reject_name, names="name")
+    add("agree", agree, names="entry")
     add("rename-animal", rename_animal, destroys=True, names="id").add_argument("other", metavar="name")
     add("merge-animals", merge_animals, destroys=True, names="id").add_argument("other", metavar="into")
     add("undiscover", undiscover, names="id")

@@ -68,19 +68,20 @@ def judge(answer: Classification | None, truth: Classification | None) -> tuple[
 def measure(model: str, detail: str, photo: Path, species: str) -> Result:
     """Ask one model about one photograph."""
     from shared.animals.names import resolve_name
-    from shared.vision.images import convert
+    from shared.vision.images import sandbox
+    from shared.vision.models import Variant
     from shared.vision.providers import provider
     from shared.vision.providers.base import ProviderError
 
     truth = resolve_name(species) if species else None
     base = {"model": model, "detail": detail, "file": photo.name, "truth": species}
     try:
-        said = provider().identify(convert(photo.read_bytes()).model_jpeg)
+        said = provider().identify(sandbox.convert(photo.read_bytes()).files[Variant.MODEL])
     except ProviderError as error:
         nothing = {"answer": "", "right_rank": "", "wrong": False, "cost_usd": "", "milliseconds": 0}
         return Result(**base, **nothing, input_tokens=0, output_tokens=0, error=str(error))  # type: ignore[arg-type]
     best = said.animals[0] if said.animals else None
-    answer = resolve_name(best.scientific_name, best.rank) if best else None
+    answer = resolve_name(best.scientific_name) if best else None
     right, wrong = judge(answer, truth)
     return Result(
         **base,

@@ -15,14 +15,15 @@ from scripts.openapi import openapi
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "scripts/site"
 CLIENT = ROOT / "build/client"
-SWAGGER = ("swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png")
-STYLE = "body{font:16px/1.5 system-ui;max-width:44rem;margin:3rem auto;padding:0 1rem}code{font-size:.95em}"
+SWAGGER = ("swagger-ui.css", "swagger-ui-bundle.js")
+PAGE_FILES = ("style.css", "favicon.ico", "robots.txt")
 
 
 def page(title: str, body: str, head: str = "") -> str:
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style>{head}<body>{body}</body></html>\n'
+        f'<meta name="viewport" content="width=device-width"><link rel="icon" href="/favicon.ico">'
+        f'<link rel="stylesheet" href="/style.css">{head}<body>{body}</body></html>\n'
     )
 
 
@@ -37,13 +38,7 @@ def errors_page() -> str:
 
 
 def about_page() -> str:
-    return page(
-        "BiologiDex: about",
-        "<h1>BiologiDex</h1><p>A Pokédex for real animals. Photograph an animal; a moment later it stands in your "
-        'dex, named and classified.</p><p><a href="/">The client</a> · <a href="/api/docs/">The API</a> · '
-        '<a href="/api/docs/errors.html">its errors</a> · <a href="/api/v1/openapi.json">OpenAPI document</a></p>'
-        '<p><a href="/delete-account/">Delete my account</a></p>',
-    )
+    return page("BiologiDex: about", (SITE / "about.html").read_text())
 
 
 def no_client_page(why: str) -> str:
@@ -86,12 +81,16 @@ def main() -> None:
     (out / "api/v1").mkdir(parents=True, exist_ok=True)
     for name in SWAGGER:
         shutil.copy(ROOT / "node_modules/swagger-ui-dist" / name, docs / name)
-    (docs / "docs.js").write_text('SwaggerUIBundle({ url: "/api/v1/openapi.json", dom_id: "#docs" });\n')
+    (docs / "docs.js").write_text(
+        'SwaggerUIBundle({ url: "/api/v1/openapi.json", dom_id: "#docs", persistAuthorization: true });\n'
+    )
     (docs / "index.html").write_text(docs_page())
     (docs / "errors.html").write_text(errors_page())
     (out / "api/v1/openapi.json").write_text(json.dumps(openapi(), indent=1))
     (out / "about").mkdir(exist_ok=True)
     (out / "about/index.html").write_text(about_page())
+    for name in PAGE_FILES:
+        shutil.copy(SITE / name, out)
     write_client(out)
     write_deletion_page(out / "delete-account")
 

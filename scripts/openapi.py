@@ -20,7 +20,13 @@ from shared.problems import KINDS, Code, Problem, ProblemDocument
 ROOT = Path(__file__).parents[1]
 HTTP_FUNCTIONS = tuple(sorted(name for part in PARTS for name in part.functions))
 COMPONENTS = "#/components/schemas/"
-ALWAYS = (Code.INTERNAL, Code.UNAVAILABLE)
+ALWAYS = (Code.TOO_MANY_ATTEMPTS, Code.INTERNAL, Code.UNAVAILABLE)
+DESCRIPTION = """A Pokédex for real animals.
+
+To begin, sign up (`POST /api/v1/users`), sign in (`POST /api/v1/auth/login`), give the `access_token` to *Authorize*.
+Then announce a photograph (`POST /api/v1/vision/jobs`) and upload it as the answer says; or add an animal by its name
+(`POST /api/v1/dex/entries`)."""
+FIRST_TAG = "accounts"  # everything begins with a sign-up
 EXAMPLES = {
     "date-time": "2026-05-01T12:00:00Z",
     "date": "2026-05-01",
@@ -91,9 +97,9 @@ def openapi() -> Json:
         paths.setdefault(_path(route), {})[route.method.lower()] = _operation(group, route, schemas)
     return {
         "openapi": "3.1.0",
-        "info": {"title": "BiologiDex", "version": API_VERSION, "description": "A Pokédex for real animals."},
+        "info": {"title": "BiologiDex", "version": API_VERSION, "description": DESCRIPTION},
         "servers": [{"url": "/"}],
-        "tags": [{"name": name} for name in sorted({group.tag for group, _ in found})],
+        "tags": [{"name": name} for name in sorted({group.tag for group, _ in found}, key=_by_use)],
         "paths": paths,
         "components": {
             "schemas": schemas.referenced(paths),
@@ -157,6 +163,10 @@ class Schemas:
         }
         extra = schema.get("additionalProperties")
         return values if values or not isinstance(extra, dict) else {"key": self.example(extra)}
+
+
+def _by_use(tag: str) -> tuple[bool, str]:
+    return tag != FIRST_TAG, tag
 
 
 def _names(value: object) -> set[str]:
@@ -227,7 +237,8 @@ def _success(route: Route, schemas: Schemas) -> Json:
     if model:
         described["content"] = {"application/json": _content(schemas, schemas.ref(model, "serialization"))}
     elif isinstance(route.answer, Content) and route.answer.value:
-        described["content"] = {route.answer.value: {"schema": {"type": "string", "format": "binary"}}}
+        bytes_schema = {} if route.answer is Content.FILE else {"type": "string", "format": "binary"}
+        described["content"] = {route.answer.value: {"schema": bytes_schema}}
     headers = {"Location": route.status == HTTPStatus.CREATED, "ETag": route.method == "GET" and model is not None}
     if any(headers.values()):
         described["headers"] = {name: {"schema": {"type": "string"}} for name, there in headers.items() if there}
@@ -240,11 +251,14 @@ def codes(group: Routes, route: Route) -> set[Code]:
     has_cursor = any(one.model and "cursor" in one.model.model_fields for one in route.parameters)
     conditions = {
         Code.NOT_SIGNED_IN: group.signed_in,
+        Code.NO_ACCOUNT: group.signed_in,
         Code.APP_NOT_VERIFIED: group.app_only,
-        Code.TOO_MANY_ATTEMPTS: route.limit is not None,
         Code.VALIDATION_FAILED: bool(sources - {None}),
         Code.PAYLOAD_TOO_LARGE: Source.BODY in sources,
+        Code.UNSUPPORTED_MEDIA_TYPE: Source.BODY in sources,
+        Code.RANGE_NOT_SATISFIABLE: route.answer is Content.PICTURE,
         Code.INVALID_CURSOR: has_cursor,
+        Code.NOT_FOUND: route.idempotent,
         Code.IDEMPOTENCY_KEY_IN_USE: route.idempotent,
         Code.IDEMPOTENCY_KEY_REUSED: route.idempotent,
         Code.PRECONDITION_FAILED: route.takes(IfMatch),

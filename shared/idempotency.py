@@ -1,9 +1,11 @@
 """The collection idempotency_keys: what creating requests were answered, for 24 hours."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from google.api_core.exceptions import AlreadyExists
 from google.cloud.firestore_v1.base_query import FieldFilter
+from pydantic import Field
 
 from shared.base_model import Model, Uid
 from shared.cloud import firestore
@@ -12,6 +14,7 @@ from shared.part import Collection, Part
 from shared.problems import Code, Problem
 
 LIFETIME = timedelta(hours=24)
+GONE = 404  # the status of a response whose thing was deleted since
 LEASE = timedelta(seconds=60)  # longer than Hosting lets a request live
 
 
@@ -22,6 +25,7 @@ class KeyRecord(Model):
     request: str
     claimed_at: datetime
     expires_at: datetime
+    about: str | None = Field(None, description="The id of the thing in the response")
     status: int | None = None
     body: str = ""
     location: str | None = None
@@ -58,9 +62,17 @@ def _claim_again(unit: UnitOfWork, key_id: str, fresh: KeyRecord) -> KeyRecord |
     return None
 
 
-def finish(key_id: str, status: int, body: str, location: str | None) -> None:
-    """Store the response to a claimed request."""
-    _reference(key_id).update({"status": status, "body": body, "location": location})
+def finish(key_id: str, about: str, status: int, body: str, location: str | None) -> None:
+    """Store the response to a claimed request, with the id of the thing that it tells of."""
+    _reference(key_id).update({"about": about, "status": status, "body": body, "location": location})
+
+
+def forget(unit: UnitOfWork, about: str) -> None:
+    """Keep nothing of what was told of a thing that is being deleted; its requests still create nothing again."""
+    for told in unit.find(_keys().where(filter=FieldFilter("about", "==", about))):
+        record = KeyRecord.model_validate(told.to_dict())
+        gone = record.model_copy(update={"status": GONE, "body": "", "location": None})
+        unit.set(told.reference, gone.model_dump())
 
 
 def release(key_id: str) -> None:
@@ -70,13 +82,16 @@ def release(key_id: str) -> None:
 
 def erase(uid: str, limit: int) -> int:
     """Forget creating requests of a person."""
-    keys = firestore.client().collection("idempotency_keys")
-    return firestore.delete_all(keys.where(filter=FieldFilter("uid", "==", uid)), limit)
+    return firestore.delete_all(_keys().where(filter=FieldFilter("uid", "==", uid)), limit)
 
 
 def _reference(key_id: str) -> firestore.Reference:
-    reference: firestore.Reference = firestore.client().collection("idempotency_keys").document(key_id)
+    reference: firestore.Reference = _keys().document(key_id)
     return reference
+
+
+def _keys() -> Any:
+    return firestore.client().collection("idempotency_keys")
 
 
 PART = Part("idempotency", collections=(Collection("idempotency_keys/{hash}", KeyRecord),), erase=erase)

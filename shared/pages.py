@@ -1,6 +1,8 @@
 """Lists: `limit` and an opaque `cursor` in, `items` and `next_cursor` out."""
 
 import base64
+import hashlib
+import hmac
 import json
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any
@@ -9,6 +11,7 @@ from pydantic import Field, TypeAdapter
 
 from shared.base_model import Model, Page
 from shared.problems import Code, Problem
+from shared.settings import settings
 
 Values = dict[str, Any]
 """The values of the last item that the list's order depends on."""
@@ -36,6 +39,29 @@ def decode_cursor(cursor: str, order: Order) -> Values:
         return {field: TypeAdapter(kind).validate_python(plain[field]) for field, kind in order.items()}
     except (ValueError, KeyError, TypeError):
         raise Problem(Code.INVALID_CURSOR) from None
+
+
+def sign(token: str, whose: str) -> str:
+    """Return a token that only `whose` it is can use: nobody can make one, or change it."""
+    return f"{token}.{_signature(token, whose)}"
+
+
+def verify(signed: str, whose: str) -> str:
+    """Return the token that was signed.
+
+    Raises:
+        Problem: `invalid_cursor`: it is forged, or another's.
+
+    """
+    token, _, signature = signed.rpartition(".")
+    if not hmac.compare_digest(signature.encode(errors="replace"), _signature(token, whose).encode()):
+        raise Problem(Code.INVALID_CURSOR)
+    return token
+
+
+def _signature(token: str, whose: str) -> str:
+    secret = settings().hash_secret.get_secret_value().encode()
+    return hmac.new(secret, f"{whose}\0{token}".encode(errors="replace"), hashlib.sha256).hexdigest()[:32]
 
 
 def next_page[Stored](

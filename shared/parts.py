@@ -3,11 +3,10 @@
 Entries go before the jobs whose pictures they show; the account goes last, so that a deletion that dies begins again.
 """
 
-from shared import audit, idempotency, outbox
+from shared import audit, idempotency, limits, outbox
 from shared.accounts import part as accounts
 from shared.animals import part as animals
 from shared.dex import part as dex
-from shared.http import limits
 from shared.privacy import part as exports
 from shared.privacy.housekeeping import Privacy
 from shared.social import part as social

@@ -19,6 +19,8 @@ class Code(StrEnum):
     NOT_SIGNED_IN = "not_signed_in"
     INVALID_CREDENTIALS = "invalid_credentials"
     APP_NOT_VERIFIED = "app_not_verified"
+    NO_ACCOUNT = "no_account"
+    NOT_FOR_YOU = "not_for_you"
     NOT_FOUND = "not_found"
     METHOD_NOT_ALLOWED = "method_not_allowed"
     RECENT_SIGN_IN_REQUIRED = "recent_sign_in_required"
@@ -30,6 +32,8 @@ class Code(StrEnum):
     IDEMPOTENCY_KEY_IN_USE = "idempotency_key_in_use"
     IDEMPOTENCY_KEY_REUSED = "idempotency_key_reused"
     PAYLOAD_TOO_LARGE = "payload_too_large"
+    UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type"
+    RANGE_NOT_SATISFIABLE = "range_not_satisfiable"
     QUOTA_EXCEEDED = "quota_exceeded"
     TOO_MANY_ATTEMPTS = "too_many_attempts"
     INTERNAL = "internal"
@@ -50,6 +54,8 @@ KINDS: dict[Code, Kind] = {
     Code.NOT_SIGNED_IN: Kind(401, "Please sign in."),
     Code.INVALID_CREDENTIALS: Kind(401, "The name or the password is not right."),
     Code.APP_NOT_VERIFIED: Kind(403, "This request does not come from our app."),
+    Code.NO_ACCOUNT: Kind(403, "You have no account here yet. Please sign up."),
+    Code.NOT_FOR_YOU: Kind(403, "This is called by our own services alone."),
     Code.NOT_FOUND: Kind(404, "There is no such thing here."),
     Code.METHOD_NOT_ALLOWED: Kind(405, "This cannot be done here."),
     Code.RECENT_SIGN_IN_REQUIRED: Kind(403, "Please sign in again first: this cannot be undone."),
@@ -61,6 +67,8 @@ KINDS: dict[Code, Kind] = {
     Code.IDEMPOTENCY_KEY_IN_USE: Kind(409, "The same request is still being worked on."),
     Code.IDEMPOTENCY_KEY_REUSED: Kind(422, "This Idempotency-Key was used for another request."),
     Code.PAYLOAD_TOO_LARGE: Kind(413, "This is larger than we take."),
+    Code.UNSUPPORTED_MEDIA_TYPE: Kind(415, "Please send JSON, as application/json."),
+    Code.RANGE_NOT_SATISFIABLE: Kind(416, "The picture is not so long."),
     Code.QUOTA_EXCEEDED: Kind(429, "The identifications of today are used up."),
     Code.TOO_MANY_ATTEMPTS: Kind(429, "Too many tries. Please wait a little."),
     Code.INTERNAL: Kind(500, "Something went wrong on our side."),
@@ -68,6 +76,14 @@ KINDS: dict[Code, Kind] = {
 }
 
 FieldErrors = dict[str, list[str]]
+
+
+class Suggestion(Model):
+    """A taxon that may have been meant: sent again by this `name`, it is taken."""
+
+    name: str
+    common_name: str | None
+    rank: str
 
 
 class Problem(Exception):  # noqa: N818 - RFC 9457's name for it
@@ -79,6 +95,7 @@ class Problem(Exception):  # noqa: N818 - RFC 9457's name for it
         detail: str | None = None,
         *,
         errors: FieldErrors | None = None,
+        suggestions: list[Suggestion] | None = None,
         retry_after: int | None = None,
         location: str | None = None,
     ) -> None:
@@ -86,6 +103,7 @@ class Problem(Exception):  # noqa: N818 - RFC 9457's name for it
         self.code = code
         self.detail = detail
         self.errors = errors
+        self.suggestions = suggestions
         self.retry_after = retry_after
         self.location = location
 
@@ -99,6 +117,7 @@ class ProblemDocument(Model):
     detail: str
     code: Code
     errors: FieldErrors | None = Field(None, description="Field → what is wrong with it")
+    suggestions: list[Suggestion] | None = Field(None, description="Of an animal's name: what may have been meant")
 
     @classmethod
     def of(cls, problem: Problem) -> Self:
@@ -111,4 +130,5 @@ class ProblemDocument(Model):
             detail=problem.detail or kind.title,
             code=problem.code,
             errors=problem.errors,
+            suggestions=problem.suggestions,
         )

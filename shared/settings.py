@@ -54,6 +54,15 @@ class Settings(BaseModel):
         min_length=16, description="The secret that makes ids and hashes unguessable; changing it resets rate limits."
     )
 
+    convert_url: AnyHttpUrl = Field(
+        description="The bare URL of the convert_image function: the audience of its events' tokens."
+    )
+    trigger_service_account: str = Field(
+        min_length=1, description="The service account whose OIDC token the events of uploads carry."
+    )
+    scheduler_service_account: str = Field(
+        min_length=1, description="The service account whose OIDC token the scheduler's calls carry."
+    )
     tasks_queue: str = Field("background", description="The Cloud Tasks queue of all that is done later.")
     identify_url: AnyHttpUrl = Field(
         description="The bare URL of the identify_animal function: where tasks go, and the audience of their tokens."
@@ -111,17 +120,32 @@ class Settings(BaseModel):
     changes_per_minute: int = Field(
         default=120, ge=1, description="How many changes a person may make a minute, all kinds together."
     )
+    requests_per_minute: int = Field(
+        default=3000, ge=1, description="How many requests one address may send to an instance a minute, of all kinds."
+    )
+    reads_per_minute: int = Field(
+        default=600, ge=1, description="How often one person, or address, may read from an instance a minute."
+    )
     sign_ups_per_hour: int = Field(
         default=30, ge=1, description="How many people may sign up from one address an hour."
+    )
+    sign_ups_per_hour_of_network: int = Field(
+        default=100,
+        ge=1,
+        description="How many people may sign up from one network (/24, IPv6 /48) an hour.",
     )
     sign_ins_per_minute: int = Field(
         default=30, ge=1, description="How often people may sign in or stay signed in from one address a minute."
     )
+    sign_ins_per_hour_to_account: int = Field(
+        default=30, ge=1, description="How often somebody may try to sign in to one account an hour."
+    )
     mails_per_hour: int = Field(
         default=5,
         ge=1,
-        description="How many mails (password, verification) one address or person may have sent an hour.",
+        description="How many mails (password, verification) one address, mailbox or person may have sent an hour.",
     )
+    rotations_per_hour: int = Field(default=120, ge=1, description="How often a person may turn pictures an hour.")
     code_lookups_per_hour: int = Field(default=30, ge=1, description="How many friend codes a person may try an hour.")
     friend_requests_per_day: int = Field(
         default=50, ge=1, description="How many friend requests a person may send a day (UTC)."
@@ -134,6 +158,11 @@ class Settings(BaseModel):
         default=2,
         ge=1,
         description="How many proxies stand before a function and add to X-Forwarded-For: two behind Hosting.",
+    )
+    allowed_origins: str = Field(
+        "",
+        pattern=r"^(https?://[^\s/,]+(,https?://[^\s/,]+)*)?$",
+        description="The other sites whose pages may call the API, separated by commas, as https://play.example.org.",
     )
     app_check: AppCheck = Field(
         AppCheck.OFF, description="Whether requests must carry an App Check token: off, log or enforce."
@@ -154,7 +183,16 @@ class Settings(BaseModel):
     firebase_auth_emulator_host: str | None = Field(
         None, description="host:port of the Auth emulator (the official clients read the same variable)."
     )
-    cloud_tasks_emulator_host: str | None = Field(None, description="host:port of a Cloud Tasks emulator.")
+    cloud_tasks_emulator_host: str | None = Field(
+        None, description="host:port of a Cloud Tasks emulator: with it, the unsigned tokens of services are believed."
+    )
+    k_service: str | None = Field(
+        None, description="What Cloud Run calls the service that this is: there is no emulator in the cloud."
+    )
+
+    @property
+    def origins(self) -> set[str]:
+        return set(filter(None, self.allowed_origins.split(",")))
 
     @property
     def provider(self) -> Provider:
@@ -166,6 +204,12 @@ class Settings(BaseModel):
     def _openai_needs_a_key(self) -> Self:
         if self.vision_provider is Provider.OPENAI and self.openai_api_key is None:
             raise ValueError("OPENAI_API_KEY is required when VISION_PROVIDER=openai")
+        return self
+
+    @model_validator(mode="after")
+    def _no_emulator_in_the_cloud(self) -> Self:
+        if self.k_service and (self.firebase_auth_emulator_host or self.cloud_tasks_emulator_host):
+            raise ValueError("An emulator believes unsigned tokens: there is none on Cloud Run.")
         return self
 
 

@@ -12,17 +12,20 @@ import firebase_admin
 import pillow_heif
 import pytest
 import requests
+from hypothesis import settings as hypothesis_settings
 from PIL import Image
 
 from localcloud.stack import Stack
 from scripts.openapi import settings_for_loading
+from shared import limits
 from shared.animals import animals
 from shared.cloud import firestore, storage, tasks
 from shared.cloud.auth import identity
-from shared.http import limits
 from shared.settings import settings
 
 pillow_heif.register_heif_opener()
+hypothesis_settings.register_profile("any machine", deadline=None)  # a busy one is no bug
+hypothesis_settings.load_profile("any machine")
 
 PHOTOS = Path(__file__).parents[1] / "docs/photos"
 CACHED = (settings, identity.app, firestore.client, storage.client, storage.signing_credentials, tasks.client)

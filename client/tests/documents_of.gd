@@ -58,8 +58,8 @@ static func candidate(name: String, changes: Dictionary = {}) -> Dictionary:
 			"common_name": name.capitalize(),
 			"rank": "species",
 			"confidence": 0.94,
-			"verified": true,
 			"box": null,
+			"alternatives": [],
 		}
 		. merged(changes, true)
 	)

@@ -9,12 +9,12 @@ from shared.animals.models import (
     AnimalQuery,
     AnimalReply,
     LineageReply,
-    TaxaReply,
+    TaxonChildrenQuery,
     TaxonPath,
     TaxonReply,
     TaxonSearch,
 )
-from shared.base_model import Page, PageQuery
+from shared.base_model import Page
 from shared.cloud.auth.identity import Identity
 from shared.http.app import as_function, create_app, json_response
 from shared.http.routes import Path, Query, Routes
@@ -25,13 +25,16 @@ type TaxonPage = Page[TaxonReply]
 anyone = Routes("animals", signed_in=False)
 
 
-@anyone.get("/animals", summary="Animals", answer=AnimalPage)
+@anyone.get("/animals", summary="Animals", answer=AnimalPage, public=True)
 def search(query: Query[AnimalQuery]) -> Response:
-    """Return animals by the beginning of a name, or one spelled alike; by rank, taxon, and whether verified."""
+    """Return animals by name, the best known first, also misspelt; by rank and taxon.
+
+    With `q` a page may hold fewer than `limit` while there are more: only `next_cursor` tells.
+    """
     return json_response(animals.search(query))
 
 
-@anyone.get("/animals/<animal_id>", summary="An animal", answer=AnimalDetails, errors=[Code.NOT_FOUND])
+@anyone.get("/animals/<animal_id>", summary="An animal", answer=AnimalDetails, errors=[Code.NOT_FOUND], public=True)
 def details(caller: Identity | None, path: Path[AnimalPath]) -> Response:
     """Return an animal; `popularity` says in how many entries it was when last counted.
 
@@ -47,21 +50,27 @@ def details(caller: Identity | None, path: Path[AnimalPath]) -> Response:
 
 
 @anyone.get(
-    "/animals/<animal_id>/lineage", summary="An animal's ancestors", answer=LineageReply, errors=[Code.NOT_FOUND]
+    "/animals/<animal_id>/lineage",
+    summary="An animal's ancestors",
+    answer=LineageReply,
+    errors=[Code.NOT_FOUND],
+    public=True,
 )
 def lineage(path: Path[AnimalPath]) -> Response:
     """Return an animal's place in the tree of life."""
     return json_response(animals.lineage(path.animal_id))
 
 
-@anyone.get("/taxonomy/search", summary="Taxa by name", answer=TaxaReply)
+@anyone.get("/taxonomy/search", summary="Taxa by name", answer=TaxonPage, public=True)
 def search_taxa(query: Query[TaxonSearch]) -> Response:
-    """Return taxa by the beginning of a scientific or common name."""
+    """Return taxa by a scientific or English name or words of it, the best known first."""
     return json_response(names.search_taxa(query))
 
 
-@anyone.get("/taxonomy/<name>/children", summary="Taxa below one", answer=TaxonPage, errors=[Code.NOT_FOUND])
-def children(path: Path[TaxonPath], query: Query[PageQuery]) -> Response:
+@anyone.get(
+    "/taxonomy/<name>/children", summary="Taxa below one", answer=TaxonPage, errors=[Code.NOT_FOUND], public=True
+)
+def children(path: Path[TaxonPath], query: Query[TaxonChildrenQuery]) -> Response:
     """Return the taxa right below one, by name."""
     return json_response(names.children(path.name, query))
 

@@ -2,6 +2,7 @@
 
 from flask import Response
 
+from shared import limits
 from shared.accounts import people, sign_in
 from shared.accounts.models import (
     FriendCode,
@@ -20,7 +21,7 @@ from shared.base_model import Id, Model
 from shared.cloud import storage, tasks
 from shared.cloud.auth import passwords
 from shared.cloud.auth.identity import Identity
-from shared.http import health, limits
+from shared.http import addresses, health
 from shared.http.app import accepted, as_function, create_app, created, json_response, revised
 from shared.http.routes import Body, Content, IfMatch, Path, Routes
 from shared.privacy.models import DeletionReply, ExportReply
@@ -84,11 +85,16 @@ def system_health(caller: Identity | None) -> Response:
 @anyone.post("/users", summary="Sign up", answer=Me, status=201, limit=limits.SIGN_UPS)
 def sign_up(body: Body[NewUser]) -> Response:
     """Create an account: username, e-mail address and password."""
+    limits.consume(limits.SIGN_UPS_OF_NETWORK, addresses.network())
     return created(create_account(body), "/users/me")
 
 
 @visitor_of_page.post(
-    "/auth/login", summary="Sign in", answer=LoginReply, limit=limits.SIGN_INS, errors=[Code.INVALID_CREDENTIALS]
+    "/auth/login",
+    summary="Sign in",
+    answer=LoginReply,
+    limit=limits.SIGN_INS,
+    errors=(Code.INVALID_CREDENTIALS, Code.NO_ACCOUNT),
 )
 def log_in(body: Body[Login]) -> Response:
     """Exchange a username or an e-mail address and a password for tokens."""
@@ -96,7 +102,11 @@ def log_in(body: Body[Login]) -> Response:
 
 
 @anyone.post(
-    "/auth/refresh", summary="Stay signed in", answer=TokenReply, limit=limits.SIGN_INS, errors=[Code.NOT_SIGNED_IN]
+    "/auth/refresh",
+    summary="Stay signed in",
+    answer=TokenReply,
+    limit=limits.SIGN_INS,
+    errors=(Code.NOT_SIGNED_IN, Code.NO_ACCOUNT),
 )
 def refresh(body: Body[Refresh]) -> Response:
     """Exchange a refresh token for new tokens."""
@@ -108,6 +118,7 @@ def refresh(body: Body[Refresh]) -> Response:
 )
 def reset_password(body: Body[PasswordReset]) -> Response:
     """Have a link mailed, if there is such an account; the answer is the same if there is none."""
+    limits.consume(limits.MAILS, body.email)
     passwords.send_password_reset(body.email)
     return accepted()
 
@@ -128,25 +139,25 @@ def log_out(caller: Identity) -> Response:
     return accepted()
 
 
-@person.get("/users/friend-code", summary="My friend code", answer=FriendCode, errors=[Code.NOT_FOUND])
+@person.get("/users/friend-code", summary="My friend code", answer=FriendCode)
 def friend_code(caller: Identity) -> Response:
     """Return the code by which somebody finds you."""
     return json_response(FriendCode(friend_code=people.me(caller.uid).friend_code))
 
 
-@person.post("/users/friend-code/rotate", summary="Another friend code", answer=FriendCode, errors=[Code.NOT_FOUND])
+@person.post("/users/friend-code/rotate", summary="Another friend code", answer=FriendCode)
 def rotate_friend_code(caller: Identity) -> Response:
     """Get another friend code; the old one finds nobody any more."""
     return json_response(people.rotate_friend_code(caller.uid))
 
 
-@person.get("/users/me", summary="My account", answer=Me, errors=[Code.NOT_FOUND])
+@person.get("/users/me", summary="My account", answer=Me)
 def me(caller: Identity) -> Response:
     """Return your own account."""
     return revised(people.me(caller.uid))
 
 
-@person.patch("/users/me", summary="Change my profile and preferences", answer=Me, errors=[Code.NOT_FOUND])
+@person.patch("/users/me", summary="Change my profile and preferences", answer=Me)
 def change_me(caller: Identity, body: Body[MyChanges], revision: IfMatch) -> Response:
     """Change what is sent; what is not sent stays as it is."""
     from shared.dex.entries import is_own_entry  # only a new avatar needs the dex
@@ -167,9 +178,9 @@ def see_person(caller: Identity, path: Path[PersonPath]) -> Response:
     errors=[Code.NOT_FOUND],
     limit=limits.CODE_LOOKUPS,
 )
-def look_up(caller: Identity, body: Body[CodeQuery]) -> Response:
+def look_up(body: Body[CodeQuery]) -> Response:
     """Return the least that is said of the person who has a friend code."""
-    return json_response(social.look_up(caller.uid, body.friend_code))
+    return json_response(social.look_up(body.friend_code))
 
 
 @person.post("/users/me/export", summary="Ask for everything held about me", answer=ExportReply, status=202)

@@ -2,6 +2,7 @@
 
 from flask import Response
 
+from shared import limits
 from shared.base_model import Page, PageQuery
 from shared.cloud.auth.identity import Identity
 from shared.dex import entries, home, pictures, sync, views
@@ -77,6 +78,7 @@ def sync_entries(caller: Identity, query: Query[SyncQuery]) -> Response:
     summary="What changed in several dexes",
     answer=BatchSynced,
     errors=[Code.INVALID_CURSOR],
+    limit=limits.READS,
 )
 def batch_sync(caller: Identity, body: Body[BatchSync]) -> Response:
     """Return what changed in several people's dexes since their tokens, as far as you may see them."""
@@ -144,7 +146,7 @@ def remove_picture(caller: Identity, path: Path[PicturePath], revision: IfMatch)
     return revised(entries.remove_picture(caller.uid, path.entry_id, path.picture_id, revision))
 
 
-@person.get("/dex/home", summary="The home screen", answer=Home, errors=[Code.NOT_FOUND])
+@person.get("/dex/home", summary="The home screen", answer=Home)
 def get_home(caller: Identity) -> Response:
     """Return your account, stats, newest entries, open friend requests and running jobs."""
     return json_response(home.home(caller.uid))
@@ -161,7 +163,7 @@ def export_dex(caller: Identity, query: Query[ExportQuery]) -> Response:
     """Return your dex as CSV, JSON or Darwin Core Archive, with places as others may know them."""
     from shared.dex import exports, upkeep  # few requests write files
 
-    data = exports.write(*upkeep.for_export(caller.uid), query.format)
+    data = exports.write(*upkeep.for_export(caller.uid), query)
     return attachment(data, exports.CONTENT_TYPES[query.format], exports.FILENAMES[query.format])
 
 

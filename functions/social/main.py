@@ -3,9 +3,9 @@
 from flask import Response
 from pydantic import Field
 
+from shared import limits
 from shared.base_model import Model, Page, PageQuery
 from shared.cloud.auth.identity import Identity
-from shared.http import limits
 from shared.http.app import as_function, create_app, done, json_response
 from shared.http.routes import Body, Content, Path, Query, Routes
 from shared.problems import Code

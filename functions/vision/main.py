@@ -3,6 +3,7 @@
 from flask import Response
 from pydantic import Field
 
+from shared import limits
 from shared.base_model import Id, Model, Page, PageQuery
 from shared.cloud.auth.identity import Identity
 from shared.http.app import as_function, create_app, created, json_response
@@ -109,6 +110,7 @@ def correct(caller: Identity, path: Path[JobPath], body: Body[Correction]) -> Re
     summary="Turn the pictures",
     answer=JobReply,
     errors=(Code.NOT_FOUND, Code.JOB_NOT_READY),
+    limit=limits.ROTATIONS,
 )
 def rotate(caller: Identity, path: Path[JobPath], body: Body[Rotation]) -> Response:
     """Turn the pictures by quarter turns, clockwise, counted from the photograph as it came."""

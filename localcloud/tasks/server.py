@@ -1,8 +1,6 @@
 """The queues, the methods that a client calls, and the delivery of tasks."""
 
 import asyncio
-import base64
-import json
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -12,6 +10,7 @@ from google.cloud.tasks_v2 import types
 from google.protobuf import empty_pb2
 
 from localcloud.tasks.queue import Queue, backoff
+from localcloud.tokens import authorization
 
 MAX_TASK_BYTES = 1024 * 1024
 MAX_SCHEDULE = timedelta(days=30)
@@ -178,20 +177,7 @@ def _headers(task: types.Task) -> dict[str, str]:
         "X-CloudTasks-TaskExecutionCount": str(task.dispatch_count),
         "X-CloudTasks-TaskETA": f"{task.schedule_time.timestamp():.6f}",
     }
-    if task.http_request.oidc_token.service_account_email:
-        headers["Authorization"] = f"Bearer {_unsigned_token(task.http_request)}"
+    oidc = task.http_request.oidc_token
+    if oidc.service_account_email:
+        headers |= authorization(oidc.service_account_email, oidc.audience or task.http_request.url)
     return headers
-
-
-def _unsigned_token(request: types.HttpRequest) -> str:
-    now = int(time.time())
-    claims = {
-        "iss": "https://accounts.google.com",
-        "aud": request.oidc_token.audience or request.url,
-        "email": request.oidc_token.service_account_email,
-        "email_verified": True,
-        "iat": now,
-        "exp": now + 3600,
-    }
-    parts = [json.dumps(part).encode() for part in ({"alg": "none", "typ": "JWT"}, claims)]
-    return ".".join(base64.urlsafe_b64encode(part).decode().rstrip("=") for part in parts) + "."

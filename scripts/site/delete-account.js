@@ -14,7 +14,7 @@ export async function deleteAccount(login, password) {
   return call("DELETE", "/users/me", undefined, token);
 }
 
-export function connect(form, message) {
+function connect(form, message) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const button = form.querySelector("button");
@@ -30,3 +30,6 @@ export function connect(form, message) {
     }
   });
 }
+
+const form = globalThis.document?.querySelector("form");
+if (form) connect(form, document.querySelector("[role=status]"));

@@ -1,16 +1,42 @@
 """Accounts: documents, requests, replies."""
 
+import re
+import unicodedata
 from datetime import datetime
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from shared.base_model import Id, Model, Revised, Uid, without_defaults
+from shared.text import Line, Name, tidy
 
 USERNAME_PATTERN = r"^[A-Za-z0-9_.-]{3,30}$"
-PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
-EMAIL_PATTERN = r"^[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+$"
+
+
+def _read_email(address: str) -> str:
+    """Return an address as it is stored and compared: in lower case, its domain as the DNS knows it (RFC 5891)."""
+    import idna  # 0.03 s, for those who sign up or in alone
+
+    local, _, domain = tidy(address).rpartition("@")
+    try:
+        in_dns = idna.encode(domain, uts46=True).decode()
+    except idna.IDNAError:
+        in_dns = ""
+    if not re.fullmatch(r"[^@\s]{1,64}", local) or not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", in_dns):
+        raise ValueError("This is no e-mail address.")
+    return f"{tidy(local.lower())}@{in_dns}"
+
+
+def _read_password(password: str) -> str:
+    """Return a password as every keyboard makes it: the same characters, composed (NFC)."""
+    return unicodedata.normalize("NFC", password)
+
+
+Email = Annotated[
+    str, Field(min_length=3, max_length=254, json_schema_extra={"format": "email"}), AfterValidator(_read_email)
+]
+Password = Annotated[str, Field(max_length=128), AfterValidator(_read_password)]
 
 
 class Visibility(StrEnum):
@@ -33,17 +59,17 @@ class NewUser(Model):
     """A person who signs up."""
 
     username: str = Field(pattern=USERNAME_PATTERN, description="3-30 letters, digits, _ . -; unique in any case")
-    email: str = Field(pattern=EMAIL_PATTERN, max_length=254)
-    password: str = Field(min_length=8, max_length=128)
-    password_confirm: str
+    email: Email
+    password: Password = Field(min_length=8)
+    password_confirm: Password
 
 
 class Login(Model):
     """A person who signs in, by username or e-mail address."""
 
     username: str | None = Field(None, min_length=1, max_length=30)
-    email: str | None = Field(None, min_length=1, max_length=254)
-    password: str = Field(min_length=1, max_length=128)
+    email: Email | None = None
+    password: Password = Field(min_length=1)
 
     @model_validator(mode="after")
     def _one_login(self) -> Self:
@@ -61,7 +87,7 @@ class Refresh(Model):
 class PasswordReset(Model):
     """A person who has forgotten the password."""
 
-    email: str = Field(pattern=EMAIL_PATTERN, max_length=254)
+    email: Email
 
 
 class FriendCode(Model):
@@ -84,8 +110,8 @@ class MyChanges(Preferences):
 
     model_config = ConfigDict(json_schema_extra=without_defaults)
 
-    display_name: str | None = Field(None, min_length=1, max_length=40, pattern=PRINTABLE)
-    bio: str | None = Field(None, max_length=300, pattern=PRINTABLE)
+    display_name: Name | None = Field(None, min_length=1, max_length=40)
+    bio: Line | None = Field(None, max_length=300)
     avatar_entry: Id | None = Field(None, description="One of your own entries: its picture is shown")
 
 
@@ -148,7 +174,7 @@ class User(Model):
     created_at: datetime
     preferences: Preferences = Field(default_factory=Preferences)
     revision: int = Field(0, description="How often its owner has changed it")
-    signed_out_at: int = Field(0, description="Sign-ins until then (Unix time) are over; firestore.rules asks it")
+    signed_out_at: int = Field(0, description="Sign-ins before then (Unix time) are over; firestore.rules asks it")
 
 
 class AccountExport(Model):

@@ -8,19 +8,17 @@ from shared.cloud.auth import accounts as auth_accounts
 from shared.cloud.firestore import UnitOfWork, transact
 from shared.problems import Code, Problem
 
-NO_ACCOUNT = "You have no account here yet."
-
 
 def me(uid: str) -> Me:
     """Return what a person sees of their own account.
 
     Raises:
-        Problem: `not_found`: signed in with Firebase directly, but never signed up here.
+        Problem: `no_account`: signed in with Firebase directly, but never signed up here.
 
     """
     user, profile = store.get_user(uid), get_profile(uid)
     if user is None or profile is None:
-        raise Problem(Code.NOT_FOUND, NO_ACCOUNT)
+        raise Problem(Code.NO_ACCOUNT)
     shown = profile.model_dump(include={"display_name", "bio"})
     account = user.model_dump(exclude={"preferences"}) | user.preferences.model_dump()
     return Me(id=uid, avatar_url=avatar_url(uid, profile), **shown, **account)
@@ -32,7 +30,7 @@ def change_me(
     """Change what a person sent of their profile and preferences; with `revision`, only if they still are that one.
 
     Raises:
-        Problem: `not_found` (no account), `precondition_failed`, or `validation_failed`: the avatar is none of their
+        Problem: `no_account`, `precondition_failed`, or `validation_failed`: the avatar is none of their
             entries.
 
     """
@@ -45,7 +43,7 @@ def change_me(
     def work(unit: UnitOfWork) -> None:
         user = store.get_user_in(unit, uid)
         if user is None:
-            raise Problem(Code.NOT_FOUND, NO_ACCOUNT)
+            raise Problem(Code.NO_ACCOUNT)
         if revision not in {None, user.revision}:
             raise Problem(Code.PRECONDITION_FAILED)
         if sent:
@@ -59,14 +57,14 @@ def rotate_friend_code(uid: str) -> FriendCode:
     """Give a person another friend code; the old one finds nobody any more.
 
     Raises:
-        Problem: `not_found`: there is no account.
+        Problem: `no_account`: it went a moment ago.
 
     """
     try:
         while not _change_friend_code(uid, code := rules.new_friend_code()):
             pass  # another is drawn
     except LookupError:
-        raise Problem(Code.NOT_FOUND, NO_ACCOUNT) from None
+        raise Problem(Code.NO_ACCOUNT) from None
     return FriendCode(friend_code=code)
 
 
@@ -88,12 +86,12 @@ def get_preferences(uid: str) -> Preferences:
     """Return what a person has decided for everything that they add.
 
     Raises:
-        Problem: `not_found`: signed in with Firebase directly, but never signed up here.
+        Problem: `no_account`: signed in with Firebase directly, but never signed up here.
 
     """
     user = store.get_user(uid)
     if user is None:
-        raise Problem(Code.NOT_FOUND, NO_ACCOUNT)
+        raise Problem(Code.NO_ACCOUNT)
     return user.preferences
 
 
@@ -126,6 +124,11 @@ def erase(uid: str, _: int) -> int:
         transact(lambda unit: store.delete_account(unit, rules.fold(user.username), uid))
     auth_accounts.delete_user(uid)
     return int(user is not None)
+
+
+def drop_avatar(unit: UnitOfWork, uid: str, entry_id: str) -> None:
+    """Leave a person without an avatar, if it is the picture of this entry, which is being deleted."""
+    store.drop_avatar(unit, uid, entry_id)
 
 
 def avatar_url(uid: str, profile: Profile) -> str | None:

@@ -4,7 +4,7 @@ import re
 import secrets
 from datetime import datetime, timedelta
 
-from shared.accounts.models import USERNAME_PATTERN, NameStatus, NewUser, ReservedName
+from shared.accounts.models import USERNAME_PATTERN, NameStatus, NewUser, ReservedName, User
 
 RESERVED_NAMES = frozenset(
     {
@@ -14,13 +14,14 @@ RESERVED_NAMES = frozenset(
 )
 PENDING_LIFETIME = timedelta(minutes=10)
 VERY_GUESSABLE = 1
+FOR_GOOD = 253_402_300_799  # the last second of the year 9999: no sign-in is later
 FRIEND_CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0/O, no 1/I
 FRIEND_CODE_LENGTH = 8
 
 
 def fold(name: str) -> str:
-    """Return the form in which names and e-mail addresses are compared."""
-    return name.strip().casefold()
+    """Return the form in which usernames are compared."""
+    return name.strip().lower()
 
 
 def is_name(folded: str) -> bool:
@@ -47,7 +48,7 @@ def sign_up_errors(new: NewUser) -> dict[str, list[str]]:
         errors.setdefault("username", []).append("This name is reserved.")
     if new.password != new.password_confirm:
         errors.setdefault("password_confirm", []).append("The two passwords differ.")
-    if fold(new.password) in {fold(new.username), fold(new.email), fold(new.email).partition("@")[0]}:
+    if new.password.lower() in {fold(new.username), new.email, new.email.partition("@")[0]}:
         errors.setdefault("password", []).append("The password must not be your name or e-mail address.")
     elif is_common(new.password, new.username, new.email):
         errors.setdefault("password", []).append("This password is too common: others guess it soon.")
@@ -64,6 +65,11 @@ def is_common(password: str, *known: str) -> bool:
     return bool(zxcvbn(password, user_inputs=known, max_length=128)["score"] <= VERY_GUESSABLE)
 
 
+def is_repeated(user: User, email: str, now: datetime) -> bool:
+    """Tell whether a sign-up with this e-mail address may be the one that made the account, sent again."""
+    return user.email == email and user.created_at + PENDING_LIFETIME > now
+
+
 def may_take(reserved: ReservedName | None, email: str) -> bool:
     """Tell whether a sign-up with this e-mail address may go on with a name: it is free, or pending for it."""
     return reserved is None or (reserved.status is NameStatus.PENDING and reserved.email == email)
@@ -73,6 +79,11 @@ def is_abandoned(reserved: ReservedName, now: datetime) -> bool:
     """Tell whether a name's sign-up was given up: nobody went on with it for ten minutes."""
     is_late = reserved.reserved_at + PENDING_LIFETIME < now
     return reserved.status is NameStatus.ABANDONED or (reserved.status is NameStatus.PENDING and is_late)
+
+
+def is_over(user: User, signed_in_at: datetime) -> bool:
+    """Tell whether a sign-in has ended: by a sign-out since, or because the person is shut out."""
+    return signed_in_at.timestamp() < user.signed_out_at
 
 
 def new_friend_code() -> str:

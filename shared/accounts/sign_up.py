@@ -1,13 +1,13 @@
 """Signing up."""
 
+import contextlib
 import secrets
 from datetime import UTC, datetime
 
 from shared import logs
-from shared.accounts import people, rules, store
+from shared.accounts import people, rules, sign_in, store
 from shared.accounts.models import Me, NewUser, Profile, User
 from shared.cloud.auth import accounts as auth_accounts
-from shared.cloud.auth import passwords
 from shared.cloud.firestore import transact
 from shared.problems import Code, Problem
 
@@ -26,19 +26,19 @@ def sign_up(new: NewUser) -> Me:
     """
     if errors := rules.sign_up_errors(new):
         raise Problem(Code.VALIDATION_FAILED, errors=errors)
-    folded, email, now = rules.fold(new.username), rules.fold(new.email), datetime.now(UTC)
+    folded, email, now = rules.fold(new.username), new.email, datetime.now(UTC)
     release_abandoned(folded, now)
     uid = secrets.token_hex(14)
     reserved = transact(lambda unit: store.reserve_name(unit, folded, uid, email, now))
     if reserved is None:
-        return _signed_up_before(folded, email, new.password)
+        return _signed_up_before(folded, new, now)
     try:
         auth_accounts.create_user(reserved.uid, email, new.password)
         while not _create_account(folded, reserved.uid, new.username, email, now):
             pass  # another friend code is drawn
-    except auth_accounts.EmailTakenError:
+    except auth_accounts.EmailRefusedError as refused:
         _release_name(folded, reserved.uid)
-        raise Problem(Code.VALIDATION_FAILED, errors={"email": ["This address has an account already."]}) from None
+        raise Problem(Code.VALIDATION_FAILED, errors={"email": [str(refused)]}) from None
     except store.NameLostError:
         auth_accounts.delete_user(reserved.uid)
         raise Problem(Code.VALIDATION_FAILED, errors=NAME_TAKEN) from None
@@ -49,8 +49,10 @@ def sign_up(new: NewUser) -> Me:
     return people.me(reserved.uid)
 
 
-def _signed_up_before(folded: str, email: str, password: str) -> Me:
+def _signed_up_before(folded: str, new: NewUser, now: datetime) -> Me:
     """Return the account that the same request made when its answer was lost: the password proves that it is theirs.
+
+    It says of a password no more than signing in does, as often as that, and for ten minutes only.
 
     Raises:
         Problem: `validation_failed`: the name is another's.
@@ -58,11 +60,9 @@ def _signed_up_before(folded: str, email: str, password: str) -> Me:
     """
     uid = store.uid_of_name(folded)
     user = store.get_user(uid) if uid else None
-    try:
-        if user and user.email == email:
-            return people.me(passwords.sign_in(email, password).uid)
-    except (passwords.InvalidCredentialsError, passwords.TooManyAttemptsError):
-        pass
+    if user and rules.is_repeated(user, new.email, now):
+        with contextlib.suppress(Problem):
+            return people.me(sign_in.sign_in(user.email, new.password, whose=user.email).uid)
     raise Problem(Code.VALIDATION_FAILED, errors=NAME_TAKEN)
 
 

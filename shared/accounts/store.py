@@ -116,6 +116,13 @@ def hide(unit: UnitOfWork, uid: str) -> None:
     unit.delete(_profile(uid))
 
 
+def drop_avatar(unit: UnitOfWork, uid: str, entry_id: str) -> None:
+    """Take the avatar out of a profile, if it is this entry's."""
+    stored = unit.get(_profile(uid))
+    if stored and stored.get("avatar_entry") == entry_id:
+        unit.update(_profile(uid), {"avatar_entry": None})
+
+
 def change_friend_code(unit: UnitOfWork, uid: str, code: str) -> bool:
     """Give a person another friend code; False when it is taken.
 

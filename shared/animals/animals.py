@@ -1,13 +1,15 @@
 """Taxa to animals, and what everybody sees of these."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import batched, islice
 from typing import Any
 
 from shared import logs
 from shared.accounts import people
-from shared.animals import gbif, guide, names, rules, store
+from shared.animals import guide, names, red_list, rules, store
+from shared.animals import search as search_names
 from shared.animals.models import (
     Animal,
     AnimalDetails,
@@ -15,57 +17,69 @@ from shared.animals.models import (
     AnimalReply,
     Classification,
     Discoverer,
+    Kingdom,
     LineageReply,
     Taxon,
 )
+from shared.animals.search import Found
 from shared.animals.taxonomy import taxonomy
 from shared.base_model import Page
 from shared.cloud.firestore import UnitOfWork, transact
-from shared.pages import decode_cursor, paginate
+from shared.pages import decode_cursor, encode_cursor, paginate
 from shared.problems import Code, Problem
 from shared.settings import settings
 
 A_PLAYER = "a player"
+NO_ANIMAL: dict[Kingdom | None, str] = {
+    Kingdom.PLANTS: "This looks like a plant.",
+    Kingdom.FUNGI: "This looks like a fungus.",
+}
 MAX_REMEMBERED = 2000
+LOOKED_AT_ONCE, MAX_LOOKED_AT = 30, 120
 _remembered: dict[str, tuple[float, Animal]] = {}
 
 
 def lookup_or_create(result: Classification) -> Animal:
     """Return the animal of a taxon; a new one has no number until its photograph goes into a dex."""
-    animal_id = rules.animal_id(result.scientific_name)
+    animal_id = _id_of(result)
     return store.get(animal_id) or _create(animal_id, result)
 
 
+def _id_of(result: Classification) -> str:
+    """Return the id of a taxon's animal: its name, with the rank where the name alone means another."""
+    animal_id = rules.animal_id(result.scientific_name)
+    meant = taxonomy().find(result.scientific_name)
+    return animal_id if meant is None or meant.rank is result.rank else f"{animal_id}-{result.rank}"
+
+
 def _create(animal_id: str, result: Classification) -> Animal:
-    now, status = datetime.now(UTC), _red_list(result.scientific_name)
-    animal = transact(lambda unit: store.create(unit, animal_id, result, now, status))
+    now, status = datetime.now(UTC), red_list.look_up(result)
+    animal = transact(lambda unit: red_list.create(unit, animal_id, result, status, now))
     if animal.created_at == now:
         logs.info("animal_created", animal_id=animal.id)
     return animal
-
-
-def _red_list(scientific_name: str) -> dict[str, Any]:
-    """Return how threatened an animal is, by the field guide, else by GBIF; nothing when neither can say."""
-    species = guide.find(scientific_name)
-    if species and species.iucn:
-        return {"iucn": species.iucn, "iucn_known": True}
-    known = gbif.look_up(scientific_name)
-    return {"iucn": known.iucn, "iucn_known": True} if known else {}
 
 
 def find_or_refuse(name: str) -> Animal:
     """Return the animal that a person's word stands for: a scientific name, a synonym or a common name.
 
     Raises:
-        Problem: `validation_failed`: the taxonomy does not know the name; it says which are spelled alike.
+        Problem: `validation_failed`: the word stands for no animal, or for several; `suggestions` are what it may mean.
 
     """
     result = names.find(name)
     if result is None:
-        suggested = names.suggest(name)
-        ending = f" Did you mean {' or '.join(suggested)}?" if suggested else ""
-        raise Problem(Code.VALIDATION_FAILED, errors={"name": [f"We know no animal of this name.{ending}"]})
+        raise _refusal(name)
     return lookup_or_create(result)
+
+
+def _refusal(name: str) -> Problem:
+    kingdom = names.kingdom_of(name)
+    suggestions = names.suggest(name) if kingdom in {None, Kingdom.ANIMALS} else []
+    message = (
+        "Which of these do you mean?" if suggestions else NO_ANIMAL.get(kingdom, "We know no animal of this name.")
+    )
+    return Problem(Code.VALIDATION_FAILED, errors={"name": [message]}, suggestions=suggestions)
 
 
 def get(animal_id: str) -> Animal | None:
@@ -119,19 +133,50 @@ def change[T](work: Callable[[UnitOfWork], T]) -> T:
 
 
 def search(request: AnimalQuery) -> Page[AnimalReply]:
-    """Return a page of animals; when no name begins so, those whose names are spelled alike.
+    """Return a page of animals; with `q` those that are found by it, the best known first.
 
     Raises:
         Problem: `invalid_cursor`, or `validation_failed`: there is no such taxon.
 
     """
+    taxon = _taxon(request.taxon) if request.taxon else None
+    if request.q:
+        return _by_name(request, request.q, taxon)
     order = store.order(request.sort)
     after = decode_cursor(request.cursor, order) if request.cursor else None
-    taxon = _taxon(request.taxon) if request.taxon else None
-    result = store.search(request, taxon, request.limit + 1, after)
-    if not result and request.q and not after:
-        return Page(items=[show(animal) for animal in _spelled_alike(request.q) if _fits(animal, request, taxon)])
+    result = store.list_animals(request, taxon, request.limit + 1, after)
     return paginate(result, request.limit, show, lambda animal: store.order_values(animal, request.sort))
+
+
+def _by_name(request: AnimalQuery, name: str, taxon: Taxon | None) -> Page[AnimalReply]:
+    """Return a page of the listed animals among the taxa that a search finds.
+
+    It looks at `MAX_LOOKED_AT` taxa at most: the page may be short, and the cursor goes on behind them.
+    """
+    after = decode_cursor(request.cursor, search_names.ORDER) if request.cursor else {}
+    species = (one for one in search_names.search(name, **after) if one.taxon.rank.is_species)
+    listed: list[tuple[Found, Animal]] = []
+    last: Found | None = None
+    for batch in batched(islice(species, MAX_LOOKED_AT), LOOKED_AT_ONCE):
+        last = batch[-1]
+        listed += [pair for pair in _animals_of(batch) if _fits(pair[1], request, taxon)]
+        if len(listed) > request.limit:
+            last = listed[request.limit - 1][0]
+            break
+    else:
+        last = last if next(species, None) else None
+    return Page(
+        items=[show(animal) for _, animal in listed[: request.limit]],
+        next_cursor=encode_cursor(search_names.order_values(last)) if last else None,
+    )
+
+
+def _animals_of(batch: Sequence[Found]) -> Iterator[tuple[Found, Animal]]:
+    """Give those of the taxa that are animals, with the animal."""
+    animals = {animal.id: animal for animal in store.get_some([rules.animal_id(one.taxon.name) for one in batch])}
+    for one in batch:
+        if animal := animals.get(rules.animal_id(one.taxon.name)):
+            yield one, animal
 
 
 def _taxon(name: str) -> Taxon:
@@ -141,18 +186,9 @@ def _taxon(name: str) -> Taxon:
     return Taxon(name=known.scientific_name, rank=known.rank)
 
 
-def _spelled_alike(query: str) -> list[Animal]:
-    commons = rules.nearest_spellings(query.strip(), taxonomy().common_alike(query.strip()))
-    named = [known.scientific_name for common in commons if (known := taxonomy().find_common(common))]
-    return store.get_some([rules.animal_id(name) for name in dict.fromkeys([*names.suggest(query), *named])])
-
-
 def _fits(animal: Animal, request: AnimalQuery, taxon: Taxon | None) -> bool:
     return (
-        animal.merged_into is None
-        and request.rank in {None, animal.rank}
-        and request.verified in {None, animal.verified}
-        and (taxon is None or taxon in animal.lineage)
+        rules.is_listed(animal) and request.rank in {None, animal.rank} and (taxon is None or taxon in animal.lineage)
     )
 
 
@@ -160,7 +196,8 @@ def show(animal: Animal) -> AnimalReply:
     """Return an animal as everybody sees it."""
     species = guide.find(animal.scientific_name)
     return AnimalReply(
-        **animal.model_dump(include=set(AnimalReply.model_fields)),
+        **animal.model_dump(include=set(AnimalReply.model_fields) - {"iucn"}),
+        iucn=animal.iucn if animal.rank.is_species else None,
         other_names=list(species.other_names) if species else [],
         is_domestic=species is not None and species.is_domestic,
         sentence=species.sentence if species else None,

@@ -119,4 +119,4 @@ def read(answer: dict[str, Any]) -> Classification | None:
         for above in answer.get("classification", [])
         if above["rank"].lower() in known
     ]
-    return Classification(scientific_name=parsed.taxa[0], rank=Rank.SPECIES, lineage=lineage, verified=True)
+    return Classification(scientific_name=parsed.taxa[0], rank=Rank.SPECIES, lineage=lineage)

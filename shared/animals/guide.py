@@ -5,14 +5,12 @@ docs/data.md says where it comes from.
 """
 
 import csv
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from shared.animals.models import Category
 
-PLURALS = (("ies", "y"), ("es", ""), ("s", ""), ("mice", "mouse"), ("geese", "goose"), ("wolves", "wolf"))
 FILE = Path(__file__).parent / "data/field_guide.csv"
 
 
@@ -31,18 +29,6 @@ class GuideSpecies:
 def find(scientific_name: str) -> GuideSpecies | None:
     """Return the animal with this accepted name."""
     return _species().get(scientific_name)
-
-
-def find_word(word: str) -> GuideSpecies | None:
-    """Return the animal with this English name, however it is written, also in the plural."""
-    wanted = key(word)
-    singulars = [wanted.removesuffix(plural) + one for plural, one in PLURALS if wanted.endswith(plural)]
-    return next(filter(None, map(_by_word().get, [wanted, *singulars])), None)
-
-
-def key(word: str) -> str:
-    """Return what an English name is compared by: case, hyphens, apostrophes, spaces and gray/grey do not matter."""
-    return re.sub(r"[^a-z]", "", word.lower().replace("gray", "grey"))
 
 
 def all_species() -> list[GuideSpecies]:
@@ -65,8 +51,3 @@ def _read(row: dict[str, str]) -> GuideSpecies:
         iucn=Category(row["iucn"]) if row["iucn"] else None,
         sentence=row["sentence"],
     )
-
-
-@cache
-def _by_word() -> dict[str, GuideSpecies]:
-    return {key(name): one for one in _species().values() for name in (one.english_name, *one.other_names)}

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from shared.base_model import Flag, Id, Model, PageQuery, Uid
+from shared.base_model import Id, Model, PageQuery, Uid
 
 
 class Rank(StrEnum):
@@ -26,6 +26,14 @@ class Rank(StrEnum):
         return self in {Rank.SPECIES, Rank.SUBSPECIES}
 
 
+class Kingdom(StrEnum):
+    """The kingdoms that people photograph."""
+
+    ANIMALS = "Animalia"
+    PLANTS = "Plantae"
+    FUNGI = "Fungi"
+
+
 class Taxon(Model):
     """A taxon's own name, without its place in the tree."""
 
@@ -36,11 +44,10 @@ class Taxon(Model):
 class Classification(Model):
     """A name with its place in the tree."""
 
-    scientific_name: str = Field(description="The accepted name, or the name as given when it is unverified")
+    scientific_name: str = Field(description="The accepted name")
     common_name: str | None = None
     rank: Rank
     lineage: list[Taxon] = Field(description="From the kingdom down, without the taxon itself")
-    verified: bool = Field(description="Whether a taxonomy knows the name")
 
 
 class Category(StrEnum):
@@ -67,9 +74,14 @@ class Animal(Classification):
     discovery_entry: str | None = Field(None, description="The entry by which it was discovered")
     created_at: datetime
     iucn: Category | None = Field(None, description="Its category on the Red List; null when it is not known")
-    iucn_known: bool = Field(default=False, description="Whether GBIF or an operator has said so")
+    iucn_known: bool = Field(default=False, description="Whether the field guide, GBIF or an operator has said so")
+    refresh_due_at: datetime | None = Field(None, description="Since when its entries are to be written anew")
     popularity: int = Field(0, ge=0, description="In how many entries it is, as last counted")
     merged_into: str | None = Field(None, description="The animal that it turned out to be")
+
+    def is_below(self, other: Classification) -> bool:
+        """Tell whether an animal belongs to a wider taxon."""
+        return Taxon(name=other.scientific_name, rank=other.rank) in self.lineage
 
 
 class AnimalCounter(Model):
@@ -88,11 +100,12 @@ class Sort(StrEnum):
 class AnimalQuery(PageQuery):
     """The query parameters of a list of animals."""
 
-    q: str | None = Field(None, min_length=2, max_length=60, description="The beginning of a name, or of a word of it")
+    q: str | None = Field(
+        None, min_length=2, max_length=60, description="A name, or words of it; what is best known comes first"
+    )
     rank: Rank | None = None
     taxon: str | None = Field(None, max_length=80, description="The class, order, family … that they belong to")
-    verified: Flag | None = None
-    sort: Sort = Sort.CREATION_INDEX
+    sort: Sort = Field(Sort.CREATION_INDEX, description="The order of a list without `q`")
 
 
 class AnimalPath(Model):
@@ -109,7 +122,7 @@ class AnimalReply(Classification):
     other_names: list[str] = Field(description="Other English names, of the field guide")
     is_domestic: bool
     sentence: str | None = Field(description="Something to remember, of the field guide")
-    iucn: Category | None
+    iucn: Category | None = Field(description="A species' category on the Red List; null: not known")
     popularity: int
     created_at: datetime
 
@@ -140,17 +153,16 @@ class TaxonReply(Taxon):
     common_name: str | None
 
 
-class TaxonSearch(Model):
-    """The beginning of a scientific or common name."""
+class TaxonSearch(PageQuery):
+    """A scientific or common name, or words of it."""
 
     q: str = Field(min_length=2, max_length=60)
-    limit: int = Field(20, ge=1, le=100)
 
 
-class TaxaReply(Model):
-    """Taxa that were found."""
+class TaxonChildrenQuery(PageQuery):
+    """The query parameters of the taxa below one."""
 
-    items: list[TaxonReply]
+    rank: Rank | None = Field(None, description="Which of two taxa of the same name is meant")
 
 
 class TaxonPath(Model):

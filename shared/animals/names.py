@@ -1,111 +1,183 @@
 """Names and words to taxa."""
 
-from shared.animals import gbif, guide, rules
-from shared.animals.guide import GuideSpecies
-from shared.animals.models import Classification, Rank, TaxaReply, Taxon, TaxonReply, TaxonSearch
+from itertools import islice
+
+from shared.animals import gbif, guide, rules, search
+from shared.animals.models import (
+    Classification,
+    Kingdom,
+    Rank,
+    Taxon,
+    TaxonChildrenQuery,
+    TaxonReply,
+    TaxonSearch,
+)
 from shared.animals.parsing import ParsedName, parse
 from shared.animals.taxonomy import taxonomy
-from shared.base_model import Page, PageQuery
+from shared.animals.words import key
+from shared.base_model import Page
 from shared.pages import decode_cursor, paginate
-from shared.problems import Code, Problem
+from shared.problems import Code, Problem, Suggestion
+
+MAX_SUGGESTIONS = 6
+SAID_AS_SUCH = {Rank.KINGDOM, Rank.PHYLUM, Rank.CLASS}  # who says "bird" knows no more
+PLANT_FAMILY = "aceae"  # ICN, article 18.1; families of fungi end so too, but are known by name
 
 
-def resolve_name(name: str, rank: Rank | None = None, common_name: str | None = None) -> Classification | None:
-    """Return the taxon that a model's scientific name stands for, or None when it cannot be a scientific name.
+def resolve_name(name: str, rank: Rank | None = None) -> Classification | None:
+    """Return the taxon that a model's scientific name stands for, or None when nothing is known of it.
 
-    The bundled taxonomy is asked first (accepted names, synonyms), then for a misspelling, then GBIF; of an unknown
-    subspecies and species it knows the species and the genus, of a hybrid what its parents share. A name of which
-    nothing is known is kept as it is, unverified.
+    The bundled taxonomy is asked first (accepted names, synonyms; of homonyms that of the rank), then for a
+    misspelling, then GBIF; of an unknown subspecies and species it knows the species and the genus, of a hybrid what
+    its parents share. Of plants and fungi nothing is known here: `kingdom_of` tells them.
     """
     parsed = parse(name)
     if parsed is None:
         return None
     if parsed.parents:
-        return _shared(*(_resolve(parent, rank, None) for parent in parsed.parents))
-    return _resolve(parsed, rank, common_name)
+        return _shared([known for parent in parsed.parents if (known := _resolve(parent, rank))])
+    return _resolve(parsed, rank)
 
 
-def _resolve(parsed: ParsedName, rank: Rank | None, common_name: str | None) -> Classification:
+def _resolve(parsed: ParsedName, rank: Rank | None) -> Classification | None:
     full, *wider = parsed.taxa
-    result = _domestic(full) or _known(full) or gbif.find(full) or next(filter(None, map(taxonomy().find, wider)), None)
-    if result:
-        animal = _as_animal(result)
-        return animal.model_copy(update={"common_name": animal.common_name or common_name})
-    return Classification(
-        scientific_name=full, common_name=common_name, rank=rank or rules.rank_of_form(full), lineage=[], verified=False
-    )
+    if _kingdom(parsed) not in {None, Kingdom.ANIMALS}:
+        return None
+    known = _domestic(full) or taxonomy().find(full, rank) or _misspelt(full) or gbif.find(full)
+    result = known or next(filter(None, map(taxonomy().find, wider)), None)
+    return _as_animal(result) if result else None
+
+
+def kingdom_of(name: str) -> Kingdom | None:
+    """Return the kingdom that a scientific name belongs to; None when that is not known, or it is no name.
+
+    A genus' name may be in two kingdoms: `Prunella` is the bird, yet `Prunella vulgaris` the plant.
+    """
+    parsed = parse(name)
+    return _kingdom(parsed) if parsed else None
+
+
+def _kingdom(parsed: ParsedName) -> Kingdom | None:
+    for name in parsed.taxa:
+        if taxonomy().find(name):
+            return Kingdom.ANIMALS
+        if other := taxonomy().kingdom_of(name):
+            return other
+    return Kingdom.PLANTS if any(name.endswith(PLANT_FAMILY) for name in parsed.taxa) else None
 
 
 def _domestic(name: str) -> Classification | None:
     """Return a domestic species that is named as a form of a wild one: `Equus ferus caballus`."""
     words = name.split()
     species = guide.find(f"{words[0]} {words[-1]}")
-    return _in_taxonomy(species) if species and species.is_domestic else None
+    return taxonomy().find(species.scientific_name) if species and species.is_domestic else None
 
 
-def _in_taxonomy(species: GuideSpecies) -> Classification | None:
-    return taxonomy().find(species.scientific_name)
+def _misspelt(name: str) -> Classification | None:
+    """Return the taxon that a misspelt name means, when there is just one."""
+
+    def is_word(epithet: str) -> bool:
+        return taxonomy().has_epithet(epithet)
+
+    best = rules.best_spelling(name, taxonomy().spelled_alike(name), is_word)
+    return taxonomy().find(best) if best else None
 
 
-def _shared(one: Classification, other: Classification) -> Classification | None:
-    """Return the narrowest taxon that two have in common."""
-    others = {(taxon.name, taxon.rank) for taxon in _line(other)}
-    common = [taxon.name for taxon in _line(one) if (taxon.name, taxon.rank) in others]
-    return taxonomy().find(common[-1]) if common else None
+def _shared(parents: list[Classification]) -> Classification | None:
+    """Return the narrowest taxon that two have in common; None when one of them is not known."""
+    if len(parents) < 2:
+        return None
+    one, other = map(_line, parents)
+    common = [taxon for taxon in one if taxon in other]
+    return taxonomy().find(common[-1].name, common[-1].rank) if common else None
 
 
 def _line(taxon: Classification) -> list[Taxon]:
     return [*taxon.lineage, Taxon(name=taxon.scientific_name, rank=taxon.rank)]
 
 
-def _known(name: str) -> Classification | None:
-    result = taxonomy().find(name)
-    if result:
-        return result
-    best = rules.best_spelling(name, taxonomy().spelled_alike(name))
-    return taxonomy().find(best) if best else None
-
-
 def find(name: str) -> Classification | None:
-    """Return the taxon that a person's word stands for: an English name, a scientific name or a synonym."""
-    parsed = parse(name)
-    known = taxonomy().find(parsed.taxa[0]) if parsed and parsed.taxa else None
-    species = guide.find_word(name)
-    result = (_in_taxonomy(species) if species else None) or known or taxonomy().find_common(name.strip())
+    """Return the taxon that a person's word stands for: an English name, a scientific name or a synonym.
+
+    None when there is none, or when the word stands for several (`suggest` says for which). An English word comes
+    before a genus' name: an armadillo is no woodlouse.
+    """
+    called = _called(name)
+    if called:
+        result = taxonomy().find(called.name, called.rank)
+    else:
+        parsed = parse(name)
+        full = parsed.taxa[0] if parsed and parsed.taxa else ""
+        result = taxonomy().find(full) if " " in full or not _in_guide(name) else None
     return _as_animal(result) if result else None
 
 
+def _called(name: str) -> TaxonReply | None:
+    """Return the one taxon that is called so: in the field guide, else by others where the guide has no such animals.
+
+    A word for a class is taken as it is: who says "bird" knows no more. A "fox" is one of several.
+    """
+    called = taxonomy().called(key(name))
+    by_guide = [one.taxon for one in called if one.by_guide]
+    if len(by_guide) == 1:
+        return by_guide[0]
+    if len(called) != 1:
+        return None
+    only = called[0].taxon
+    return only if only.rank in SAID_AS_SUCH or _in_guide(name) in {None, only.name} else None
+
+
+def _in_guide(name: str) -> str | None:
+    """Return the best known animal of the field guide that has all words of a name in its English names."""
+    best_known = search.with_words(name)
+    return best_known.name if best_known and guide.find(best_known.name) else None
+
+
 def _as_animal(taxon: Classification) -> Classification:
-    """Return a subspecies' species, unless it is a domestic form; anything else as it is, by its name in the guide."""
+    """Return a subspecies' species, unless it is a domestic form; anything else as it is."""
     species = guide.find(taxon.scientific_name)
     if taxon.rank is Rank.SUBSPECIES and not (species and species.is_domestic):
         name = next(above.name for above in taxon.lineage if above.rank is Rank.SPECIES)
         return _as_animal(taxonomy().find(name) or taxon)
-    return taxon.model_copy(update={"common_name": species.english_name}) if species else taxon
+    return taxon
 
 
-def suggest(name: str, limit: int = 3) -> list[str]:
-    """Return scientific names that are spelled alike, the nearest first."""
+def falls_short(name: str, taxon: Classification) -> bool:
+    """Tell whether a name says a species, and all that is known of it is a wider taxon."""
     parsed = parse(name)
-    if parsed is None or not parsed.taxa:
-        return []
-    return rules.nearest_spellings(parsed.taxa[0], taxonomy().spelled_alike(parsed.taxa[0]))[:limit]
+    return parsed is not None and len(parsed.taxa) > 1 and not taxon.rank.is_species
 
 
-def search_taxa(request: TaxonSearch) -> TaxaReply:
-    """Return taxa of the bundled taxonomy by the beginning of a name."""
-    return TaxaReply(items=taxonomy().search(request.q.strip(), request.limit))
+def suggest(name: str) -> list[Suggestion]:
+    """Return what a person may mean by a word: the best known animals, last the group that is called so."""
+    groups = [one.taxon for one in taxonomy().called(key(name)) if not one.taxon.rank.is_species][:1]
+    taxa = [*search.first(name, MAX_SUGGESTIONS), *groups]
+    named = {taxon.name: taxon for taxon in taxa if taxon not in groups and key(taxon.name) != key(name)}
+    chosen = [*list(named.values())[: MAX_SUGGESTIONS - len(groups)], *groups]
+    return [Suggestion(name=one.name, common_name=one.common_name, rank=one.rank) for one in chosen]
 
 
-def children(name: str, page: PageQuery) -> Page[TaxonReply]:
+def search_taxa(request: TaxonSearch) -> Page[TaxonReply]:
+    """Return a page of the bundled taxonomy's taxa that people may mean by a name or words of it.
+
+    Raises:
+        Problem: `invalid_cursor`.
+
+    """
+    after = decode_cursor(request.cursor, search.ORDER) if request.cursor else {}
+    found = list(islice(search.search(request.q, **after), request.limit + 1))
+    return paginate(found, request.limit, lambda one: one.taxon, search.order_values)
+
+
+def children(name: str, request: TaxonChildrenQuery) -> Page[TaxonReply]:
     """Return a page of the taxa right below one.
 
     Raises:
         Problem: `not_found`.
 
     """
-    after = decode_cursor(page.cursor, {"name": str})["name"] if page.cursor else ""
-    result = taxonomy().children(name, page.limit + 1, after)
+    after = decode_cursor(request.cursor, {"name": str})["name"] if request.cursor else ""
+    result = taxonomy().children(name, request.rank, request.limit + 1, after)
     if result is None:
         raise Problem(Code.NOT_FOUND, "We know no such taxon.")
-    return paginate(result, page.limit, lambda taxon: taxon, lambda taxon: {"name": taxon.name})
+    return paginate(result, request.limit, lambda taxon: taxon, lambda taxon: {"name": taxon.name})

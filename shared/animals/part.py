@@ -3,6 +3,7 @@
 from shared.animals import upkeep
 from shared.animals.gbif import Known
 from shared.animals.models import Animal, AnimalCounter
+from shared.animals.unverified import UnverifiedName
 from shared.part import Chore, Collection, Export, Part, Readers
 
 PART = Part(
@@ -11,6 +12,7 @@ PART = Part(
         Collection("animals/{id}", Animal, Readers.EVERYBODY),
         Collection("counters/animals", AnimalCounter),
         Collection("gbif_names/{id}", Known),
+        Collection("unverified_names/{id}", UnverifiedName),
     ),
     erase=upkeep.erase,
     exports=(Export("discoveries", "the animals that you were the first to photograph", upkeep.export),),

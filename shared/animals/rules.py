@@ -1,20 +1,27 @@
 """Decisions about scientific names."""
 
 import re
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from shared.animals.models import Animal, Category, Rank
 
-MIN_PREFIX, MAX_PREFIX = 2, 24
-THREATENED = frozenset(
-    {
-        *(Category.VULNERABLE, Category.ENDANGERED, Category.CRITICALLY_ENDANGERED),
-        *(Category.EXTINCT_IN_THE_WILD, Category.EXTINCT),
-    }
+THREATENED = (
+    Category.EXTINCT,
+    Category.EXTINCT_IN_THE_WILD,
+    Category.CRITICALLY_ENDANGERED,
+    Category.ENDANGERED,
+    Category.VULNERABLE,
 )
+WORST_FIRST = (*THREATENED, Category.NEAR_THREATENED, Category.LEAST_CONCERN)
 ALIKE = 85.0
-MISSPELT = 92.0
-CLEARLY_NEARER = 2.0
+NEAR = 0.75
+SOUNDS = (("ph", "f"), ("ck", "k"), ("qu", "k"), ("c", "k"), ("y", "i"), ("ough", "u"))
+REPEATED = re.compile(r"(.)\1")
+SHORTEST_MISSPELT = 4
+LETTERS_A_SLIP = 8
+SHORTEST_NAME = 7
+ENDING = re.compile(r"(?<=[a-z]{3})(us|a|um|is|e|er|ra|rum|i|ii|ae|iae|os|on|ensis|ense)$")
 _WORDS_OF_RANK = {1: Rank.GENUS, 2: Rank.SPECIES, 3: Rank.SUBSPECIES}
 
 
@@ -31,14 +38,67 @@ def nearest_spellings(name: str, others: list[str]) -> list[str]:
     return [other for other, _, _ in result]
 
 
-def best_spelling(name: str, others: list[str]) -> str | None:
-    """Return the one name that a misspelt one means; None when none is near enough, or two are."""
-    from rapidfuzz import fuzz, process
+def nearest_word(word: str, sounds: dict[str, str]) -> str | None:
+    """Return the word that a misspelt one means, of equally near ones the first; None when none is near enough.
 
-    result = process.extract(name, others, scorer=fuzz.ratio, score_cutoff=MISSPELT, limit=2)
-    if not result or (len(result) > 1 and result[0][1] - result[1][1] < CLEARLY_NEARER):
+    Words are compared by their sounds: `elefant` is an elephant, not elegant.
+    """
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    if len(word) < SHORTEST_MISSPELT:
         return None
-    return str(result[0][0])
+    result = process.extractOne(sound(word), sounds, scorer=OSA.normalized_similarity, score_cutoff=NEAR)
+    return str(result[2]) if result else None
+
+
+def sound(word: str) -> str:
+    """Return a word without what is heard and not written, or written and not heard."""
+    for written, heard in SOUNDS:
+        word = word.replace(written, heard)
+    return REPEATED.sub(r"\1", word)
+
+
+def best_spelling(name: str, others: list[str], is_word: Callable[[str], bool]) -> str | None:
+    """Return the one name that a misspelt one means; None when none is near enough, or two are.
+
+    Its epithet may have another ending of gender or genitive than the right one. A slip of the pen in it is taken only
+    for what is no epithet elsewhere (`is_word`), or it would be a species that is not known here; and never where one
+    epithet is the other with letters before it, which is how opposites are named: `ornata` and `inornata`.
+    """
+    from rapidfuzz.distance import OSA
+
+    if len(name) < SHORTEST_NAME:
+        return None
+    ended = [other for other in others if _stem(other) == _stem(name)]
+    if ended:
+        return ended[0] if len(ended) == 1 else None
+    near = sorted((OSA.distance(name, other), other) for other in others if not _is_prefixed(name, other))
+    near = [pair for pair in near if pair[0] <= max(1, len(_epithet(name)) // LETTERS_A_SLIP)]
+    if " " in name and is_word(_epithet(name)):
+        near = [pair for pair in near if _epithet(pair[1]) == _epithet(name)]
+    is_clear = len(near) == 1 or (len(near) > 1 and near[0][0] < near[1][0])
+    return near[0][1] if is_clear else None
+
+
+def _epithet(name: str) -> str:
+    return name.split()[-1]
+
+
+def _stem(name: str) -> str:
+    return ENDING.sub("", name)
+
+
+def _is_prefixed(one: str, other: str) -> bool:
+    """Tell whether one epithet is the other, or almost, with letters before it."""
+    shorter, longer = sorted((_stem(_epithet(one)), _stem(_epithet(other))), key=len)
+    return len(longer) > len(shorter) and longer[-len(shorter) :] == shorter
+
+
+def worst(categories: Iterable[Category | None]) -> Category | None:
+    """Return the worst of some categories; None when nothing is known of any."""
+    given = set(categories)
+    return next((category for category in WORST_FIRST if category in given), None)
 
 
 def is_threatened(category: Category | None) -> bool:
@@ -55,29 +115,21 @@ def is_always_obscured(category: Category | None) -> bool:
 
 
 def may_be_numbered(animal: Animal) -> bool:
-    """Tell whether an animal gets a number with its first photograph: a species that a taxonomy knows, without one."""
-    return animal.creation_index is None and animal.verified and animal.rank.is_species
+    """Tell whether an animal gets a number with its first photograph: a species without one."""
+    return animal.creation_index is None and animal.rank.is_species
 
 
-def search_fields(animal: Animal) -> dict[str, Any]:
-    """Return what an animal is found by: the beginnings of its names and of their words, and its taxa by rank."""
-    names = [animal.scientific_name, animal.common_name or ""]
+def is_listed(animal: Animal) -> bool:
+    """Tell whether an animal is in the list of animals: somebody photographed it, and it is no other one by now."""
+    return animal.creation_index is not None and animal.merged_into is None
+
+
+def list_fields(animal: Animal) -> dict[str, Any]:
+    """Return what an animal is listed by: whether at all, and its taxa by rank."""
     return {
-        "prefixes": sorted({prefix for name in names for prefix in _prefixes(name)}),
-        "listed": animal.creation_index is not None and animal.merged_into is None,
+        "listed": is_listed(animal),
         "taxa": {taxon.rank.value: taxon.name for taxon in animal.lineage} | {animal.rank: animal.scientific_name},
     }
-
-
-def search_key(query: str) -> str:
-    """Return what of a query is looked for among the prefixes."""
-    return " ".join(query.lower().split())[:MAX_PREFIX]
-
-
-def _prefixes(name: str) -> set[str]:
-    words = name.lower().split()
-    rests = [" ".join(words[start:]) for start in range(len(words))]
-    return {rest[:length] for rest in rests for length in range(MIN_PREFIX, min(len(rest), MAX_PREFIX) + 1)}
 
 
 def animal_id(scientific_name: str) -> str:

@@ -8,7 +8,7 @@ from google.cloud.firestore import Query
 from google.cloud.firestore_v1.base_query import FieldFilter
 
 from shared.animals import rules
-from shared.animals.models import Animal, AnimalCounter, AnimalQuery, Classification, Sort, Taxon
+from shared.animals.models import Animal, AnimalCounter, AnimalQuery, Category, Classification, Sort, Taxon
 from shared.base_model import Id
 from shared.cloud import firestore
 from shared.cloud.firestore import UnitOfWork
@@ -35,7 +35,7 @@ def _animal(animal_id: str, stored: dict[str, Any]) -> Animal:
 
 
 def _dump(animal: Animal) -> dict[str, Any]:
-    return animal.model_dump(exclude={"id"}) | rules.search_fields(animal)
+    return animal.model_dump(exclude={"id"}) | rules.list_fields(animal)
 
 
 def create(
@@ -135,12 +135,10 @@ def order(sort: Sort) -> Order:
     return {sort.value: Integer, "__name__": Id}
 
 
-def search(request: AnimalQuery, taxon: Taxon | None, limit: int, after: Values | None) -> list[Animal]:
+def list_animals(request: AnimalQuery, taxon: Taxon | None, limit: int, after: Values | None) -> list[Animal]:
     """Return the animals that are asked for, behind the given values."""
     query = _animals().where(filter=FieldFilter("listed", "==", True))
-    if request.q:
-        query = query.where(filter=FieldFilter("prefixes", "array_contains", rules.search_key(request.q)))
-    equal: dict[str, object] = {"rank": request.rank, "verified": request.verified}
+    equal: dict[str, object] = {"rank": request.rank}
     if taxon:
         equal[f"taxa.{taxon.rank}"] = taxon.name
     for field, value in equal.items():
@@ -182,3 +180,19 @@ def of_unknown_status(limit: int, after: str) -> tuple[list[str], str | None]:
     """Return the ids of animals of which nobody has said how threatened they are, and behind which there are more."""
     found, more = firestore.by_id(_animals().where(filter=FieldFilter("iucn_known", "==", False)), limit, after)
     return [snapshot.id for snapshot in found], more
+
+
+def due_before(at: datetime, limit: int, cursor: str) -> tuple[list[str], str | None]:
+    """Return the ids of animals whose entries were to be written anew before this moment, and a cursor."""
+    return firestore.by_time(
+        _animals().where(filter=FieldFilter("refresh_due_at", "<", at)), "refresh_due_at", limit, cursor
+    )
+
+
+def worst_below(taxon: Classification) -> Category | None:
+    """Return the worst category of the threatened animals below a taxon."""
+    below = _animals().where(filter=FieldFilter(f"taxa.{taxon.rank}", "==", taxon.scientific_name))
+    for category in rules.THREATENED:
+        if list(below.where(filter=FieldFilter("iucn", "==", category)).select([]).limit(1).stream()):
+            return category
+    return None

@@ -1,20 +1,15 @@
 """Moderation and housekeeping of animals, and the discoveries of a person."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from shared import outbox
-from shared.animals import animals, gbif, names, rules, store
+from shared.animals import animals, gbif, names, red_list, rules, store
 from shared.animals.models import Animal, Category
 from shared.cloud.firestore import UnitOfWork
 from shared.part import Found, Section, Work
 
-REFRESH_ANIMAL = "refresh-animal"
 ANIMALS_AT_ONCE = 200
-
-
-def verify(animal_id: str) -> Animal | None:
-    """Say that an animal's name is right; None when there is no such animal."""
-    return animals.update(animal_id, lambda _: {"verified": True})
+REFRESH_TIME = timedelta(hours=1)  # whoever was asked to write entries anew has done it by then, or died
 
 
 def set_status(animal_id: str, category: Category | None) -> Animal | None:
@@ -22,17 +17,25 @@ def set_status(animal_id: str, category: Category | None) -> Animal | None:
     now = datetime.now(UTC)
 
     def work(unit: UnitOfWork) -> Animal | None:
-        before = store.get_in(unit, animal_id)
-        if before and rules.is_always_obscured(before.iucn) != rules.is_always_obscured(category):
-            _refresh(unit, animal_id, now)
-        return store.update(unit, animal_id, lambda _: {"iucn": category, "iucn_known": True})
+        animal = store.get_in(unit, animal_id)
+        return red_list.set_category(unit, animal, category, now) if animal else None
 
     return animals.change(work)
 
 
-def _refresh(unit: UnitOfWork, animal_id: str, now: datetime) -> None:
-    """Have the entries of an animal written anew: the dex does it."""
-    outbox.add_work(unit, REFRESH_ANIMAL, Work(subject=animal_id, at=now))
+def find_due_refresh(at: datetime, cursor: str) -> Found:
+    """Find animals whose entries are still to be written anew: whoever was at it died."""
+    return Found(*store.due_before(at - REFRESH_TIME, ANIMALS_AT_ONCE, cursor))
+
+
+def refreshed(animal_id: str, at: datetime) -> None:
+    """Note that all entries of an animal are as it was at this moment."""
+
+    def done(animal: Animal) -> dict[str, Any]:
+        is_done = animal.refresh_due_at is not None and animal.refresh_due_at <= at
+        return {"refresh_due_at": None} if is_done else {}
+
+    animals.update(animal_id, done)
 
 
 def set_popularity(animal_id: str, entries: int) -> None:
@@ -59,7 +62,7 @@ def take_discovery_back(animal_id: str) -> Animal | None:
 
     def work(unit: UnitOfWork) -> Animal | None:
         animal = store.update(unit, animal_id, lambda _: {"discovered_by": None, "discovery_entry": None})
-        _refresh(unit, animal_id, now)
+        red_list.refresh(unit, animal_id, now)
         return animal
 
     return animals.change(work)
@@ -68,7 +71,7 @@ def take_discovery_back(animal_id: str) -> Animal | None:
 def discover(unit: UnitOfWork, animal: Animal, uid: str, entry_id: str, now: datetime) -> Animal:
     """Give a species its number as its first photograph goes into somebody's dex: they have discovered it."""
     discovered = store.discover(unit, animal, uid, entry_id, now)
-    _refresh(unit, animal.id, now)  # entries that only name it have no number yet
+    red_list.refresh(unit, animal.id, now)  # entries that only name it have no number yet
     unit.follow(animals.forget)
     return discovered
 
@@ -90,9 +93,9 @@ def _merge(unit: UnitOfWork, animal_id: str, into: str, now: datetime) -> Animal
     if target.creation_index is None and source.creation_index:
         discovery = source.model_dump(include={"creation_index", "discovered_by", "discovered_at", "discovery_entry"})
         target = store.update(unit, target.id, lambda _: discovery) or target
-        _refresh(unit, target.id, now)
+        red_list.refresh(unit, target.id, now)
     store.update(unit, source.id, lambda _: {"merged_into": target.id})
-    _refresh(unit, source.id, now)
+    red_list.refresh(unit, source.id, now)
     return target
 
 
@@ -109,7 +112,7 @@ def rename(animal_id: str, name: str) -> Animal | None:
     def work(unit: UnitOfWork) -> Animal | None:
         renamed = store.rename(unit, animal_id, new_id, result)
         if renamed:
-            _refresh(unit, animal_id, now)
+            red_list.refresh(unit, animal_id, now)
         return renamed
 
     return animals.change(work)

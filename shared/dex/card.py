@@ -5,6 +5,7 @@ from enum import StrEnum
 from pydantic import ConfigDict, Field
 
 from shared.base_model import Model
+from shared.text import Line
 
 
 class Background(StrEnum):
@@ -72,4 +73,4 @@ class Customizations(Model):
     shape: Shape = Shape.ROUNDED
     frame: Frame = Frame.NONE
     stickers: list[Sticker] = Field(default_factory=list, max_length=10)
-    caption: str | None = Field(None, max_length=80)
+    caption: Line | None = Field(None, max_length=80)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from shared.accounts.models import Geoprivacy, Visibility
-from shared.animals.models import Rank, Taxon
+from shared.animals.models import Category, Rank, Taxon
 from shared.base_model import Model, Uid
 from shared.dex.card import Customizations
 from shared.vision.models import Place
@@ -31,6 +31,7 @@ class EntryAnimal(Model):
     common_name: str | None
     rank: Rank
     lineage: list[Taxon]
+    iucn: Category | None = Field(None, description="A species' category on the Red List; null: not known")
 
 
 class IdentifiedBy(StrEnum):
@@ -38,6 +39,7 @@ class IdentifiedBy(StrEnum):
 
     MODEL = "model"
     PERSON = "person"
+    MODERATOR = "moderator"
 
 
 class PublicPlace(Model):

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from shared import logs
+from shared import idempotency, logs, outbox
 from shared.accounts import people
-from shared.accounts.models import Preferences
+from shared.accounts.models import Geoprivacy, Preferences
 from shared.animals import animals
 from shared.animals import upkeep as animals_upkeep
 from shared.animals.models import Animal
@@ -19,11 +19,14 @@ from shared.dex.requests import EntryPatch, NewEntry, NewPicture
 from shared.dex.store import changes as change_log
 from shared.dex.store import entries as store
 from shared.dex.views import NO_ENTRY, show_record
+from shared.part import Work
 from shared.problems import Code, Problem
 from shared.settings import settings
 from shared.vision import service as vision
 from shared.vision.models import Job, JobStatus
 
+MOST_AT_ONCE = 50
+WRITE_ANEW = "write-entry-anew"
 Decision = Callable[[UnitOfWork, EntryRecord | None], EntryRecord | None]
 """Takes an entry as it is in the unit of work and returns it as it shall be; None: there is none."""
 
@@ -70,16 +73,25 @@ def _identify(new: NewEntry, job: Job | None) -> Identification:
     if new.name:
         _require_picture(job)
         animal = animals.find_or_refuse(new.name)
-        return Identification(animal, IdentifiedBy.PERSON, animal.id)
+        return Identification(animal, _identified_by(animal.id, [job] if job else []), animal.id)
     if job is None or (job.status is not JobStatus.COMPLETED and job.correction is None):
         raise Problem(Code.JOB_NOT_READY)
-    if job.correction and job.correction.animal_id == new.animal_id:
-        return Identification(_animal(job.correction.animal_id), IdentifiedBy.PERSON, job.correction.animal_id)
-    for index, candidate in enumerate(job.candidates):
-        if index == new.animal_index or candidate.animal_id == new.animal_id:
-            return Identification(_animal(candidate.animal_id), IdentifiedBy.MODEL, candidate.animal_id)
-    field = "animal_id" if new.animal_index is None else "animal_index"
-    raise Problem(Code.VALIDATION_FAILED, errors={field: ["The photograph has no such animal."]})
+    animal_id = _chosen(new, job)
+    if animal_id is None:
+        field = "animal_id" if new.animal_index is None else "animal_index"
+        raise Problem(Code.VALIDATION_FAILED, errors={field: ["The photograph has no such animal."]})
+    return Identification(_animal(animal_id), _identified_by(animal_id, [job]), animal_id)
+
+
+def _chosen(new: NewEntry, job: Job) -> str | None:
+    """Return which animal of a photograph a person chose; None when it has no such one."""
+    if new.animal_index is not None:
+        return next((candidate.animal_id for candidate in job.candidates[new.animal_index :]), None)
+    return new.animal_id if new.animal_id and job.offers(new.animal_id) else None
+
+
+def _identified_by(animal_id: str, jobs: list[Job]) -> IdentifiedBy:
+    return IdentifiedBy.MODEL if any(job.agrees(animal_id) for job in jobs) else IdentifiedBy.PERSON
 
 
 def _require_picture(job: Job | None) -> None:
@@ -138,7 +150,7 @@ def _taken_at(job: Job, now: datetime) -> datetime:
 
 
 def _entry_animal(animal: Animal) -> EntryAnimal:
-    return EntryAnimal(**animal.model_dump(include=set(EntryAnimal.model_fields)))
+    return EntryAnimal.model_validate(animals.show(animal), from_attributes=True)
 
 
 def _picture(entry_id: str, job: Job) -> Picture:
@@ -154,7 +166,11 @@ def _named(unit: UnitOfWork, record: EntryRecord) -> EntryRecord:
     if rules.shows_its_animal(entry) and animals.may_be_numbered(animal):
         animal = animals_upkeep.discover(unit, animal, entry.owner, entry.id, datetime.now(UTC))
     named = {"animal": _entry_animal(animal), "discovery": animal.discovered_by == entry.owner}
-    obscured = animals.is_always_obscured(animal) or _is_with_obscured(unit, entry)
+    obscured = animals.is_always_obscured(animal)
+    if obscured:
+        _hide_places(unit, entry)
+    elif entry.geoprivacy is Geoprivacy.OPEN and record.exact:
+        obscured = _is_given_away(unit, entry)
     place = places.public_place(record.exact, entry.geoprivacy, entry.id, always_obscured=obscured)
     return EntryRecord(entry=entry.model_copy(update=named | {"place": place}), exact=record.exact)
 
@@ -199,26 +215,36 @@ def _refined(unit: UnitOfWork, entry: Entry, animal: Animal) -> Entry:
 
     """
     _require_only_entry(unit, entry, animal.id)
-    seen = {candidate.animal_id for job in _jobs(unit, entry) for candidate in job.candidates}
-    by = IdentifiedBy.MODEL if animal.id in seen else IdentifiedBy.PERSON
+    by = _identified_by(animal.id, _jobs(unit, entry))
     return entry.model_copy(update={"animal": _entry_animal(animal), "identified_by": by})
 
 
 def _require_only_entry(unit: UnitOfWork, entry: Entry, animal_id: str) -> None:
     """Let no photograph be two catches of one animal."""
-    for other in _beside(unit, entry):
+    for other in _of_photographs(unit, entry):
         if other.animal.id == animal_id:
             raise Problem(Code.ALREADY_EXISTS, location=f"/dex/entries/{other.id}")
 
 
-def _is_with_obscured(unit: UnitOfWork, entry: Entry) -> bool:
-    """Tell whether a photograph also shows an animal whose place is obscured: the entries must not tell it together."""
-    seen = [animals.get_in(unit, other.animal.id) for other in _beside(unit, entry)]
-    return any(animal is not None and animals.is_always_obscured(animal) for animal in seen)
+def _hide_places(unit: UnitOfWork, entry: Entry) -> None:
+    """Have the entries that would give away an obscured place written anew: of the same photographs or minute."""
+    others = [*_of_photographs(unit, entry), *store.around(unit, entry, Geoprivacy.OPEN, MOST_AT_ONCE)]
+    for other in others:
+        if other.place and not other.place.obscured:
+            work = Work(subject=f"{other.owner}/{other.id}", at=datetime.now(UTC))
+            outbox.add_work(unit, WRITE_ANEW, work)
 
 
-def _beside(unit: UnitOfWork, entry: Entry) -> list[Entry]:
-    """Return the other entries of an entry's photographs."""
+def _is_given_away(unit: UnitOfWork, entry: Entry) -> bool:
+    """Tell whether an entry's place would tell that of an obscured one: of the same photographs or minute."""
+    moment = store.around(unit, entry, None, MOST_AT_ONCE)
+    seen = {other.animal.id for other in [*_of_photographs(unit, entry), *moment]}
+    known = [animals.get_in(unit, animal_id) for animal_id in sorted(seen)]
+    is_crowded = len(moment) == MOST_AT_ONCE  # nobody looks through them all
+    return is_crowded or any(animal is not None and animals.is_always_obscured(animal) for animal in known)
+
+
+def _of_photographs(unit: UnitOfWork, entry: Entry) -> list[Entry]:
     ids = {other for job in _jobs(unit, entry) for other in job.entry_ids} - {entry.id}
     return [record.entry for other in sorted(ids) if (record := store.get_record(unit, other))]
 
@@ -323,19 +349,23 @@ def remove_picture(uid: str, entry_id: str, picture_id: str, revision: int | Non
     return show_record(change(uid, entry_id, decide), uid)
 
 
-def rename(owner: str, entry_id: str) -> None:
-    """Write an entry's animal anew, after it was renamed, merged, or found to be threatened.
-
-    The other entries of its photographs follow: together they tell no more of the place than each alone.
-    """
-    record = _write_anew(owner, entry_id)
-    jobs = [vision.find_job(job_id) for job_id in rules.photographs(record)]
-    for other in {other for job in jobs if job for other in job.entry_ids} - {entry_id}:
-        _write_anew(owner, other)
+def write_anew(owner: str, entry_id: str) -> None:
+    """Write an entry's animal and place anew, after the animal or what tells of the place has changed."""
+    apply(owner, entry_id, lambda unit, before: _named(unit, before) if before else None)
 
 
-def _write_anew(owner: str, entry_id: str) -> EntryRecord | None:
-    return apply(owner, entry_id, lambda unit, before: _named(unit, before) if before else None)
+def agree(entry_id: str) -> Entry | None:
+    """Note that a moderator sees an entry's animal on its photograph too; None when there is no such entry."""
+
+    def decide(unit: UnitOfWork, before: EntryRecord | None) -> EntryRecord | None:
+        if before is None:
+            return None
+        agreed = before.entry.model_copy(update={"identified_by": IdentifiedBy.MODERATOR})
+        return _named(unit, before.model_copy(update={"entry": agreed}))
+
+    entry = store.get(entry_id)
+    record = apply(entry.owner, entry_id, decide) if entry else None
+    return record.entry if record else None
 
 
 def is_own_entry(uid: str, entry_id: str) -> bool:
@@ -386,6 +416,8 @@ def _write(
     _keep_photographs(unit, owner, entry_id, before, after, now)
     if after is None or new is None:
         store.delete(unit, entry_id)
+        people.drop_avatar(unit, owner, entry_id)
+        idempotency.forget(unit, entry_id)
         return None
     written = EntryRecord(entry=new.model_copy(update={"revision": revision, "updated_at": now}), exact=after.exact)
     store.put(unit, written)

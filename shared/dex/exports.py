@@ -1,12 +1,15 @@
 """A dex as a file: CSV, JSON, or a Darwin Core Archive. Pure functions.
 
-A file is made to be given away, so places are as others may know them; the exact ones are in the export of everything
-about the person. Terms: Darwin Core (TDWG, http://rs.tdwg.org/dwc/terms/); archive: Darwin Core Text Guide.
+A file is made for an audience and holds what that may see: entries, times, places; notes are for the person alone.
+Places are always as others may know them: the exact ones are in the export of everything about the person.
+Terms: Darwin Core (TDWG, http://rs.tdwg.org/dwc/terms/); archive: Darwin Core Text Guide.
 """
 
 import csv
 import json
-from collections.abc import Iterable
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
 from datetime import UTC
 from io import BytesIO, StringIO
 from xml.etree import ElementTree
@@ -16,7 +19,8 @@ from shared.accounts.models import Geoprivacy
 from shared.animals.models import Rank
 from shared.dex import rules
 from shared.dex.documents import Entry, IdentifiedBy
-from shared.dex.requests import ExportFormat
+from shared.dex.requests import Audience, ExportFormat, ExportQuery
+from shared.social.models import Access
 
 Row = dict[str, str]
 DWC = "http://rs.tdwg.org/dwc/terms/"
@@ -32,11 +36,15 @@ TERMS = {
             *("informationWithheld", "identifiedBy", "degreeOfEstablishment", "occurrenceRemarks"),
         )
     },
-    "modified": DCTERMS + "modified",
+    **{name: DCTERMS + name for name in ("license", "rightsHolder", "modified")},
 }
+LICENSE = "All rights reserved"  # nobody has asked people for more
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]+")
+ACCESS = {Audience.FRIENDS: Access.FRIEND, Audience.PUBLIC: Access.STRANGER}
 RANKS = (Rank.KINGDOM, Rank.PHYLUM, Rank.CLASS, Rank.ORDER, Rank.FAMILY, Rank.GENUS)
 OBSCURED = "Coordinates obscured to a random point in a 0.2 degree cell."
 WITHHELD = "Coordinates withheld at the observer's request."
+DAY_WITHHELD = "Day withheld."
 CONTENT_TYPES = {
     ExportFormat.CSV: "text/csv",
     ExportFormat.JSON: "application/json",
@@ -45,34 +53,43 @@ CONTENT_TYPES = {
 FILENAMES = {ExportFormat.CSV: "dex.csv", ExportFormat.JSON: "dex.json", ExportFormat.DARWIN_CORE: "dex-dwca.zip"}
 
 
-def write(entries: Iterable[Entry], recorded_by: str, wanted: ExportFormat) -> bytes:
-    """Return a person's entries as a file; they are read one by one, however many there are."""
-    rows = (row(entry, recorded_by) for entry in entries)
-    if wanted is ExportFormat.DARWIN_CORE:
+def write(entries: Iterable[Entry], recorded_by: str, query: ExportQuery) -> bytes:
+    """Return a person's entries, as far as an audience may see them, as a file; they are read one by one."""
+    rows = (row(entry, recorded_by, query.audience) for entry in entries if _is_for(query.audience, entry))
+    if query.format is ExportFormat.DARWIN_CORE:
         return _archive(rows, recorded_by)
-    if wanted is ExportFormat.CSV:
-        return _table(rows, defused=True).encode()
+    if query.format is ExportFormat.CSV:
+        return _table(rows, _defuse).encode("utf-8-sig")
     lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in rows)
     return f"[{lines}]\n".encode()
 
 
-def row(entry: Entry, recorded_by: str) -> Row:
+def _is_for(audience: Audience, entry: Entry) -> bool:
+    return audience is Audience.ME or rules.may_see(entry.visibility, ACCESS[audience])
+
+
+def row(own: Entry, recorded_by: str, audience: Audience) -> Row:
     """Return an entry as Darwin Core terms."""
-    animal = entry.animal
+    is_cut = audience is not Audience.ME and rules.hides_its_place(own)
+    entry = own if audience is Audience.ME else rules.as_others_know(own)
+    animal, caught = entry.animal, entry.caught_at.astimezone(UTC).isoformat(timespec="seconds")
     known = {
         "occurrenceID": f"biologidex:{entry.id}",
         "basisOfRecord": "HumanObservation",
         "occurrenceStatus": "present",
-        "eventDate": entry.caught_at.astimezone(UTC).isoformat(timespec="seconds"),
+        "eventDate": caught[: len("2026-05")] if is_cut else caught,
         "recordedBy": recorded_by,
         "scientificName": animal.scientific_name,
         "taxonRank": animal.rank.value,
         **{rank.value: rules.taxon_at(animal, rank) or "" for rank in RANKS},
         "vernacularName": animal.common_name or "",
         **_place(entry),
+        "informationWithheld": " ".join(filter(None, [_withheld(entry), DAY_WITHHELD if is_cut else ""])),
         "identifiedBy": recorded_by if entry.identified_by is IdentifiedBy.PERSON else "image recognition",
         "degreeOfEstablishment": {None: "", True: "", False: "captive"}[entry.wild],
         "occurrenceRemarks": entry.notes or "",
+        "license": LICENSE,
+        "rightsHolder": recorded_by,
         "modified": entry.updated_at.astimezone(UTC).isoformat(timespec="seconds"),
     }
     return {term: known[term] for term in TERMS}
@@ -81,39 +98,48 @@ def row(entry: Entry, recorded_by: str) -> Row:
 def _place(entry: Entry) -> Row:
     place = entry.place
     if place is None:
-        withheld = WITHHELD if entry.geoprivacy is Geoprivacy.PRIVATE else ""
-        empty = dict.fromkeys(
+        return dict.fromkeys(
             ("decimalLatitude", "decimalLongitude", "geodeticDatum", "coordinateUncertaintyInMeters", "locality"), ""
         )
-        return {**empty, "informationWithheld": withheld}
     return {
         "decimalLatitude": str(place.latitude),
         "decimalLongitude": str(place.longitude),
         "geodeticDatum": "EPSG:4326",
         "coordinateUncertaintyInMeters": "" if place.uncertainty_m is None else f"{place.uncertainty_m:.0f}",
         "locality": place.name or "",
-        "informationWithheld": OBSCURED if place.obscured else "",
     }
 
 
-def _table(rows: Iterable[Row], *, defused: bool) -> str:
+def _withheld(entry: Entry) -> str:
+    if entry.place and entry.place.obscured:
+        return OBSCURED
+    return WITHHELD if entry.geoprivacy is Geoprivacy.PRIVATE else ""
+
+
+def _table(rows: Iterable[Row], mend: Callable[[str], str]) -> str:
     out = StringIO()
     writer = csv.DictWriter(out, list(TERMS), lineterminator="\n")
     writer.writeheader()
-    writer.writerows({term: _defuse(value) for term, value in one.items()} if defused else one for one in rows)
+    writer.writerows({term: mend(value) for term, value in one.items()} for one in rows)
     return out.getvalue()
 
 
 def _defuse(value: str) -> str:
     """Keep a spreadsheet from taking a text for a formula (OWASP: CSV injection); numbers stay numbers."""
-    is_formula = value[:1] in {"=", "+", "-", "@", "\t", "\r"} and not value.lstrip("+-").replace(".", "", 1).isdigit()
-    return f"'{value}" if is_formula else value
+    first = unicodedata.normalize("NFKC", value.lstrip())[:1]
+    is_formula = first in set("=+-@") and not value.lstrip("+-").replace(".", "", 1).isdigit()
+    return f"'{value}" if is_formula or value[:1] in set("\t\r\n") else value
+
+
+def _one_line(value: str) -> str:
+    """Return text as archives hold it: their readers split at line breaks, and XML forbids most control characters."""
+    return CONTROL.sub(" ", value)
 
 
 def _archive(rows: Iterable[Row], recorded_by: str) -> bytes:
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
-        archive.writestr("occurrence.csv", _table(rows, defused=False))
+        archive.writestr("occurrence.csv", _table(rows, _one_line))
         archive.writestr("meta.xml", _meta())
         archive.writestr("eml.xml", _eml(recorded_by))
     return out.getvalue()
@@ -146,8 +172,10 @@ def _eml(recorded_by: str) -> bytes:
         {"xmlns:eml": "https://eml.ecoinformatics.org/eml-2.2.0", "packageId": "biologidex", "system": "biologidex"},
     )
     dataset = ElementTree.SubElement(eml, "dataset")
-    ElementTree.SubElement(dataset, "title").text = f"The BiologiDex of {recorded_by}"
+    ElementTree.SubElement(dataset, "title").text = f"The BiologiDex of {_one_line(recorded_by)}"
     for role in ("creator", "contact"):
         name = ElementTree.SubElement(ElementTree.SubElement(dataset, role), "individualName")
-        ElementTree.SubElement(name, "surName").text = recorded_by
+        ElementTree.SubElement(name, "surName").text = _one_line(recorded_by)
+    rights = ElementTree.SubElement(ElementTree.SubElement(dataset, "intellectualRights"), "para")
+    rights.text = f"{_one_line(recorded_by)}. {LICENSE}"
     return bytes(ElementTree.tostring(eml, "UTF-8", xml_declaration=True))

@@ -1,6 +1,7 @@
 """The part of the dex."""
 
-from shared.animals.upkeep import REFRESH_ANIMAL
+from shared.animals import upkeep as animals_upkeep
+from shared.animals.red_list import REFRESH_ANIMAL
 from shared.dex import upkeep
 from shared.dex.documents import (
     Change,
@@ -13,6 +14,7 @@ from shared.dex.documents import (
     Month,
     PopularityCursor,
 )
+from shared.dex.entries import WRITE_ANEW
 from shared.part import Chore, Collection, Export, Part, Readers
 from shared.vision.queue import FOLLOW_JOB
 
@@ -35,7 +37,8 @@ PART = Part(
         Export("life_list", "your animals, summed up", upkeep.export_life_list),
     ),
     chores=(
-        Chore(REFRESH_ANIMAL, upkeep.refresh_animal),
+        Chore(REFRESH_ANIMAL, upkeep.refresh_animal, animals_upkeep.find_due_refresh),
+        Chore(WRITE_ANEW, upkeep.write_anew),
         Chore(FOLLOW_JOB, upkeep.follow_job),
         Chore("count-popularity", upkeep.count_popularity, upkeep.find_popularity),
     ),

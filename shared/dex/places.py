@@ -10,7 +10,6 @@ from shared.vision.models import Place
 
 CELL = Decimal("0.2")  # degrees; as iNaturalist obscures
 EARTH_RADIUS_M = 6_371_008.8  # mean radius, IUGG
-PLACES_KEPT = 2
 
 
 def public_place(
@@ -29,7 +28,8 @@ def public_place(
 def obscure(exact: Place, entry_id: str) -> PublicPlace:
     """Return a random point of the place's 0.2° cell: the same for an entry as long as it stays in the cell.
 
-    It is drawn from entry and cell alone, so it tells nothing of where in the cell the place is.
+    It is drawn from entry and cell alone, so it tells nothing of where in the cell the place is. The place's name, free
+    text, is not shown.
     """
     south, west = _cell(exact.latitude, 90), _cell(exact.longitude, 180)
     drawn = hashlib.sha256(f"{entry_id}/{south}/{west}".encode()).digest()
@@ -39,16 +39,9 @@ def obscure(exact: Place, entry_id: str) -> PublicPlace:
         latitude=round(float(south) + size * up, 5),
         longitude=round(float(west) + size * along, 5),
         uncertainty_m=math.ceil(_diagonal_m(float(south))),
-        name=cut(exact.name),
+        name=None,
         obscured=True,
     )
-
-
-def cut(name: str | None) -> str | None:
-    """Return a place's name without its nearest parts: of `Mill Lane, Bath, Somerset, England` the last two."""
-    parts = [part.strip() for part in (name or "").split(",") if part.strip()]
-    record = parts[1:][-PLACES_KEPT:]
-    return ", ".join(record) or None
 
 
 def _cell(degrees: float, end: int) -> Decimal:

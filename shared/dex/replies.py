@@ -1,6 +1,7 @@
 """The replies of the dex."""
 
 from datetime import date, datetime
+from enum import StrEnum
 
 from pydantic import Field
 
@@ -16,8 +17,9 @@ class PictureReply(Model):
     """The addresses of an entry's picture."""
 
     id: str
-    dex_compatible_url: str
-    thumbnail_url: str
+    dex_compatible_url: str = Field(description="The standard picture itself, as PNG")
+    display_url: str = Field(description="The same as JPEG, for showing it large")
+    thumbnail_url: str = Field(description="The same, small, for lists")
     original_url: str | None = Field(description="The photograph as it was uploaded: for its owner alone")
 
 
@@ -29,6 +31,13 @@ class OwnersPart(Model):
     place: Place | None = Field(description="The exact place")
 
 
+class Precision(StrEnum):
+    """How exactly a time is told."""
+
+    SECOND = "second"
+    MONTH = "month"
+
+
 class EntryReply(Revised):
     """An entry, as a viewer sees it."""
 
@@ -36,16 +45,19 @@ class EntryReply(Revised):
     user_id: str = Field(description="Whose entry it is")
     animal: EntryAnimal
     identified_by: IdentifiedBy
+    discovery: bool = Field(description="Whether its owner was the first to photograph the animal")
     pictures: list[PictureReply]
     primary_picture: str | None
-    dex_compatible_url: str | None = Field(description="The picture to show first")
-    thumbnail_url: str | None = Field(description="The same, small")
+    dex_compatible_url: str | None = Field(description="The picture to show first, as PNG")
+    display_url: str | None = Field(description="The same as JPEG, for showing it large")
+    thumbnail_url: str | None = Field(description="The same, small, for lists")
     visibility: Visibility
     favorite: bool
     wild: bool | None
     place: PublicPlace | None
     customizations: Customizations
     caught_at: datetime
+    caught_precision: Precision = Field(description="To others, of a hidden place, only the month is told")
     created_at: datetime
     updated_at: datetime
     mine: OwnersPart | None = Field(description="For its owner alone")

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_v
 from shared.accounts.models import Geoprivacy, Visibility
 from shared.base_model import Flag, Id, Model, Moment, PageQuery, without_defaults
 from shared.dex.card import Customizations
+from shared.text import Line, Lines
 from shared.vision.models import Place, Variant
 
 MAX_NOTES = 2000
@@ -22,7 +23,7 @@ class EntryChanges(Model):
     visibility: Visibility = Visibility.FRIENDS
     geoprivacy: Geoprivacy = Geoprivacy.OBSCURED
     place: Place | None = Field(None, description="The exact place: never shown to anyone else")
-    notes: str | None = Field(None, max_length=MAX_NOTES, description="For the owner alone")
+    notes: Lines | None = Field(None, max_length=MAX_NOTES, description="For the owner alone")
     caught_at: Moment | None = Field(None, description="When the animal was seen")
     wild: bool | None = Field(None, description="Whether it lived in the wild; null: not said")
     customizations: Customizations = Field(default_factory=Customizations)
@@ -33,7 +34,7 @@ class EntryPatch(EntryChanges):
     """The changes of an entry, also of its animal: once somebody says more, or that it was another."""
 
     animal_id: Id | None = Field(None, description="What it is, by its id")
-    name: str | None = Field(None, min_length=2, max_length=80, description="What it is, as the person calls it")
+    name: Line | None = Field(None, min_length=2, max_length=80, description="What it is, as the person calls it")
 
     @model_validator(mode="after")
     def _one_animal(self) -> Self:
@@ -51,7 +52,7 @@ class NewEntry(EntryChanges):
     job_id: Id | None = Field(None, description="The photograph; none: no picture")
     animal_index: int | None = Field(None, ge=0, description="Which of the job's candidates, from 0")
     animal_id: Id | None = Field(None, description="Which of the job's candidates")
-    name: str | None = Field(None, min_length=2, max_length=80, description="What the person calls the animal")
+    name: Line | None = Field(None, min_length=2, max_length=80, description="What the person calls the animal")
 
     @model_validator(mode="after")
     def _one_animal(self) -> Self:
@@ -170,7 +171,13 @@ class PersonToSync(SyncQuery):
 class BatchSync(Model):
     """Several people's entries at once."""
 
-    people: list[PersonToSync] = Field(min_length=1, max_length=20)
+    people: list[PersonToSync] = Field(min_length=1, max_length=20, description="Each of them once")
+
+    @model_validator(mode="after")
+    def _once(self) -> Self:
+        if len({person.user_id for person in self.people}) < len(self.people):
+            raise ValueError("Name each person once.")
+        return self
 
 
 class ExportFormat(StrEnum):
@@ -181,10 +188,19 @@ class ExportFormat(StrEnum):
     DARWIN_CORE = "dwca"
 
 
+class Audience(StrEnum):
+    """The people for whom a file is made."""
+
+    ME = "me"
+    FRIENDS = "friends"
+    PUBLIC = "public"
+
+
 class ExportQuery(Model):
     """The query parameters of a file."""
 
     format: ExportFormat = ExportFormat.JSON
+    audience: Audience = Field(Audience.PUBLIC, description="Who it is for: it holds what they may see")
 
 
 class AvatarPath(Model):
@@ -199,4 +215,4 @@ class MediaVariant(Model):
 
     entry_id: Id
     picture_id: Id
-    variant: str = Field(pattern=f"^({Variant.DEX}|{Variant.THUMB}|original)$")
+    variant: str = Field(pattern=f"^({Variant.DEX}|{Variant.DISPLAY}|{Variant.THUMB}|original)$")

@@ -5,7 +5,7 @@ import hmac
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from shared.accounts.models import Visibility
+from shared.accounts.models import Geoprivacy, Visibility
 from shared.animals.models import Rank
 from shared.dex.documents import Change, ChangeKind, Entry, EntryAnimal, EntryRecord, IdentifiedBy, Picture
 from shared.dex.requests import NewEntry
@@ -35,9 +35,27 @@ def audience_of(access: Access) -> str | None:
     return None if access is Access.OWNER else access.name.lower()
 
 
+def hides_its_place(entry: Entry) -> bool:
+    """Tell whether others learn less of an entry's place than its owner."""
+    return entry.geoprivacy is Geoprivacy.PRIVATE or (entry.place is not None and entry.place.obscured)
+
+
+def as_others_know(entry: Entry) -> Entry:
+    """Return an entry without what is for its owner alone: the notes, and times that would tell a hidden place."""
+    known: dict[str, Any] = {"notes": None}
+    if hides_its_place(entry):
+        known["caught_at"] = _day_of(entry.caught_at).replace(day=1)
+        known |= {name: _day_of(getattr(entry, name)) for name in ("created_at", "updated_at")}
+    return entry.model_copy(update=known)
+
+
+def _day_of(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def shows_its_animal(entry: Entry) -> bool:
     """Tell whether an entry's photograph shows its animal by more than its owner's word."""
-    return bool(entry.pictures) and entry.identified_by is IdentifiedBy.MODEL
+    return bool(entry.pictures) and entry.identified_by is not IdentifiedBy.PERSON
 
 
 def refined_animal(entry: Entry, job: Job) -> str | None:

@@ -16,7 +16,7 @@ from shared.dex.replies import BatchSynced, PersonSynced, SyncReply
 from shared.dex.requests import BatchSync, PersonToSync, SyncQuery
 from shared.dex.store import changes, entries, life_lists
 from shared.dex.views import show
-from shared.pages import Integer, decode_cursor, encode_cursor
+from shared.pages import Integer, decode_cursor, encode_cursor, sign, verify
 from shared.social import service as social
 from shared.social.models import Access
 
@@ -30,10 +30,10 @@ class Copy:
     revision: int
     after: str | None
 
-    def token(self, access: Access) -> str:
-        """Return what a client sends to go on from here."""
+    def token(self, viewer: str, owner: str, access: Access) -> str:
+        """Return what the viewer's client sends to go on from here."""
         fields = {"revision": self.revision, "after": self.after or "", "level": access.name}
-        return encode_cursor({**fields, "at": datetime.now(UTC)})
+        return sign(encode_cursor({**fields, "at": datetime.now(UTC)}), f"{viewer}/{owner}")
 
 
 def sync(viewer: Identity, request: SyncQuery) -> SyncReply:
@@ -64,7 +64,7 @@ def _one_of_batch(viewer: Identity, request: PersonToSync) -> PersonSynced:
 
 
 def _changes(viewer: str, owner: str, access: Access, request: SyncQuery) -> SyncReply:
-    copy = _copy(request, access)
+    copy = _copy(viewer, owner, request, access)
     if copy is None:
         beginning = Copy(life_lists.get(owner).revision, after="")
         return _begin(viewer, owner, access, request.limit, beginning, reset=True)
@@ -79,7 +79,7 @@ def _begin(viewer: str, owner: str, access: Access, limit: int, copy: Copy, *, r
     return SyncReply(
         entries=show(page, viewer),
         deleted=[],
-        token=reached.token(access),
+        token=reached.token(viewer, owner, access),
         more=after is not None,
         reset=reset,
     )
@@ -93,7 +93,7 @@ def _go_on(viewer: str, owner: str, access: Access, limit: int, revision: int) -
     return SyncReply(
         entries=show(list(seen.values()), viewer),
         deleted=[entry_id for entry_id in ids if entry_id not in seen],
-        token=Copy(page[-1].revision if page else revision, after=None).token(access),
+        token=Copy(page[-1].revision if page else revision, after=None).token(viewer, owner, access),
         more=more,
         reset=False,
     )
@@ -103,11 +103,11 @@ def _is_seen(entry: Entry, owner: str, access: Access) -> bool:
     return entry.owner == owner and rules.may_see(entry.visibility, access)
 
 
-def _copy(request: SyncQuery, access: Access) -> Copy | None:
+def _copy(viewer: str, owner: str, request: SyncQuery, access: Access) -> Copy | None:
     """Return how far the viewer's copy is; None when it begins anew."""
     if request.since is None:
         return None
-    token = decode_cursor(request.since, TOKEN)
+    token = decode_cursor(verify(request.since, f"{viewer}/{owner}"), TOKEN)
     is_forgotten = datetime.now(UTC) - token["at"] >= rules.CHANGES_LIFETIME
     if is_forgotten or token["level"] != access.name:
         return None

@@ -70,9 +70,7 @@ def pack(animal: EntryAnimal) -> str:
 
 
 def taxon_of(item: LifeListItem, rank: Rank) -> str | None:
-    """Return the name of the taxon of this rank, above species, that an animal belongs to, or is."""
-    if item.rank is rank:
-        return item.scientific_name
+    """Return the name of the taxon of this rank, above species, that a species belongs to."""
     return next((name[1:] for name in item.lineage.split(";") if name[:1] == rank[0]), None)
 
 
@@ -96,7 +94,6 @@ def with_sighting(item: LifeListItem | None, animal: EntryAnimal, added: Sightin
         lineage=pack(animal),
         discoveries=(item.discoveries if item else 0) + added.discovery,
         seen=seen,
-        chunk=item.chunk if item else 0,
     )
 
 
@@ -148,8 +145,8 @@ def with_item(life_list: LifeList, before: LifeListItem | None, after: LifeListI
     """Return a summary after one animal was added (no before), changed or lost (no after)."""
     totals = {audience: count.model_copy(deep=True) for audience, count in life_list.totals.items()}
     for item, step in ((before, -1), (after, 1)):
-        for audience, seen in (item.seen if item else {}).items():
-            if item:
+        if item:
+            for audience, seen in item.seen.items():
                 _count(totals.setdefault(audience, Totals()), item, seen, step)
     for total in totals.values():
         total.classes = {name: count for name, count in total.classes.items() if count}
@@ -216,7 +213,7 @@ def month_of(day: date) -> str:
 
 def months_around(day: date) -> set[str]:
     """Return the months that tell whether a day completes a week: those of the six days before and after."""
-    return {month_of(day + timedelta(days=step)) for step in (1 - WEEK, 0, WEEK - 1)}
+    return {month_of(day + timedelta(days=step)) for step in (1 - WEEK, WEEK - 1)}
 
 
 def days_in(months: dict[str, Month]) -> set[date]:

@@ -94,8 +94,15 @@ def refresh_animal(work: Work) -> str | None:
     """Write an animal anew into some of its entries, after it was renamed, merged, or found to be threatened."""
     found, more = store.ids_of_animal(work.subject, ENTRIES_AT_ONCE, work.cursor)
     for entry_id, owner in found:
-        entries.rename(owner, entry_id)
+        entries.write_anew(owner, entry_id)
+    if more is None:
+        animals_upkeep.refreshed(work.subject, work.at)
     return more
+
+
+def write_anew(work: Work) -> None:
+    """Write an entry anew that would give away the place of another."""
+    entries.write_anew(*work.subject.split("/"))
 
 
 def follow_job(work: Work) -> None:

@@ -7,7 +7,7 @@ from shared.base_model import Page, PageQuery
 from shared.cloud.auth.identity import Identity
 from shared.dex import badges, rules, tallies
 from shared.dex.documents import Entry, EntryRecord, LifeList, LifeListItem, Picture, Totals
-from shared.dex.replies import EntryReply, FriendOverview, OwnersPart, PictureReply, StatsReply
+from shared.dex.replies import EntryReply, FriendOverview, OwnersPart, PictureReply, Precision, StatsReply
 from shared.dex.requests import BoundingBox, EntryQuery, MyEntriesQuery
 from shared.dex.store import entries as store
 from shared.dex.store import life_lists
@@ -156,14 +156,17 @@ def show(entries: list[Entry], viewer: str) -> list[EntryReply]:
 
 def show_record(record: EntryRecord, viewer: str) -> EntryReply:
     """Return what a viewer, who may see it, sees of an entry."""
-    entry, own = record.entry, record.entry.owner == viewer
+    own = record.entry.owner == viewer
+    entry = record.entry if own else rules.as_others_know(record.entry)
     pictures = [_show_picture(entry, picture, own=own) for picture in entry.pictures]
     primary = next((one for one in pictures if one.id == entry.primary_picture), None)
     return EntryReply(
         **entry.model_dump(include=set(EntryReply.model_fields) - {"pictures"}),
         user_id=entry.owner,
         pictures=pictures,
+        caught_precision=Precision.SECOND if own or not rules.hides_its_place(entry) else Precision.MONTH,
         dex_compatible_url=primary.dex_compatible_url if primary else None,
+        display_url=primary.display_url if primary else None,
         thumbnail_url=primary.thumbnail_url if primary else None,
         mine=OwnersPart(notes=entry.notes, geoprivacy=entry.geoprivacy, place=record.exact) if own else None,
     )
@@ -173,6 +176,7 @@ def _show_picture(entry: Entry, picture: Picture, *, own: bool) -> PictureReply:
     return PictureReply(
         id=picture.id,
         dex_compatible_url=_url(entry, picture, "dex"),
+        display_url=_url(entry, picture, "display"),
         thumbnail_url=_url(entry, picture, "thumb"),
         original_url=_url(entry, picture, "original") if own else None,
     )

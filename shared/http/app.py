@@ -1,11 +1,10 @@
 """The Flask app of an HTTP function, and its hand-over to functions-framework."""
 
-import io
 from collections.abc import Callable
 from functools import partial
 
 import requests
-from flask import Flask, Request, Response, request
+from flask import Flask, Request, Response, current_app, has_app_context, request
 from google.api_core.exceptions import Aborted, RetryError, ServerError, TooManyRequests
 from google.auth.exceptions import TransportError
 from werkzeug.exceptions import HTTPException
@@ -16,13 +15,11 @@ from shared import logs
 from shared.api import API, API_VERSION
 from shared.base_model import Model, Revised
 from shared.cloud.auth import identity
-from shared.http import health
+from shared.http import headers, health
 from shared.http.errors import to_response
-from shared.http.routes import Routes
+from shared.http.routes import MAX_BODY_BYTES, Routes
 from shared.problems import Code, Problem
 from shared.settings import AppCheck, settings
-
-MAX_BODY_BYTES = 1024 * 1024  # photographs go to Cloud Storage, never through a function
 
 OUTAGES = (Aborted, RetryError, ServerError, TooManyRequests, TransportError, requests.RequestException)
 
@@ -31,8 +28,10 @@ _CODE_OF_STATUS = {
     404: Code.NOT_FOUND,
     405: Code.METHOD_NOT_ALLOWED,
     413: Code.PAYLOAD_TOO_LARGE,
-    415: Code.VALIDATION_FAILED,
+    415: Code.UNSUPPORTED_MEDIA_TYPE,
+    416: Code.RANGE_NOT_SATISFIABLE,
 }
+_KEPT = {"Allow", "Content-Range", "Retry-After"}  # of an error's headers: they say what would be right
 
 
 def create_app(name: str, *routes: Routes) -> Flask:
@@ -46,29 +45,32 @@ def create_app(name: str, *routes: Routes) -> Flask:
     logs.configure()
     app = Flask(name)
     app.url_map.strict_slashes = False
-    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES + 1  # where werkzeug stops reading, and says nothing if chunked
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings().trusted_proxies)  # type: ignore[method-assign]
     app.before_request(lambda: logs.start_trace(dict(request.headers)))
+    app.before_request(headers.answer_options)
     app.before_request(partial(_require_app, {group.name for group in routes if not group.app_only}))
     app.after_request(_conditional)
-    app.register_error_handler(Problem, to_response)
-    app.register_error_handler(HTTPException, _http_problem)
     app.register_error_handler(Exception, _internal_problem)
+    adopt(app)
     for group in routes:
         app.register_blueprint(group.blueprint())
     health.serve(app)
+    if has_app_context():  # of functions-framework: it answers itself what it does not hand on, as /robots.txt
+        adopt(current_app)
     return app
 
 
 def as_function(app: Flask) -> Callable[[Request], WsgiResponse]:
     """Return the app as a function that functions-framework serves."""
+    return lambda incoming: WsgiResponse.from_app(app, incoming.environ)
 
-    def main(incoming: Request) -> WsgiResponse:
-        body = incoming.get_data()
-        environ = {**incoming.environ, "wsgi.input": io.BytesIO(body), "CONTENT_LENGTH": str(len(body))}
-        return WsgiResponse.from_app(app, environ)
 
-    return main
+def adopt(app: Flask) -> None:
+    """Let an app refuse with problem documents, and give all that it answers its headers."""
+    app.after_request(headers.complete)
+    app.register_error_handler(Problem, to_response)
+    app.register_error_handler(HTTPException, _http_problem)
 
 
 def json_response(model: Model, status: int = 200) -> Response:
@@ -94,7 +96,6 @@ def attachment(data: bytes, content_type: str, filename: str) -> Response:
     """Return a file that a browser saves."""
     response = Response(data, mimetype=content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
-    response.headers["Cache-Control"] = "private, no-store"
     return response
 
 
@@ -124,8 +125,7 @@ def _require_app(open_to_pages: set[str]) -> None:
 def _conditional(response: Response) -> Response:
     """Give what a GET returns an ETag, and answer 304 to the one who has it."""
     is_json = response.mimetype == "application/json"
-    if request.method == "GET" and response.status_code == 200 and is_json:
-        response.headers.setdefault("Cache-Control", "private, no-cache")
+    if request.method in {"GET", "HEAD"} and response.status_code == 200 and is_json:
         response.add_etag()
         response.make_conditional(request)
     return response
@@ -133,7 +133,10 @@ def _conditional(response: Response) -> Response:
 
 def _http_problem(error: HTTPException) -> Response:
     status = error.code or 500
-    return to_response(Problem(_CODE_OF_STATUS.get(status, Code.INTERNAL)))
+    unnamed = Code.VALIDATION_FAILED if 400 <= status < 500 else Code.INTERNAL
+    response = to_response(Problem(_CODE_OF_STATUS.get(status, unnamed)))
+    response.headers.extend((name, value) for name, value in error.get_headers() if name in _KEPT)
+    return response
 
 
 def _internal_problem(error: Exception) -> Response:

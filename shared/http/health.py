@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Callable
+from threading import Lock
 
-from flask import Flask, Response, current_app, has_app_context
+from flask import Flask, Response
 
 from shared import logs
 from shared.base_model import Model
@@ -39,19 +40,24 @@ class Checks:
         self.checks = checks
         self._until = 0.0
         self._last: Health | None = None
+        self._running = Lock()
 
     def run(self) -> Health:
-        """Return how every part answers."""
-        if self._last is None or time.monotonic() >= self._until:
-            from concurrent.futures import ThreadPoolExecutor  # no other request needs it
+        """Return how every part answers; whoever asks meanwhile waits for the same outcome."""
+        with self._running:
+            if self._last is None or time.monotonic() >= self._until:
+                self._last = self._ask()
+                self._until = time.monotonic() + REMEMBERED_SECONDS
+            return self._last
 
-            pool = ThreadPoolExecutor(len(self.checks))
-            running = {name: pool.submit(_time, name, check) for name, check in self.checks.items()}
-            parts = {name: part.result() for name, part in running.items()}
-            pool.shutdown(wait=False)
-            self._last = Health(ok=all(part.ok for part in parts.values()), parts=parts)
-            self._until = time.monotonic() + REMEMBERED_SECONDS
-        return self._last
+    def _ask(self) -> Health:
+        from concurrent.futures import ThreadPoolExecutor  # no other request needs it
+
+        pool = ThreadPoolExecutor(len(self.checks))
+        running = {name: pool.submit(_time, name, check) for name, check in self.checks.items()}
+        parts = {name: part.result() for name, part in running.items()}
+        pool.shutdown(wait=False)
+        return Health(ok=all(part.ok for part in parts.values()), parts=parts)
 
 
 def serve(app: Flask) -> None:
@@ -59,12 +65,6 @@ def serve(app: Flask) -> None:
     checks = Checks({"firestore": check_firestore})
     app.add_url_rule(PATHS[0], "health", lambda: answer(Health(ok=True)))
     app.add_url_rule(PATHS[1], "ready", lambda: answer(checks.run().model_copy(update={"parts": None})))
-
-
-def serve_in_framework() -> None:
-    """Answer the same in the app of functions-framework, within which it loads a function's module."""
-    if has_app_context():
-        serve(current_app)
 
 
 def answer(health: Health) -> Response:

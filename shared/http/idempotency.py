@@ -1,6 +1,7 @@
 """Idempotency-Key: a creating request that is sent again gets the same answer and creates nothing."""
 
 import hashlib
+import json
 from collections.abc import Callable
 
 from flask import Response, request
@@ -29,7 +30,8 @@ def once(uid: str, respond: Callable[[], Response]) -> Response:
     """Respond to a person's request; to one that was sent with the same key in the last 24 hours, as then.
 
     Raises:
-        Problem: `idempotency_key_reused`, `idempotency_key_in_use`, or what `respond` raises: the key is free then.
+        Problem: `idempotency_key_reused`, `idempotency_key_in_use`, `not_found` (it was deleted since), or what
+            `respond` raises: the key is free then.
 
     """
     key = current_key()
@@ -44,11 +46,13 @@ def once(uid: str, respond: Callable[[], Response]) -> Response:
         idempotency.release(key_id)
         raise
     body, location = response.get_data(as_text=True), response.headers.get("Location")
-    idempotency.finish(key_id, response.status_code, body, location)
+    idempotency.finish(key_id, json.loads(body)["id"], response.status_code, body, location)
     return response
 
 
 def _response(record: idempotency.KeyRecord) -> Response:
+    if record.status == idempotency.GONE:
+        raise Problem(Code.NOT_FOUND, "What this request made was deleted since.")
     response = Response(record.body, record.status, mimetype="application/json")
     if record.location:
         response.headers["Location"] = record.location

@@ -17,12 +17,14 @@ from typing import Annotated, Any, TypeAliasType, get_args, get_origin
 from flask import Blueprint, Response, g, request
 from pydantic import ValidationError
 
+from shared import limits
+from shared.accounts import sign_in
 from shared.api import API
 from shared.base_model import Model
 from shared.cloud.auth import identity
 from shared.cloud.auth.identity import Identity
-from shared.http import idempotency, limits
-from shared.http.limits import Limit
+from shared.http import addresses, headers, idempotency
+from shared.limits import Limit
 from shared.problems import Code, FieldErrors, Problem
 
 Handler = Callable[..., Response]
@@ -45,6 +47,7 @@ type IfMatch = int | None
 """The revision that the request is meant for."""
 
 SOURCES: dict[Any, Source] = {Path: Source.PATH, Query: Source.QUERY, Body: Source.BODY}
+MAX_BODY_BYTES = 1024 * 1024  # photographs go to Cloud Storage, never through a function
 REVISION = re.compile(r'^(?:W/)?"(\d+)[^"]*"$')
 
 
@@ -53,7 +56,7 @@ class Content(Enum):
 
     NOTHING = None
     PICTURE = "image/*"
-    FILE = "application/octet-stream"
+    FILE = "*/*"
 
 
 Answer = type[Model] | TypeAliasType | Content
@@ -81,20 +84,27 @@ class Route:
     status: int
     answer: Answer
     errors: tuple[Code, ...]
-    limit: Limit | None
+    limit: Limit
     idempotent: bool
+    public: bool
     parameters: tuple[Parameter, ...]
 
     def takes(self, header: TypeAliasType) -> bool:
         """Tell whether the handler takes a header."""
         return any(one.annotation is header for one in inspect.signature(self.handler).parameters.values())
 
+    def is_for_all(self) -> bool:
+        """Tell whether the response to this request is everybody's; to one who is signed in it may say more."""
+        says_more = "caller" in {one.name for one in self.parameters} and "Authorization" in request.headers
+        return self.public and not says_more
+
 
 @dataclass
 class Routes:
     """The routes of one tag, for anybody or for signed-in people only, and as a rule for the product's app only.
 
-    Whatever changes something is limited: a person's by `limits.CHANGES` unless the route names another limit.
+    Everything is limited: what a person reads by `limits.READS` and changes by `limits.CHANGES`, unless the route names
+    another limit, and all that comes from one address by `limits.REQUESTS`.
     """
 
     tag: str
@@ -104,10 +114,10 @@ class Routes:
     routes: list[Route] = field(default_factory=list)
 
     def get(
-        self, rule: str, *, summary: str, answer: Answer, errors: Iterable[Code] = ()
+        self, rule: str, *, summary: str, answer: Answer, errors: Iterable[Code] = (), public: bool = False
     ) -> Callable[[Handler], Handler]:
-        """Register a handler of GET requests."""
-        return self._register("GET", rule, summary, 200, answer, errors)
+        """Register a handler of GET requests; of a public one, Hosting keeps what it returns for a while."""
+        return self._register("GET", rule, summary, 200, answer, errors, limits.READS, public=public)
 
     def post(
         self,
@@ -143,15 +153,16 @@ class Routes:
         status: int,
         answer: Answer,
         errors: Iterable[Code],
-        limit: Limit | None = None,
+        limit: Limit,
         *,
         idempotent: bool = False,
+        public: bool = False,
     ) -> Callable[[Handler], Handler]:
         def register(handler: Handler) -> Handler:
             parameters = tuple(_parameters(handler, rule, signed_in=self.signed_in))
             route = Route(
-                *(method, self.prefix + rule, handler, summary, status, answer, tuple(errors), limit, idempotent),
-                parameters,
+                *(method, self.prefix + rule, handler, summary, status, answer, tuple(errors), limit),
+                *(idempotent, public, parameters),
             )
             self.routes.append(route)
             return handler
@@ -166,6 +177,7 @@ class Routes:
     def blueprint(self) -> Blueprint:
         """Return the routes as Flask takes them."""
         made = Blueprint(self.name, __name__)
+        made.before_request(_limit_address)
         if self.signed_in:
             made.before_request(_require_sign_in)
         for route in self.routes:
@@ -217,30 +229,48 @@ def _parameter(name: str, annotation: Any, *, signed_in: bool) -> Parameter | No
 
 def _view(route: Route) -> Handler:
     def call() -> Response:
-        return route.handler(**{parameter.name: parameter.read() for parameter in route.parameters})
+        response = route.handler(**{parameter.name: parameter.read() for parameter in route.parameters})
+        if route.is_for_all():
+            response.headers["Cache-Control"] = headers.PUBLIC
+        return response
 
     @wraps(route.handler)
     def view(**_: object) -> Response:
-        if route.limit:
-            limits.consume(route.limit, g.identity.uid if "identity" in g else str(request.remote_addr))
+        limits.consume(route.limit, g.identity.uid if "identity" in g else addresses.subscriber())
         return idempotency.once(g.identity.uid, call) if route.idempotent else call()
 
     return view
 
 
+def _limit_address() -> None:
+    limits.consume(limits.REQUESTS, addresses.subscriber())
+
+
 def _require_sign_in() -> None:
-    try:
-        g.identity = identity.verify(_token())
-    except identity.InvalidTokenError:
-        raise Problem(Code.NOT_SIGNED_IN, "Your sign-in is no longer good. Please sign in again.") from None
+    """Note who asks, for a route of people who are signed in and have an account here.
+
+    Raises:
+        Problem: `not_signed_in` or `no_account`.
+
+    """
+    g.identity = _identity()
 
 
 def _identity_or_none() -> Identity | None:
     """Return who asks, in a route for anybody; None when nobody is signed in, or not properly."""
     try:
-        return identity.verify(_token())
-    except (identity.InvalidTokenError, Problem):
+        return _identity()
+    except Problem:
         return None
+
+
+def _identity() -> Identity:
+    try:
+        who = identity.verify(_token())
+    except identity.InvalidTokenError:
+        raise Problem(Code.NOT_SIGNED_IN, sign_in.SIGN_IN_AGAIN) from None
+    sign_in.check(who)
+    return who
 
 
 def _token() -> str:
@@ -275,11 +305,27 @@ def _read(source: Source, model: type[Model]) -> Model:
     """
     try:
         if source is Source.BODY:
-            return model.model_validate_json(request.get_data() or b"{}", strict=True, extra="forbid")
+            return model.model_validate_json(_json(), strict=True, extra="forbid")
         values: Any = request.view_args if source is Source.PATH else request.args.to_dict()
         return model.model_validate_strings(values, extra="forbid")
     except ValidationError as error:
         raise Problem(Code.VALIDATION_FAILED, errors=_field_errors(error)) from None
+
+
+def _json() -> bytes:
+    """Return the body; that of a request without one is an empty object.
+
+    Raises:
+        Problem: `payload_too_large`, or `unsupported_media_type`: it is not sent as JSON, but perhaps by a form of
+            another site's page.
+
+    """
+    body = request.get_data()
+    if len(body) > MAX_BODY_BYTES:
+        raise Problem(Code.PAYLOAD_TOO_LARGE)
+    if body and not request.is_json:
+        raise Problem(Code.UNSUPPORTED_MEDIA_TYPE)
+    return body or b"{}"
 
 
 def _field_errors(error: ValidationError) -> FieldErrors:

@@ -77,7 +77,14 @@ def delete_me(identity: identity.Identity) -> DeletionReply:
 def delete(uid: str, now: datetime) -> DeletionReply:
     """Begin the deletion of a person; beginning it again changes nothing."""
     deletion = store.request_deletion(uid, now)
-    shut_out(uid)
+    try:
+        shut_out(uid)
+    except Exception as error:
+        if not identity.is_outage(error):
+            raise
+        logs.warning(
+            "auth_user_not_disabled", uid=uid, cause=str(error)
+        )  # what we hold is hidden; the erasure tries again
     logs.info("deletion_requested", uid=uid)
     return DeletionReply(requested_at=deletion.requested_at)
 
@@ -88,6 +95,6 @@ def get_report(uid: str) -> DeletionReport | None:
 
 
 def shut_out(uid: str) -> None:
-    """Let nobody sign in as a person, and nobody see them, from now on."""
-    sign_in.shut_out(uid)
+    """Let nobody see a person, and nobody sign in as them, from now on."""
     people.hide(uid)
+    sign_in.shut_out(uid)

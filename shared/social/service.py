@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 
-from shared import logs
+from shared import audit, logs
 from shared.accounts import people
 from shared.accounts.models import Profile
 from shared.base_model import Page, PageQuery
@@ -35,16 +35,20 @@ Listing = Callable[[str, int, Values | None], list[Friendship]]
 def access(viewer: Identity | None, person: str) -> Access:
     """Tell how much of a person's things a viewer may see: the one answer that every other part asks for.
 
-    It costs at most two reads. A viewer who has deleted their account has no identity any more.
+    It costs at most two reads. A viewer who has deleted their account has no identity any more. An admin's look at
+    somebody else's things is audited.
     """
     uid = viewer.uid if viewer else None
-    return rules.access(
+    level = rules.access(
         uid,
         person,
         exists=people.get_profile(person) is not None,
         friendship=lambda: store.get(str(uid), person),
         admin=viewer is not None and viewer.admin,
     )
+    if level is Access.OWNER and uid is not None and uid != person:
+        audit.record(uid, "look", person)
+    return level
 
 
 def see_person(viewer: Identity, person: str) -> PersonReply:
@@ -70,23 +74,18 @@ def see_person(viewer: Identity, person: str) -> PersonReply:
     )
 
 
-def look_up(viewer: str, friend_code: str) -> PersonCard:
-    """Return whose friend code it is.
+def look_up(friend_code: str) -> PersonCard:
+    """Return whose friend code it is, whoever asks: who was blocked must not learn it here either.
 
     Raises:
-        Problem: `not_found`: it is nobody's, or of somebody who has blocked the viewer.
+        Problem: `not_found`: it is nobody's.
 
     """
     uid = people.find_by_code(friend_code)
     profile = people.get_profile(uid) if uid else None
-    if uid is None or profile is None or _has_blocked(uid, viewer):
+    if uid is None or profile is None:
         raise Problem(Code.NOT_FOUND, "Nobody has this friend code.")
     return _card(uid, profile)
-
-
-def _has_blocked(uid: str, viewer: str) -> bool:
-    friendship = store.get(uid, viewer) if uid != viewer else None
-    return friendship is not None and uid in friendship.blocked_by
 
 
 # What a person does
@@ -99,12 +98,12 @@ def send_request(uid: str, request: FriendRequest) -> FriendshipReply:
         Problem: `not_found`, `friendship_not_possible` or `friend_limit`.
 
     """
-    return _act(uid, _asked_for(uid, request), Action.SEND)
+    return _act(uid, _asked_for(request), Action.SEND)
 
 
-def _asked_for(uid: str, request: FriendRequest) -> str:
+def _asked_for(request: FriendRequest) -> str:
     if request.friend_code:
-        return look_up(uid, request.friend_code).id
+        return look_up(request.friend_code).id
     result = request.user_id or people.find_by_name(request.username or "")
     if result is None:
         raise Problem(Code.NOT_FOUND, NOBODY)
@@ -149,7 +148,7 @@ def _act(uid: str, person: str, action: Action) -> FriendshipReply:
         raise Problem(Code.FRIENDSHIP_NOT_POSSIBLE, "You cannot be your own friend.")
     profiles, now = people.get_profiles([uid, person]), datetime.now(UTC)
     if profiles.keys() != {uid, person}:
-        raise Problem(Code.NOT_FOUND, NOBODY if uid in profiles else people.NO_ACCOUNT)
+        raise Problem(Code.NOT_FOUND, NOBODY)
     configured = settings()
     allowed = rules.Limits(configured.max_friends, configured.max_open_requests)
     try:

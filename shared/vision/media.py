@@ -1,16 +1,15 @@
 """Where a photograph and its pictures lie in the two buckets."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from shared.cloud import storage
 from shared.settings import settings
+from shared.vision.images.pictures import Pictures
 from shared.vision.models import Variant
-
-if TYPE_CHECKING:  # the functions that only read pictures never load an image library
-    from shared.vision.images import Pictures
 
 FILES = {
     Variant.DEX: ("dex.png", "image/png"),
+    Variant.DISPLAY: ("display.jpg", "image/jpeg"),
     Variant.THUMB: ("thumb.jpg", "image/jpeg"),
     Variant.MODEL: ("model.jpg", "image/jpeg"),
 }
@@ -37,14 +36,9 @@ def read_picture(job_id: str, variant: Variant, quarter_turns: int) -> StoredPic
     return StoredPicture(data, content_type) if data else None
 
 
-def write_pictures(job_id: str, quarter_turns: int, pictures: "Pictures") -> None:
+def write_pictures(job_id: str, quarter_turns: int, pictures: Pictures) -> None:
     """Store a job's pictures; the names follow from the job, so storing them twice changes nothing."""
-    made = {
-        Variant.DEX: pictures.dex_png,
-        Variant.THUMB: pictures.thumb_jpeg,
-        Variant.MODEL: pictures.model_jpeg,
-    }
-    for variant, data in made.items():
+    for variant, data in pictures.files.items():
         name, content_type = FILES[variant]
         storage.write(settings().media_bucket, f"{folder(job_id)}{quarter_turns}/{name}", data, content_type)
 

@@ -1,15 +1,38 @@
 """Jobs: one photograph on its way to a name."""
 
+import re
 from datetime import datetime
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Any, Self
+from zoneinfo import ZoneInfo
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from shared.animals.models import Animal, Rank
 from shared.base_model import Model, Moment, Uid
+from shared.text import Line
 
 MAX_UPLOAD_BYTES = 25_000_000
+FAIRLY_LIKELY = 0.3
+MEDIA_TYPE = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+")
+UNKNOWN_TYPE = "application/octet-stream"
+
+
+def _read_media_type(declared: str) -> str:
+    """Return a type without its parameters. Browsers and scripts say it as they like: it is a hint."""
+    bare = declared.partition(";")[0].strip().lower()
+    return bare if MEDIA_TYPE.fullmatch(bare) else UNKNOWN_TYPE
+
+
+def _is_time_zone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key
+    except (KeyError, ValueError, OSError):
+        raise ValueError("Give a time zone by its name, e.g. Europe/Berlin.") from None
+
+
+MediaType = Annotated[str, Field(max_length=100), AfterValidator(_read_media_type)]
+TimeZone = Annotated[str, Field(max_length=64), AfterValidator(_is_time_zone)]
 
 
 class JobStatus(StrEnum):
@@ -40,6 +63,8 @@ class Outcome(StrEnum):
     NO_ANIMAL = "no_animal"
     PERSON = "person"
     REFUSED = "refused"
+    PLANT = "plant"
+    FUNGUS = "fungus"
     NAME_NOT_UNDERSTOOD = "name_not_understood"
 
 
@@ -47,6 +72,7 @@ class Variant(StrEnum):
     """A picture made from the photograph."""
 
     DEX = "dex"
+    DISPLAY = "display"
     THUMB = "thumb"
     MODEL = "model"
 
@@ -73,7 +99,7 @@ class Place(Model):
 
     latitude: float = Field(ge=-90, le=90)
     longitude: float = Field(ge=-180, le=180)
-    name: str | None = Field(None, max_length=200)
+    name: Line | None = Field(None, max_length=200)
 
 
 class Box(Model):
@@ -85,21 +111,24 @@ class Box(Model):
     bottom: float = Field(ge=0, le=1)
 
 
-class Prediction(Model):
-    """One animal as a model named it."""
+class Alternative(Model):
+    """A narrower name that a model thinks possible."""
 
     scientific_name: str
-    common_name: str | None = None
-    rank: Rank
     confidence: float = Field(ge=0, le=1)
+
+
+class Prediction(Alternative):
+    """One animal as a model named it; when that is a genus or wider, perhaps with narrower names that it may be."""
+
+    rank: Rank
     box: Box | None = None
+    alternatives: list[Alternative] = Field(default_factory=list)
 
 
-class ModelAnswer(Model):
-    """A model's answer to one picture."""
+class ModelCall(Model):
+    """What a model said to one picture, and what it billed, before anybody has made sense of it."""
 
-    outcome: Outcome
-    animals: list[Prediction]
     provider: str
     model: str
     input_tokens: int | None = None
@@ -109,8 +138,15 @@ class ModelAnswer(Model):
     raw: str = Field(description="The model's own words")
 
 
-class Candidate(Model):
-    """An animal that the photograph may show."""
+class ModelAnswer(ModelCall):
+    """A model's answer to one picture."""
+
+    outcome: Outcome
+    animals: list[Prediction]
+
+
+class PossibleAnimal(Model):
+    """An animal that a photograph may show, and how sure the model is."""
 
     animal_id: str
     creation_index: int | None
@@ -118,14 +154,21 @@ class Candidate(Model):
     common_name: str | None
     rank: Rank
     confidence: float
-    verified: bool
-    box: Box | None = None
 
     @classmethod
-    def of(cls, animal: Animal, confidence: float, box: Box | None = None) -> Self:
+    def of(cls, animal: Animal, confidence: float, **fields: Any) -> Self:
         """Return an animal as one that a photograph may show."""
-        fields = animal.model_dump(include=set(cls.model_fields))
-        return cls(animal_id=animal.id, confidence=confidence, box=box, **fields)
+        known = animal.model_dump(include=set(cls.model_fields))
+        return cls(animal_id=animal.id, confidence=confidence, **known, **fields)
+
+
+class Candidate(PossibleAnimal):
+    """An animal that the model sees on the photograph."""
+
+    box: Box | None = None
+    alternatives: list[PossibleAnimal] = Field(
+        default_factory=list, description="Of a genus or wider: up to three that it may be, the likeliest first"
+    )
 
 
 class JobError(Model):
@@ -153,7 +196,7 @@ class Selection(Model):
 class Correction(Model):
     """The person's own name for the animal."""
 
-    name: str = Field(min_length=2, max_length=80, description="Its scientific name, or its English common name")
+    name: Line = Field(min_length=2, max_length=80, description="Its scientific name, or its English common name")
 
 
 class Retry(Model):
@@ -162,7 +205,7 @@ class Retry(Model):
     model: str | None = Field(
         None, pattern=r"^[A-Za-z0-9._:-]{1,60}$", description="Another model of the same provider"
     )
-    hint: str | None = Field(None, max_length=200, description="What the person knows: where it was, how it behaved")
+    hint: Line | None = Field(None, max_length=200, description="What the person knows: where it was, how it behaved")
 
 
 class Rotation(Model):
@@ -182,11 +225,14 @@ class NewJob(Model):
     """A photograph that a person is about to upload."""
 
     filename: str | None = Field(None, max_length=255)
-    content_type: str = Field(pattern=r"^image/[a-z0-9.+-]+$", max_length=100)
+    content_type: MediaType = Field(description="As far as it is known: what the file is, is judged by its content")
     size_bytes: int = Field(ge=1, le=MAX_UPLOAD_BYTES)
     sha256: str | None = Field(None, pattern=r"^[0-9a-f]{64}$")
     captured_at: Moment | None = None
     place: Place | None = None
+    time_zone: TimeZone | None = Field(
+        None, description="The person's own, e.g. Europe/Berlin: for a photograph that tells neither zone nor place"
+    )
     identify: bool = Field(
         default=True, description="Whether a model is to see it; never, when the person has opted out"
     )
@@ -200,11 +246,14 @@ class Job(Model):
     status: JobStatus = JobStatus.AWAITING_UPLOAD
     image_conversion_status: ConversionStatus = ConversionStatus.PENDING
     filename: str | None = None
-    content_type: str
+    content_type: str = Field(description="As announced; once it is converted, as its content shows")
     size_bytes: int
-    sha256: str | None = None
+    sha256: str | None = Field(None, description="As announced; once it is converted, of its content")
+    duplicate_of: str | None = Field(None, description="An earlier job of the owner with the same photograph")
     captured_at: datetime | None = None
+    utc_offset: int | None = Field(None, description="How many minutes the local time was ahead of UTC then and there")
     place: Place | None = None
+    time_zone: str | None = None
     identify: bool = True
     width: int | None = None
     height: int | None = None
@@ -216,15 +265,30 @@ class Job(Model):
     model: str | None = None
     hint: str | None = None
     reservation: Reservation | None = None
+    unreadable_answers: list[ModelCall] = Field(default_factory=list, description="Of this attempt; they cost, too")
     answer: ModelAnswer | None = None
     earlier_answers: list[ModelAnswer] = Field(default_factory=list)
     candidates: list[Candidate] = Field(default_factory=list)
+    unverified_names: list[str] = Field(default_factory=list)
     selection: Selection | None = None
     correction: Candidate | None = None
     error: JobError | None = None
     expires_at: datetime | None = Field(None, description="When it may be deleted; null once an entry shows it")
     created_at: datetime
     updated_at: datetime
+
+    def offers(self, animal_id: str) -> bool:
+        """Tell whether a person may choose an animal: the model sees it or thinks it possible, or they named it."""
+        known = [*self.candidates, *self._alternatives(), *filter(None, [self.correction])]
+        return any(animal.animal_id == animal_id for animal in known)
+
+    def agrees(self, animal_id: str) -> bool:
+        """Tell whether the model agrees that the photograph shows an animal: it sees it, or thinks it fairly likely."""
+        likely = [other for other in self._alternatives() if other.confidence >= FAIRLY_LIKELY]
+        return any(animal.animal_id == animal_id for animal in [*self.candidates, *likely])
+
+    def _alternatives(self) -> list[PossibleAnimal]:
+        return [other for candidate in self.candidates for other in candidate.alternatives]
 
 
 class Upload(Model):
@@ -246,9 +310,15 @@ class JobReply(Model):
     attempt: int
     outcome: Outcome | None
     candidates: list[Candidate]
+    unverified_names: list[str] = Field(description="Names that the model gave and no taxonomy knows")
     selection: Selection | None
     correction: Candidate | None = Field(description="What the person calls the animal, beside what the model said")
+    duplicate_of: str | None = Field(description="Your earlier job with the same photograph, while there is one")
     captured_at: datetime | None = Field(description="When the photograph was taken, as it says or its sender said")
+    utc_offset: int | None = Field(
+        description="How many minutes the local time was ahead of UTC then and there; null: not known, "
+        "and captured_at is the camera's clock read as UTC"
+    )
     place: Place | None = Field(description="Where it was taken")
     entry_ids: list[str] = Field(description="The entries that show it")
     error: JobError | None
@@ -259,7 +329,8 @@ class JobReply(Model):
     cost_usd: str | None
     duration_ms: int | None = Field(description="How long the model took")
     thumbnail_url: str | None
-    dex_compatible_url: str | None
+    display_url: str | None = Field(description="The standard picture as JPEG, for showing it large")
+    dex_compatible_url: str | None = Field(description="The standard picture itself, as PNG")
     created_at: datetime
     updated_at: datetime
 

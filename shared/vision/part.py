@@ -1,5 +1,6 @@
 """The part of photographs."""
 
+from shared.animals.unverified import READ_AGAIN
 from shared.part import Chore, Collection, Export, Part, Readers
 from shared.vision import housekeeping, upkeep
 from shared.vision.models import Job
@@ -23,6 +24,7 @@ PART = Part(
     chores=(
         Chore("end-job", housekeeping.end, housekeeping.find_abandoned),
         Chore("expire-job", housekeeping.delete_expired, housekeeping.find_expired),
+        Chore(READ_AGAIN, upkeep.read_again),
         Chore("delete-orphans", housekeeping.delete_orphans, housekeeping.find_slices),
     ),
     functions=("vision",),

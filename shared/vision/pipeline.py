@@ -5,30 +5,31 @@ import secrets
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from shared import logs
-from shared.animals import animals, names
+from shared.animals import unverified
 from shared.cloud.firestore import UnitOfWork, transact
-from shared.vision import media, queue, rules, store
-from shared.vision.images import Pictures, RejectedImageError, convert
+from shared.vision import candidates, media, queue, rules, store, zones
+from shared.vision.candidates import ReadAnswer
+from shared.vision.images import sandbox
+from shared.vision.images.pictures import TOO_COMPLEX, Conversion, RejectedImageError, Taken
 from shared.vision.models import (
-    Candidate,
     ConversionStatus,
     Job,
     JobError,
     JobErrorCode,
     JobStatus,
     ModelAnswer,
-    Prediction,
+    Place,
     Variant,
 )
 from shared.vision.providers import provider
-from shared.vision.providers.base import PermanentFailureError
+from shared.vision.providers.base import PermanentFailureError, UnreadableAnswerError
 from shared.vision.rules import StaleDeliveryError
 
 MODEL_UNAVAILABLE = "The identification is not available right now. Please try again later."
 MODEL_REJECTED = "This photograph could not be identified."
-TOO_COMPLEX = "This picture is too complex for us. Please take or choose another."
 NOT_WHOLE = "The photograph did not arrive whole. Please send it again."
 
 
@@ -56,13 +57,14 @@ def _convert(job: Job, token: str) -> None:
     data = media.read_original(job.id) or b""
     try:
         _check(job, data)
-        pictures = convert(data)
+        conversion = sandbox.convert(data)
     except RejectedImageError as error:
-        _fail(job, token, JobError(code=error.code, detail=str(error), retryable=False), error.__cause__)
+        _fail(job, token, JobError(code=error.code, detail=str(error), retryable=False), error.cause)
         media.delete_original(job.id)
         return
-    media.write_pictures(job.id, 0, pictures)
-    transact(lambda unit: _finish_conversion(unit, job, token, pictures))
+    media.write_pictures(job.id, 0, conversion)
+    facts = _facts(job, data, conversion)
+    transact(lambda unit: _finish_conversion(unit, job, token, conversion, facts))
     logs.info("photo_converted", job_id=job.id, attempt=job.attempt, duration_ms=_milliseconds(started))
 
 
@@ -73,19 +75,41 @@ def _check(job: Job, data: bytes) -> None:
         raise RejectedImageError(JobErrorCode.CHECKSUM_MISMATCH, NOT_WHOLE)
 
 
-def _finish_conversion(unit: UnitOfWork, job: Job, token: str, pictures: Pictures) -> None:
-    converted = _update_in(unit, job, lambda stored: _converted(stored, token, pictures))
+def _facts(job: Job, data: bytes, conversion: Conversion) -> dict[str, Any]:
+    """Return what a photograph told: what it is, whether it was here before, when and where it was taken.
+
+    What its sender said of time and place counts for more.
+    """
+    sha256, place = hashlib.sha256(data).hexdigest(), job.place or conversion.place
+    taken = _taken(job, conversion, place)
+    return {
+        "content_type": conversion.content_type,
+        "sha256": sha256,
+        "duplicate_of": store.earlier(job, sha256),
+        "place": place,
+        "captured_at": taken and zones.moment(taken),
+        "utc_offset": taken and taken.utc_offset,
+    }
+
+
+def _taken(job: Job, conversion: Conversion, place: Place | None) -> Taken | None:
+    if job.captured_at:
+        return zones.local_time(job.captured_at, place, job.time_zone)
+    return zones.localize(conversion.taken, place, job.time_zone) if conversion.taken else None
+
+
+def _finish_conversion(unit: UnitOfWork, job: Job, token: str, conversion: Conversion, facts: dict[str, Any]) -> None:
+    converted = _update_in(unit, job, lambda stored: _converted(stored, token, conversion, facts))
     if converted.status is JobStatus.CONVERTED:
         queue.add(unit, converted)
 
 
-def _converted(job: Job, token: str, pictures: Pictures) -> Job:
-    status = ConversionStatus.UNNECESSARY if pictures.unnecessary else ConversionStatus.COMPLETED
+def _converted(job: Job, token: str, conversion: Conversion, facts: dict[str, Any]) -> Job:
+    status = ConversionStatus.UNNECESSARY if conversion.unnecessary else ConversionStatus.COMPLETED
     finished = rules.finish_conversion(
-        job, token, datetime.now(UTC), status=status, width=pictures.width, height=pictures.height
+        job, token, datetime.now(UTC), status=status, width=conversion.width, height=conversion.height
     )
-    metadata = {"captured_at": job.captured_at or pictures.captured_at, "place": job.place or pictures.place}
-    return finished.model_copy(update=metadata)
+    return finished.model_copy(update=facts)
 
 
 def _finish_again(job_id: str) -> None:
@@ -118,8 +142,8 @@ def identify(job_id: str, attempt: int, *, last_try: bool) -> None:
 def _identify(job: Job, token: str, *, last_try: bool) -> None:
     try:
         answer = job.answer or _ask_model(job, token)
-        candidates = rules.distinct([result for prediction in answer.animals if (result := _candidate(prediction))])
-        transact(lambda unit: _complete(unit, job, token, candidates))
+        result = candidates.read(answer)
+        transact(lambda unit: _complete(unit, job, token, result))
     except StaleDeliveryError:
         raise
     except PermanentFailureError as error:
@@ -130,20 +154,30 @@ def _identify(job: Job, token: str, *, last_try: bool) -> None:
         unavailable = JobError(code=JobErrorCode.MODEL_UNAVAILABLE, detail=MODEL_UNAVAILABLE, retryable=True)
         _fail(job, token, unavailable, error)
     else:
-        logs.info("job_completed", job_id=job.id, attempt=job.attempt, animals=len(candidates))
+        logs.info("job_completed", job_id=job.id, attempt=job.attempt, animals=len(result.candidates))
 
 
-def _complete(unit: UnitOfWork, job: Job, token: str, candidates: list[Candidate]) -> None:
-    queue.follow(
-        unit, _update_in(unit, job, lambda stored: rules.complete(stored, token, datetime.now(UTC), candidates))
-    )
+def _complete(unit: UnitOfWork, job: Job, token: str, result: ReadAnswer) -> None:
+    now = datetime.now(UTC)
+
+    def complete(stored: Job) -> Job:
+        return rules.complete(stored, token, now, result.candidates, result.unverified_names, result.otherwise)
+
+    completed = _update_in(unit, job, complete)
+    for name in result.unverified_names:
+        unverified.report(unit, name, now)
+    queue.follow(unit, completed)
 
 
 def _ask_model(job: Job, token: str) -> ModelAnswer:
     picture = media.read_picture(job.id, Variant.MODEL, job.quarter_turns)
     if picture is None:
         raise FileNotFoundError(f"{job.id}: the model's picture is gone")
-    answer = provider().identify(picture[0], job.model, job.hint)
+    try:
+        answer = provider().identify(picture[0], job.model, job.hint)
+    except UnreadableAnswerError as error:
+        _record_unreadable(job, token, error)
+        raise
     _update(job, lambda stored: rules.record_answer(stored, token, datetime.now(UTC), answer))
     logs.info(
         "model_answered",
@@ -154,13 +188,12 @@ def _ask_model(job: Job, token: str) -> ModelAnswer:
     return answer
 
 
-def _candidate(prediction: Prediction) -> Candidate | None:
-    """Find or create the animal of a guess; None when its name cannot be a scientific one."""
-    result = names.resolve_name(prediction.scientific_name, prediction.rank, prediction.common_name)
-    if result is None:
-        logs.warning("name_dropped", name=prediction.scientific_name[:80])
-        return None
-    return Candidate.of(animals.lookup_or_create(result), prediction.confidence, prediction.box)
+def _record_unreadable(job: Job, token: str, error: UnreadableAnswerError) -> None:
+    """Keep what an unreadable answer cost; after the second one the model is not asked again."""
+    changed = _update(job, lambda stored: rules.record_unreadable(stored, token, datetime.now(UTC), error.call))
+    logs.warning("answer_unreadable", job_id=job.id, attempt=job.attempt, **error.call.model_dump(exclude={"raw"}))
+    if rules.is_hopeless(changed):
+        raise PermanentFailureError(str(error)) from error
 
 
 def _claim(job_id: str, claim: Callable[[Job, datetime, str], Job]) -> Job | None:
@@ -200,9 +233,9 @@ def _update_in(unit: UnitOfWork, job: Job, change: Callable[[Job], Job]) -> Job:
     return changed
 
 
-def _fail(job: Job, token: str, error: JobError, cause: BaseException | None) -> None:
+def _fail(job: Job, token: str, error: JobError, cause: BaseException | str) -> None:
     _update(job, lambda stored: rules.fail(stored, token, datetime.now(UTC), error))
-    logs.warning("job_failed", job_id=job.id, attempt=job.attempt, code=error.code, cause=str(cause or ""))
+    logs.warning("job_failed", job_id=job.id, attempt=job.attempt, code=error.code, cause=str(cause))
 
 
 def _milliseconds(since: float) -> int:

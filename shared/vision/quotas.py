@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from shared.base_model import Model
-from shared.vision.models import Job, JobStatus, Outcome, Reservation
+from shared.vision.models import Job, JobStatus, ModelCall, Outcome, Reservation
 
 ENDED = {JobStatus.COMPLETED, JobStatus.FAILED}
 OPEN = [status for status in JobStatus if status not in ENDED]
@@ -92,10 +92,13 @@ def ends(before: Job, after: Job) -> bool:
 
 
 def settle_identification(job: Job, person: PersonQuota) -> PersonQuota:
-    """Give an ended job's identification back, or charge it: one that named nothing costs its person nothing."""
+    """Give an ended job's identification back, or charge it.
+
+    One that failed, or named nothing, costs its person nothing; unless the model billed answers that nobody can read.
+    """
     is_useless = job.answer is not None and job.answer.outcome is Outcome.NAME_NOT_UNDERSTOOD
-    used = person.used + (job.status is JobStatus.COMPLETED and not is_useless)
-    return PersonQuota(used=used, reserved=max(person.reserved - 1, 0))
+    is_charged = bool(job.unreadable_answers) or (job.status is JobStatus.COMPLETED and not is_useless)
+    return PersonQuota(used=person.used + is_charged, reserved=max(person.reserved - 1, 0))
 
 
 def settle_price(job: Job, reservation: Reservation, budget: Budget) -> Budget:
@@ -104,9 +107,8 @@ def settle_price(job: Job, reservation: Reservation, budget: Budget) -> Budget:
     A price that is not known is taken to be the sum that was set aside.
     """
     set_aside = Decimal(reservation.usd)
-    cost = Decimal(0)
-    if job.answer:
-        cost = set_aside if job.answer.cost_usd is None else Decimal(job.answer.cost_usd)
+    calls: list[ModelCall] = [*job.unreadable_answers, *([job.answer] if job.answer else [])]
+    cost = sum((set_aside if call.cost_usd is None else Decimal(call.cost_usd) for call in calls), Decimal(0))
     return Budget(
         spent_usd=format(Decimal(budget.spent_usd) + cost, "f"),
         reserved_usd=format(max(Decimal(budget.reserved_usd) - set_aside, Decimal(0)), "f"),

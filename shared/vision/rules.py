@@ -18,8 +18,10 @@ from shared.vision.models import (
     JobStatus,
     Lease,
     ModelAnswer,
+    ModelCall,
     NewJob,
     Outcome,
+    PossibleAnimal,
     Retry,
     Selection,
 )
@@ -30,6 +32,8 @@ IDENTIFICATION_LEASE = timedelta(seconds=150)  # longer than a model call may ta
 STUCK_AFTER = timedelta(seconds=10)
 JOB_LIFETIME = timedelta(days=30)
 MAX_ATTEMPTS = 5
+MAX_ALTERNATIVES = 3
+MAX_UNREADABLE = 2
 MAX_CRASHES = 5
 """After so many crashes a photograph is given up."""
 
@@ -85,9 +89,9 @@ def crashes_workers(job: Job) -> bool:
     return job.crashes >= MAX_CRASHES
 
 
-def distinct(candidates: list[Candidate]) -> list[Candidate]:
+def distinct[T: PossibleAnimal](candidates: list[T]) -> list[T]:
     """Return candidates of which no two are one animal: the first of each."""
-    first: dict[str, Candidate] = {}
+    first: dict[str, T] = {}
     for candidate in candidates:
         first.setdefault(candidate.animal_id, candidate)
     return list(first.values())
@@ -143,13 +147,36 @@ def record_answer(job: Job, token: str, now: datetime, answer: ModelAnswer) -> J
     return _held(job, token).model_copy(update={"answer": answer, "updated_at": now})
 
 
-def complete(job: Job, token: str, now: datetime, candidates: list[Candidate]) -> Job:
-    """End the job with the animals that were found; of names that mean no animal, the person is told."""
+def record_unreadable(job: Job, token: str, now: datetime, call: ModelCall) -> Job:
+    """Keep what the model billed for an answer that says nothing."""
+    calls = [*job.unreadable_answers, call]
+    return _held(job, token).model_copy(update={"unreadable_answers": calls, "updated_at": now})
+
+
+def is_hopeless(job: Job) -> bool:
+    """Tell whether the model has given so many unreadable answers that it is not asked again in this attempt."""
+    return len(job.unreadable_answers) >= MAX_UNREADABLE
+
+
+def complete(
+    job: Job, token: str, now: datetime, candidates: list[Candidate], unverified_names: list[str], otherwise: Outcome
+) -> Job:
+    """End the job with the animals that were found; when no name means one, with the other outcome."""
     answer = job.answer
     if answer and answer.animals and not candidates:
-        answer = answer.model_copy(update={"outcome": Outcome.NAME_NOT_UNDERSTOOD})
+        answer = answer.model_copy(update={"outcome": otherwise})
     ended = {"status": JobStatus.COMPLETED, "lease": None, "updated_at": now}
-    return _held(job, token).model_copy(update=ended | {"candidates": candidates, "answer": answer})
+    result = {"candidates": candidates, "unverified_names": unverified_names, "answer": answer}
+    return _held(job, token).model_copy(update=ended | result)
+
+
+def read_again(job: Job, candidates: list[Candidate], unverified_names: list[str], now: datetime) -> Job:
+    """Return a completed job whose answer means more since an operator has decided about a name of it."""
+    if job.status is not JobStatus.COMPLETED or job.answer is None or not candidates:
+        return job
+    answer = job.answer.model_copy(update={"outcome": Outcome.ANIMALS})
+    result = {"candidates": candidates, "unverified_names": unverified_names, "answer": answer}
+    return job.model_copy(update=result | {"updated_at": now})
 
 
 def fail(job: Job, token: str, now: datetime, error: JobError) -> Job:
@@ -195,7 +222,7 @@ def retry(job: Job, request: Retry, now: datetime) -> Job:
     if job.attempt >= MAX_ATTEMPTS:
         raise WrongStateError(f"A photograph can be tried {MAX_ATTEMPTS} times.")
     earlier = [*job.earlier_answers, job.answer] if job.answer else job.earlier_answers
-    fresh = {"answer": None, "earlier_answers": earlier, "error": None, "selection": None}
+    fresh = {"answer": None, "unreadable_answers": [], "earlier_answers": earlier, "error": None, "selection": None}
     begun = {
         "status": JobStatus.CONVERTED,
         "identify": True,
@@ -243,8 +270,10 @@ def correct(job: Job, animal: Candidate, now: datetime) -> Job:
     return correctable(job).model_copy(update={"correction": animal, "updated_at": now})
 
 
-def rotate(job: Job, quarter_turns: int, now: datetime, *, width: int, height: int) -> Job:
+def rotate(job: Job, quarter_turns: int, now: datetime) -> Job:
     """Note how the pictures stand now."""
+    is_across = (quarter_turns - job.quarter_turns) % 2 == 1
+    width, height = (job.height, job.width) if is_across else (job.width, job.height)
     turned = {"quarter_turns": quarter_turns, "width": width, "height": height, "updated_at": now}
     return job.model_copy(update=turned)
 

@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from functools import partial
 
 from shared import logs
 from shared.accounts import people
@@ -17,6 +16,9 @@ from shared.pages import decode_cursor, paginate
 from shared.problems import Code, Problem
 from shared.settings import Provider, settings
 from shared.vision import media, queue, quotas, rules, store
+from shared.vision.images import sandbox
+from shared.vision.images.pictures import Pictures
+from shared.vision.images.sandbox import SandboxError
 from shared.vision.models import (
     MAX_UPLOAD_BYTES,
     Candidate,
@@ -168,19 +170,24 @@ def rotate(uid: str, job_id: str, rotation: Rotation) -> Job:
     """Turn the pictures of a photograph; the same request again changes nothing.
 
     Raises:
-        Problem: `not_found` or `job_not_ready`.
+        Problem: `not_found`, `job_not_ready` or `unavailable`.
 
     """
-    from shared.vision.images import convert  # no other request of this function needs an image library
-
+    turns = rotation.quarter_turns
     job = get_job(uid, job_id)
-    original = media.read_original(job_id)
-    if job.width is None or original is None:
+    standard = media.read_picture(job.id, Variant.DEX, 0)
+    if job.width is None or standard is None:
         raise Problem(Code.JOB_NOT_READY, "The photograph has no pictures yet.")
-    pictures = convert(original, rotation.quarter_turns)
-    media.write_pictures(job_id, rotation.quarter_turns, pictures)
-    turned = partial(rules.rotate, quarter_turns=rotation.quarter_turns, now=datetime.now(UTC))
-    return _change(job_id, partial(turned, width=pictures.width, height=pictures.height))
+    if turns:
+        media.write_pictures(job.id, turns, _turn(standard.data, turns))
+    return _change(job.id, lambda stored: rules.rotate(stored, turns, datetime.now(UTC)))
+
+
+def _turn(dex_png: bytes, quarter_turns: int) -> Pictures:
+    try:
+        return sandbox.turn(dex_png, quarter_turns)
+    except SandboxError:
+        raise Problem(Code.UNAVAILABLE, retry_after=1) from None
 
 
 def keep(unit: UnitOfWork, uid: str, job_id: str, entry_id: str) -> None:
@@ -193,9 +200,7 @@ def keep(unit: UnitOfWork, uid: str, job_id: str, entry_id: str) -> None:
     job = store.get_in(unit, job_id)
     if job is None or job.owner != uid:
         raise Problem(Code.NOT_FOUND, NO_JOB)
-    kept = store.update(unit, job_id, lambda stored: rules.shown_by(stored, entry_id))
-    if kept and len(kept.entry_ids) > 1:  # what one entry tells of the place, the others may not tell more exactly
-        queue.follow(unit, kept)
+    store.update(unit, job_id, lambda stored: rules.shown_by(stored, entry_id))
 
 
 def release(unit: UnitOfWork, job_id: str, entry_id: str, now: datetime) -> None:
@@ -245,6 +250,7 @@ def show(job: Job) -> JobReply:
         **{name: answered.get(name) for name in ANSWERED},
         progress=rules.PROGRESS[job.status],
         thumbnail_url=_url(job, Variant.THUMB) if converted else None,
+        display_url=_url(job, Variant.DISPLAY) if converted else None,
         dex_compatible_url=_url(job, Variant.DEX) if converted else None,
     )
 

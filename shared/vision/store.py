@@ -8,6 +8,7 @@ from decimal import Decimal
 from google.cloud.firestore import Query
 from google.cloud.firestore_v1.base_query import FieldFilter
 
+from shared import idempotency
 from shared.base_model import Id, Moment
 from shared.cloud import firestore
 from shared.cloud.firestore import UnitOfWork
@@ -16,6 +17,7 @@ from shared.vision import quotas
 from shared.vision.models import Job, JobStatus, Reservation
 from shared.vision.quotas import Budget, PersonQuota, QuotaExceededError
 
+MAX_DUPLICATES = 100  # of one photograph: the others are as good as new
 ORDER = {"created_at": Moment, "__name__": Id}
 
 
@@ -100,10 +102,23 @@ def retry(unit: UnitOfWork, job_id: str, limits: Limits, now: datetime, change: 
 
 
 def delete(unit: UnitOfWork, job: Job) -> None:
-    """Delete a job; what it has reserved is given back."""
+    """Delete a job, and what was told of it; what it reserved is given back, and no other is its duplicate."""
+    duplicates = firestore.client().collection("analysis_jobs").where(filter=FieldFilter("duplicate_of", "==", job.id))
+    for duplicate in unit.find(duplicates.limit(MAX_DUPLICATES)):
+        unit.update(duplicate.reference, {"duplicate_of": None})
+    idempotency.forget(unit, job.id)
     if job.reservation:
         _settle(unit, job)
     unit.delete(_reference(job.id))
+
+
+def earlier(job: Job, sha256: str) -> str | None:
+    """Return the first job of the same owner with a photograph of the same bytes."""
+    jobs = firestore.client().collection("analysis_jobs")
+    same = jobs.where(filter=FieldFilter("owner", "==", job.owner)).where(filter=FieldFilter("sha256", "==", sha256))
+    found = [_job(snapshot.id, snapshot.to_dict() or {}) for snapshot in same.limit(MAX_DUPLICATES).stream()]
+    converted = [one for one in found if one.width is not None and one.created_at < job.created_at]
+    return min(converted, key=lambda one: one.created_at).id if converted else None
 
 
 def by_owner(owner: str, statuses: list[JobStatus], limit: int, after: Values | None) -> list[Job]:
@@ -141,6 +156,17 @@ def some_of(owner: str, limit: int, after: str) -> tuple[list[Job], str | None]:
     jobs = firestore.client().collection("analysis_jobs").where(filter=FieldFilter("owner", "==", owner))
     found, more = firestore.by_id(jobs, limit, after)
     return [_job(snapshot.id, snapshot.to_dict() or {}) for snapshot in found], more
+
+
+def with_unverified_name(name: str, limit: int, after: str) -> tuple[list[Job], str | None]:
+    """Return some of the jobs with a name that no taxonomy knows, and behind which id there are more."""
+    jobs = (
+        firestore.client()
+        .collection("analysis_jobs")
+        .where(filter=FieldFilter("unverified_names", "array_contains", name))
+    )
+    found, more = firestore.by_id(jobs, limit, after)
+    return [_job(snapshot.id, snapshot.to_dict()) for snapshot in found], more
 
 
 def missing(job_ids: list[str]) -> list[str]:

@@ -1,11 +1,13 @@
-"""Exporting and erasing what is held about a person's photographs."""
+"""Exporting and erasing what is held about a person's photographs; reading answers again."""
 
 import mimetypes
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from shared.cloud.firestore import UnitOfWork, transact
-from shared.part import File, Section
-from shared.vision import media, store
+from shared.part import File, Section, Work
+from shared.vision import candidates, media, queue, rules, store
+from shared.vision.candidates import ReadAnswer
 from shared.vision.models import Job, Variant
 from shared.vision.quotas import DayUsage
 
@@ -49,5 +51,27 @@ def _delete(job_id: str) -> None:
     def work(unit: UnitOfWork) -> None:
         if job := store.get_in(unit, job_id):
             store.delete(unit, job)
+
+    transact(work)
+
+
+def read_again(work: Work) -> str | None:
+    """Read the answers of some of the jobs with a name again, after an operator has said what it stands for."""
+    jobs, more = store.with_unverified_name(work.subject, JOBS_AT_ONCE, work.cursor)
+    for job in jobs:
+        if job.answer:
+            _read_again(job, candidates.read(job.answer))
+    return more
+
+
+def _read_again(job: Job, result: ReadAnswer) -> None:
+    now = datetime.now(UTC)
+
+    def change(stored: Job) -> Job:
+        return rules.read_again(stored, result.candidates, result.unverified_names, now)
+
+    def work(unit: UnitOfWork) -> None:
+        if changed := store.update(unit, job.id, change):
+            queue.follow(unit, changed)
 
     transact(work)

@@ -105,9 +105,23 @@ def test_the_document_says_what_is_really_sent(document: dict[str, Any]) -> None
     assert not [name for name, field in patched.items() if "default" in field]
 
 
+def test_the_page_of_the_api_begins_with_sign_up_and_its_example(document: dict[str, Any]) -> None:
+    first = document["tags"][0]["name"]
+    operations = [route for methods in document["paths"].values() for route in methods.values()]
+    sign_up = next(route for route in operations if first in route["tags"])
+    assert sign_up["operationId"] == "sign_up"
+    assert sign_up["requestBody"]["content"]["application/json"]["example"]["username"] == "misty"
+
+
 def test_every_route_is_in_the_api_guide(document: dict[str, Any]) -> None:
     routes = {f"{method.upper()} {path}" for path, methods in document["paths"].items() for method in methods}
     assert set(re.findall(r"^\| `([A-Z]+ /[^`]+)` \|", text("docs/api.md"), re.MULTILINE)) == routes
+
+
+def test_the_table_of_whom_the_api_answers_is_fresh() -> None:
+    command = [sys.executable, "-m", "scripts.access"]
+    made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert text("docs/access.md") == made.stdout, "python -m scripts.access > docs/access.md"
 
 
 def test_every_route_but_those_of_sign_in_asks_for_a_token(document: dict[str, Any]) -> None:

@@ -27,7 +27,9 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         *("--output-path", str(folder / "biologidex_client"), "--fail-on-warning", "--config", str(folder / "config")),
     ]
     (folder / "config").write_text(
-        json.dumps({"post_hooks": [], "content_type_overrides": {"image/*": "application/octet-stream"}})
+        json.dumps(
+            {"post_hooks": [], "content_type_overrides": dict.fromkeys(("image/*", "*/*"), "application/octet-stream")}
+        )
     )
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr

@@ -6,13 +6,17 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import requests
 
+from localcloud.emulators import SCHEDULER_ACCOUNT
 from localcloud.processes import free_port, in_use
 from localcloud.stack import Stack
+from localcloud.tokens import authorization
 from shared.parts import CHORES
 from tests.conftest import PHOTOS, picture_bytes
 
@@ -48,7 +52,7 @@ def test_a_photograph_that_cannot_be_used_fails_the_demo_with_its_reason(stack: 
 @pytest.mark.parametrize(
     ("path", "shows"),
     [
-        ("/", "BiologiDex"),
+        ("/", "How to begin"),
         ("/api/docs/", "swagger-ui"),
         ("/api/docs/errors.html", "not_signed_in"),
         ("/api/v1/openapi.json", '"openapi": "3.1'),
@@ -76,15 +80,26 @@ def test_what_is_not_there_is_a_problem_too(stack: Stack, path: str, status: int
 
 def test_the_scheduler_gets_a_report_from_housekeeping(stack: Stack) -> None:
     for path, is_urgent in {"/": False, "/requests": True}.items():
-        answer = requests.post(stack.function_urls["housekeeping"] + path, timeout=30)
+        url = stack.function_urls["housekeeping"]
+        answer = requests.post(url + path, headers=authorization(SCHEDULER_ACCOUNT, url), timeout=30)
         chores = {chore.name for chore in CHORES.values() if chore.find and chore.urgent is is_urgent}
         assert (answer.status_code, set(answer.json()["queued"])) == (200, chores)
 
 
-def start_run(port: int, data: Path) -> tuple[subprocess.Popen[str], dict[str, str]]:
-    """`make run`, and the environment that it tells operators."""
+@contextmanager
+def running(port: int, data: Path) -> Iterator[tuple[subprocess.Popen[str], dict[str, str]]]:
+    """`make run`, and the environment that it tells operators; it ends with the test, also with one that fails."""
     command = [sys.executable, "-m", "localcloud", "--port", str(port), "--data", str(data)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        yield process, told_by(process)
+    finally:
+        process.kill()
+        process.wait()
+
+
+def told_by(process: subprocess.Popen[str]) -> dict[str, str]:
+    """The environment that `make run` tells operators, once it is ready."""
     assert process.stdout is not None
     told: dict[str, str] = {}
     for line in process.stdout:
@@ -92,7 +107,7 @@ def start_run(port: int, data: Path) -> tuple[subprocess.Popen[str], dict[str, s
             path = Path(line.partition(". ")[2].partition(";")[0])
             told = dict(one.split("=", 1) for one in path.read_text().splitlines())
         if line.startswith("Ctrl-C"):
-            return process, told
+            return told
     raise AssertionError("make run did not get ready")
 
 
@@ -127,25 +142,26 @@ def wait_for_export(url: str, headers: dict[str, str]) -> bytes:
     raise AssertionError("there is no export")
 
 
+@pytest.mark.timeout(600)
 def test_what_a_player_did_is_there_after_a_restart_and_ctrl_c_leaves_nothing_running(tmp_path: Path) -> None:
     port, url = free_port(), ""
     login = {"username": "ash", "password": "pallet-town-1"}
     photo = [sys.executable, "-m", "scripts.demo", str(PHOTOS / "jaguar.webp"), "--api"]
     account = {**os.environ, "DEMO_LOGIN": login["username"], "DEMO_PASSWORD": login["password"]}
     for start in range(2):
-        process, told = start_run(port, tmp_path)
-        url = f"http://127.0.0.1:{port}"
-        if start == 0:
-            subprocess.run([*photo, url], cwd=ROOT, env=account, check=True, capture_output=True)
-        token = requests.post(f"{url}/api/v1/auth/login", json=login, timeout=10).json()["access_token"]
-        headers = {"Authorization": f"Bearer {token}"}
-        entries = requests.get(f"{url}/api/v1/dex/entries/my_entries", headers=headers, timeout=10).json()["items"]
-        picture = requests.get(url + entries[0]["pictures"][0]["thumbnail_url"], headers=headers, timeout=10)
-        assert operate(told, "recount", login["username"]) == "1 life lists, 0 wrong.\n"
-        if start == 0:
-            assert wait_for_export(url, headers).startswith(b"PK")
-        process.send_signal(signal.SIGINT)
-        assert process.wait(30) == 0
-        assert (len(entries), picture.status_code) == (1, 200)
-        assert not in_use(port)
-        assert processes_of(port) == []
+        with running(port, tmp_path) as (process, told):
+            url = f"http://127.0.0.1:{port}"
+            if start == 0:
+                subprocess.run([*photo, url], cwd=ROOT, env=account, check=True, capture_output=True)
+            token = requests.post(f"{url}/api/v1/auth/login", json=login, timeout=10).json()["access_token"]
+            headers = {"Authorization": f"Bearer {token}"}
+            entries = requests.get(f"{url}/api/v1/dex/entries/my_entries", headers=headers, timeout=10).json()["items"]
+            picture = requests.get(url + entries[0]["pictures"][0]["thumbnail_url"], headers=headers, timeout=10)
+            assert operate(told, "recount", login["username"]) == "1 life lists, 0 wrong.\n"
+            if start == 0:
+                assert wait_for_export(url, headers).startswith(b"PK")
+            process.send_signal(signal.SIGINT)
+            assert process.wait(30) == 0
+            assert (len(entries), picture.status_code) == (1, 200)
+            assert not in_use(port)
+            assert processes_of(port) == []

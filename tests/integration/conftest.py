@@ -61,7 +61,7 @@ class Player:
 @pytest.fixture
 def limits_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """For rate limits, time stands still, half a minute before the next one."""
-    monkeypatch.setattr("shared.http.limits.time", SimpleNamespace(time=lambda: 1_800_000_030.0))
+    monkeypatch.setattr("shared.limits.time", SimpleNamespace(time=lambda: 1_800_000_030.0))
 
 
 class StrictClient(FlaskClient):
@@ -106,7 +106,7 @@ def tidy(at: datetime | None = None) -> Counter[str]:
     for urgent in (True, False):
         housekeeping.run(at, urgent=urgent)
     done: Counter[str] = Counter()
-    while queued := list(_queued_work()):
+    while queued := list(queued_work()):
         for task, chore, work in queued:
             housekeeping.do(chore, work)
             tasks.client().delete_task(name=task)
@@ -114,7 +114,7 @@ def tidy(at: datetime | None = None) -> Counter[str]:
     return done
 
 
-def _queued_work() -> Iterator[tuple[str, str, Work]]:
+def queued_work() -> Iterator[tuple[str, str, Work]]:
     queue = tasks.client().queue_path(settings().google_cloud_project, settings().region, settings().tasks_queue)
     request = tasks_v2.ListTasksRequest(parent=queue, response_view=tasks_v2.Task.View.FULL, page_size=1000)
     for task in tasks.client().list_tasks(request):

@@ -1,11 +1,13 @@
 """Who gets in: tokens as the real Firebase Auth issues them, App Check, roles, rate limits, health."""
 
+import secrets
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib import import_module
+from threading import Barrier, Event
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
@@ -20,16 +22,19 @@ from google.auth.exceptions import TransportError
 from google.cloud.firestore import Client
 
 from localcloud.stack import FUNCTIONS, Stack
+from shared import limits
 from shared.accounts import people
 from shared.accounts import store as account_store
+from shared.accounts.models import User
 from shared.cloud import firestore
 from shared.cloud.auth import identity, passwords
-from shared.http import limits
 from shared.http.health import Checks
 from shared.problems import Problem
 from shared.settings import settings
 from tests.conftest import forget_cached
 from tests.integration.conftest import Player, client
+from tests.integration.test_dex import add, completed_job
+from tests.integration.test_social import befriend
 
 PROJECT = "demo-tokens"
 FIREBASE_IS_DOWN: Exception = TransportError("down")  # type: ignore[no-untyped-call]
@@ -59,16 +64,16 @@ def token(signer: Any = None, algorithm: str = "RS256", **claims: object) -> str
 
 @pytest.fixture
 def real_verification(stack: Stack, monkeypatch: pytest.MonkeyPatch, example_settings: None) -> Iterator[None]:
-    """firebase-admin without an emulator: only Google's certificates and its list of accounts are stood in for."""
+    """firebase-admin without an emulator: only Google's certificates are stood in for, and a person's documents."""
     monkeypatch.setenv("GOOGLE_CLOUD_PROJECT", PROJECT)
     monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", stack.environment["GOOGLE_APPLICATION_CREDENTIALS"])
     monkeypatch.delenv("FIREBASE_AUTH_EMULATOR_HOST", raising=False)
     forget_cached()
-    account = SimpleNamespace(disabled=False, tokens_valid_after_timestamp=0)
     certificates = patch("google.oauth2.id_token._fetch_certs", return_value={"k1": certificate()})
-    accounts_there = patch("firebase_admin._auth_client.Client.get_user", return_value=account)
+    user = User(email="ash@example.org", username="ash", friend_code="ABCD2345", created_at=datetime.now(UTC))
+    account = patch.object(account_store, "get_user", return_value=user)
     profile = SimpleNamespace(model_dump=dict)
-    with certificates, accounts_there, patch.object(people, "me", return_value=profile):
+    with certificates, account, patch.object(people, "me", return_value=profile):
         yield
 
 
@@ -219,10 +224,115 @@ def test_instances_share_the_count_which_costs_one_write_and_none_once_used_up(
     assert set(stored[0] or {}) == {"count", "expires_at"}
 
 
-def test_reading_is_not_limited(player: Player, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_reading_is_limited_in_memory_by_person(
+    player: Player, new_player: Callable[[], Player], limits_clock: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = new_player()
+    monkeypatch.setenv("READS_PER_MINUTE", "3")
+    forget_cached()
     made = writes(monkeypatch)
-    assert player.call("auth", "GET", "/api/v1/users/me").status_code == 200
+    batch = {"json": {"people": [{"user_id": other.uid}, {"user_id": player.uid}]}}
+    reads = [("auth", "GET", "/api/v1/users/me", {}), ("dex", "POST", "/api/v1/dex/entries/batch_sync", batch)]
+    statuses = [player.call(function, method, path, **how).status_code for function, method, path, how in reads * 2]
+    assert statuses == [200, 200, 200, 429]
+    assert other.call("auth", "GET", "/api/v1/users/me").status_code == 200
     assert made == []
+
+
+def test_all_that_comes_from_one_address_is_limited_before_anything_is_read(
+    player: Player, limits_clock: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REQUESTS_PER_MINUTE", "2")
+    forget_cached()
+
+    def ask(address: str) -> Any:
+        return player.call("auth", "GET", "/api/v1/users/me", headers={"X-Forwarded-For": f"{address}, 10.0.0.1"})
+
+    with patch.object(account_store, "get_user", wraps=account_store.get_user) as read:
+        assert [ask("2001:db8::1").status_code, ask("2001:db8::2:3").status_code] == [200, 200]
+        before = read.call_count
+        refused = ask("2001:db8::4")  # one subscriber has all the addresses of a /64
+        assert (refused.status_code, refused.headers["Retry-After"], read.call_count) == (429, "30", before)
+        assert ask("2001:db8:0:1::1").status_code == 200
+        assert ask("not an address").status_code == 200
+
+
+def test_a_person_is_named_once_in_a_batch(player: Player) -> None:
+    twice = {"people": [{"user_id": player.uid}, {"user_id": player.uid}]}
+    assert player.call("dex", "POST", "/api/v1/dex/entries/batch_sync", json=twice).status_code == 422
+
+
+def from_address(number: int) -> dict[str, str]:
+    return {"X-Forwarded-For": f"10.{number}.0.1, 10.0.0.1"}
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_who_has_many_addresses_tries_no_more_passwords_of_an_account(
+    player: Player, limits_clock: None, monkeypatch: pytest.MonkeyPatch, known: bool
+) -> None:
+    monkeypatch.setenv("SIGN_INS_PER_HOUR_TO_ACCOUNT", "3")
+    forget_cached()
+    name = player.name if known else "nobody-here"
+    logins = [{"username": name}, {"username": name.upper()}, {"username": name}, {"username": name}]
+    if known:
+        logins[1] = {"email": f"{name}@Example.org"}
+    with patch.object(passwords, "sign_in", side_effect=passwords.InvalidCredentialsError):
+        statuses = [
+            client("auth").post("/api/v1/auth/login", json={**login, "password": "x"}, headers=from_address(number))
+            for number, login in enumerate(logins)
+        ]
+        assert [response.status_code for response in statuses] == [401, 401, 401, 429]
+        other = {"username": "somebody-else", "password": "x"}
+        assert client("auth").post("/api/v1/auth/login", json=other).status_code == 401
+
+
+def test_a_mailbox_is_not_flooded_from_many_addresses(
+    stack_project: None, limits_clock: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAILS_PER_HOUR", "2")
+    forget_cached()
+    body = {"email": f"misty-{secrets.token_hex(4)}@example.org"}
+    with patch.object(passwords, "send_password_reset") as sent:
+        statuses = [
+            client("auth").post("/api/v1/auth/password-reset", json=body, headers=from_address(number)).status_code
+            for number in range(3)
+        ]
+    assert (statuses, sent.call_count) == ([202, 202, 429], 2)
+
+
+def test_sign_ups_are_limited_by_network_too(project: str, limits_clock: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIGN_UPS_PER_HOUR_OF_NETWORK", "2")
+    forget_cached()
+    weak = {"username": "misty", "email": "m@example.org", "password": "password", "password_confirm": "password"}
+
+    def attempt(address: str) -> int:
+        headers = {"X-Forwarded-For": f"{address}, 10.0.0.1"}
+        return client("auth").post("/api/v1/users", json=weak, headers=headers).status_code
+
+    assert [attempt(f"1.2.3.{last}") for last in (4, 5, 6)] == [422, 422, 429]
+    assert attempt("1.2.4.4") == 422
+
+
+def test_counters_name_nobody_without_the_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = set()
+    for secret in ("the-first-secret-of-all", "another-secret-of-ours"):
+        monkeypatch.setenv("HASH_SECRET", secret)
+        settings.cache_clear()
+        ids.add(limits.counter_id(limits.SIGN_INS, "1.2.3.4", 60.0))
+    assert len(ids) == 2
+
+
+def test_the_api_key_travels_in_a_header(example_settings: None) -> None:
+    answer = requests.Response()
+    body = b'{"localId": "a", "idToken": "b", "refreshToken": "c", "expiresIn": "1"}'
+    answer.status_code, answer._content = 200, body
+    with patch("shared.cloud.auth.passwords.requests.request", return_value=answer) as sent:
+        passwords.sign_in("ash@example.org", "secret-1")
+        passwords.ping(1)
+    key = settings().firebase_api_key.get_secret_value()
+    for call in sent.call_args_list:
+        assert key not in str(call.args) + str(call.kwargs.get("params"))
+        assert call.kwargs["headers"] == {"X-Goog-Api-Key": key}
 
 
 def test_an_unknown_name_costs_as_many_reads_as_a_known_one(player: Player) -> None:
@@ -272,6 +382,38 @@ def test_a_part_that_does_not_answer_is_named_and_not_asked_again_at_once() -> N
         "ConnectionError: refused",
     )
     assert len(request) == 1
+
+
+def test_whoever_asks_while_the_parts_are_asked_waits_for_the_same_outcome() -> None:
+    calls, everybody_asks = [], Barrier(8)
+
+    def slow(timeout: float) -> None:
+        calls.append(timeout)
+        is_asked.wait(10)
+
+    is_asked, checks = Event(), Checks({"slow": slow})
+
+    def ask(_: int) -> Any:
+        everybody_asks.wait(10)
+        return checks.run()
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = [pool.submit(ask, number) for number in range(8)]
+        is_asked.set()
+        assert len({id(answer.result()) for answer in answers}) == 1
+    assert len(calls) == 1
+
+
+def test_an_admins_look_at_somebodys_things_is_audited(player: Player, new_player: Callable[[], Player]) -> None:
+    admin, friend = new_player(), new_player()
+    admin.become_admin()
+    befriend(player, friend)
+    entry = add(player, completed_job(player.uid), visibility="private").get_json()["id"]
+    for who, status in ((player, 200), (friend, 404), (admin, 200)):
+        assert who.call("dex", "GET", f"/api/v1/dex/entries/{entry}").status_code == status
+    assert admin.call("dex", "GET", "/api/v1/dex/entries/my_entries").status_code == 200
+    lines = [line.to_dict() or {} for line in firestore.client().collection("audit_log").stream()]
+    assert [(line["actor"], line["action"], line["subject"]) for line in lines] == [(admin.uid, "look", player.uid)]
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)

@@ -4,14 +4,15 @@ import secrets
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from copy import copy
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 import requests
 from firebase_admin import auth as firebase
+from firebase_admin.exceptions import UnavailableError
 from google.api_core.exceptions import ResourceExhausted
 
 from shared.accounts import people, rules, sign_in, sign_up, store
@@ -21,7 +22,7 @@ from shared.cloud.auth import accounts as auth_accounts
 from shared.cloud.auth import identity, passwords
 from shared.problems import Code, Problem
 from shared.settings import settings
-from tests.conftest import unsigned_token
+from tests.conftest import forget_cached, unsigned_token
 from tests.integration.conftest import PASSWORD, Player, client, tidy
 from tests.integration.test_dex import add, completed_job
 
@@ -62,7 +63,7 @@ def test_a_wrong_name_and_a_wrong_password_look_the_same(stack_project: None, kn
 def test_when_firebase_has_seen_too_many_wrong_passwords_one_has_to_wait(stack_project: None) -> None:
     answer = requests.Response()
     answer.status_code, answer._content = 400, b'{"error": {"message": "TOO_MANY_ATTEMPTS_TRY_LATER : later"}}'
-    with patch("shared.cloud.auth.passwords.requests.post", return_value=answer):
+    with patch("shared.cloud.auth.passwords.requests.request", return_value=answer):
         response = client("auth").post("/api/v1/auth/login", json={"email": "a@example.org", "password": "x"})
     assert (response.status_code, response.get_json()["code"]) == (429, "too_many_attempts")
     assert response.headers["Retry-After"] == "60"
@@ -81,9 +82,42 @@ def test_without_a_good_token_nobody_gets_in(project: str, header: str | None) -
     assert response.headers["WWW-Authenticate"] == "Bearer"
 
 
-def test_a_disabled_person_is_refused_at_once(player: Player) -> None:
-    firebase.update_user(player.uid, disabled=True, app=identity.app())
+def test_a_person_who_is_shut_out_is_refused_at_once_until_they_are_let_in(player: Player) -> None:
+    sign_in.shut_out(player.uid)
+    refused = player.call("auth", "GET", "/api/v1/users/me")
+    assert (refused.status_code, refused.get_json()["code"]) == (401, "not_signed_in")
+    player.token = unsigned_token(player.uid, settings().google_cloud_project, auth_time=int(time.time()) + 60)
     assert player.call("auth", "GET", "/api/v1/users/me").status_code == 401
+    assert firebase.get_user(player.uid, app=identity.app()).disabled
+    sign_in.let_in(player.uid)
+    assert player.call("auth", "GET", "/api/v1/users/me").status_code == 200
+    assert not firebase.get_user(player.uid, app=identity.app()).disabled
+
+
+def never(*_: object, **__: object) -> None:
+    raise AssertionError("Firebase Auth was asked for an account.")
+
+
+def test_signing_out_shutting_out_and_deleting_work_at_once_while_firebase_cannot_be_asked(
+    new_player: Callable[[], Player],
+) -> None:
+    ash, misty, brock = new_player(), new_player(), new_player()
+    is_down = UnavailableError("Firebase Auth is down")
+    with (
+        patch("firebase_admin._auth_client.Client.get_user", side_effect=never) as looked_up,
+        patch("firebase_admin._auth_client.Client.revoke_refresh_tokens", side_effect=is_down),
+    ):
+        for player in (ash, misty, brock):
+            assert player.call("auth", "GET", "/api/v1/users/me").status_code == 200
+        assert ash.call("auth", "POST", "/api/v1/auth/logout").status_code == 503
+        with patch.object(auth_accounts, "exists", side_effect=is_down):
+            with pytest.raises(UnavailableError):
+                sign_in.shut_out(misty.uid)
+            assert brock.call("auth", "DELETE", "/api/v1/users/me").status_code == 202
+        for player in (ash, misty, brock):
+            assert player.call("dex", "GET", "/api/v1/dex/stats").status_code == 401
+        assert looked_up.call_count == 0
+    assert people.get_profile(brock.uid) is None
 
 
 def test_every_wrong_field_is_told(project: str) -> None:
@@ -137,6 +171,42 @@ def test_a_sign_up_whose_answer_was_lost_succeeds_when_it_is_sent_again(stack_pr
         assert problem.value.errors == {"username": ["This name is taken."]}
 
 
+def test_a_sign_up_says_nothing_of_a_password_but_that_of_its_own_account_and_not_for_long(stack_project: None) -> None:
+    name = f"misty-{secrets.token_hex(4)}"
+    new = new_user(name, f"{name}@example.org")
+    uid = sign_up.sign_up(new).id
+    assert sign_up.sign_up(new).id == uid
+    made = {"created_at": datetime.now(UTC) - rules.PENDING_LIFETIME}
+    firestore.client().collection("users").document(uid).update(made)
+    with patch.object(passwords, "sign_in") as tried, pytest.raises(Problem) as problem:
+        sign_up.sign_up(new)
+    assert (problem.value.errors, tried.call_count) == ({"username": ["This name is taken."]}, 0)
+
+
+def test_guessing_by_sign_up_is_limited_as_by_sign_in(
+    stack_project: None, limits_clock: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SIGN_INS_PER_HOUR_TO_ACCOUNT", "2")
+    forget_cached()
+    name = f"misty-{secrets.token_hex(4)}"
+    new = new_user(name, f"{name}@example.org")
+    sign_up.sign_up(new)
+    with patch.object(passwords, "sign_in", side_effect=passwords.InvalidCredentialsError) as tried:
+        for number in range(4):
+            guess = {"password": f"guess-number-{number}", "password_confirm": f"guess-number-{number}"}
+            with pytest.raises(Problem, match="not right"):
+                sign_up.sign_up(new.model_copy(update=guess))
+    assert tried.call_count == 2
+
+
+def test_an_address_is_one_account_however_it_is_typed(project: str) -> None:
+    domain = f"m\u00fcnchen-{secrets.token_hex(4)}.de"
+    sign_up.sign_up(new_user("misty", f"Misty@{domain}"))
+    with pytest.raises(Problem) as problem:
+        sign_up.sign_up(new_user("brock", f"misty@{domain.upper()}"))
+    assert problem.value.errors == {"email": ["This address has an account already."]}
+
+
 def test_of_one_request_sent_twice_the_failure_of_one_leaves_what_the_other_made(stack_project: None) -> None:
     name = f"misty-{secrets.token_hex(4)}"
     new = new_user(name, f"{name}@example.org")
@@ -169,23 +239,6 @@ def test_a_reserved_name_is_refused_and_finds_nobody(project: str, name: str) ->
     assert response.status_code == 401
 
 
-def test_who_signed_in_with_firebase_but_never_signed_up_here_adds_nothing(player: Player) -> None:
-    ghost = copy(player)
-    ghost.token = unsigned_token("ghost", settings().google_cloud_project)
-    assert not auth_accounts.exists("ghost")
-    firebase.create_user(uid="ghost", app=identity.app())
-    named = {"name": "Corvus corax", "caught_at": "2026-05-01T00:00:00Z"}
-    for function, path, body in (
-        ("vision", "/vision/jobs", {"content_type": "image/png", "size_bytes": 1}),
-        ("dex", "/dex/entries", named),
-        ("social", "/social/friendships/send_request", {"user_id": player.uid}),
-        ("social", "/social/friendships/block", {"user_id": player.uid}),
-    ):
-        response = ghost.call(function, "POST", f"/api/v1{path}", json=body)
-        assert (response.status_code, response.get_json()["detail"]) == (404, people.NO_ACCOUNT)
-    assert [count(name) for name in ("analysis_jobs", "dex_entries", "animals", "friendships")] == [0, 0, 0, 0]
-
-
 def test_a_sign_up_that_fails_leaves_nothing_behind(project: str) -> None:
     with patch.object(store, "create_account", side_effect=ConnectionError), pytest.raises(ConnectionError):
         sign_up.sign_up(new_user())
@@ -193,10 +246,34 @@ def test_a_sign_up_that_fails_leaves_nothing_behind(project: str) -> None:
     assert list(firebase.list_users(app=identity.app()).iterate_all()) == []
 
 
-def test_after_signing_out_the_tokens_that_were_given_are_refused(player: Player) -> None:
-    later = time.time() + 2  # Firebase Auth counts in whole seconds
-    with patch("firebase_admin._auth_client.time.time", return_value=later):
+def test_after_signing_out_the_tokens_that_were_given_are_refused_also_those_of_the_same_second(player: Player) -> None:
+    now = int(time.time())
+    with patch.object(sign_in, "time", SimpleNamespace(time=lambda: now + 0.9, sleep=lambda _: None)):
         assert player.call("auth", "POST", "/api/v1/auth/logout").status_code == 202
+    statuses = []
+    for signed_in_at in (now - 1, now, now + 1):
+        player.token = unsigned_token(player.uid, settings().google_cloud_project, auth_time=signed_in_at)
+        statuses.append(player.call("auth", "GET", "/api/v1/users/me").status_code)
+    assert statuses == [401, 401, 200]
+
+
+def test_signing_in_again_right_after_signing_out_works(stack_project: None) -> None:
+    routes, name = client("auth"), f"misty-{secrets.token_hex(4)}"
+    sign_up.sign_up(new_user(name, f"{name}@example.org"))
+    for _ in range(2):
+        tokens = routes.post("/api/v1/auth/login", json={"username": name, "password": PASSWORD}).get_json()
+        headers = {"Authorization": f"Bearer {tokens['access_token']}"}
+        assert routes.get("/api/v1/users/me", headers=headers).status_code == 200
+        assert routes.post("/api/v1/auth/logout", headers=headers).status_code == 202
+        assert routes.get("/api/v1/users/me", headers=headers).status_code == 401
+    assert routes.post("/api/v1/auth/refresh", json={"refresh_token": tokens["refresh_token"]}).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "claims", [{"auth_time": None}, {"auth_time": "x"}, {"auth_time": 1e300}, {"auth_time": -1e18}]
+)
+def test_a_token_with_absurd_claims_is_refused(player: Player, claims: dict[str, Any]) -> None:
+    player.token = unsigned_token(player.uid, settings().google_cloud_project, **claims)
     assert player.call("auth", "GET", "/api/v1/users/me").status_code == 401
 
 
@@ -242,7 +319,7 @@ def test_our_failures_are_told_without_their_insides(
 def test_a_new_friend_code_of_an_account_that_goes_meanwhile_ends(player: Player) -> None:
     with patch.object(rules, "new_friend_code", side_effect=lambda: firestore_delete(player.uid)):
         response = player.call("auth", "POST", "/api/v1/users/friend-code/rotate")
-    assert (response.status_code, response.get_json()["code"]) == (404, "not_found")
+    assert (response.status_code, response.get_json()["code"]) == (403, "no_account")
 
 
 def firestore_delete(uid: str) -> str:
@@ -304,3 +381,13 @@ def test_an_avatar_is_a_picture_of_ones_own_that_every_signed_in_person_sees(
     assert other.call("dex", "GET", url).data.startswith(b"\xff\xd8")
     player.call("auth", "PATCH", "/api/v1/users/me", json={"avatar_entry": None})
     assert other.call("dex", "GET", url).status_code == 404
+
+
+def test_an_avatar_whose_entry_is_gone_is_none(player: Player) -> None:
+    kept, gone = (add(player, completed_job(player.uid, number)).get_json()["id"] for number in (1, 2))
+    player.call("auth", "PATCH", "/api/v1/users/me", json={"avatar_entry": gone})
+    player.call("dex", "DELETE", f"/api/v1/dex/entries/{kept}")
+    assert player.call("auth", "GET", "/api/v1/users/me").get_json()["avatar_url"].endswith(gone)
+    player.call("dex", "DELETE", f"/api/v1/dex/entries/{gone}")
+    assert player.call("auth", "GET", "/api/v1/users/me").get_json()["avatar_url"] is None
+    assert player.call("auth", "GET", f"/api/v1/users/{player.uid}").get_json()["avatar_url"] is None

@@ -7,8 +7,12 @@ import pytest
 from flask import Response
 
 from shared.base_model import Id, Model
+from shared.cloud import firestore
 from shared.cloud.auth.identity import Identity
+from shared.cloud.firestore import transact
 from shared.http.routes import Content, Path, Routes
+from shared.vision import service as vision
+from shared.vision import store as jobs
 from tests.integration.conftest import Player, client, tidy
 from tests.integration.test_dex import ENTRIES, add, completed_job
 from tests.integration.test_entries import RAVENS, add_named
@@ -113,6 +117,30 @@ def test_what_is_created_says_where_it_is(player: Player) -> None:
         assert player.call("dex", "GET", created.headers["Location"]).get_json()["id"] == created.get_json()["id"]
     job = player.call("vision", "POST", "/api/v1/vision/jobs", json={"content_type": "image/png", "size_bytes": 1})
     assert player.call("vision", "GET", job.headers["Location"]).get_json()["id"] == job.get_json()["id"]
+
+
+def test_of_what_was_deleted_no_earlier_answer_is_kept_and_its_request_creates_nothing_again(player: Player) -> None:
+    notes, place = "the den behind the mill", {"latitude": 51.38123, "longitude": -2.36123, "name": "the old mill"}
+    body = {"name": RAVENS, "caught_at": "2026-05-01T00:00:00Z", "notes": notes, "place": place}
+
+    def create() -> Any:
+        return player.call("dex", "POST", ENTRIES, json=body, headers={"Idempotency-Key": "k"})
+
+    url = create().headers["Location"]
+    player.call("dex", "POST", f"{url}/toggle_favorite", headers={"Idempotency-Key": "t"})
+    job = player.call(
+        *("vision", "POST", "/api/v1/vision/jobs"),
+        json={"content_type": "image/png", "size_bytes": 1},
+        headers={"Idempotency-Key": "j"},
+    ).get_json()
+    player.call("dex", "DELETE", url)
+    transact(lambda unit: jobs.delete(unit, vision.get_job(player.uid, job["id"])))
+    kept = [record.to_dict() for record in firestore.client().collection("idempotency_keys").stream()]
+    assert len(kept) == 3
+    assert not [secret for secret in (notes, "mill", "51.38", job["upload"]["url"]) if secret in str(kept)]
+    again = create()
+    assert (again.status_code, again.get_json()["code"]) == (404, "not_found")
+    assert player.call("dex", "GET", MY).get_json()["items"] == []
 
 
 def test_an_entry_that_exists_with_other_content_is_a_conflict_that_says_where(player: Player) -> None:

@@ -165,7 +165,15 @@ def test_its_owner_sees_the_exact_place(hidden: Hidden) -> None:
     own = owner.call("dex", "GET", f"{ENTRIES}/{entry['id']}").get_json()
     assert own["mine"]["place"] == EXACT
     assert own["place"]["obscured"]
-    assert own["place"]["name"] == "Zürich, Switzerland"
+    assert (own["place"]["name"], own["caught_at"], own["caught_precision"]) == (None, entry["caught_at"], "second")
+
+
+def test_others_learn_the_month_and_no_day_or_minute(hidden: Hidden) -> None:
+    _, friend, entry = hidden
+    seen = friend.call("dex", "GET", f"{ENTRIES}/{entry['id']}").get_json()
+    assert (seen["caught_at"], seen["caught_precision"]) == (f"{entry['caught_at'][:7]}-01T00:00:00Z", "month")
+    for field in ("created_at", "updated_at"):
+        assert seen[field] == f"{entry[field][:10]}T00:00:00Z"
 
 
 def test_not_by_the_entry_or_a_list(hidden: Hidden) -> None:

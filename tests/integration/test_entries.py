@@ -18,6 +18,7 @@ from shared.dex import rules, upkeep, views
 from shared.dex.documents import EntryRecord
 from shared.dex.store import entries as store
 from shared.dex.store import life_lists
+from shared.pages import encode_cursor
 from shared.vision import media
 from shared.vision import store as jobs
 from shared.vision.models import Variant
@@ -68,7 +69,14 @@ def test_a_person_names_an_animal_without_a_model_or_a_photograph(player: Player
     named = add(player, completed_job(player.uid), animal_index=None, name="Corvus corax").get_json()
     assert (named["identified_by"], len(named["pictures"])) == ("person", 1)
     wrong = player.call("dex", "POST", ENTRIES, json={"name": "Corvus corrax", "caught_at": "2026-05-01T00:00:00Z"})
-    assert "Did you mean Corvus corax" in wrong.get_json()["errors"]["name"][0]
+    assert wrong.get_json()["errors"] == {"name": ["Which of these do you mean?"]}
+    suggestion = {"name": "Corvus corax", "common_name": "Common raven", "rank": "species"}
+    assert suggestion in wrong.get_json()["suggestions"]
+    robin = player.call("dex", "POST", ENTRIES, json={"name": "robin", "caught_at": "2026-05-01T00:00:00Z"}).get_json()
+    names = [suggestion["name"] for suggestion in robin["suggestions"]]
+    assert names[:2] == ["Erithacus rubecula", "Turdus migratorius"]
+    unknown = player.call("dex", "POST", ENTRIES, json={"name": "xyzzyx", "caught_at": "2026-05-01T00:00:00Z"})
+    assert unknown.get_json()["suggestions"] == []
     for body in ({"name": "Corvus corax"}, {"animal_index": 0}, {"job_id": "j", "animal_index": 0, "name": "x y"}):
         assert player.call("dex", "POST", ENTRIES, json=body).status_code == 422
 
@@ -495,7 +503,32 @@ def test_a_token_that_is_older_than_the_memory_of_deletions_begins_anew(player: 
     token = sync(player)["token"]
     with patch.object(rules, "CHANGES_LIFETIME", timedelta(0)):
         assert sync(player, token)["reset"] is True
-    assert player.call("dex", "GET", f"{ENTRIES}/sync_entries?since=bogus").status_code == 400
+
+
+def test_a_token_is_good_for_its_viewer_and_owner_alone(player: Player, new_player: Callable[[], Player]) -> None:
+    other, friend = new_player(), new_player()
+    for owner in (player, other):
+        befriend(owner, friend)
+        add_named(owner, RAVENS)
+    mine, theirs = sync(player)["token"], sync_with(friend, player)["changes"]["token"]
+    payload, _, signature = mine.partition(".")
+    forged = encode_cursor({"revision": 0, "after": "", "level": "OWNER", "at": "2026-11-01T00:00:00Z"})
+    for wrong in (
+        "bogus",
+        ".",
+        "",
+        payload,
+        f"{forged}.{signature}",
+        f"{payload}.{signature[:-1]}",
+        f"{mine}é",
+        theirs,
+    ):
+        refused = player.call("dex", "GET", f"{ENTRIES}/sync_entries", query_string={"since": wrong})
+        assert (refused.status_code, refused.get_json()["code"]) == (400, "invalid_cursor"), wrong
+    for viewer, owner, token in ((other, other, mine), (friend, player, mine), (friend, other, theirs)):
+        body = {"people": [{"user_id": owner.uid, "since": token}]}
+        assert viewer.call("dex", "POST", f"{ENTRIES}/batch_sync", json=body).status_code == 400
+    assert sync(player, mine)["entries"] == sync_with(friend, player, theirs)["changes"]["entries"] == []
 
 
 # Files

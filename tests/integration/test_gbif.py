@@ -52,18 +52,16 @@ def server(project: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeGbif]:
 
 def test_an_unknown_name_is_asked_once_and_kept(server: FakeGbif) -> None:
     for _ in range(3):
-        result = resolve_name("Leonis novus")
+        result = resolve_name("Leoninus novus")
         assert result is not None
-        assert (result.scientific_name, result.verified) == ("Panthera leo", True)
-    assert server.request == ["/v2/species/match?scientificName=Leonis+novus&kingdom=Animalia"]
+        assert result.scientific_name == "Panthera leo"
+    assert server.request == ["/v2/species/match?scientificName=Leoninus+novus&kingdom=Animalia"]
 
 
-def test_an_outage_leaves_the_name_unverified_and_after_three_nobody_asks(server: FakeGbif) -> None:
+def test_an_outage_leaves_the_name_unknown_and_after_three_nobody_asks(server: FakeGbif) -> None:
     server.status = 503
-    for name in ("Leonis unus", "Leonis duus", "Leonis treus", "Leonis quattus", "Leonis quintus"):
-        result = resolve_name(name)
-        assert result is not None
-        assert (result.scientific_name, result.verified) == (name, False)
+    for name in ("Leoninus unus", "Leoninus duus", "Leoninus treus", "Leoninus quattus", "Leoninus quintus"):
+        assert resolve_name(name) is None
     assert len(server.request) == 3
 
 

@@ -67,5 +67,5 @@ def test_a_hostile_id_in_a_body_is_refused(player: Player, hostile: str) -> None
 @pytest.mark.parametrize("body", [b"", b"[]", b"null", b"{", b"\xff\xfe", b'{"username": "\\ud800"}', b"1" * 5000])
 def test_a_body_that_is_none_is_refused(player: Player, body: bytes) -> None:
     for path in ("/users", "/auth/login", "/auth/refresh", "/auth/password-reset"):
-        response = client("auth").post(f"/api/v1{path}", data=body)
+        response = client("auth").post(f"/api/v1{path}", data=body, content_type="application/json")
         assert (response.status_code, response.get_json()["code"]) == (422, "validation_failed")

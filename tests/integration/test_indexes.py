@@ -13,9 +13,12 @@ from google.cloud.firestore_v1.query import Query
 
 from shared import outbox
 from shared.accounts import store as accounts
+from shared.accounts.models import Geoprivacy
 from shared.animals import store as animals
+from shared.animals import unverified
 from shared.animals.models import AnimalQuery, Rank, Sort, Taxon
 from shared.cloud.firestore import transact
+from shared.dex.documents import Entry
 from shared.dex.requests import BoundingBox, EntryQuery
 from shared.dex.store import changes, life_lists
 from shared.dex.store import entries as dex
@@ -67,7 +70,7 @@ def needed(query: Query) -> set[Index]:
     return {(request.from_[0].collection_id, (*prefix, *orders)) for prefix in prefixes}
 
 
-def ask_for_entries() -> None:
+def ask_for_entries(entry: Entry) -> None:
     """Every filter of entries, alone and all together, in every order, as owner and as somebody else."""
     filters = {
         "class": "Mammalia",
@@ -90,6 +93,8 @@ def ask_for_entries() -> None:
         dex.by_id("u", audience, 1, "e")
     for audience in ("owner", "friend"):
         transact(partial(dex.first_and_best, owner="u", animal_id="a", audience=audience, without="e"))
+    for geoprivacy in (None, Geoprivacy.OPEN):
+        transact(partial(dex.around, entry=entry, geoprivacy=geoprivacy, limit=1))
     box = BoundingBox(west=1, south=1, east=2, north=2)
     for west in (1, 170):
         dex.in_box("u", box.model_copy(update={"west": west}), 1, None)
@@ -103,16 +108,18 @@ def ask_for_animals() -> None:
     for sort in Sort:
         for rank in Rank:
             taxon = Taxon(name="Felidae", rank=rank)
-            animals.search(AnimalQuery(q="pu", rank=rank, verified=True, sort=sort), taxon, 1, None)
-        animals.search(AnimalQuery(sort=sort), None, 1, {sort.value: 1, "__name__": "a"})
+            animals.list_animals(AnimalQuery(rank=rank, sort=sort), taxon, 1, None)
+        animals.list_animals(AnimalQuery(sort=sort), None, 1, {sort.value: 1, "__name__": "a"})
     animals.discovered_by("u", 1, "a"), animals.of_unknown_status(1, "a")
+    unverified.undecided()
 
 
 def test_the_indexes_are_those_that_the_queries_need(queries: list[Query], player: Player) -> None:
     now = datetime.now(UTC)
     add(player, completed_job(player.uid))
-    add(player, completed_job(player.uid, 1))
-    ask_for_entries()
+    entry = dex.get(add(player, completed_job(player.uid, 1)).get_json()["id"])
+    assert entry is not None
+    ask_for_entries(entry)
     ask_for_animals()
     vision.by_owner("u", [], 1, None)
     vision.by_owner("u", [JobStatus.COMPLETED], 1, {"created_at": now, "__name__": "j"})

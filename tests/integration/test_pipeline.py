@@ -15,22 +15,28 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from PIL import Image
+from pydantic import ValidationError
 
 from shared import outbox
 from shared.base_model import PageQuery
 from shared.cloud import firestore, storage, tasks
 from shared.cloud.firestore import transact
-from shared.problems import Code, Problem
+from shared.problems import Code, Problem, Suggestion
 from shared.settings import settings
 from shared.vision import housekeeping, media, pipeline, service, store
+from shared.vision.images.sandbox import SandboxError
 from shared.vision.models import (
+    Alternative,
     Correction,
     Job,
     JobErrorCode,
     JobStatus,
     ModelAnswer,
+    ModelCall,
     NewJob,
     Outcome,
+    Place,
     Prediction,
     Retry,
     Rotation,
@@ -40,7 +46,7 @@ from shared.vision.models import (
 from shared.vision.providers import base
 from shared.vision.rules import LeaseHeldError
 from tests.conftest import picture_bytes
-from tests.integration.conftest import store_account, tidy
+from tests.integration.conftest import Player, store_account, tidy
 
 OWNER = "owner"
 
@@ -53,13 +59,15 @@ class FakeModel(base.Provider):
         self.calls = 0
         self.request: tuple[str | None, str | None] = (None, None)
         self.names = ["Puma concolor", "Felis concolor", "Felis catus", "<script>"]
+        self.alternatives: list[Alternative] = []
 
     def identify(self, jpeg: bytes, model: str | None = None, hint: str | None = None) -> ModelAnswer:
         self.calls += 1
         self.request = (model, hint)
         if self.failures:
             raise self.failures.pop(0)
-        animals = [Prediction(scientific_name=name, rank="species", confidence=0.9) for name in self.names]
+        sure = {"rank": "species", "confidence": 0.9, "alternatives": self.alternatives}
+        animals = [Prediction(scientific_name=name, **sure) for name in self.names]
         return ModelAnswer(
             outcome=Outcome.ANIMALS, animals=animals, provider="fake", model="fake", duration_ms=1, raw="{}"
         )
@@ -77,10 +85,10 @@ def model(project: str, monkeypatch: pytest.MonkeyPatch) -> FakeModel:
     return fake
 
 
-def uploaded(data: bytes | None = None, **fields: Any) -> str:
+def uploaded(data: bytes | None = None, owner: str = OWNER, **fields: Any) -> str:
     """A job whose photograph has arrived."""
     data = picture_bytes() if data is None else data
-    job = service.create_job(OWNER, NewJob(content_type="image/jpeg", size_bytes=max(len(data), 1), **fields))
+    job = service.create_job(owner, NewJob(content_type="image/jpeg", size_bytes=max(len(data), 1), **fields))
     storage.write(settings().uploads_bucket, job.id, data, "image/jpeg")
     return job.id
 
@@ -199,6 +207,23 @@ def test_a_passing_failure_is_tried_again_at_once_and_the_last_one_ends_the_job(
         JobErrorCode.MODEL_UNAVAILABLE,
         True,
     )
+
+
+def test_an_answer_that_cannot_be_read_is_paid_for_and_asked_for_once_more(model: FakeModel) -> None:
+    call = ModelCall(provider="fake", model="fake", duration_ms=1, raw="?", cost_usd="0.01")
+    model.failures = [base.UnreadableAnswerError("not finished", call)] * 2
+    job_id = converted()
+    with pytest.raises(base.UnreadableAnswerError):
+        pipeline.identify(job_id, 1, last_try=False)
+    for _ in range(2):
+        pipeline.identify(job_id, 1, last_try=False)
+    failed = job(job_id)
+    assert failed.error is not None
+    assert (failed.error.code, failed.unreadable_answers, model.calls) == (JobErrorCode.MODEL_REJECTED, [call] * 2, 2)
+    assert [usage.used for usage in store.usage_of(OWNER).values()] == [1]
+    service.retry(OWNER, job_id, Retry())
+    pipeline.identify(job_id, 2, last_try=False)
+    assert (job(job_id).status, job(job_id).unreadable_answers) == (JobStatus.COMPLETED, [])
 
 
 def test_a_refusing_model_ends_the_job_without_another_call(model: FakeModel) -> None:
@@ -371,17 +396,115 @@ def test_an_unknown_name_is_answered_with_those_spelled_alike(model: FakeModel) 
     with pytest.raises(Problem) as problem:
         service.correct(OWNER, completed(model), Correction(name="Panthera onco"))
     assert problem.value.errors is not None
-    assert "Did you mean Panthera onca" in problem.value.errors["name"][0]
+    assert problem.value.suggestions is not None
+    assert problem.value.suggestions[0] == Suggestion(name="Panthera onca", common_name="Jaguar", rank="species")
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_pictures_are_turned_before_or_after_identification(model: FakeModel, when: str) -> None:
     job_id = converted() if when == "before" else completed(model)
-    for _ in range(2):
-        turned = service.rotate(OWNER, job_id, Rotation(quarter_turns=1))
+    with patch("shared.vision.media.read_original", side_effect=AssertionError):  # the standard picture is turned
+        for _ in range(2):
+            turned = service.rotate(OWNER, job_id, Rotation(quarter_turns=1))
     assert (turned.width, turned.height, turned.quarter_turns) == (48, 64, 1)
     assert service.show(turned).thumbnail_url == f"/api/v1/vision/jobs/{job_id}/images/thumb?quarter_turns=1"
-    assert media.read_picture(job_id, Variant.THUMB, 1)
+    assert all(media.read_picture(job_id, variant, 1) for variant in Variant)
+    back = service.rotate(OWNER, job_id, Rotation(quarter_turns=0))
+    assert (back.width, back.height, back.quarter_turns) == (64, 48, 0)
+
+
+def test_turning_asks_again_later_when_the_sandbox_was_stopped(model: FakeModel) -> None:
+    job_id = converted()
+    with patch("shared.vision.images.sandbox.turn", side_effect=SandboxError), pytest.raises(Problem) as refused:
+        service.rotate(OWNER, job_id, Rotation(quarter_turns=1))
+    assert (refused.value.code, job(job_id).quarter_turns) == (Code.UNAVAILABLE, 0)
+
+
+def test_turning_has_a_limit_of_its_own(player: Player, limits_clock: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROTATIONS_PER_HOUR", "2")
+    settings.cache_clear()
+    address, body = "/api/v1/vision/jobs/none/rotate", {"quarter_turns": 1}
+    answers = [player.call("vision", "POST", address, json=body).status_code for _ in range(3)]
+    assert answers == [404, 404, 429]
+
+
+@pytest.mark.parametrize(
+    ("declared", "announced"),
+    [
+        ("", "application/octet-stream"),
+        ("application/octet-stream", "application/octet-stream"),
+        ("Image/JPEG; charset=binary", "image/jpeg"),
+        ("image", "application/octet-stream"),
+        ("video/quicktime", "video/quicktime"),
+    ],
+)
+def test_a_declared_type_is_a_hint_and_the_true_one_is_kept(project: str, declared: str, announced: str) -> None:
+    data = picture_bytes("WEBP")
+    new = service.create_job(OWNER, NewJob(content_type=declared, size_bytes=len(data)))
+    assert (job(new.id).content_type, new.upload.headers["Content-Type"]) == (announced, announced)
+    storage.write(settings().uploads_bucket, new.id, data, announced)
+    pipeline.convert_upload(new.id)
+    assert job(new.id).content_type == "image/webp"
+
+
+def test_the_same_photograph_again_says_which_it_is_while_that_exists(model: FakeModel) -> None:
+    first, other, second, third = converted(), uploaded(picture_bytes("PNG")), uploaded(), uploaded()
+    assert job(first).duplicate_of is None
+    store_account("somebody")
+    somebodys = service.create_job("somebody", NewJob(content_type="image/jpeg", size_bytes=9)).id
+    storage.write(settings().uploads_bucket, somebodys, picture_bytes(), "image/jpeg")
+    for job_id in (other, second, third, somebodys):
+        pipeline.convert_upload(job_id)
+    assert [job(job_id).duplicate_of for job_id in (other, second, third, somebodys)] == [None, first, first, None]
+    expire(first)
+    assert [job(job_id).duplicate_of for job_id in (second, third)] == [None, None]
+    fourth = converted()
+    assert job(fourth).duplicate_of == second
+
+
+def expire(job_id: str) -> None:
+    past = datetime.now(UTC) - timedelta(days=1)
+    transact(lambda unit: store.update(unit, job_id, lambda stored: stored.model_copy(update={"expires_at": past})))
+    assert tidy()["expire-job"] == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, ("2026-06-01T12:30:00+00:00", None)),
+        ({"time_zone": "America/Los_Angeles"}, ("2026-06-01T19:30:00+00:00", -420)),
+        ({"place": Place(latitude=-33.86, longitude=151.21)}, ("2026-06-01T02:30:00+00:00", 600)),
+        ({"captured_at": "2026-05-01T10:00:00+02:00"}, ("2026-05-01T08:00:00+00:00", None)),
+        (
+            {"captured_at": "2026-05-01T10:00:00+02:00", "time_zone": "America/Los_Angeles"},
+            ("2026-05-01T08:00:00+00:00", -420),
+        ),
+    ],
+)
+def test_a_job_keeps_when_the_photograph_was_taken_and_how_far_that_was_from_utc(
+    project: str, fields: dict[str, Any], expected: tuple[str, int | None]
+) -> None:
+    taken = Image.Exif()
+    taken.get_ifd(0x8769)[0x9003] = "2026:06:01 12:30:00"
+    job_id = uploaded(picture_bytes(exif=taken), **fields)
+    pipeline.convert_upload(job_id)
+    stored = job(job_id)
+    assert stored.captured_at is not None
+    assert (stored.captured_at.isoformat(), stored.utc_offset) == expected
+
+
+def test_a_time_zone_that_is_none_is_refused() -> None:
+    for name in ("Mars/Olympus", "../../etc/passwd", ""):
+        with pytest.raises(ValidationError):
+            NewJob(content_type="image/png", size_bytes=1, time_zone=name)
+
+
+def test_a_sandbox_that_was_stopped_is_no_fault_of_the_photograph(model: FakeModel) -> None:
+    job_id = uploaded()
+    with patch("shared.vision.images.sandbox.convert", side_effect=SandboxError), pytest.raises(SandboxError):
+        pipeline.convert_upload(job_id)
+    pipeline.convert_upload(job_id)
+    assert job(job_id).status is JobStatus.CONVERTED
 
 
 def test_ones_own_jobs_are_listed_newest_first(model: FakeModel) -> None:
@@ -398,7 +521,7 @@ def test_ones_own_jobs_are_listed_newest_first(model: FakeModel) -> None:
 
 def test_a_photograph_that_kills_its_workers_is_given_up(project: str) -> None:
     job_id = uploaded()
-    with patch("shared.vision.pipeline.convert", side_effect=SystemExit):
+    with patch("shared.vision.images.sandbox.convert", side_effect=SystemExit):
         for _ in range(5):
             with pytest.raises(SystemExit):
                 pipeline.convert_upload(job_id)

@@ -1,5 +1,6 @@
 """An entry becomes what it is found to be: what is counted moves, everything else stays."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -112,3 +113,42 @@ def test_a_species_gets_its_number_from_the_first_photograph_that_shows_it(playe
     tidy()
     assert player.call("dex", "GET", f"{ENTRIES}/{named['id']}").get_json()["animal"]["creation_index"] == 1
     assert upkeep.recount(player.uid, fix=False) == []
+
+
+# What tells of an obscured place
+
+
+PLACE = {"latitude": 51.38123, "longitude": -2.36123}
+
+
+def seen(player: Player, name: str, at: str, **body: Any) -> Any:
+    fields = {"name": name, "caught_at": f"2026-05-01T{at}Z", "place": PLACE, "geoprivacy": "open"}
+    return player.call("dex", "POST", ENTRIES, json=fields | body).get_json()
+
+
+def is_obscured(player: Player, entry: Any) -> bool:
+    return bool(player.call("dex", "GET", f"{ENTRIES}/{entry['id']}").get_json()["place"]["obscured"])
+
+
+def test_an_entry_of_the_same_minute_never_gives_an_obscured_place_away(player: Player) -> None:
+    before = [seen(player, "Turdus merula", "10:00:30"), seen(player, "Erithacus rubecula", "10:02:01")]
+    assert [is_obscured(player, entry) for entry in before] == [False, False]
+    assert seen(player, "Panthera tigris", "10:01:00")["place"]["obscured"]
+    after = [seen(player, "Cyanistes caeruleus", "10:02:00"), seen(player, "Parus major", "10:02:01")]
+    tidy()
+    assert [is_obscured(player, entry) for entry in [*before, *after]] == [True, False, True, False]
+
+
+def test_another_persons_entry_of_that_minute_stays_as_open_as_they_want_it(
+    player: Player, new_player: Callable[[], Player]
+) -> None:
+    other = seen(new_player(), "Turdus merula", "10:00:00")
+    seen(player, "Panthera tigris", "10:00:00")
+    tidy()
+    assert other["place"]["obscured"] is False
+
+
+def test_a_crowded_minute_is_obscured(player: Player, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shared.dex.entries.MOST_AT_ONCE", 2)
+    crowd = ("Turdus merula", "Erithacus rubecula", "Parus major")
+    assert [seen(player, name, "10:00:00")["place"]["obscured"] for name in crowd] == [False, False, True]

@@ -113,8 +113,9 @@ def test_a_blocked_person_sees_a_stranger(pair: tuple[Player, Player], new_playe
     assert as_misty.get_json() == as_stranger.get_json()
     assert as_misty.get_json()["member_since"]
     lookup = {"json": {"friend_code": code}}
-    assert misty.call("auth", "POST", "/api/v1/users/lookup_friend_code", **lookup).status_code == 404
-    request, unblocked = ask(misty, user_id=ash.uid), ask(misty, user_id=stranger.uid)
+    answers = [one.call("auth", "POST", "/api/v1/users/lookup_friend_code", **lookup) for one in (misty, stranger)]
+    assert [(answer.status_code, answer.data) for answer in answers] == [(200, answers[0].data)] * 2
+    request, unblocked = ask(misty, friend_code=code), ask(misty, user_id=stranger.uid)
     assert (request.status_code, request.get_json().keys()) == (200, unblocked.get_json().keys())
     assert sorted(listed(misty, "sent")) == sorted([ash.name, stranger.name])
     assert (listed(ash, "pending"), listed(ash, "blocked"), listed(misty, "blocked")) == ([], [misty.name], [])

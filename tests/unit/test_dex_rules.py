@@ -1,8 +1,10 @@
 """Collections, badges, places, visibility: pure decisions about entries."""
 
 import math
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -13,7 +15,7 @@ from shared.animals.models import Category, Rank, Taxon
 from shared.animals.rules import is_threatened
 from shared.dex import badges, places, rules, tallies
 from shared.dex.card import Customizations
-from shared.dex.documents import Entry, EntryAnimal, LifeList, LifeListItem, Picture, Totals
+from shared.dex.documents import Entry, EntryAnimal, Genus, LifeList, LifeListItem, Picture, Totals
 from shared.dex.tallies import Recount
 from shared.social.models import Access
 from shared.vision.models import Place
@@ -110,6 +112,39 @@ def seen_by(others: list[tallies.Sighting]) -> Callable[[str], list[tallies.Sigh
     return first_and_best
 
 
+def test_each_audience_counts_the_entries_that_it_may_see() -> None:
+    catches = [entry(visibility=visibility, entry_id=visibility) for visibility in Visibility]
+    summary = recounted(*catches).summary
+    assert {name: totals.catches for name, totals in summary.totals.items()} == {"owner": 3, "friend": 2, "stranger": 1}
+
+
+@pytest.mark.parametrize(
+    ("catches", "best"),
+    [
+        ([("a", 0, False), ("b", 1, False)], "b"),
+        ([("a", 0, True), ("b", 1, False)], "a"),
+        ([("b", 0, True), ("a", 1, True)], "a"),
+        ([("a", 0, False), ("b", 0, False)], "b"),
+    ],
+    ids=["the newest", "the favorite", "the newest favorite", "of two at once always the same"],
+)
+def test_the_entry_that_stands_for_an_animal(catches: list[tuple[str, int, bool]], best: str) -> None:
+    seen = [entry(entry_id=name, caught_at=NOW + timedelta(days=day), favorite=star) for name, day, star in catches]
+    for order in (seen, seen[::-1]):
+        assert recounted(*order).animals["puma-concolor"].seen["owner"].best.entry_id == best
+
+
+def test_an_entry_that_is_neither_the_first_nor_the_best_goes_without_a_look_at_the_others() -> None:
+    first, middle, last = (entry(entry_id=name, caught_at=NOW + timedelta(days=day)) for day, name in enumerate("abc"))
+
+    def others(audience: str) -> list[tallies.Sighting]:
+        raise AssertionError(audience)
+
+    item = recounted(first, middle, last).animals["puma-concolor"]
+    left = tallies.without_sighting(item, tallies.sighting(middle), others)
+    assert left == recounted(first, last).animals["puma-concolor"]
+
+
 @given(st.sets(st.integers(0, 40)), st.integers(0, 40))
 def test_full_weeks_are_counted_day_by_day(ago: set[int], changed: int) -> None:
     days = {NOW.date() - timedelta(days=number) for number in ago}
@@ -123,25 +158,79 @@ def all_weeks(days: set[date]) -> int:
     return sum(all(day - timedelta(days=back) in days for back in range(7)) for day in days)
 
 
+@pytest.mark.parametrize(
+    ("day", "months"),
+    [
+        (date(2026, 5, 6), {"2026-04", "2026-05"}),
+        (date(2026, 5, 7), {"2026-05"}),
+        (date(2026, 5, 25), {"2026-05"}),
+        (date(2026, 12, 26), {"2026-12", "2027-01"}),
+    ],
+)
+def test_six_days_before_and_after_tell_whether_a_day_completes_a_week(day: date, months: set[str]) -> None:
+    assert tallies.months_around(day) == months
+
+
 def test_a_life_list_that_went_wrong_is_told_in_words() -> None:
     right = recounted(entry(), entry("Panthera leo", "f"), entry("Corvus corax", "g"))
-    summary = right.summary.model_copy(update={"badges": {"animals-999": NOW}, "discoveries": 7})
-    wrong = right.model_copy(update={"summary": summary, "animals": {}, "months": {}})
-    told = tallies.differences(wrong, right)
-    assert len(told) == 3 + 1 + 1 + 1 + len(right.summary.badges)
-    assert "discoveries: 7 instead of 0" in told
+    badges_had = {"animals-999": NOW, "class-1-Aves": NOW, "class-1-Mammalia": NOW}
+    summary = LifeList(badges=badges_had, discoveries=7, full_weeks=2)
+    told = tallies.differences(Recount(summary=summary, animals={}, months={}, genera={}), right)
+    assert [line.split(":")[0] for line in told] == [
+        *(f"animals/{name}" for name in sorted(right.animals)),
+        "months/2026-05",
+        *(f"genera/{name}" for name in sorted(right.genera)),
+        *("totals", "discoveries", "full_weeks", "badge animals-999", "badge animals-3"),
+    ]
+    assert told[-4:] == [
+        "discoveries: 7 instead of 0",
+        "full_weeks: 2 instead of 0",
+        "badge animals-999: too much",
+        "badge animals-3: missing",
+    ]
+    assert tallies.differences(right, right) == []
+
+
+def test_a_picture_of_a_life_list_is_the_primary_one_as_it_stands() -> None:
+    pictures = [Picture(id="first", job_id="j"), Picture(id="second", job_id="k", quarter_turns=3)]
+    assert tallies.sighting(entry(pictures=pictures, primary_picture="second")).best.picture == "second.3"
+
+
+def test_an_animal_that_was_discovered_counts_once_and_earns_its_badge() -> None:
+    summary = recounted(entry(entry_id="e", discovery=True), entry(entry_id="f", discovery=True)).summary
+    assert (summary.discoveries, "discovery-1" in summary.badges) == (1, True)
+    assert recounted(entry()).summary.discoveries == 0
+
+
+def test_a_summary_stays_as_it_was_when_another_is_made_of_it() -> None:
+    before = recounted(entry())
+    kept = before.model_copy(deep=True)
+    tallies.with_item(before.summary, before.animals["puma-concolor"], None)
+    assert before == kept
 
 
 def test_places_in_chunks_are_filled_and_used_again() -> None:
     life_list = LifeList()
     taken = []
-    for _ in range(tallies.MAX_CHUNK + 1):
+    for _ in range(250 + 1):
         life_list, chunk = tallies.take_place(life_list)
         taken.append(chunk)
-    assert taken == [0] * tallies.MAX_CHUNK + [1]
+    assert taken == [0] * 250 + [1]
     life_list = tallies.free_place(life_list, 0)
     life_list, chunk = tallies.take_place(life_list)
     assert (chunk, life_list.free_places, life_list.chunks) == (0, [], 2)
+
+
+def test_a_recount_leaves_animals_in_their_places_and_frees_those_of_others() -> None:
+    catches = [entry(name, name) for name in SPECIES]
+    with patch.object(tallies, "MAX_CHUNK", 2):
+        before = recounted(*catches)
+        again = tallies.recount(catches, species_of, before, NOW)
+        fewer = tallies.recount(catches[1:], species_of, before, NOW)
+    assert [before.animals[one.animal.id].chunk for one in catches] == [0, 0, 1, 1, 2]
+    assert again == before
+    assert fewer.summary.free_places == [0]
+    assert fewer.animals == {one.animal.id: before.animals[one.animal.id] for one in catches[1:]}
 
 
 def test_free_places_stay_few() -> None:
@@ -196,7 +285,7 @@ def test_names_without_a_photograph_are_animals_but_earn_no_badge() -> None:
 def test_classes_add_up_to_all_animals() -> None:
     nowhere = animal("Corvus corax").model_copy(update={"lineage": []})
     owner = recounted(entry("Corvus corax", animal=nowhere), entry("Panthera leo", "cat")).summary.totals["owner"]
-    assert owner.classes == {tallies.UNPLACED: 1, "Mammalia": 1}
+    assert owner.classes == {"not placed": 1, "Mammalia": 1}
     assert sum(owner.classes.values()) == owner.animals
 
 
@@ -224,6 +313,14 @@ def test_levels(count: int) -> None:
 def test_the_tenth_of_a_class_and_a_discovery() -> None:
     life_list = LifeList(totals={"owner": Totals(photographed_classes={"Mammalia": 10})}, discoveries=1)
     assert badges.earned(life_list) == {"class-1-Mammalia", "class-10-Mammalia", "discovery-1"}
+
+
+def test_each_complete_genus_is_a_badge_of_its_own() -> None:
+    assert badges.of_genus("Panthera") == "genus-1-Panthera"
+
+
+def test_a_genus_of_two_species_is_complete_with_both() -> None:
+    assert tallies.with_species(Genus(species=1), 1, 2, NOW) == Genus(species=2, complete_since=NOW)
 
 
 def test_a_genus_of_one_species_is_no_feat() -> None:
@@ -263,9 +360,14 @@ def metres(one: Place, other: Place) -> float:
 def test_an_obscured_place_is_in_the_same_cell_and_within_its_uncertainty(exact: Place, entry_id: str) -> None:
     shown = places.obscure(exact, entry_id)
     assert shown.uncertainty_m is not None
-    assert metres(exact, Place(latitude=shown.latitude, longitude=shown.longitude)) <= shown.uncertainty_m + 2
+    assert metres(exact, Place(latitude=shown.latitude, longitude=shown.longitude)) <= shown.uncertainty_m
     assert (-90 <= shown.latitude <= 90, -180 <= shown.longitude <= 180) == (True, True)
     assert shown.uncertainty_m <= 31_500
+
+
+def test_an_obscured_place_does_not_move_when_the_app_is_updated() -> None:
+    shown = places.obscure(Place(latitude=47.45, longitude=8.45), "e")
+    assert (shown.latitude, shown.longitude) == (47.47556, 8.48705)
 
 
 @given(st.floats(0.0001, 0.1999), st.floats(0.0001, 0.1999))
@@ -276,17 +378,36 @@ def test_an_obscured_place_depends_on_the_cell_alone(up: float, along: float) ->
 
 
 @pytest.mark.parametrize(
-    ("name", "record"),
+    ("exact", "south", "west"),
     [
-        ("Mill Lane 3, Bath, Somerset, England", "Somerset, England"),
-        ("Bath, England", "England"),
-        ("My garden", None),
-        (" , ", None),
-        (None, None),
+        ((90, 180), 89.8, 179.8),
+        ((-90, -180), -90, -180),
+        ((89.9, 179.9), 89.8, 179.8),
+        ((89.7, -179.7), 89.6, -179.8),
+        ((0, 0), 0, 0),
+        ((-0.0001, -0.0001), -0.2, -0.2),
+        ((47.4, 8.6), 47.4, 8.6),
+        ((-33.9, 151.3), -34, 151.2),
     ],
 )
-def test_a_name_is_cut_to_match(name: str | None, record: str | None) -> None:
-    assert places.cut(name) == record
+def test_obscured_places_are_spread_over_their_whole_cell_and_nothing_else(
+    exact: tuple[float, float], south: float, west: float
+) -> None:
+    place = Place(latitude=exact[0], longitude=exact[1])
+    shown = [places.obscure(place, f"entry {number}") for number in range(1600)]
+    inside = [((one.latitude - south) / 0.2, (one.longitude - west) / 0.2) for one in shown]
+    assert all(-1e-9 <= share <= 1 + 1e-9 for point in inside for share in point)
+    sixteenths = Counter((min(int(up * 4), 3), min(int(along * 4), 3)) for up, along in inside)
+    assert len(sixteenths) == 16
+    assert all(60 < count < 140 for count in sixteenths.values())  # 100 on average, four standard deviations are 39
+
+
+@pytest.mark.parametrize("south", [-90.0, -47.4, -0.2, 0.0, 47.4, 89.8])
+def test_the_uncertainty_reaches_across_the_cell_and_hardly_further(south: float) -> None:
+    across = metres(Place(latitude=south, longitude=8.4), Place(latitude=south + 0.2, longitude=8.6))
+    uncertainty = places.obscure(Place(latitude=south + 0.1, longitude=8.5), "e").uncertainty_m
+    assert uncertainty is not None
+    assert across <= uncertainty <= across + 50
 
 
 @pytest.mark.parametrize(
@@ -305,6 +426,7 @@ def test_what_is_shown_of_a_place(geoprivacy: Geoprivacy, always_obscured: bool,
     place = places.public_place(exact, geoprivacy, "e", always_obscured=always_obscured)
     result = "nothing" if place is None else "obscured" if place.obscured else "open"
     assert result == shown
+    assert place is None or place.name == ("Garden, Zürich" if shown == "open" else None)
     assert places.public_place(None, geoprivacy, "e", always_obscured=always_obscured) is None
 
 

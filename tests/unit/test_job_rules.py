@@ -18,11 +18,12 @@ from shared.vision.models import (
     Retry,
     Selection,
 )
-from tests.unit.test_vision_rules import ANSWER, NOW, job
+from tests.unit.test_vision_rules import ANSWER, NOW, changed, job
 
 LATER, MOMENT = NOW + timedelta(hours=1), timedelta(microseconds=1)
 ENDED = {JobStatus.COMPLETED, JobStatus.FAILED}
 ERROR = JobError(code=JobErrorCode.INTERRUPTED, detail="We were interrupted.", retryable=True)
+EARLIER = ANSWER.model_copy(update={"model": "earlier"})
 PUMA = Candidate(
     animal_id="puma-concolor",
     creation_index=None,
@@ -30,20 +31,18 @@ PUMA = Candidate(
     common_name="Puma",
     rank=Rank.SPECIES,
     confidence=0.9,
-    verified=True,
 )
 
 
 def ended(status: JobStatus = JobStatus.COMPLETED, **fields: object) -> Job:
-    return job(status=status, width=2, height=1, candidates=[PUMA], **fields)
+    return job(status=status, width=2, height=1, **{"candidates": [PUMA]} | fields)
 
 
 @pytest.mark.parametrize("status", ENDED)
 def test_another_attempt_begins_afresh_and_keeps_what_was_said(status: JobStatus) -> None:
     before = ended(status, answer=ANSWER, error=ERROR, selection=Selection(animal_index=0), attempt=4, crashes=2)
     after = rules.retry(before, Retry(model="other", hint="small"), LATER)
-    changed = {name: value for name, value in after if value != getattr(before, name)}
-    assert changed == {
+    assert changed(before, after) == {
         "status": JobStatus.CONVERTED,
         "attempt": 5,
         "model": "other",
@@ -57,6 +56,8 @@ def test_another_attempt_begins_afresh_and_keeps_what_was_said(status: JobStatus
     }
     assert rules.retry(ended(status, identify=False), Retry(), LATER).identify
     assert rules.retry(ended(status), Retry(), LATER).earlier_answers == []
+    once_more = rules.retry(ended(status, answer=ANSWER, earlier_answers=[EARLIER]), Retry(), LATER)
+    assert once_more.earlier_answers == [EARLIER, ANSWER]
 
 
 @pytest.mark.parametrize(
@@ -98,9 +99,11 @@ def test_a_person_names_the_animal_of_a_picture_at_the_end(status: JobStatus) ->
                 rules.correct(one, PUMA, LATER)
 
 
-def test_turned_pictures_have_their_own_size() -> None:
-    turned = rules.rotate(ended(), 1, LATER, width=1, height=2)
-    assert (turned.quarter_turns, turned.width, turned.height, turned.updated_at) == (1, 1, 2, LATER)
+@pytest.mark.parametrize(("before", "turns", "size"), [(0, 1, (1, 2)), (1, 3, (2, 1)), (3, 0, (1, 2)), (2, 2, (2, 1))])
+def test_turned_pictures_have_their_own_size(before: int, turns: int, size: tuple[int, int]) -> None:
+    job = ended().model_copy(update={"quarter_turns": before, "width": 2, "height": 1})
+    turned = rules.rotate(job, turns, LATER)
+    assert (turned.quarter_turns, (turned.width, turned.height), turned.updated_at) == (turns, size, LATER)
 
 
 @pytest.mark.parametrize("status", JobStatus)
@@ -141,17 +144,44 @@ def test_two_names_of_one_animal_are_one_candidate() -> None:
     assert rules.distinct([PUMA, other, surer]) == [PUMA, other]
 
 
-def test_names_that_mean_no_animal_are_an_outcome_of_their_own() -> None:
+def test_names_of_which_none_means_an_animal_are_an_outcome_of_their_own() -> None:
     named = ANSWER.model_copy(update={"animals": [Prediction(scientific_name="?", rank=Rank.SPECIES, confidence=0.5)]})
     lease = Lease(token="t", expires_at=LATER)
     for answer, candidates, outcome in (
-        (named, [], Outcome.NAME_NOT_UNDERSTOOD),
+        (named, [], Outcome.PLANT),
         (named, [PUMA], ANSWER.outcome),
         (ANSWER, [], ANSWER.outcome),
     ):
-        done = rules.complete(job(answer=answer, lease=lease), "t", LATER, candidates)
+        done = rules.complete(job(answer=answer, lease=lease), "t", LATER, candidates, ["?"], Outcome.PLANT)
         assert done.answer is not None
         assert (done.answer.outcome, done.updated_at) == (outcome, LATER)
+        assert done.unverified_names == ["?"]
+
+
+def test_an_answer_read_again_replaces_what_was_made_of_it() -> None:
+    waiting = ended(candidates=[], unverified_names=["Puma novus"], answer=ANSWER)
+    again = rules.read_again(waiting, [PUMA], [], LATER)
+    assert again.answer is not None
+    assert (again.candidates, again.unverified_names, again.updated_at) == ([PUMA], [], LATER)
+    assert again.answer.outcome is Outcome.ANIMALS
+    for other in (ended(JobStatus.IDENTIFYING, answer=ANSWER), ended(answer=None)):
+        assert rules.read_again(other, [PUMA], [], LATER) == other
+    assert rules.read_again(waiting, [], [], LATER) == waiting
+
+
+def test_the_model_agrees_to_what_it_sees_and_to_what_it_thinks_fairly_likely() -> None:
+    maybe = {"likely": 0.3, "possible": 0.29}
+    others = [PUMA.model_copy(update={"animal_id": name, "confidence": share}) for name, share in maybe.items()]
+    wide = PUMA.model_copy(update={"animal_id": "felidae", "confidence": 0.4, "alternatives": others})
+    one = ended(correction=PUMA.model_copy(update={"animal_id": "said"})).model_copy(update={"candidates": [wide]})
+    offered = {name: (one.offers(name), one.agrees(name)) for name in ("felidae", "likely", "possible", "said", "none")}
+    assert offered == {
+        "felidae": (True, True),
+        "likely": (True, True),
+        "possible": (True, False),
+        "said": (True, False),
+        "none": (False, False),
+    }
 
 
 def test_progress_grows_and_only_what_goes_on_is_asked_for_again() -> None:
@@ -159,8 +189,7 @@ def test_progress_grows_and_only_what_goes_on_is_asked_for_again() -> None:
     progress = [rules.PROGRESS[status] for status in way]
     assert progress == sorted(set(progress))
     assert (progress[0], {rules.PROGRESS[status] for status in ENDED}) == (0, {100})
-    assert set(rules.POLL_INTERVALS) == set(way)
-    assert set(rules.POLL_INTERVALS.values()) == {1, 2}
+    assert dict(zip(way, (2, 1, 1, 1), strict=True)) == rules.POLL_INTERVALS  # an upload takes longer than a step
 
 
 def test_a_lease_of_an_identification_is_longer_than_a_model_call_may_take() -> None:

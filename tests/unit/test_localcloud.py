@@ -1,16 +1,20 @@
 """The local cloud's own parts."""
 
+import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 import requests
 from google.cloud.tasks_v2 import types
+from rich.console import Console
 
 from localcloud import prerequisites
 from localcloud.event_bridge import cloud_event
@@ -18,6 +22,7 @@ from localcloud.processes import ProcessDiedError, Processes
 from localcloud.scheduler import Scheduler
 from localcloud.stack import PortInUseError, Stack
 from localcloud.tasks.queue import backoff
+from scripts import demo
 
 ROOT = Path(__file__).parents[2]
 
@@ -30,7 +35,7 @@ def test_backoff_doubles_then_grows_linearly_up_to_its_limit() -> None:
 
 def test_housekeeping_is_called_when_it_is_due_and_a_failure_is_no_end() -> None:
     moments = iter((0.0, 9.0, 10.0, 15.0, 20.0, 3600.0))
-    scheduler = Scheduler("http://h", clock=lambda: next(moments))
+    scheduler = Scheduler("http://h", "scheduler@example.org", clock=lambda: next(moments))
     called = []
     with patch("localcloud.scheduler.requests.post", side_effect=requests.ConnectionError("down")) as post:
         for _ in range(5):
@@ -58,6 +63,92 @@ def test_a_process_that_ends_is_told_with_the_end_of_its_log(tmp_path: Path) -> 
         processes.start("broken", [sys.executable, "-c", "raise SystemExit('no such luck')"], {}, ROOT)
         with pytest.raises(ProcessDiedError, match=r"broken ended with status 1:\nno such luck"):
             processes.wait_until("broken", lambda: False)
+
+
+STARTER = """
+import sys, time
+from pathlib import Path
+from localcloud.prerequisites import ROOT
+from localcloud.processes import Processes, obey_signals
+
+obey_signals()
+deaf = "import signal, subprocess, sys, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
+deaf += "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)']); "
+deaf += "print('up', flush=True); time.sleep(600)"
+with Processes(Path(sys.argv[1])) as processes:
+    processes.start("deaf", [sys.executable, "-c", deaf], {}, ROOT)
+    processes.wait_until("deaf", lambda: "up" in Path(sys.argv[1], "deaf.log").read_text())
+    print(processes._children[0].process.pid, flush=True)
+    time.sleep(600)
+"""
+
+
+def group_is_there(group: int) -> bool:
+    """Whether any process of a group runs."""
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, _, of_group = status.read_text().rpartition(")")[2].split()[:3]
+        except OSError:
+            continue
+        if int(of_group) == group and state != "Z":
+            return True
+    return False
+
+
+@pytest.mark.parametrize(
+    "signals",
+    [
+        [signal.SIGINT, signal.SIGINT],
+        [signal.SIGTERM, signal.SIGINT],
+        [signal.SIGHUP, signal.SIGTERM],
+        [signal.SIGKILL],
+    ],
+)
+@pytest.mark.parametrize("ignored", [False, True])
+def test_however_it_ends_nothing_is_left_running(signals: list[signal.Signals], ignored: bool, tmp_path: Path) -> None:
+    """A child that does not hear SIGTERM, with a child of its own; started as by a shell in the background, or not."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN if ignored else signal.default_int_handler)
+    try:
+        command = [sys.executable, "-c", STARTER, str(tmp_path)]
+        starter = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    try:
+        assert starter.stdout
+        group = int(starter.stdout.readline())
+        assert group_is_there(group)
+        for number, sign in enumerate(signals):
+            starter.send_signal(sign)
+            if number < len(signals) - 1:
+                with pytest.raises(subprocess.TimeoutExpired):
+                    starter.wait(0.5)  # it waits for the child that does not hear
+        starter.wait(30)
+        give_up = time.monotonic() + 30
+        while group_is_there(group):
+            assert time.monotonic() < give_up
+            time.sleep(0.05)
+    finally:
+        starter.kill()
+
+
+def test_every_photograph_has_its_row_also_when_one_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
+    def identify(_: object, photo: Path, *__: object) -> demo.Row:
+        if photo.stem == "hangs":
+            raise TimeoutError("job 7 is still converting after 300 s")
+        if photo.stem == "refused":
+            raise RuntimeError("POST /vision/jobs: 503")
+        return demo.Row(photo.name, "completed")
+
+    monkeypatch.setattr(demo, "identify", identify)
+    photos = [Path("first.jpg"), Path("hangs.jpg"), Path("refused.jpg"), Path("last.jpg")]
+    rows = demo.identify_all(demo.Api("http://nowhere"), photos, Console(file=StringIO()))
+    assert [(row.photo, row.status) for row in rows] == [
+        ("first.jpg", "completed"),
+        ("hangs.jpg", "unfinished"),
+        ("refused.jpg", "unfinished"),
+        ("last.jpg", "completed"),
+    ]
+    assert "still converting" in str(rows[1].detail)
 
 
 def test_a_port_in_use_is_told_in_one_sentence(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterator
+from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
@@ -12,16 +13,16 @@ import pytest
 from shared.settings import settings
 from shared.vision.models import JobErrorCode, Outcome
 from shared.vision.providers import openai as provider
-from shared.vision.providers.base import PermanentFailureError, TemporaryFailureError
+from shared.vision.providers.base import PermanentFailureError, TemporaryFailureError, UnreadableAnswerError
 from shared.vision.providers.openai import OpenAIProvider, token_limit
 from tests.conftest import picture_bytes
 
 JAGUAR = {
     "scientific_name": "Panthera onca",
-    "common_name": "jaguar",
     "rank": "species",
     "confidence": 0.9,
     "box": None,
+    "alternatives": [],
 }
 
 
@@ -156,6 +157,39 @@ def test_an_answer_that_cannot_be_read_is_asked_for_again(server: FakeOpenAI, bo
     with pytest.raises(TemporaryFailureError):
         identify()
     assert len(server.request) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        response("this is no JSON"),
+        response(sighting({**JAGUAR, "confidence": 7})),
+        response(sighting(JAGUAR), status="incomplete", incomplete_details={"reason": "max_output_tokens"}),
+    ],
+)
+def test_what_an_unreadable_answer_cost_is_told(server: FakeOpenAI, body: bytes) -> None:
+    server.body = body
+    with pytest.raises(UnreadableAnswerError) as unreadable:
+        identify()
+    call = unreadable.value.call
+    assert (call.input_tokens, call.output_tokens) == (1000, 100)
+    assert Decimal(call.cost_usd or 0) > 0
+
+
+def test_code_fences_round_an_answer_do_not_matter(server: FakeOpenAI) -> None:
+    server.body = response(f"```json\n{sighting(JAGUAR)}\n```\n")
+    assert [animal.scientific_name for animal in identify().animals] == ["Panthera onca"]
+
+
+@pytest.mark.parametrize(
+    ("animals", "said", "read"),
+    [([JAGUAR], "no_animal", "no_animal"), ([JAGUAR], "plant", "plant"), ([], "animals", "no_animal")],
+)
+def test_an_answer_that_contradicts_itself_is_what_it_says_first(
+    server: FakeOpenAI, animals: list[Any], said: str, read: str
+) -> None:
+    server.body = response(sighting(*animals, outcome=said))
+    assert (identify().outcome, identify().animals) == (read, [])
 
 
 @pytest.mark.parametrize("headers", [{"Content-Type": "text/html"}, {"Content-Type": "application/json"}])

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from shared.vision import quotas
-from shared.vision.models import Job, JobStatus, ModelAnswer, Outcome, Reservation
+from shared.vision.models import Job, JobStatus, ModelAnswer, ModelCall, Outcome, Reservation
 from shared.vision.quotas import Budget, PersonQuota, QuotaExceededError
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -16,10 +16,11 @@ def reserve(budget: Budget, price: str = "0.02") -> Budget | None:
     return quotas.reserve_price(budget, Decimal(price), Decimal("0.05"))
 
 
+def answer(cost: str | None, outcome: Outcome = Outcome.ANIMALS) -> ModelAnswer:
+    return ModelAnswer(outcome=outcome, animals=[], provider="p", model="m", duration_ms=1, raw="", cost_usd=cost)
+
+
 def ended(status: JobStatus, cost: str | None) -> Job:
-    answer = ModelAnswer(
-        outcome=Outcome.ANIMALS, animals=[], provider="p", model="m", duration_ms=1, raw="", cost_usd=cost
-    )
     fields = {
         "id": "j",
         "owner": "u",
@@ -29,7 +30,7 @@ def ended(status: JobStatus, cost: str | None) -> Job:
         "updated_at": NOON,
     }
     return Job.model_validate(
-        fields | {"status": status, "answer": answer, "reservation": Reservation(day="2026-03-01", usd="0.02")}
+        fields | {"status": status, "answer": answer(cost), "reservation": Reservation(day="2026-03-01", usd="0.02")}
     )
 
 
@@ -70,6 +71,14 @@ def test_the_real_cost_takes_the_place_of_what_was_set_aside(
     assert (budget.spent_usd, Decimal(budget.reserved_usd)) == (spent, Decimal(0))
 
 
+def test_what_was_billed_for_answers_that_nobody_can_read_is_charged_to_the_day_and_the_person() -> None:
+    calls = [ModelCall(provider="p", model="m", duration_ms=1, raw="?", cost_usd=cost) for cost in ("0.001", None)]
+    job = ended(JobStatus.FAILED, "0").model_copy(update={"answer": None, "unreadable_answers": calls})
+    assert quotas.settle_identification(job, PersonQuota(reserved=1)) == PersonQuota(used=1, reserved=0)
+    assert job.reservation is not None
+    assert quotas.settle_price(job, job.reservation, Budget(reserved_usd="0.02")).spent_usd == "0.021"
+
+
 @pytest.mark.parametrize("after", JobStatus)
 @pytest.mark.parametrize("before", JobStatus)
 def test_a_reservation_is_settled_once_when_its_job_ends(before: JobStatus, after: JobStatus) -> None:
@@ -79,6 +88,38 @@ def test_a_reservation_is_settled_once_when_its_job_ends(before: JobStatus, afte
     assert quotas.ends(job, changed) is (before not in finished and after in finished)
     assert not quotas.ends(job.model_copy(update={"reservation": None}), changed)
     assert set(quotas.OPEN) == set(JobStatus) - finished
+
+
+def test_what_named_nothing_and_what_never_got_an_answer_costs_its_person_nothing() -> None:
+    not_understood = answer("0.01", Outcome.NAME_NOT_UNDERSTOOD)
+    for one in (
+        ended(JobStatus.COMPLETED, None).model_copy(update={"answer": not_understood}),
+        ended(JobStatus.FAILED, None).model_copy(update={"answer": None}),
+    ):
+        assert quotas.settle_identification(one, PersonQuota(used=1, reserved=1)) == PersonQuota(used=1, reserved=0)
+
+
+def test_a_job_that_the_model_never_answered_costs_nobody_anything() -> None:
+    job = ended(JobStatus.FAILED, None).model_copy(update={"answer": None})
+    assert job.reservation is not None
+    settled = quotas.settle_price(job, job.reservation, Budget(spent_usd="0.01", reserved_usd="0.02"))
+    assert (Decimal(settled.spent_usd), Decimal(settled.reserved_usd)) == (Decimal("0.01"), Decimal(0))
+
+
+def test_what_other_jobs_have_set_aside_stays_set_aside() -> None:
+    job = ended(JobStatus.COMPLETED, "0.01")
+    assert quotas.settle_identification(job, PersonQuota(reserved=3)) == PersonQuota(used=1, reserved=2)
+    assert job.reservation is not None
+    settled = quotas.settle_price(job, job.reservation, Budget(reserved_usd="0.05"))
+    assert settled == Budget(spent_usd="0.01", reserved_usd="0.03")
+
+
+def test_a_day_begins_with_nothing_used_at_midnight_in_utc() -> None:
+    in_new_york = datetime.fromisoformat("2026-03-01T21:34:56.789-05:00")
+    assert quotas.day_of(in_new_york) == "2026-03-02"
+    assert quotas.next_day(in_new_york) == datetime(2026, 3, 3, tzinfo=UTC)
+    assert quotas.reserve_identification(PersonQuota(), NOON, per_person=1) == PersonQuota(used=0, reserved=1)
+    assert reserve(Budget(), "0.05") == Budget(spent_usd="0", reserved_usd="0.05")
 
 
 def test_nothing_below_zero_is_reserved_though_a_job_is_settled_twice() -> None:

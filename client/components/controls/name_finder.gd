@@ -42,7 +42,7 @@ func _look_up() -> void:
 		return
 	var result: ApiResult = await Api.animals.search_taxa(typed, _stop)
 	if is_inside_tree() and result.is_ok():
-		show_names((result.value as Taxa).items)
+		show_names((result.value as NamedTaxonPage).items)
 
 
 func _row(taxon: NamedTaxon) -> ListRow:

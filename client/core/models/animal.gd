@@ -7,7 +7,6 @@ var scientific_name: String
 var common_name: String
 var rank: String
 var lineage: Array[Taxon]
-var verified: bool
 var id: String
 var creation_index: int
 var other_names: Array[String]
@@ -29,7 +28,6 @@ func read(json: Dictionary) -> void:
 	common_name = Model.text(json.get("common_name"))
 	rank = Model.text(json.get("rank"))
 	lineage.assign(Model.objects(json.get("lineage"), Taxon.from_json))
-	verified = Model.boolean(json.get("verified"))
 	id = Model.text(json.get("id"))
 	creation_index = Model.integer(json.get("creation_index"))
 	other_names.assign(Model.strings(json.get("other_names")))

@@ -8,9 +8,11 @@ var id: String
 var user_id: String
 var animal: EntryAnimal
 var identified_by: String
+var discovery: bool
 var pictures: Array[Picture]
 var primary_picture: String
 var dex_compatible_url: String
+var display_url: String
 var thumbnail_url: String
 var visibility: String
 var favorite: bool
@@ -18,6 +20,7 @@ var wild: Variant
 var place: PublicPlace
 var customizations: Customizations
 var caught_at: String
+var caught_precision: String
 var created_at: String
 var updated_at: String
 var mine: OwnersPart
@@ -35,9 +38,11 @@ func read(json: Dictionary) -> void:
 	user_id = Model.text(json.get("user_id"))
 	animal = Model.object(json.get("animal"), EntryAnimal.from_json)
 	identified_by = Model.text(json.get("identified_by"))
+	discovery = Model.boolean(json.get("discovery"))
 	pictures.assign(Model.objects(json.get("pictures"), Picture.from_json))
 	primary_picture = Model.text(json.get("primary_picture"))
 	dex_compatible_url = Model.text(json.get("dex_compatible_url"))
+	display_url = Model.text(json.get("display_url"))
 	thumbnail_url = Model.text(json.get("thumbnail_url"))
 	visibility = Model.text(json.get("visibility"))
 	favorite = Model.boolean(json.get("favorite"))
@@ -45,6 +50,7 @@ func read(json: Dictionary) -> void:
 	place = Model.object(json.get("place"), PublicPlace.from_json)
 	customizations = Model.object(json.get("customizations"), Customizations.from_json)
 	caught_at = Model.text(json.get("caught_at"))
+	caught_precision = Model.text(json.get("caught_precision"))
 	created_at = Model.text(json.get("created_at"))
 	updated_at = Model.text(json.get("updated_at"))
 	mine = Model.object(json.get("mine"), OwnersPart.from_json)

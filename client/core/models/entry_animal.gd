@@ -9,6 +9,7 @@ var scientific_name: String
 var common_name: String
 var rank: String
 var lineage: Array[Taxon]
+var iucn: String
 
 
 static func from_json(json: Dictionary) -> EntryAnimal:
@@ -24,3 +25,4 @@ func read(json: Dictionary) -> void:
 	common_name = Model.text(json.get("common_name"))
 	rank = Model.text(json.get("rank"))
 	lineage.assign(Model.objects(json.get("lineage"), Taxon.from_json))
+	iucn = Model.text(json.get("iucn"))

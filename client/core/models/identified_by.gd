@@ -4,7 +4,9 @@ class_name IdentifiedBy
 
 const MODEL := "model"
 const PERSON := "person"
+const MODERATOR := "moderator"
 const ALL: Array[String] = [
 	MODEL,
 	PERSON,
+	MODERATOR,
 ]

@@ -10,9 +10,12 @@ var progress: int
 var attempt: int
 var outcome: String
 var candidates: Array[Candidate]
+var unverified_names: Array[String]
 var selection: Selection
 var correction: Candidate
+var duplicate_of: String
 var captured_at: String
+var utc_offset: int
 var place: Place
 var entry_ids: Array[String]
 var error: JobError
@@ -23,6 +26,7 @@ var output_tokens: int
 var cost_usd: String
 var duration_ms: int
 var thumbnail_url: String
+var display_url: String
 var dex_compatible_url: String
 var created_at: String
 var updated_at: String
@@ -42,9 +46,12 @@ func read(json: Dictionary) -> void:
 	attempt = Model.integer(json.get("attempt"))
 	outcome = Model.text(json.get("outcome"))
 	candidates.assign(Model.objects(json.get("candidates"), Candidate.from_json))
+	unverified_names.assign(Model.strings(json.get("unverified_names")))
 	selection = Model.object(json.get("selection"), Selection.from_json)
 	correction = Model.object(json.get("correction"), Candidate.from_json)
+	duplicate_of = Model.text(json.get("duplicate_of"))
 	captured_at = Model.text(json.get("captured_at"))
+	utc_offset = Model.integer(json.get("utc_offset"))
 	place = Model.object(json.get("place"), Place.from_json)
 	entry_ids.assign(Model.strings(json.get("entry_ids")))
 	error = Model.object(json.get("error"), JobError.from_json)
@@ -55,6 +62,7 @@ func read(json: Dictionary) -> void:
 	cost_usd = Model.text(json.get("cost_usd"))
 	duration_ms = Model.integer(json.get("duration_ms"))
 	thumbnail_url = Model.text(json.get("thumbnail_url"))
+	display_url = Model.text(json.get("display_url"))
 	dex_compatible_url = Model.text(json.get("dex_compatible_url"))
 	created_at = Model.text(json.get("created_at"))
 	updated_at = Model.text(json.get("updated_at"))

@@ -34,6 +34,11 @@ func set_place(value: Place) -> NewJobRequest:
 	return self
 
 
+func set_time_zone(value: String) -> NewJobRequest:
+	fields["time_zone"] = value
+	return self
+
+
 func set_identify(value: bool) -> NewJobRequest:
 	fields["identify"] = value
 	return self

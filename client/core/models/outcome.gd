@@ -6,11 +6,15 @@ const ANIMALS := "animals"
 const NO_ANIMAL := "no_animal"
 const PERSON := "person"
 const REFUSED := "refused"
+const PLANT := "plant"
+const FUNGUS := "fungus"
 const NAME_NOT_UNDERSTOOD := "name_not_understood"
 const ALL: Array[String] = [
 	ANIMALS,
 	NO_ANIMAL,
 	PERSON,
 	REFUSED,
+	PLANT,
+	FUNGUS,
 	NAME_NOT_UNDERSTOOD,
 ]

@@ -5,6 +5,7 @@ extends RefCounted
 
 var id: String
 var dex_compatible_url: String
+var display_url: String
 var thumbnail_url: String
 var original_url: String
 
@@ -18,5 +19,6 @@ static func from_json(json: Dictionary) -> Picture:
 func read(json: Dictionary) -> void:
 	id = Model.text(json.get("id"))
 	dex_compatible_url = Model.text(json.get("dex_compatible_url"))
+	display_url = Model.text(json.get("display_url"))
 	thumbnail_url = Model.text(json.get("thumbnail_url"))
 	original_url = Model.text(json.get("original_url"))

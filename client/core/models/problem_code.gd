@@ -7,6 +7,8 @@ const INVALID_CURSOR := "invalid_cursor"
 const NOT_SIGNED_IN := "not_signed_in"
 const INVALID_CREDENTIALS := "invalid_credentials"
 const APP_NOT_VERIFIED := "app_not_verified"
+const NO_ACCOUNT := "no_account"
+const NOT_FOR_YOU := "not_for_you"
 const NOT_FOUND := "not_found"
 const METHOD_NOT_ALLOWED := "method_not_allowed"
 const RECENT_SIGN_IN_REQUIRED := "recent_sign_in_required"
@@ -18,6 +20,8 @@ const PRECONDITION_FAILED := "precondition_failed"
 const IDEMPOTENCY_KEY_IN_USE := "idempotency_key_in_use"
 const IDEMPOTENCY_KEY_REUSED := "idempotency_key_reused"
 const PAYLOAD_TOO_LARGE := "payload_too_large"
+const UNSUPPORTED_MEDIA_TYPE := "unsupported_media_type"
+const RANGE_NOT_SATISFIABLE := "range_not_satisfiable"
 const QUOTA_EXCEEDED := "quota_exceeded"
 const TOO_MANY_ATTEMPTS := "too_many_attempts"
 const INTERNAL := "internal"
@@ -28,6 +32,8 @@ const ALL: Array[String] = [
 	NOT_SIGNED_IN,
 	INVALID_CREDENTIALS,
 	APP_NOT_VERIFIED,
+	NO_ACCOUNT,
+	NOT_FOR_YOU,
 	NOT_FOUND,
 	METHOD_NOT_ALLOWED,
 	RECENT_SIGN_IN_REQUIRED,
@@ -39,6 +45,8 @@ const ALL: Array[String] = [
 	IDEMPOTENCY_KEY_IN_USE,
 	IDEMPOTENCY_KEY_REUSED,
 	PAYLOAD_TOO_LARGE,
+	UNSUPPORTED_MEDIA_TYPE,
+	RANGE_NOT_SATISFIABLE,
 	QUOTA_EXCEEDED,
 	TOO_MANY_ATTEMPTS,
 	INTERNAL,

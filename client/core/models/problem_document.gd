@@ -9,6 +9,7 @@ var status: int
 var detail: String
 var code: String
 var errors: Dictionary
+var suggestions: Array[Suggestion]
 
 
 static func from_json(json: Dictionary) -> ProblemDocument:
@@ -24,3 +25,4 @@ func read(json: Dictionary) -> void:
 	detail = Model.text(json.get("detail"))
 	code = Model.text(json.get("code"))
 	errors = Model.dictionary(json.get("errors"))
+	suggestions.assign(Model.objects(json.get("suggestions"), Suggestion.from_json))

@@ -9,18 +9,19 @@ class UnknownUserError(Exception):
     """There is no such account."""
 
 
-class EmailTakenError(Exception):
-    """Another account has this e-mail address."""
+class EmailRefusedError(Exception):
+    """Firebase Auth does not take an e-mail address; the message says why."""
 
 
 def create_user(uid: str, email: str, password: str) -> None:
     """Create the account `uid`; when it is there already (an earlier try), give it this password.
 
     Raises:
-        EmailTakenError: another account has the e-mail address.
+        EmailRefusedError: another account has the e-mail address, or it is none to Firebase.
 
     """
     from firebase_admin import auth
+    from firebase_admin.exceptions import InvalidArgumentError
 
     try:
         auth.create_user(uid=uid, email=email, password=password, app=app())
@@ -28,8 +29,12 @@ def create_user(uid: str, email: str, password: str) -> None:
         auth.update_user(uid, email=email, password=password, app=app())
     except auth.EmailAlreadyExistsError:
         if auth.get_user_by_email(email, app=app()).uid != uid:
-            raise EmailTakenError(email) from None
+            raise EmailRefusedError("This address has an account already.") from None
         auth.update_user(uid, password=password, app=app())
+    except InvalidArgumentError as error:
+        if "INVALID_EMAIL" not in str(error):
+            raise
+        raise EmailRefusedError("This is no e-mail address.") from None
 
 
 def delete_user(uid: str) -> None:

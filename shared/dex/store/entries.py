@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from google.cloud.firestore import Query
 from google.cloud.firestore_v1.base_query import And, FieldFilter, Or
 
+from shared.accounts.models import Geoprivacy
 from shared.base_model import Id, Moment
 from shared.cloud import firestore
 from shared.cloud.firestore import UnitOfWork
@@ -15,6 +17,8 @@ from shared.dex.documents import Entry, EntryRecord, ExactPlace
 from shared.dex.requests import BoundingBox, EntryQuery, EntrySort
 from shared.pages import Integer, Order, Values
 from shared.vision.models import Place
+
+MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -215,6 +219,17 @@ def all_of(owner: str) -> Iterator[Entry]:
 
 
 # What operators and housekeeping ask
+
+
+def around(unit: UnitOfWork, entry: Entry, geoprivacy: Geoprivacy | None, limit: int) -> list[Entry]:
+    """Return some of the other entries of an entry's owner and minute, perhaps only those of one geoprivacy."""
+    query = _entries().where(filter=FieldFilter("owner", "==", entry.owner))
+    if geoprivacy:
+        query = query.where(filter=FieldFilter("geoprivacy", "==", geoprivacy))
+    for end, distance in ((">=", -MINUTE), ("<=", MINUTE)):
+        query = query.where(filter=FieldFilter("caught_at", end, entry.caught_at + distance))
+    ordered = query.order_by("caught_at", direction=Query.DESCENDING).limit(limit + 1)
+    return [_read(snapshot) for snapshot in unit.find(ordered) if snapshot.id != entry.id][:limit]
 
 
 def ids_of_animal(animal_id: str, limit: int, after: str) -> tuple[list[tuple[str, str]], str | None]:

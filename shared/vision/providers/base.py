@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 
-from shared.vision.models import JobErrorCode, ModelAnswer
+from shared.vision.models import JobErrorCode, ModelAnswer, ModelCall
 
 
 class ProviderError(Exception):
@@ -15,6 +15,14 @@ class TemporaryFailureError(ProviderError):
     def __init__(self, cause: str, retry_after: int | None = None) -> None:
         super().__init__(cause)
         self.retry_after = retry_after
+
+
+class UnreadableAnswerError(TemporaryFailureError):
+    """The model billed an answer that is not finished, or does not fit the schema."""
+
+    def __init__(self, cause: str, call: ModelCall) -> None:
+        super().__init__(cause)
+        self.call = call
 
 
 class PermanentFailureError(ProviderError):
@@ -35,7 +43,8 @@ class Provider(ABC):
         "No animal", "a person" and a refusal are answers.
 
         Raises:
-            TemporaryFailureError: a passing failure.
+            UnreadableAnswerError: an answer that was billed and says nothing.
+            TemporaryFailureError: another passing failure.
             PermanentFailureError: a failure that stays.
 
         """

@@ -20,7 +20,7 @@ from PIL import Image, ImageOps
 from shared.animals.models import Rank
 from shared.animals.names import resolve_name
 from shared.settings import settings
-from shared.vision.models import ModelAnswer, Outcome, Prediction
+from shared.vision.models import Alternative, ModelAnswer, Outcome, Prediction
 from shared.vision.providers.base import Provider
 
 CLASSES = Path(__file__).parents[1] / "data/imagenet_animals.csv"
@@ -29,6 +29,8 @@ SIDE = 260
 ANIMAL_MASS = 0.35
 SURE_ENOUGH = {Rank.GENUS: 0.55, Rank.SPECIES: 0.6, Rank.SUBSPECIES: 0.6}
 SURE_ENOUGH_ABOVE_GENUS = 0.5
+MAX_ALTERNATIVES = 3
+POSSIBLE = 0.05
 
 
 class RankedName(NamedTuple):
@@ -62,6 +64,20 @@ def deepest(probabilities: Probabilities, classes: Classes) -> tuple[RankedName,
     return taxon, min(share * min(animal / 0.9, 1.0), 1.0)
 
 
+def likeliest_below(taxon: RankedName, probabilities: Probabilities, classes: Classes) -> list[Alternative]:
+    """Return up to three narrowest taxa below one that the probabilities think possible, the likeliest first."""
+    mass: defaultdict[str, float] = defaultdict(float)
+    for index, path in classes.items():
+        if taxon in path[:-1]:
+            mass[path[-1].name] += float(probabilities[index])
+    likeliest = sorted(mass.items(), key=lambda item: item[1], reverse=True)[:MAX_ALTERNATIVES]
+    return [
+        Alternative(scientific_name=name, confidence=round(min(share, 1.0), 3))
+        for name, share in likeliest
+        if share >= POSSIBLE
+    ]
+
+
 def views(picture: Image.Image) -> npt.NDArray[np.uint8]:
     """Return the picture as the model looks at it: its centre and its whole, each also mirrored."""
     side = min(picture.size)
@@ -78,8 +94,9 @@ class LocalProvider(Provider):
         started = time.monotonic()
         with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as picture:
             batch = views(picture.convert("RGB"))
-        result = deepest(_session().run(["probabilities"], {"image": batch})[0].mean(axis=0), _classes())
-        predictions = [_prediction(*result)] if result else []
+        probabilities = _session().run(["probabilities"], {"image": batch})[0].mean(axis=0)
+        result = deepest(probabilities, _classes())
+        predictions = [_prediction(*result, probabilities)] if result else []
         return ModelAnswer(
             outcome=Outcome.ANIMALS if predictions else Outcome.NO_ANIMAL,
             animals=predictions,
@@ -87,12 +104,17 @@ class LocalProvider(Provider):
             model=MODEL,
             cost_usd="0",
             duration_ms=round((time.monotonic() - started) * 1000),
-            raw=str(result),
+            raw=str(predictions),
         )
 
 
-def _prediction(taxon: RankedName, share: float) -> Prediction:
-    return Prediction(scientific_name=taxon.name, rank=taxon.rank, confidence=round(share, 3))
+def _prediction(taxon: RankedName, share: float, probabilities: Probabilities) -> Prediction:
+    return Prediction(
+        scientific_name=taxon.name,
+        rank=taxon.rank,
+        confidence=round(share, 3),
+        alternatives=likeliest_below(taxon, probabilities, _classes()),
+    )
 
 
 @cache
@@ -103,7 +125,7 @@ def _classes() -> Classes:
 
 def _path(name: str) -> list[RankedName]:
     result = resolve_name(name)
-    if result is None or not result.verified:
+    if result is None:
         raise ValueError(f"{CLASSES}: the taxonomy does not know {name}")
     return [
         *(RankedName(taxon.name, taxon.rank) for taxon in result.lineage),

@@ -1,0 +1,26 @@
+class_name PossibleAnimal
+extends RefCounted
+## An animal that a photograph may show, and how sure the model is.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+var animal_id: String
+var creation_index: int
+var scientific_name: String
+var common_name: String
+var rank: String
+var confidence: float
+
+
+static func from_json(json: Dictionary) -> PossibleAnimal:
+	var result := PossibleAnimal.new()
+	result.read(json)
+	return result
+
+
+func read(json: Dictionary) -> void:
+	animal_id = Model.text(json.get("animal_id"))
+	creation_index = Model.integer(json.get("creation_index"))
+	scientific_name = Model.text(json.get("scientific_name"))
+	common_name = Model.text(json.get("common_name"))
+	rank = Model.text(json.get("rank"))
+	confidence = Model.number(json.get("confidence"))

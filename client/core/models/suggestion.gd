@@ -1,0 +1,20 @@
+class_name Suggestion
+extends RefCounted
+## A taxon that may have been meant: sent again by this `name`, it is taken.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+var name: String
+var common_name: String
+var rank: String
+
+
+static func from_json(json: Dictionary) -> Suggestion:
+	var result := Suggestion.new()
+	result.read(json)
+	return result
+
+
+func read(json: Dictionary) -> void:
+	name = Model.text(json.get("name"))
+	common_name = Model.text(json.get("common_name"))
+	rank = Model.text(json.get("rank"))

@@ -1,0 +1,25 @@
+"""The OIDC tokens of Google's services, as the local cloud makes them: unsigned, right in everything else."""
+
+import base64
+import json
+import time
+
+
+def unsigned_token(account: str, audience: str) -> str:
+    """Return a service account's token for an audience."""
+    now = int(time.time())
+    claims = {
+        "iss": "https://accounts.google.com",
+        "aud": audience,
+        "email": account,
+        "email_verified": True,
+        "iat": now,
+        "exp": now + 3600,
+    }
+    parts = [json.dumps(part).encode() for part in ({"alg": "none", "typ": "JWT"}, claims)]
+    return ".".join(base64.urlsafe_b64encode(part).decode().rstrip("=") for part in parts) + "."
+
+
+def authorization(account: str, audience: str) -> dict[str, str]:
+    """Return the header that carries such a token."""
+    return {"Authorization": f"Bearer {unsigned_token(account, audience)}"}

@@ -1,0 +1,90 @@
+"""Pixels out of any format that is taken: upright, in sRGB, on white, at most so long.
+
+libvips decodes the common formats (it shrinks while it decodes), libheif HEIC, Pillow the others, and the TIFF files
+that libvips does not understand.
+"""
+
+import logging
+from typing import Any
+
+import numpy as np
+import pyvips
+from numpy.typing import NDArray
+from PIL import Image, ImageOps
+
+from shared.vision.images import heif
+
+BY_VIPS = {"JPEG", "PNG", "WEBP", "TIFF"}
+
+pyvips.block_untrusted_set(True)
+pyvips.operation_block_set("VipsForeignLoadUhdr", True)  # of a picture with a gain map, the picture alone counts
+pyvips.vips_lib.vips_concurrency_set(1)  # a function has one CPU, and each thread has buffers of its own
+pyvips.cache_set_max(0)  # every photograph comes once
+logging.getLogger("pyvips").setLevel(logging.ERROR)  # its warnings reach the person as a refusal
+
+
+def decode(data: bytes, header: Image.Image, kind: str, edge: int, *, strict: bool) -> NDArray[np.uint8]:
+    """Return a photograph's pixels, (height, width, 3).
+
+    Many a camera's files have something that decoders warn of; with `strict` that is an error too.
+
+    Raises:
+        Exception: whatever a decoder raises, of whatever type.
+
+    """
+    fit = _fit(header, edge)
+    if kind == "HEIF":
+        return _standard(_decode_heif(data, header).thumbnail_image(edge, **fit))
+    if kind not in BY_VIPS:
+        return _standard(_decode_by_pillow(header, edge).thumbnail_image(edge, **fit))
+    options = f"[fail_on={'warning' if strict else 'error'}]"
+    try:
+        return _standard(pyvips.Image.thumbnail_buffer(data, edge, option_string=options, **fit))
+    except pyvips.Error:
+        if kind != "TIFF":
+            raise
+        return _standard(_decode_by_pillow(header, edge).thumbnail_image(edge, **fit))
+
+
+def from_pixels(pixels: NDArray[np.uint8]) -> pyvips.Image:
+    """Return a picture of (height, width, bands) values in sRGB; it looks at them, and copies nothing."""
+    height, width, bands = pixels.shape
+    grey = bands < 3
+    image = pyvips.Image.new_from_memory(pixels.data, width, height, bands, "uchar")
+    return image.copy(interpretation="b-w" if grey else "srgb")
+
+
+def _standard(image: pyvips.Image) -> NDArray[np.uint8]:
+    image = image.colourspace("srgb")
+    if image.hasalpha():
+        image = image.flatten(background=255)
+    pixels: NDArray[np.uint8] = image.cast("uchar").numpy()
+    return pixels
+
+
+def _fit(header: Image.Image, edge: int) -> dict[str, Any]:
+    """Return how a picture is made to fit. Going through a profile costs half a second: only those with one do."""
+    fit = {"height": edge, "size": "down"}
+    return fit | {"output_profile": "srgb"} if "icc_profile" in header.info or header.mode == "CMYK" else fit
+
+
+def _decode_by_pillow(header: Image.Image, edge: int) -> pyvips.Image:
+    """Return the picture upright and already at most `edge` long: a copy of the whole would not fit in memory."""
+    picture = header.convert("RGBA" if header.has_transparency_data else "RGB")
+    picture.thumbnail((edge, edge), Image.Resampling.LANCZOS)
+    picture.info["exif"] = header.getexif().tobytes()
+    return _with_profile(from_pixels(np.asarray(ImageOps.exif_transpose(picture))), header)
+
+
+def _decode_heif(data: bytes, header: Image.Image) -> pyvips.Image:
+    pixels, turned = heif.decode(data)
+    image = _with_profile(from_pixels(pixels), header)
+    if not turned:
+        image.set_type(pyvips.GValue.gint_type, "orientation", header.info.get("original_orientation") or 1)
+    return image
+
+
+def _with_profile(image: pyvips.Image, header: Image.Image) -> pyvips.Image:
+    if profile := header.info.get("icc_profile"):
+        image.set_type(pyvips.GValue.blob_type, "icc-profile-data", profile)
+    return image

@@ -1,0 +1,243 @@
+"""HTTP itself: who may keep a response, whatever its status; ranges, methods, bodies, other sites' pages."""
+
+import http.client
+import json
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+import requests
+from flask import Response
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from localcloud.stack import FUNCTIONS, Stack
+from scripts.openapi import HTTP_FUNCTIONS, groups
+from shared.base_model import Model
+from shared.http.app import accepted, created, done, json_response
+from shared.http.headers import PRIVATE, PUBLIC
+from shared.http.routes import MAX_BODY_BYTES
+from shared.problems import Code, Problem
+from tests.conftest import forget_cached
+from tests.integration.conftest import Player, client
+from tests.integration.test_dex import ENTRIES, add, completed_job
+
+ORIGIN = "https://play.example.org"
+
+
+class Thing(Model):
+    name: str = "x"
+
+
+def raising(error: Exception) -> Callable[..., Response]:
+    def view(**_: object) -> Response:
+        raise error
+
+    return view
+
+
+OUTCOMES: dict[str, Callable[..., Response]] = {
+    **{code: raising(Problem(code)) for code in Code},
+    "an HTTP error": raising(RequestEntityTooLarge()),
+    "a mistake": raising(ZeroDivisionError()),
+    "200": lambda **_: json_response(Thing()),
+    "201": lambda **_: created(Thing(), "/x"),
+    "202": lambda **_: accepted(),
+    "204": lambda **_: done(),
+    "304": lambda **_: Response(status=304),
+}
+
+
+@pytest.mark.parametrize("function", HTTP_FUNCTIONS)
+def test_every_route_says_with_every_status_who_may_keep_the_response(function: str) -> None:
+    app: Any = import_module(f"functions.{function}.main").app
+    guarded = app.before_request_funcs
+    assert len(app.view_functions) > 4
+    for rule in app.url_map.iter_rules():
+        path = "/".join("x" if part.startswith("<") else part for part in rule.rule.split("/"))
+        for name, outcome in OUTCOMES.items():
+            with (
+                patch.dict(app.view_functions, {rule.endpoint: outcome}),
+                patch.dict(guarded, {None: guarded[None]}, clear=True),
+            ):
+                for method in rule.methods:
+                    response = app.test_client().open(path, method=method)
+                    said = response.headers.get("Cache-Control")
+                    assert said == PRIVATE, (method, rule.rule, name, said)
+                    assert "Authorization" in response.headers["Vary"]
+                    assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_so_does_every_function_with_what_it_does_not_know(stack: Stack, function: str) -> None:
+    for method in ("GET", "POST", "HEAD", "OPTIONS", "DELETE", "TRACE", "NONSENSE"):
+        for path in ("/nowhere", "/robots.txt", "/", "/health"):
+            response = requests.request(method, stack.function_urls[function] + path, timeout=15)
+            assert response.headers.get("Cache-Control") == PRIVATE, (method, path, response.status_code)
+            assert response.status_code < 500
+            if response.status_code >= 400 and method != "HEAD":
+                assert response.json()["status"] == response.status_code
+
+
+def test_what_is_everybodys_is_kept_by_hosting_and_what_is_somebodys_is_not(player: Player) -> None:
+    add(player, completed_job(player.uid))
+    animal = "/api/v1/animals/puma-concolor"
+    for path in ("/api/v1/animals", animal, f"{animal}/lineage", "/api/v1/taxonomy/search?q=puma"):
+        response = client("animals").get(path)
+        assert (response.status_code, response.headers["Cache-Control"]) == (200, PUBLIC), path
+    assert player.call("animals", "GET", animal).headers["Cache-Control"] == PRIVATE
+    missing = client("animals").get("/api/v1/animals/none")
+    assert (missing.status_code, missing.headers["Cache-Control"]) == (404, PRIVATE)
+    assert {route.rule.split("/")[3] for group in groups() for route in group.routes if route.public} == {
+        "animals",
+        "taxonomy",
+    }
+
+
+def test_head_has_the_headers_of_get(player: Player) -> None:
+    entry = add(player, completed_job(player.uid)).get_json()
+    for path in (f"{ENTRIES}/{entry['id']}", f"{ENTRIES}/my_entries", entry["thumbnail_url"]):
+        got, head = (player.call("dex", method, path) for method in ("GET", "HEAD"))
+        assert head.data == b""
+        assert dict(head.headers) == dict(got.headers)
+        assert head.headers["ETag"]
+
+
+# Ranges
+
+
+@pytest.fixture
+def picture(player: Player) -> Iterator[Callable[..., Any]]:
+    url = add(player, completed_job(player.uid)).get_json()["thumbnail_url"]
+    yield lambda **headers: player.call(
+        "dex", "GET", url, headers={name.replace("_", "-"): value for name, value in headers.items()}
+    )
+
+
+def test_a_range_is_a_part_of_the_picture(picture: Callable[..., Any]) -> None:
+    whole = picture()
+    part = picture(Range="bytes=2-5")
+    assert (part.status_code, part.data, whole.headers["Accept-Ranges"]) == (206, whole.data[2:6], "bytes")
+    assert part.headers["Content-Range"] == f"bytes 2-5/{len(whole.data)}"
+    assert picture(Range="bytes=-4").data == whole.data[-4:]
+    assert picture(Range="bytes=2-5", If_Range='"another"').data == whole.data
+
+
+def test_a_range_beyond_the_end_cannot_be_met(picture: Callable[..., Any]) -> None:
+    length = len(picture().data)
+    refused = picture(Range=f"bytes={length}-")
+    assert (refused.status_code, refused.get_json()["code"]) == (416, "range_not_satisfiable")
+    assert refused.headers["Content-Range"] == f"bytes */{length}"
+
+
+@pytest.mark.parametrize("odd", ["bytes=0-1,4-5", "bytes=5-2", "bytes=a-b", "bytes", "lines=0-1", "", "=", "bytes=-"])
+def test_an_odd_range_and_several_get_the_whole(picture: Callable[..., Any], odd: str) -> None:
+    whole = picture()
+    response = picture(Range=odd)
+    assert (response.status_code, response.data) == (200, whole.data)
+
+
+# Methods, addresses, bodies
+
+
+def test_a_method_that_is_not_taken_is_told_those_that_are() -> None:
+    response = client("auth").get("/api/v1/auth/login")
+    assert (response.status_code, response.get_json()["code"]) == (405, "method_not_allowed")
+    assert {one.strip() for one in response.headers["Allow"].split(",")} == {"POST", "OPTIONS"}
+
+
+@pytest.mark.parametrize("path", ["/api/v1/nothing", "/api/v2/users/me", "/api/", "/media/x", "/api/v1/users/a/b/c"])
+def test_an_unknown_address_is_a_problem_that_nobody_keeps(stack: Stack, path: str) -> None:
+    response = requests.get(stack.url + path, timeout=15)
+    assert (response.status_code, response.headers["Content-Type"]) == (404, "application/problem+json")
+    assert (response.json()["code"], response.headers["Cache-Control"]) == ("not_found", PRIVATE)
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", None])
+def test_a_body_that_is_not_sent_as_json_is_refused(project: str, kind: str | None) -> None:
+    body = json.dumps({"username": "misty", "password": "cerulean-city-1"})
+    response = client("auth").post("/api/v1/auth/login", data=body, content_type=kind)
+    assert (response.status_code, response.get_json()["code"]) == (415, "unsupported_media_type")
+
+
+def chunked(stack: Stack, path: str, size: int) -> tuple[int, bytes]:
+    """Send a body of which no header says how long it is."""
+    port = int(stack.function_urls["auth"].rpartition(":")[2])
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    pieces = (b" " * 65536 for _ in range(size // 65536))
+    try:
+        headers = {"Content-Type": "application/json"}
+        connection.request("POST", path, pieces, headers, encode_chunked=True)
+        response = connection.getresponse()
+        return response.status, response.read()
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize(
+    ("size", "status"), [(MAX_BODY_BYTES, 422), (MAX_BODY_BYTES + 65536, 413), (MAX_BODY_BYTES * 3, 413)]
+)
+def test_a_chunked_body_is_bounded_like_any_other(stack: Stack, size: int, status: int) -> None:
+    said, body = chunked(stack, "/api/v1/auth/login", size)
+    assert (said, json.loads(body)["status"]) == (status, status)
+    whole = requests.post(
+        f"{stack.function_urls['auth']}/api/v1/auth/login",
+        data=b" " * size,
+        headers={"Content-Type": "application/json"},
+        timeout=30,
+    )
+    assert whole.status_code == status
+
+
+# Pages of other sites
+
+
+def test_a_page_of_another_site_may_call_when_a_setting_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALLOWED_ORIGINS", f"https://other.example.org,{ORIGIN}")
+    monkeypatch.setenv("APP_CHECK", "enforce")
+    forget_cached()
+    asked = {"Origin": ORIGIN, "Access-Control-Request-Method": "PATCH"}
+    preflight = client("dex").options(f"{ENTRIES}/x", headers=asked)
+    assert preflight.status_code == 200  # without token and App Check: browsers send neither
+    assert preflight.headers["Access-Control-Allow-Origin"] == ORIGIN
+    assert "PATCH" in preflight.headers["Access-Control-Allow-Methods"]
+    for name in ("Authorization", "Idempotency-Key", "If-Match"):
+        assert name in preflight.headers["Access-Control-Allow-Headers"]
+    monkeypatch.setenv("APP_CHECK", "off")
+    forget_cached()
+    refused = client("dex").get(f"{ENTRIES}/x", headers={"Origin": ORIGIN})
+    assert (refused.status_code, refused.headers["Access-Control-Allow-Origin"]) == (401, ORIGIN)
+    assert "ETag" in refused.headers["Access-Control-Expose-Headers"]
+    assert "Origin" in refused.headers["Vary"]
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", "https://play.example.org.evil.example", ""])
+def test_no_other_page_may(monkeypatch: pytest.MonkeyPatch, origin: str) -> None:
+    for allowed in ("", ORIGIN):
+        monkeypatch.setenv("ALLOWED_ORIGINS", allowed)
+        forget_cached()
+        response = client("dex").options(f"{ENTRIES}/x", headers={"Origin": origin})
+        assert not [name for name in response.headers if name[0].startswith("Access-Control")]
+
+
+# Pages of our own
+
+
+@pytest.mark.parametrize("path", ["/", "/api/docs/", "/delete-account/", "/api/v1/openapi.json", "/style.css"])
+def test_a_page_runs_nothing_but_our_own_scripts(stack: Stack, path: str) -> None:
+    page = requests.get(stack.url + path, timeout=15)
+    policy = page.headers["Content-Security-Policy"]
+    assert page.status_code == 200
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert page.headers["Strict-Transport-Security"].startswith("max-age=31536000")
+    assert page.headers["X-Content-Type-Options"] == "nosniff"
+    assert "<style" not in page.text
+    assert page.text.count("<script") == page.text.count("<script src=") + page.text.count('<script type="module" src=')
+
+
+def test_robots_and_browsers_find_what_they_ask_for(stack: Stack) -> None:
+    assert "Disallow: /api/v1/" in requests.get(f"{stack.url}/robots.txt", timeout=15).text
+    icon = requests.get(f"{stack.url}/favicon.ico", timeout=15)
+    assert (icon.status_code, icon.content[:4]) == (200, b"\0\0\1\0")
