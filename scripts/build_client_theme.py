@@ -156,6 +156,7 @@ LABELS: dict[str, tuple[str, tuple[int, int], tuple[int, int], str]] = {
     "ButtonWords": (SEMIBOLD, (16, 20), (16, 20), "white"),
     "PlayerTitle": (NAME, (15, 20), (15, 20), "primary"),
     "PlayerSince": (MEDIUM, (13, 16), (13, 16), "primary"),
+    "PlayerInitial": (NAME, (34, 40), (40, 46), "primary"),
     "PlayerName": (NAME, (22, 26), (22, 26), "ink"),
     "BoxNumber": (BOLD, (14, 20), (14, 20), "on_gold"),
     "PartTitle": (NAME, (20, 24), (34, 38), "ink"),

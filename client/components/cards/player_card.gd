@@ -17,6 +17,7 @@ func _ready() -> void:
 
 func show_person(name: String, username: String, bio: String, since: String) -> void:
 	(%Name as Label).text = name if name else username
+	(%Initial as Label).text = (%Name as Label).text.left(1).to_upper()
 	(%Username as Label).text = username
 	(%Bio as Label).text = bio
 	(%Bio as Control).visible = bio != ""
@@ -25,6 +26,7 @@ func show_person(name: String, username: String, bio: String, since: String) -> 
 
 func show_picture(texture: Texture2D) -> void:
 	(%Picture as PictureView).texture = texture
+	(%Initial as Control).visible = texture == null
 
 
 func show_stats(stats: Stats) -> void:
