@@ -89,9 +89,9 @@ def main() -> None:
     (out / "api/v1/openapi.json").write_text(json.dumps(openapi(), indent=1))
     (out / "about").mkdir(exist_ok=True)
     (out / "about/index.html").write_text(about_page())
-    write_client(out)
     for name in PAGE_FILES:
         shutil.copy(SITE / name, out)
+    write_client(out)
     write_deletion_page(out / "delete-account")
 
 

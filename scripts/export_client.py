@@ -6,6 +6,7 @@ With --or-explain, a page that tells how to get an engine stands in for the clie
 """
 
 import argparse
+import base64
 import hashlib
 import json
 import re
@@ -89,12 +90,15 @@ def _assemble(raw: Path, project: Path, out: Path, earlier: Path) -> None:
         if path.suffix in {".wasm", ".js"}:
             shutil.move(path, out / f"{engine}{path.name.removeprefix('index')}")
     shutil.move(raw / "index.pck", out / game)
+    script = f"{FOLDER}/page.{_digest(project / 'web/page.js')}.js"
+    shutil.copy(project / "web/page.js", out / script)
     for size in ICON_SIZES:
         icon = pyvips.Image.thumbnail(str(project / "art/app-icon.svg"), size)
         icon.write_to_file(str(out / FOLDER / f"icon-{size}.png"))
     _compress(out, earlier)
     html = _page((raw / "index.html").read_text(), engine, game, _transfer(out))
-    (out / "index.html").write_text(html)
+    html = html.replace("<script src=", f'<script src="{script}"></script>\n<script src=', 1)
+    (out / "index.html").write_text(_with_policy(html))
     shutil.copy(project / "web/manifest.webmanifest", out)
     _write_service_worker(project / "web/sw.js", out)
 
@@ -141,6 +145,17 @@ def _page(html: str, engine: str, game: str, transfer: int) -> str:
     html = re.sub(r"const CONFIG = (\{.*?\});", renamed, html)
     html = html.replace("const TRANSFER_BYTES = 0;", f"const TRANSFER_BYTES = {transfer};")
     return html.replace('src="index.js"', f'src="{engine}.js"')
+
+
+def _with_policy(html: str) -> str:
+    """Return the page with a policy that lets run, of what is written into it, exactly this script and this style."""
+    allowed = {}
+    for element in ("script", "style"):
+        written = re.findall(rf"<{element}>(.*?)</{element}>", html, re.DOTALL)
+        digests = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in written]
+        allowed[element] = " ".join(f"'sha256-{digest}'" for digest in digests)
+    policy = f"script-src 'self' 'wasm-unsafe-eval' {allowed['script']}; style-src 'self' {allowed['style']}"
+    return html.replace("<title>", f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n<title>', 1)
 
 
 def _write_service_worker(template: Path, out: Path) -> None:

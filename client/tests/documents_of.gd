@@ -59,6 +59,7 @@ static func candidate(name: String, changes: Dictionary = {}) -> Dictionary:
 			"rank": "species",
 			"confidence": 0.94,
 			"box": null,
+			"alternatives": [],
 		}
 		. merged(changes, true)
 	)

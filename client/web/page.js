@@ -248,6 +248,7 @@
   }
 
   window.biologidex = {
+    origin: location.origin,
     fragment: () => location.hash,
     watchHistory,
     pushHistory,

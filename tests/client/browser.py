@@ -60,7 +60,7 @@ class Client:
         self.wait_for_start()
 
     def wait_for_start(self) -> None:
-        self.page.wait_for_function(IS_STARTED, timeout=START_SECONDS * 1000)
+        self.until(lambda: bool(self.page.evaluate(IS_STARTED)), "the first screen is drawn", START_SECONDS)
 
     def outline(self) -> list[dict[str, Any]]:
         """Return the visible controls, in reading order."""
@@ -86,8 +86,8 @@ class Client:
             self.page.wait_for_timeout(100)
         raise AssertionError(f"{name!r} is not there, but {[one['name'] for one in self.outline()]}")
 
-    def until(self, holds: Callable[[], bool], what: str) -> None:
-        give_up = time.monotonic() + WAIT_SECONDS
+    def until(self, holds: Callable[[], bool], what: str, seconds: float = WAIT_SECONDS) -> None:
+        give_up = time.monotonic() + seconds
         while not holds():
             assert time.monotonic() < give_up, what
             self.page.wait_for_timeout(100)

@@ -54,6 +54,7 @@ def register(client: Client) -> str:
     client.fill("Password again", PASSWORD)
     client.click("Create account", "Button")
     client.reach("#/dex")
+    client.see("Your dex is empty.", "Label")
     return name
 
 
@@ -73,8 +74,8 @@ def photograph(client: Client, path: Path) -> None:
 
 
 def close_badges(client: Client) -> None:
-    while client.find("Continue", "Button"):
-        client.click("Continue", "Button")
+    while button := client.find("Continue", "Button"):
+        client.page.mouse.click(button["x"], button["y"])
         client.page.wait_for_timeout(500)
 
 

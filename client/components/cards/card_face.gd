@@ -43,6 +43,7 @@ static func of_entry(entry: Entry) -> CardFace:
 	face.scientific_name = entry.animal.scientific_name
 	face.rank = entry.animal.rank
 	face.animal_class = AnimalClass.of(entry.animal.lineage)
+	face.iucn = entry.animal.iucn
 	face.is_favorite = entry.favorite
 	face.is_private = entry.visibility == Visibility.PRIVATE
 	face.thumbnail_url = entry.thumbnail_url

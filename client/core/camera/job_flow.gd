@@ -367,7 +367,7 @@ func _show_outcome() -> void:
 		_enter(State.CORRECTING)
 
 
-func _reveal(candidate: Candidate, index: int) -> void:
+func _reveal(candidate: PossibleAnimal, index: int) -> void:
 	var run: int = _run
 	var card: DexCard = _dex.card(candidate.animal_id)
 	var sightings: int = card.sightings.size() if card else 0

@@ -4,6 +4,8 @@ class_name JobWords
 const NOTHING: Dictionary[String, String] = {
 	Outcome.NO_ANIMAL: "No animal found. Try closer, or brighter.",
 	Outcome.PERSON: "That looks like a person. People stay out of the dex.",
+	Outcome.PLANT: "That is a plant. The dex is for animals.",
+	Outcome.FUNGUS: "That is a fungus. The dex is for animals.",
 	Outcome.REFUSED: "The model would not look at this photo.",
 	Outcome.NAME_NOT_UNDERSTOOD: "The model said a name that we do not know.",
 }

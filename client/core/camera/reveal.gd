@@ -8,7 +8,7 @@ const SURE_FROM := 0.9
 const LIKELY_FROM := 0.6
 
 var kind: Kind
-var candidate: Candidate
+var candidate: PossibleAnimal
 ## Which of the job's candidates, or -1 for the one that the person named.
 var index: int
 ## How many sightings of it are in the dex already.
@@ -16,7 +16,7 @@ var seen_before: int
 
 
 ## `has_discoverer`: somebody photographed it before. What a person named is no discovery.
-static func of(animal: Candidate, position: int, sightings: int, has_discoverer: bool) -> Reveal:
+static func of(animal: PossibleAnimal, position: int, sightings: int, has_discoverer: bool) -> Reveal:
 	var result := Reveal.new()
 	result.candidate = animal
 	result.index = position

@@ -8,5 +8,5 @@ const LOCAL := "http://127.0.0.1:5000"
 
 static func current() -> String:
 	if OS.has_feature("web"):
-		return str(JavaScriptBridge.eval("window.location.origin", true))
+		return str(WebPage.interface().origin)
 	return OS.get_environment(VARIABLE) if OS.has_environment(VARIABLE) else LOCAL

@@ -36,7 +36,7 @@ func show_animal(animal: AnimalDetails) -> void:
 	(%Number as Label).theme_type_variation = StringName(animal_class + "Number")
 	(%Name as Label).text = animal.common_name if animal.common_name else animal.scientific_name
 	(%Scientific as Label).text = animal.scientific_name
-	(%Unverified as Control).visible = not animal.verified
+	(%Unverified as Control).hide()
 	_show_facts(animal)
 	(%Ladder as Ladder).show_lineage(_whole_lineage(animal))
 
