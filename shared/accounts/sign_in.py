@@ -8,7 +8,7 @@ from shared.accounts.models import Login, LoginReply, TokenReply
 from shared.cloud.auth import accounts as auth_accounts
 from shared.cloud.auth import identity, passwords
 from shared.cloud.auth.identity import Identity
-from shared.cloud.firestore import transact
+from shared.cloud.firestore import UnitOfWork, transact
 from shared.problems import Code, Problem
 
 UNKNOWN_UID = "unknown"
@@ -102,9 +102,16 @@ def shut_out(uid: str) -> None:
 
 
 def let_in(uid: str) -> None:
-    """Let a person who was shut out sign in again."""
+    """Let a person who was shut out sign in again; anybody else stays signed in."""
     auth_accounts.set_disabled(uid, disabled=False)
-    _end_sign_ins(uid, int(time.time()))
+    now = int(time.time())
+
+    def work(unit: UnitOfWork) -> None:
+        user = store.get_user_in(unit, uid)
+        if user and user.signed_out_at == rules.FOR_GOOD:
+            store.sign_out(unit, uid, now)
+
+    transact(work)
 
 
 def _end_sign_ins(uid: str, until: int) -> None:

@@ -92,6 +92,8 @@ def test_a_person_who_is_shut_out_is_refused_at_once_until_they_are_let_in(playe
     sign_in.let_in(player.uid)
     assert player.call("auth", "GET", "/api/v1/users/me").status_code == 200
     assert not firebase.get_user(player.uid, app=identity.app()).disabled
+    sign_in.let_in(player.uid)
+    assert player.call("auth", "GET", "/api/v1/users/me").status_code == 200, "who was not shut out stays signed in"
 
 
 def never(*_: object, **__: object) -> None:

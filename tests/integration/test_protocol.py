@@ -3,6 +3,7 @@
 import http.client
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib import import_module
 from typing import Any
 from unittest.mock import patch
@@ -10,6 +11,7 @@ from unittest.mock import patch
 import pytest
 import requests
 from flask import Response
+from flask.testing import FlaskClient
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from localcloud.stack import FUNCTIONS, Stack
@@ -30,17 +32,17 @@ class Thing(Model):
     name: str = "x"
 
 
-def raising(error: Exception) -> Callable[..., Response]:
+def raising(error: Callable[[], Exception]) -> Callable[..., Response]:
     def view(**_: object) -> Response:
-        raise error
+        raise error()
 
     return view
 
 
 OUTCOMES: dict[str, Callable[..., Response]] = {
-    **{code: raising(Problem(code)) for code in Code},
-    "an HTTP error": raising(RequestEntityTooLarge()),
-    "a mistake": raising(ZeroDivisionError()),
+    **{code: raising(partial(Problem, code)) for code in Code},
+    "an HTTP error": raising(RequestEntityTooLarge),
+    "a mistake": raising(ZeroDivisionError),
     "200": lambda **_: json_response(Thing()),
     "201": lambda **_: created(Thing(), "/x"),
     "202": lambda **_: accepted(),
@@ -62,7 +64,7 @@ def test_every_route_says_with_every_status_who_may_keep_the_response(function: 
                 patch.dict(guarded, {None: guarded[None]}, clear=True),
             ):
                 for method in rule.methods:
-                    response = app.test_client().open(path, method=method)
+                    response = FlaskClient(app, app.response_class).open(path, method=method)
                     said = response.headers.get("Cache-Control")
                     assert said == PRIVATE, (method, rule.rule, name, said)
                     assert "Authorization" in response.headers["Vary"]
