@@ -69,6 +69,11 @@ def test_strangers_are_forgotten_unless_one_has_blocked_the_other(state: Relatio
     assert rules.is_forgettable(friendship) is (is_stranger and blocks == "nobody")
 
 
+def test_two_people_are_one_document_whoever_of_them_asks() -> None:
+    assert rules.pair_id(ASH, MISTY) == rules.pair_id(MISTY, ASH) == "ash.misty"
+    assert rules.relation_of(None, ASH) is NONE
+
+
 def test_the_table_is_complete() -> None:
     assert {(state, action) for state, row in rules.TABLE.items() for action in row} == set(product(Relation, Action))
 
