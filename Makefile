@@ -11,7 +11,7 @@ SITE := build/site/about/index.html
 CLIENT := build/client/index.html
 UV_COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate
 
-.PHONY: help setup client run demo test check bench lock format clean
+.PHONY: help setup client run demo test browse check bench lock format clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | column -t -s '|'
@@ -29,9 +29,13 @@ run: setup $(CLIENT) ## Run the whole product on this machine  [PORT=5000 DATA=d
 demo: setup ## Photograph to dex, end to end  [PHOTOS="a.jpg b.heic" API=url JSON=file]
 	@$(PYTHON_BIN) -m scripts.demo $(if $(API),--api "$(API)") $(if $(JSON),--json "$(JSON)") $(PHOTOS)
 
-test: setup $(CLIENT) ## Run every test
+test: setup $(CLIENT) ## Run every test but those in a browser
 	@$(MAKE) $(SITE)
 	@$(PYTHON_BIN) -m pytest
+
+browse: setup $(CLIENT) ## Run the tests of the client in Chromium
+	@$(MAKE) $(SITE)
+	@$(PYTHON_BIN) -m pytest -m browser tests/client
 
 check: setup ## Format, lint, types, import contracts, docs
 	$(PYTHON_BIN) -m ruff format --check .

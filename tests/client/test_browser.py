@@ -17,7 +17,7 @@ PASSWORD = "cerulean-city-1"
 DESKTOP = (1280, 720)
 PHONE = (390, 844)
 
-pytestmark = pytest.mark.timeout(900)
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
 
 @pytest.fixture(scope="module")
