@@ -152,12 +152,48 @@ def test_whatever_two_people_do_they_agree_on_it_and_the_counts_follow(deeds: li
         assert friendship.pending_for != uid or uid not in friendship.blocked_by
 
 
-@pytest.mark.parametrize(("deeds", "what"), [([(ASH, SEND)], "sent"), ([(ASH, SEND), (MISTY, ACCEPT)], "friends")])
+@pytest.mark.parametrize(
+    ("deeds", "what"), [([(ASH, SEND)], "3 open requests"), ([(ASH, SEND), (MISTY, ACCEPT)], "3 friends")]
+)
 def test_nobody_gets_over_a_limit(deeds: list[tuple[str, Action]], what: str) -> None:
     before, now = after(*deeds[:-1]), after(*deeds)
     full = SocialCounts(friends=3, sent=3)
-    with pytest.raises(rules.LimitReachedError):
+    with pytest.raises(rules.LimitReachedError) as reached:
         rules.recount(full, before, now, ASH, rules.Limits(friends=3, sent=3))
+    assert reached.value.uid == ASH
+    assert reached.value.what == what
+    assert rules.recount(SocialCounts(friends=2, sent=2), before, now, ASH, rules.Limits(friends=3, sent=3))
+
+
+@pytest.mark.parametrize(
+    ("deeds", "counts"),
+    [
+        ([(ASH, SEND)], SocialCounts(friends=2, sent=3)),
+        ([(ASH, SEND), (ASH, UNFRIEND)], SocialCounts(friends=2, sent=1)),
+        ([(ASH, SEND), (MISTY, ACCEPT)], SocialCounts(friends=3, sent=1)),
+        ([(ASH, SEND), (MISTY, ACCEPT), (MISTY, UNFRIEND)], SocialCounts(friends=1, sent=2)),
+    ],
+)
+def test_a_deed_counts_for_the_friends_and_requests_that_it_changes(
+    deeds: list[tuple[str, Action]], counts: SocialCounts
+) -> None:
+    limits = rules.Limits(friends=9, sent=9)
+    assert rules.recount(SocialCounts(friends=2, sent=2), after(*deeds[:-1]), after(*deeds), ASH, limits) == counts
+
+
+def test_who_has_more_than_a_lowered_limit_keeps_them_and_may_still_lose_one() -> None:
+    friends = after(*HISTORIES[FRIENDS])
+    lowered, counts = rules.Limits(friends=1, sent=1), SocialCounts(friends=3, sent=3)
+    assert rules.recount(counts, friends, friends, ASH, lowered) == counts
+    left = rules.recount(counts, friends, rules.act(friends, ASH, UNFRIEND, LATER), ASH, lowered)
+    assert left == SocialCounts(friends=2, sent=3)
+
+
+def test_of_somebody_who_is_not_signed_in_no_friendship_is_looked_up() -> None:
+    def friendship() -> Friendship:
+        raise AssertionError
+
+    assert rules.access(None, ASH, exists=True, friendship=friendship, admin=False) is Access.STRANGER
 
 
 @pytest.mark.parametrize(

@@ -111,8 +111,11 @@ def test_a_photograph_is_told_to_be_converting_until_its_pictures_are_stored() -
 
 def test_a_failed_identification_leaves_the_pictures_as_they_are() -> None:
     error = JobError(code=JobErrorCode.MODEL_UNAVAILABLE, detail="No.", retryable=True)
-    failed = rules.fail(rules.claim_identification(converted(), 1, NOW, "b"), "b", NOW, error)
-    assert (failed.status, failed.image_conversion_status) == (JobStatus.FAILED, ConversionStatus.COMPLETED)
+    claimed = rules.claim_identification(converted(), 1, NOW, "b")
+    failed = rules.fail(claimed, "b", LATER, error)
+    ended = {"status": JobStatus.FAILED, "error": error, "lease": None, "updated_at": LATER}
+    assert changed(claimed, failed) == ended
+    assert failed.image_conversion_status is ConversionStatus.COMPLETED
 
 
 def test_the_next_delivery_waits_as_long_as_the_docs_say_for_a_worker_that_died() -> None:
@@ -155,10 +158,11 @@ def test_crashes_are_counted_anew_for_each_step() -> None:
     assert rules.claim_identification(ready, 1, LATER, "c").crashes == 0
 
 
-def test_a_day_looks_through_all_ids() -> None:
+def test_a_day_looks_through_all_ids_evenly() -> None:
     day = datetime(2026, 5, 1, tzinfo=UTC)
-    slices = [one for hour in range(24) for one in rules.slices_of_hour(day + timedelta(hours=hour))]
-    assert sorted(slices) == [f"{number:02x}" for number in range(256)]
+    slices = [rules.slices_of_hour(day + timedelta(hours=hour)) for hour in range(24)]
+    assert sorted(one for some in slices for one in some) == [f"{number:02x}" for number in range(256)]
+    assert {len(some) for some in slices} == {10, 11}
 
 
 def test_a_request_that_is_sent_again_creates_the_same_job_and_any_other_request_another() -> None:
