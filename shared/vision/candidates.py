@@ -21,7 +21,7 @@ class ReadAnswer:
 def read(answer: ModelAnswer) -> ReadAnswer:
     """Find or create the animals that an answer names."""
     readings = [(one, identification.read(one.scientific_name, one.rank)) for one in answer.animals]
-    candidates = [candidate(prediction, reading.animal) for prediction, reading in readings if reading.animal]
+    candidates = [_candidate(prediction, reading.animal) for prediction, reading in readings if reading.animal]
     unverified = [reading.unverified_name for _, reading in readings if reading.unverified_name]
     kingdoms = {reading.kingdom for _, reading in readings}
     return ReadAnswer(rules.distinct(candidates), list(dict.fromkeys(unverified)), _without_animals(kingdoms))
@@ -33,7 +33,7 @@ def _without_animals(kingdoms: set[Kingdom | None]) -> Outcome:
     return Outcome.FUNGUS if kingdoms == {Kingdom.FUNGI} else Outcome.NAME_NOT_UNDERSTOOD
 
 
-def candidate(prediction: Prediction, animal: Animal) -> Candidate:
+def _candidate(prediction: Prediction, animal: Animal) -> Candidate:
     """Return the candidate of a prediction's animal, with the narrower ones that it may be."""
     return Candidate.of(
         animal, prediction.confidence, box=prediction.box, alternatives=_alternatives(prediction, animal)

@@ -55,32 +55,33 @@ def convert_upload(job_id: str) -> None:
 def _convert(job: Job, token: str) -> None:
     started = time.monotonic()
     data = media.read_original(job.id) or b""
+    sha256 = hashlib.sha256(data).hexdigest()
     try:
-        _check(job, data)
+        _check(job, sha256)
         conversion = sandbox.convert(data)
     except RejectedImageError as error:
         _fail(job, token, JobError(code=error.code, detail=str(error), retryable=False), error.cause)
         media.delete_original(job.id)
         return
     media.write_pictures(job.id, 0, conversion)
-    facts = _facts(job, data, conversion)
+    facts = _facts(job, sha256, conversion)
     transact(lambda unit: _finish_conversion(unit, job, token, conversion, facts))
     logs.info("photo_converted", job_id=job.id, attempt=job.attempt, duration_ms=_milliseconds(started))
 
 
-def _check(job: Job, data: bytes) -> None:
+def _check(job: Job, sha256: str) -> None:
     if rules.crashes_workers(job):
         raise RejectedImageError(JobErrorCode.IMAGE_TOO_COMPLEX, TOO_COMPLEX)
-    if job.sha256 and hashlib.sha256(data).hexdigest() != job.sha256:
+    if job.sha256 and sha256 != job.sha256:
         raise RejectedImageError(JobErrorCode.CHECKSUM_MISMATCH, NOT_WHOLE)
 
 
-def _facts(job: Job, data: bytes, conversion: Conversion) -> dict[str, Any]:
+def _facts(job: Job, sha256: str, conversion: Conversion) -> dict[str, Any]:
     """Return what a photograph told: what it is, whether it was here before, when and where it was taken.
 
     What its sender said of time and place counts for more.
     """
-    sha256, place = hashlib.sha256(data).hexdigest(), job.place or conversion.place
+    place = job.place or conversion.place
     taken = _taken(job, conversion, place)
     return {
         "content_type": conversion.content_type,

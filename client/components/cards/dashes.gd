@@ -1,20 +1,10 @@
 class_name Dashes
-extends Control
+extends Drawing
 ## A dashed edge round its parent, as of what is not there yet. StyleBoxFlat has no dashes.
 
 @export var radius: float = 14.0
 @export var dash: float = 4.0
 @export var tone: StringName = &"line_strong"
-
-
-func _init() -> void:
-	mouse_filter = MOUSE_FILTER_IGNORE
-	resized.connect(queue_redraw)
-
-
-func _notification(what: int) -> void:
-	if what == NOTIFICATION_THEME_CHANGED:
-		queue_redraw()
 
 
 func _draw() -> void:

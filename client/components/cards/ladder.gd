@@ -6,7 +6,14 @@ const SHOWN: Array[String] = [Rank.CLASS, Rank.ORDER, Rank.FAMILY, Rank.GENUS, R
 const STEP := preload("res://components/cards/ladder_step.tscn")
 
 
-func show_lineage(taxa: Array[Taxon]) -> void:
+func show_lineage(lineage: Array[Taxon], scientific_name: String, rank: String, common_name: String) -> void:
+	var taxa: Array[Taxon] = lineage.duplicate()
+	if taxa.is_empty() or taxa[taxa.size() - 1].name != scientific_name:
+		var itself := NamedTaxon.new()
+		itself.name = scientific_name
+		itself.rank = rank
+		itself.common_name = common_name
+		taxa.append(itself)
 	for old: Node in get_children():
 		remove_child(old)
 		old.queue_free()

@@ -1,5 +1,5 @@
 class_name SealView
-extends Control
+extends Drawing
 ## A badge's seal: guilloche rings round a disc. Not earned yet, it is pale and a ring says how far one is.
 
 const MIDDLE := 0.34
@@ -18,16 +18,6 @@ var progress: float = 1.0:
 		queue_redraw()
 
 var _art: Texture2D
-
-
-func _init() -> void:
-	mouse_filter = MOUSE_FILTER_IGNORE
-	resized.connect(queue_redraw)
-
-
-func _notification(what: int) -> void:
-	if what == NOTIFICATION_THEME_CHANGED:
-		queue_redraw()
 
 
 func is_earned() -> bool:

@@ -1,5 +1,5 @@
 class_name Hairline
-extends Control
+extends Drawing
 ## A line of one pixel, in a colour of the theme.
 
 @export var tone: StringName = &"line"
@@ -10,13 +10,8 @@ extends Control
 
 
 func _init() -> void:
+	super()
 	custom_minimum_size.y = 1.0
-	mouse_filter = MOUSE_FILTER_IGNORE
-
-
-func _notification(what: int) -> void:
-	if what == NOTIFICATION_THEME_CHANGED:
-		queue_redraw()
 
 
 func _draw() -> void:

@@ -17,11 +17,10 @@ var _stop := Cancellation.new()
 func _ready() -> void:
 	_search.text_changed.connect(func(_text: String) -> void: _timer.start(WAIT))
 	_timer.timeout.connect(_look_up)
-	(%AsTyped as Button).pressed.connect(func() -> void: chosen.emit(_search.text.strip_edges()))
 	show_names([])
 
 
-## Shows names to choose from; what is typed may be taken as it is.
+## Shows names to choose from.
 func show_names(taxa: Array[NamedTaxon]) -> void:
 	for old: Node in (%Names as Container).get_children():
 		old.queue_free()
@@ -29,8 +28,6 @@ func show_names(taxa: Array[NamedTaxon]) -> void:
 		(%Names as Container).add_child(_row(taxon))
 	var typed: String = _search.text.strip_edges()
 	(%Unknown as Control).visible = typed.length() >= SHORTEST and taxa.is_empty()
-	(%AsTyped as Button).text = "Keep “%s”" % typed
-	(%AsTyped as Button).visible = (%Unknown as Control).visible
 
 
 func _look_up() -> void:

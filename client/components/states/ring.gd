@@ -1,5 +1,5 @@
 class_name Ring
-extends Control
+extends Drawing
 ## A ring that is full as far as something has come; without a value it turns, unless motion is reduced.
 
 @export var width: float = 3.0
@@ -16,13 +16,7 @@ var _turn: float = 0.0
 
 
 func _ready() -> void:
-	mouse_filter = MOUSE_FILTER_IGNORE
 	set_process(value < 0.0)
-
-
-func _notification(what: int) -> void:
-	if what == NOTIFICATION_THEME_CHANGED:
-		queue_redraw()
 
 
 func _process(delta: float) -> void:

@@ -2,13 +2,6 @@ class_name DeleteAccountForm
 extends Form
 ## The end of an account: its username typed, and its password.
 
-var _session: SessionManager
-
-
-func _init(session: SessionManager) -> void:
-	super()
-	_session = session
-
 
 func fields() -> PackedStringArray:
 	return ["username", "password"]

@@ -17,8 +17,11 @@ var is_busy: bool = false
 ## Runs while the API asks to wait.
 var countdown := Countdown.new()
 
+var _session: SessionManager
 
-func _init() -> void:
+
+func _init(session: SessionManager) -> void:
+	_session = session
 	for field: String in fields():
 		values[field] = ""
 	countdown.changed.connect(changed.emit)

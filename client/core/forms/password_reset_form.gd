@@ -2,13 +2,6 @@ class_name PasswordResetForm
 extends Form
 ## Where the link goes that resets a password.
 
-var _session: SessionManager
-
-
-func _init(session: SessionManager) -> void:
-	super()
-	_session = session
-
 
 func fields() -> PackedStringArray:
 	return ["email"]

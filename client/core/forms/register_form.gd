@@ -2,13 +2,6 @@ class_name RegisterForm
 extends Form
 ## A new account.
 
-var _session: SessionManager
-
-
-func _init(session: SessionManager) -> void:
-	super()
-	_session = session
-
 
 func fields() -> PackedStringArray:
 	return ["username", "email", "password", "password_confirm"]

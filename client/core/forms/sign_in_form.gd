@@ -2,13 +2,6 @@ class_name SignInForm
 extends Form
 ## A sign-in, by username or e-mail address.
 
-var _session: SessionManager
-
-
-func _init(session: SessionManager) -> void:
-	super()
-	_session = session
-
 
 func fields() -> PackedStringArray:
 	return ["name", "password"]

@@ -36,9 +36,8 @@ func show_animal(animal: AnimalDetails) -> void:
 	(%Number as Label).theme_type_variation = StringName(animal_class + "Number")
 	(%Name as Label).text = animal.common_name if animal.common_name else animal.scientific_name
 	(%Scientific as Label).text = animal.scientific_name
-	(%Unverified as Control).hide()
 	_show_facts(animal)
-	(%Ladder as Ladder).show_lineage(_whole_lineage(animal))
+	(%Ladder as Ladder).show_lineage(animal.lineage, animal.scientific_name, animal.rank, animal.common_name)
 
 
 func scroll_to_top() -> void:
@@ -61,14 +60,3 @@ func _show_facts(animal: AnimalDetails) -> void:
 		)
 	(%Others as ListRow).show_row("Also called", ", ".join(animal.other_names))
 	(%Others as Control).visible = not animal.other_names.is_empty()
-
-
-func _whole_lineage(animal: AnimalDetails) -> Array[Taxon]:
-	var taxa: Array[Taxon] = animal.lineage.duplicate()
-	if taxa.is_empty() or taxa[taxa.size() - 1].name != animal.scientific_name:
-		var itself := NamedTaxon.new()
-		itself.name = animal.scientific_name
-		itself.rank = animal.rank
-		itself.common_name = animal.common_name
-		taxa.append(itself)
-	return taxa

@@ -71,7 +71,9 @@ func show_entry(entry: Entry, card: DexCard) -> void:
 	_show_facts(card.sightings if card else [entry] as Array[Entry])
 	_show_notes()
 	_show_sightings(card)
-	_show_lineage(entry.animal)
+	(%Ladder as Ladder).show_lineage(
+		entry.animal.lineage, entry.animal.scientific_name, entry.animal.rank, entry.animal.common_name
+	)
 	if _textures.is_empty():
 		_load_pictures()
 
@@ -249,17 +251,6 @@ func _sighting_row(sighting: Entry) -> ListRow:
 	row.leads_on = true
 	row.pressed.connect(Navigation.go.bind(&"card", {"entry_id": sighting.id}))
 	return row
-
-
-func _show_lineage(animal: EntryAnimal) -> void:
-	var taxa: Array[Taxon] = animal.lineage.duplicate()
-	if taxa.is_empty() or taxa[taxa.size() - 1].name != animal.scientific_name:
-		var itself := NamedTaxon.new()
-		itself.name = animal.scientific_name
-		itself.rank = animal.rank
-		itself.common_name = animal.common_name
-		taxa.append(itself)
-	(%Ladder as Ladder).show_lineage(taxa)
 
 
 func _show_thumbnails() -> void:
