@@ -102,6 +102,8 @@ def test_head_has_the_headers_of_get(player: Player) -> None:
     for path in (f"{ENTRIES}/{entry['id']}", f"{ENTRIES}/my_entries", entry["thumbnail_url"]):
         got, head = (player.call("dex", method, path) for method in ("GET", "HEAD"))
         assert head.data == b""
+        for response in (got, head):
+            del response.headers["Date"]  # the second may turn between the two
         assert dict(head.headers) == dict(got.headers)
         assert head.headers["ETag"]
 
