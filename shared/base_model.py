@@ -11,10 +11,15 @@ Id = Annotated[str, Field(min_length=1, max_length=128, pattern=r"^[A-Za-z0-9][A
 
 
 def _in_utc(moment: datetime) -> datetime:
+    return _in_calendar(moment).astimezone(UTC)
+
+
+def _in_calendar(moment: datetime) -> datetime:
     try:
-        return moment.astimezone(UTC)
+        moment.astimezone(UTC)
     except OverflowError:
         raise ValueError("The calendar has no such time.") from None
+    return moment
 
 
 class UidMarker:
@@ -40,6 +45,9 @@ def _true_or_false(value: object) -> object:
 
 
 Moment = Annotated[AwareDatetime, BeforeValidator(_read_moment), AfterValidator(_in_utc)]
+LocalMoment = Annotated[AwareDatetime, BeforeValidator(_read_moment), AfterValidator(_in_calendar)]
+"""A moment with the offset from UTC that it was written with."""
+
 Flag = Annotated[bool, BeforeValidator(_true_or_false)]
 """True or false in a query."""
 

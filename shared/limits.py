@@ -35,6 +35,7 @@ class Limit:
 REQUESTS = Limit("requests_per_minute", MINUTE, each_instance=True)
 READS = Limit("reads_per_minute", MINUTE, each_instance=True)
 CHANGES = Limit("changes_per_minute", MINUTE)
+EXPORTS = Limit("exports_per_hour", HOUR)
 SIGN_UPS = Limit("sign_ups_per_hour", HOUR)
 SIGN_UPS_OF_NETWORK = Limit("sign_ups_per_hour_of_network", HOUR)
 SIGN_INS = Limit("sign_ins_per_minute", MINUTE)

@@ -126,6 +126,9 @@ class Settings(BaseModel):
     reads_per_minute: int = Field(
         default=600, ge=1, description="How often one person, or address, may read from an instance a minute."
     )
+    exports_per_hour: int = Field(
+        default=10, ge=1, description="How often a person may have their dex as a file an hour."
+    )
     sign_ups_per_hour: int = Field(
         default=30, ge=1, description="How many people may sign up from one address an hour."
     )

@@ -21,6 +21,7 @@ from shared.dex.requests import (
     NewPicture,
     OwnerPath,
     PicturePath,
+    StatsQuery,
     SyncQuery,
 )
 from shared.http.app import as_function, attachment, create_app, created, done, json_response, revised
@@ -147,24 +148,24 @@ def remove_picture(caller: Identity, path: Path[PicturePath], revision: IfMatch)
 
 
 @person.get("/dex/home", summary="The home screen", answer=Home)
-def get_home(caller: Identity) -> Response:
+def get_home(caller: Identity, query: Query[StatsQuery]) -> Response:
     """Return your account, stats, newest entries, open friend requests and running jobs."""
-    return json_response(home.home(caller.uid))
+    return json_response(home.home(caller.uid, query))
 
 
 @person.get("/dex/stats", summary="My dex in numbers", answer=StatsReply)
-def stats(caller: Identity) -> Response:
+def stats(caller: Identity, query: Query[StatsQuery]) -> Response:
     """Return your catches, animals, classes, streak, discoveries and badges."""
-    return json_response(views.stats(caller.uid))
+    return json_response(views.stats(caller.uid, query))
 
 
-@person.get("/dex/export", summary="My dex as a file", answer=Content.FILE)
+@person.get("/dex/export", summary="My dex as a file", answer=Content.FILE, limit=limits.EXPORTS)
 def export_dex(caller: Identity, query: Query[ExportQuery]) -> Response:
     """Return your dex as CSV, JSON or Darwin Core Archive, with places as others may know them."""
     from shared.dex import exports, upkeep  # few requests write files
 
-    data = exports.write(*upkeep.for_export(caller.uid), query)
-    return attachment(data, exports.CONTENT_TYPES[query.format], exports.FILENAMES[query.format])
+    pieces = exports.write(*upkeep.for_export(caller.uid, query.audience), query)
+    return attachment(pieces, exports.CONTENT_TYPES[query.format], exports.FILENAMES[query.format])
 
 
 @media.get(

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from shared.cloud.firestore import UnitOfWork
-from shared.dex import tallies
+from shared.dex import rules, tallies
 from shared.dex.badges import SpeciesOf
 from shared.dex.documents import Entry, LifeList, LifeListItem
 from shared.dex.store import entries, life_lists
@@ -82,7 +82,7 @@ def _count_species(
 def _count_days(
     unit: UnitOfWork, owner: str, life_list: LifeList, before: Entry | None, after: Entry | None
 ) -> LifeList:
-    old, new = (tallies.day_of(entry.caught_at) if entry else None for entry in (before, after))
+    old, new = (rules.day_of(entry) if entry else None for entry in (before, after))
     if old == new:
         return life_list
     for day, step in ((old, -1), (new, 1)):

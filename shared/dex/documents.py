@@ -70,6 +70,7 @@ class Entry(Model):
     notes: str | None = None
     customizations: Customizations = Field(default_factory=Customizations)
     caught_at: datetime
+    utc_offset: int | None = Field(None, description="Minutes that local time was ahead of UTC; null: not known")
     created_at: datetime
     updated_at: datetime
     revision: int = Field(0, description="The revision of the owner's life list that wrote it")
@@ -188,7 +189,7 @@ class PopularityCursor(Model):
 
 
 class Month(Model):
-    """`life_lists/{uid}/months/{YYYY-MM}`: catches by day (UTC)."""
+    """`life_lists/{uid}/months/{YYYY-MM}`: catches by local day."""
 
     days: dict[str, int] = Field(default_factory=dict)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from shared import idempotency, logs, outbox
 from shared.accounts import people
@@ -121,7 +122,7 @@ def _new_entry(
         wild=new.wild,
         notes=new.notes,
         customizations=new.customizations,
-        caught_at=new.caught_at or (_taken_at(job, now) if job else now),
+        **_time(new, job, now),
         created_at=now,
         updated_at=now,
     )
@@ -143,10 +144,10 @@ def _require_plausible(caught_at: datetime | None) -> None:
         raise Problem(Code.VALIDATION_FAILED, errors={"caught_at": ["Nobody can have seen an animal then."]})
 
 
-def _taken_at(job: Job, now: datetime) -> datetime:
-    """Return when a photograph was taken, as far as its camera's clock can be right."""
-    taken = job.captured_at
-    return taken if taken and rules.may_be_caught_at(taken, now) else job.created_at
+def _time(new: NewEntry, job: Job | None, now: datetime) -> dict[str, Any]:
+    if new.caught_at:
+        return rules.time_said(new.caught_at, job.utc_offset if job else None)
+    return rules.time_taken(job, now) if job else {"caught_at": now}
 
 
 def _entry_animal(animal: Animal) -> EntryAnimal:
@@ -195,6 +196,8 @@ def edit(uid: str, entry_id: str, changes: EntryPatch, revision: int | None = No
             raise Problem(Code.VALIDATION_FAILED, errors={"primary_picture": ["The entry has no such picture."]})
         fields = {name: value for name, value in sent.items() if name != "place"}
         exact = sent.get("place", record.exact)
+        if changes.caught_at:
+            fields |= rules.time_said(changes.caught_at, record.entry.utc_offset)
         entry = record.entry.model_copy(update=fields)
         return _named(unit, EntryRecord(entry=_refined(unit, entry, animal) if animal else entry, exact=exact))
 

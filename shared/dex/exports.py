@@ -9,9 +9,12 @@ import csv
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from codecs import BOM_UTF8
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC
-from io import BytesIO, StringIO
+from io import StringIO
+from itertools import batched, chain
+from typing import IO, cast
 from xml.etree import ElementTree
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -20,7 +23,6 @@ from shared.animals.models import Rank
 from shared.dex import rules
 from shared.dex.documents import Entry, IdentifiedBy
 from shared.dex.requests import Audience, ExportFormat, ExportQuery
-from shared.social.models import Access
 
 Row = dict[str, str]
 DWC = "http://rs.tdwg.org/dwc/terms/"
@@ -38,9 +40,9 @@ TERMS = {
     },
     **{name: DCTERMS + name for name in ("license", "rightsHolder", "modified")},
 }
+PAGE = 250  # rows
 LICENSE = "All rights reserved"  # nobody has asked people for more
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]+")
-ACCESS = {Audience.FRIENDS: Access.FRIEND, Audience.PUBLIC: Access.STRANGER}
 RANKS = (Rank.KINGDOM, Rank.PHYLUM, Rank.CLASS, Rank.ORDER, Rank.FAMILY, Rank.GENUS)
 OBSCURED = "Coordinates obscured to a random point in a 0.2 degree cell."
 WITHHELD = "Coordinates withheld at the observer's request."
@@ -53,26 +55,32 @@ CONTENT_TYPES = {
 FILENAMES = {ExportFormat.CSV: "dex.csv", ExportFormat.JSON: "dex.json", ExportFormat.DARWIN_CORE: "dex-dwca.zip"}
 
 
-def write(entries: Iterable[Entry], recorded_by: str, query: ExportQuery) -> bytes:
-    """Return a person's entries, as far as an audience may see them, as a file; they are read one by one."""
-    rows = (row(entry, recorded_by, query.audience) for entry in entries if _is_for(query.audience, entry))
+def write(entries: Iterable[Entry], recorded_by: str, query: ExportQuery) -> Iterator[bytes]:
+    """Return a person's entries, those that an audience may see, as a file: page by page, as they are read."""
+    rows = (row(entry, recorded_by, query.audience) for entry in entries)
+    pieces: Iterable[bytes]
     if query.format is ExportFormat.DARWIN_CORE:
-        return _archive(rows, recorded_by)
-    if query.format is ExportFormat.CSV:
-        return _table(rows, _defuse).encode("utf-8-sig")
-    lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in rows)
-    return f"[{lines}]\n".encode()
+        pieces = _archive(rows, recorded_by)
+    elif query.format is ExportFormat.CSV:
+        pieces = chain([BOM_UTF8], _table(rows, _defuse))
+    else:
+        pieces = _list(rows)
+    return (b"".join(page) for page in batched(pieces, PAGE))
 
 
-def _is_for(audience: Audience, entry: Entry) -> bool:
-    return audience is Audience.ME or rules.may_see(entry.visibility, ACCESS[audience])
+def _list(rows: Iterable[Row]) -> Iterator[bytes]:
+    before = "["
+    for one in rows:
+        yield f"{before}{json.dumps(one, ensure_ascii=False)}".encode()
+        before = ",\n"
+    yield b"[]\n" if before == "[" else b"]\n"
 
 
 def row(own: Entry, recorded_by: str, audience: Audience) -> Row:
     """Return an entry as Darwin Core terms."""
     is_cut = audience is not Audience.ME and rules.hides_its_place(own)
     entry = own if audience is Audience.ME else rules.as_others_know(own)
-    animal, caught = entry.animal, entry.caught_at.astimezone(UTC).isoformat(timespec="seconds")
+    animal, caught = entry.animal, rules.local_time(entry).isoformat(timespec="seconds")
     known = {
         "occurrenceID": f"biologidex:{entry.id}",
         "basisOfRecord": "HumanObservation",
@@ -116,12 +124,16 @@ def _withheld(entry: Entry) -> str:
     return WITHHELD if entry.geoprivacy is Geoprivacy.PRIVATE else ""
 
 
-def _table(rows: Iterable[Row], mend: Callable[[str], str]) -> str:
-    out = StringIO()
-    writer = csv.DictWriter(out, list(TERMS), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({term: mend(value) for term, value in one.items()} for one in rows)
-    return out.getvalue()
+def _table(rows: Iterable[Row], mend: Callable[[str], str]) -> Iterator[bytes]:
+    yield _line(TERMS)
+    for one in rows:
+        yield _line(map(mend, one.values()))
+
+
+def _line(values: Iterable[str]) -> bytes:
+    line = StringIO()
+    csv.writer(line, lineterminator="\n").writerow(values)
+    return line.getvalue().encode()
 
 
 def _defuse(value: str) -> str:
@@ -136,13 +148,35 @@ def _one_line(value: str) -> str:
     return CONTROL.sub(" ", value)
 
 
-def _archive(rows: Iterable[Row], recorded_by: str) -> bytes:
-    out = BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
-        archive.writestr("occurrence.csv", _table(rows, _one_line))
+class _Pieces:
+    """A file that keeps nothing: what was written since the last look is taken from it."""
+
+    def __init__(self) -> None:
+        self._written = bytearray()
+
+    def write(self, data: bytes) -> int:
+        self._written += data
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: zip files ask for it."""
+
+    def take(self) -> bytes:
+        taken = bytes(self._written)
+        self._written.clear()
+        return taken
+
+
+def _archive(rows: Iterable[Row], recorded_by: str) -> Iterator[bytes]:
+    pieces = _Pieces()
+    with ZipFile(cast("IO[bytes]", pieces), "w", ZIP_DEFLATED) as archive:
+        with archive.open("occurrence.csv", "w") as table:
+            for line in _table(rows, _one_line):
+                table.write(line)
+                yield pieces.take()
         archive.writestr("meta.xml", _meta())
         archive.writestr("eml.xml", _eml(recorded_by))
-    return out.getvalue()
+    yield pieces.take()
 
 
 def _meta() -> bytes:

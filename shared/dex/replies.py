@@ -57,6 +57,9 @@ class EntryReply(Revised):
     place: PublicPlace | None
     customizations: Customizations
     caught_at: datetime
+    utc_offset: int | None = Field(
+        description="How many minutes the local time was ahead of UTC then and there; null: not known, or not told"
+    )
     caught_precision: Precision = Field(description="To others, of a hidden place, only the month is told")
     created_at: datetime
     updated_at: datetime
@@ -71,7 +74,7 @@ class StatsReply(Model):
     photographed: int = Field(description="Species with a photograph: badges are for these")
     classes: dict[str, int] = Field(description="Class → species; they sum up to all species")
     discoveries: int
-    streak: int = Field(description="Days in a row with a catch, until today or yesterday (UTC)")
+    streak: int = Field(description="Days in a row with a catch, until today or yesterday")
     longest_streak: int
     first_catch: date | None
     last_catch: date | None

@@ -6,12 +6,13 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
 
 from shared.accounts.models import Geoprivacy, Visibility
-from shared.base_model import Flag, Id, Model, Moment, PageQuery, without_defaults
+from shared.base_model import Flag, Id, LocalMoment, Model, PageQuery, without_defaults
 from shared.dex.card import Customizations
 from shared.text import Line, Lines
 from shared.vision.models import Place, Variant
 
 MAX_NOTES = 2000
+MAX_OFFSET = 14 * 60  # Kiribati's, the largest there is
 TaxonName = Annotated[str, Field(max_length=80), AfterValidator(str.capitalize)]
 
 
@@ -24,7 +25,9 @@ class EntryChanges(Model):
     geoprivacy: Geoprivacy = Geoprivacy.OBSCURED
     place: Place | None = Field(None, description="The exact place: never shown to anyone else")
     notes: Lines | None = Field(None, max_length=MAX_NOTES, description="For the owner alone")
-    caught_at: Moment | None = Field(None, description="When the animal was seen")
+    caught_at: LocalMoment | None = Field(
+        None, description="When the animal was seen, with the local offset from UTC; a time in UTC says nothing of that"
+    )
     wild: bool | None = Field(None, description="Whether it lived in the wild; null: not said")
     customizations: Customizations = Field(default_factory=Customizations)
     primary_picture: Id | None = None
@@ -112,7 +115,7 @@ class EntryQuery(PageQuery):
     favorite: Flag | None = None
     wild: Flag | None = None
     visibility: Visibility | None = None
-    month: str | None = Field(None, pattern=r"^\d{4}-(0[1-9]|1[0-2])$", description="When caught, e.g. 2026-05 (UTC)")
+    month: str | None = Field(None, pattern=r"^\d{4}-(0[1-9]|1[0-2])$", description="When caught, e.g. 2026-05")
     not_seen_by_me: Flag = Field(default=False, description="Animals that the viewer has not; by creation_index alone")
     sort: EntrySort = EntrySort.ADDED
 
@@ -153,6 +156,14 @@ class MyEntriesQuery(EntryQuery):
         if self.bbox and self.model_fields_set - {"bbox", "limit", "cursor"}:
             raise ValueError("bbox goes without other filters and without sort.")
         return self
+
+
+class StatsQuery(Model):
+    """The query parameters of a person's stats."""
+
+    utc_offset: int = Field(
+        0, ge=-MAX_OFFSET, le=MAX_OFFSET, description="How many minutes the person's clock is ahead of UTC"
+    )
 
 
 class SyncQuery(Model):

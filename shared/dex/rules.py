@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 from shared.accounts.models import Geoprivacy, Visibility
@@ -15,7 +15,9 @@ from shared.vision.models import Job
 UNNUMBERED = 2**53  # behind every number
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)  # nobody who plays has seen an animal before
 CHANGES_LIFETIME = timedelta(days=90)
-CLOCKS_DIFFER = timedelta(days=1)  # also by time zones: not every camera knows its own
+CLOCKS_DIFFER = timedelta(minutes=5)
+QUARTER = timedelta(minutes=15)  # time zones differ by whole quarters of an hour
+MAX_OFFSET = timedelta(hours=14)  # Kiribati's, the largest there is
 OWNER, FRIEND, STRANGER = (access.name.lower() for access in (Access.OWNER, Access.FRIEND, Access.STRANGER))
 AUDIENCES = {Visibility.PRIVATE: [], Visibility.FRIENDS: [FRIEND], Visibility.PUBLIC: [FRIEND, STRANGER]}
 LEAST_ACCESS = {
@@ -44,13 +46,48 @@ def as_others_know(entry: Entry) -> Entry:
     """Return an entry without what is for its owner alone: the notes, and times that would tell a hidden place."""
     known: dict[str, Any] = {"notes": None}
     if hides_its_place(entry):
-        known["caught_at"] = _day_of(entry.caught_at).replace(day=1)
-        known |= {name: _day_of(getattr(entry, name)) for name in ("created_at", "updated_at")}
+        known |= {"caught_at": _midnight(day_of(entry).replace(day=1)), "utc_offset": None}
+        known |= {name: _midnight(getattr(entry, name).date()) for name in ("created_at", "updated_at")}
     return entry.model_copy(update=known)
 
 
-def _day_of(moment: datetime) -> datetime:
-    return moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def local_time(entry: Entry) -> datetime:
+    """Return when an entry was caught, as clocks showed it there; as UTC, when nobody knows their offset."""
+    return entry.caught_at.astimezone(timezone(timedelta(minutes=entry.utc_offset or 0)))
+
+
+def day_of(entry: Entry) -> date:
+    """Return the local day for which an entry counts."""
+    return local_time(entry).date()
+
+
+def today(now: datetime, utc_offset: int) -> date:
+    """Return the day on clocks that are so many minutes ahead of UTC."""
+    return (now + timedelta(minutes=utc_offset)).date()
+
+
+def time_said(written: datetime, known_offset: int | None) -> dict[str, Any]:
+    """Return the time of an entry that a person gives; one written in UTC leaves the offset as it is known."""
+    offset = (written.utcoffset() or timedelta()) // timedelta(minutes=1)
+    return {"caught_at": written.astimezone(UTC), "utc_offset": offset or known_offset}
+
+
+def time_taken(job: Job, now: datetime) -> dict[str, Any]:
+    """Return the time of an entry by its photograph, as far as the camera's clock can be right; else the upload's.
+
+    A clock of unknown zone that seems to be ahead was in a zone that is: the nearest one in which it was not.
+    """
+    taken, offset = job.captured_at, job.utc_offset
+    if taken and offset is None and timedelta() < taken - job.created_at <= MAX_OFFSET:
+        ahead = -(-(taken - job.created_at) // QUARTER) * QUARTER
+        return {"caught_at": taken - ahead, "utc_offset": ahead // timedelta(minutes=1)}
+    if taken and may_be_caught_at(taken, now):
+        return {"caught_at": taken, "utc_offset": offset}
+    return {"caught_at": job.created_at, "utc_offset": offset}
 
 
 def shows_its_animal(entry: Entry) -> bool:
@@ -109,8 +146,8 @@ def taxon_at(animal: EntryAnimal, rank: Rank) -> str | None:
 
 
 def query_fields(entry: Entry) -> dict[str, Any]:
-    """Return what an entry is listed by."""
-    animal = entry.animal
+    """Return what an entry is listed by; for others by the times that they may know."""
+    animal, known = entry.animal, as_others_know(entry)
     return {
         "class": taxon_at(animal, Rank.CLASS),
         "order": taxon_at(animal, Rank.ORDER),
@@ -118,8 +155,10 @@ def query_fields(entry: Entry) -> dict[str, Any]:
         "animal": animal.id,
         "name": (animal.common_name or animal.scientific_name).lower(),
         "number": animal.creation_index or UNNUMBERED,
-        "month": entry.caught_at.astimezone(UTC).strftime("%Y-%m"),
+        "month": f"{day_of(entry):%Y-%m}",
         "audience": AUDIENCES[entry.visibility],
+        "caught": known.caught_at,
+        "added": known.created_at,
     }
 
 

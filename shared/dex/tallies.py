@@ -5,7 +5,7 @@ or the best one of its animal, others are looked at; so a change costs the same 
 """
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from shared.accounts.models import Visibility
@@ -24,7 +24,7 @@ from shared.dex.documents import (
     Sightings,
     Totals,
 )
-from shared.dex.rules import FRIEND, OWNER, STRANGER
+from shared.dex.rules import FRIEND, OWNER, STRANGER, day_of
 
 MAX_CHUNK = 250
 UNPLACED = "not placed"  # species whose class is not known
@@ -201,11 +201,6 @@ def with_badges(life_list: LifeList, now: datetime) -> LifeList:
 # Days
 
 
-def day_of(moment: datetime) -> date:
-    """Return the day that a moment counts for."""
-    return moment.astimezone(UTC).date()
-
-
 def month_of(day: date) -> str:
     """Return the id of a day's month."""
     return f"{day:%Y-%m}"
@@ -271,7 +266,7 @@ def recount(entries: Iterable[Entry], species_of: SpeciesOf, before: Recount, no
     for entry in entries:
         item = animals.get(entry.animal.id)
         animals[entry.animal.id] = with_sighting(item, entry.animal, sighting(entry))
-        day = day_of(entry.caught_at)
+        day = day_of(entry)
         days[day] = days.get(day, 0) + 1
     places = before.summary.model_copy(update={"totals": {}, "discoveries": 0})
     placed: dict[str, LifeListItem] = {}

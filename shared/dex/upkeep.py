@@ -7,8 +7,9 @@ from shared.accounts import people
 from shared.animals import upkeep as animals_upkeep
 from shared.animals.taxonomy import taxonomy
 from shared.cloud.firestore import UnitOfWork, transact
-from shared.dex import entries, tallies
+from shared.dex import entries, rules, tallies
 from shared.dex.documents import Change, Entry, EntryRecord, NamedItem
+from shared.dex.requests import Audience
 from shared.dex.store import changes, life_lists
 from shared.dex.store import entries as store
 from shared.dex.tallies import Recount
@@ -20,6 +21,7 @@ CHANGES_AT_ONCE = 500
 POPULARITY = "popularity"
 CHANGES_SETTLE = timedelta(minutes=2)  # a change is stored up to a minute after the time that it bears
 TRIES = 10
+EXPORTED = {Audience.ME: None, Audience.FRIENDS: rules.FRIEND, Audience.PUBLIC: rules.STRANGER}
 
 
 class LifeListBusyError(Exception):
@@ -45,10 +47,10 @@ def export_life_list(uid: str, cursor: str) -> Section:
     return Section([NamedItem(animal_id=animal_id, item=item) for animal_id, item in items.items()], more)
 
 
-def for_export(uid: str) -> tuple[Iterator[Entry], str]:
-    """Return a person's entries, the newest first, and the name under which they were recorded."""
+def for_export(uid: str, audience: Audience) -> tuple[Iterator[Entry], str]:
+    """Return a person's entries that an audience may see, the newest first, and the name under which they recorded."""
     profile = people.get_profile(uid)
-    return store.by_time(uid), (profile.display_name or profile.username) if profile else ""
+    return store.by_time(uid, EXPORTED[audience]), (profile.display_name or profile.username) if profile else ""
 
 
 def erase(uid: str, limit: int) -> int:

@@ -8,7 +8,7 @@ from shared.cloud.auth.identity import Identity
 from shared.dex import badges, rules, tallies
 from shared.dex.documents import Entry, EntryRecord, LifeList, LifeListItem, Picture, Totals
 from shared.dex.replies import EntryReply, FriendOverview, OwnersPart, PictureReply, Precision, StatsReply
-from shared.dex.requests import BoundingBox, EntryQuery, MyEntriesQuery
+from shared.dex.requests import BoundingBox, EntryQuery, MyEntriesQuery, StatsQuery
 from shared.dex.store import entries as store
 from shared.dex.store import life_lists
 from shared.pages import Values, decode_cursor, next_page
@@ -84,10 +84,10 @@ def entries_of(viewer: Identity, person: str, request: EntryQuery) -> Page[Entry
 
 
 def _page(viewer: str, owner: str, audience: str | None, request: EntryQuery) -> Page[EntryReply]:
-    after = decode_cursor(request.cursor, store.order(request.sort)) if request.cursor else None
+    after = decode_cursor(request.cursor, store.order(request.sort, audience)) if request.cursor else None
     find = _find_unseen if request.not_seen_by_me else _find
     result = find(viewer, owner, audience, request, after)
-    page, more = next_page(result, request.limit, lambda entry: store.order_values(entry, request.sort))
+    page, more = next_page(result, request.limit, lambda entry: store.order_values(entry, request.sort, audience))
     return Page(items=show(page, viewer), next_cursor=more)
 
 
@@ -118,7 +118,7 @@ def _number(item: LifeListItem) -> int:
     return item.creation_index or 0
 
 
-def stats(uid: str) -> StatsReply:
+def stats(uid: str, query: StatsQuery) -> StatsReply:
     """Return a person's own life list in numbers."""
     life_list, days = life_lists.get(uid), tallies.days_in(life_lists.months(uid))
     total = life_list.totals.get(rules.OWNER, Totals())
@@ -129,7 +129,7 @@ def stats(uid: str) -> StatsReply:
         photographed=total.photographed,
         classes=total.classes,
         discoveries=life_list.discoveries,
-        streak=badges.streak(days, datetime.now(UTC).date()),
+        streak=badges.streak(days, rules.today(datetime.now(UTC), query.utc_offset)),
         longest_streak=badges.longest_streak(days),
         first_catch=min(days, default=None),
         last_catch=max(days, default=None),

@@ -1,7 +1,8 @@
 """The Flask app of an HTTP function, and its hand-over to functions-framework."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain
 
 import requests
 from flask import Flask, Request, Response, current_app, has_app_context, request
@@ -92,9 +93,9 @@ def created(model: Model, location: str) -> Response:
     return response
 
 
-def attachment(data: bytes, content_type: str, filename: str) -> Response:
-    """Return a file that a browser saves."""
-    response = Response(data, mimetype=content_type)
+def attachment(pieces: Iterator[bytes], content_type: str, filename: str) -> Response:
+    """Return a file that a browser saves; what fails before the first piece is an error like any other."""
+    response = Response(chain([next(pieces)], pieces), mimetype=content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response
 

@@ -114,10 +114,17 @@ class Routes:
     routes: list[Route] = field(default_factory=list)
 
     def get(
-        self, rule: str, *, summary: str, answer: Answer, errors: Iterable[Code] = (), public: bool = False
+        self,
+        rule: str,
+        *,
+        summary: str,
+        answer: Answer,
+        errors: Iterable[Code] = (),
+        limit: Limit = limits.READS,
+        public: bool = False,
     ) -> Callable[[Handler], Handler]:
         """Register a handler of GET requests; of a public one, Hosting keeps what it returns for a while."""
-        return self._register("GET", rule, summary, 200, answer, errors, limits.READS, public=public)
+        return self._register("GET", rule, summary, 200, answer, errors, limit, public=public)
 
     def post(
         self,

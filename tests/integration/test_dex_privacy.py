@@ -1,5 +1,6 @@
 """Who sees what of a dex: every viewer, every visibility, every route; and where the exact place never appears."""
 
+import base64
 import json
 import logging
 from collections.abc import Callable, Iterator
@@ -182,6 +183,22 @@ def test_not_by_the_entry_or_a_list(hidden: Hidden) -> None:
         response = friend.call("dex", "GET", path)
         assert response.status_code == 200
         assert tells(response.text) == []
+
+
+def test_not_by_the_order_or_the_cursor_of_a_list(hidden: Hidden) -> None:
+    owner, friend, entry = hidden
+    earlier = add_named(owner, "Corvus corax", place=EXACT, visibility="public", caught_at="2026-05-01T00:00:00Z")
+    found = []
+    for sort in ("caught", "added"):
+        query: dict[str, Any] = {"sort": sort, "limit": 1}
+        while query:
+            page = friend.call("dex", "GET", f"{ENTRIES}/user/{owner.uid}/entries", query_string=query).get_json()
+            found += [item["id"] for item in page["items"]]
+            cursor = page["next_cursor"]
+            query = query | {"cursor": cursor} if cursor else {}
+            told = json.loads(base64.urlsafe_b64decode(cursor + "==")) if cursor else {}
+            assert all(str(value).endswith("00:00:00+00:00") for name, value in told.items() if name != "__name__")
+    assert found == sorted([entry["id"], earlier["id"]], reverse=True) * 2  # by the id: the times are the same
 
 
 def test_not_by_sync(hidden: Hidden) -> None:

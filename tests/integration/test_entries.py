@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 from unittest.mock import patch
 
@@ -22,6 +22,7 @@ from shared.pages import encode_cursor
 from shared.vision import media
 from shared.vision import store as jobs
 from shared.vision.models import Variant
+from tests.conftest import forget_cached
 from tests.integration.conftest import Player, tidy
 from tests.integration.test_dex import ENTRIES, add, completed_job
 from tests.integration.test_social import befriend
@@ -542,3 +543,48 @@ def test_a_dex_comes_as_a_file(collector: Player, wanted: str, kind: str) -> Non
     assert (response.status_code, response.mimetype) == (200, kind)
     assert response.headers["Content-Disposition"].startswith("attachment; filename=")
     assert len(response.data) > 500
+
+
+def test_a_file_holds_what_its_audience_may_see_the_newest_first(collector: Player) -> None:
+    for audience, names in (
+        ("me", [LIONS, LIONS, CATS, RAVENS]),
+        ("friends", [LIONS, LIONS, RAVENS]),
+        ("public", [RAVENS]),
+    ):
+        rows = collector.call("dex", "GET", f"/api/v1/dex/export?audience={audience}").get_json()
+        assert [row["scientificName"] for row in rows] == names
+
+
+def test_files_are_limited(player: Player, limits_clock: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EXPORTS_PER_HOUR", "1")
+    forget_cached()
+    answers = [player.call("dex", "GET", "/api/v1/dex/export") for _ in range(2)]
+    assert [(answer.status_code, answer.get_json()) for answer in answers[:1]] == [(200, [])]
+    assert (answers[1].status_code, answers[1].get_json()["code"]) == (429, "too_many_attempts")
+
+
+def test_days_are_those_of_the_place(player: Player) -> None:
+    evenings = [
+        player.call("dex", "POST", ENTRIES, json={"name": LIONS, "caught_at": f"2026-05-0{day}T{hour}:00:00-07:00"})
+        for day, hour in zip(range(1, 8), (20, 10, 20, 10, 20, 10, 20), strict=True)
+    ]
+    first = evenings[0].get_json()
+    assert (first["caught_at"], first["utc_offset"]) == ("2026-05-02T03:00:00Z", -420)
+    assert (stats(player)["longest_streak"], stats(player)["first_catch"]) == (7, "2026-05-01")
+    url = f"{ENTRIES}/{first['id']}"
+    for caught, offset in (("2026-05-09T10:00:00+02:00", 120), ("2026-05-09T08:00:00Z", 120)):
+        moved = player.call("dex", "PATCH", url, json={"caught_at": caught}).get_json()
+        assert (moved["caught_at"], moved["utc_offset"]) == ("2026-05-09T08:00:00Z", offset)
+    assert upkeep.recount(player.uid, fix=False) == []
+    days = player.call("dex", "GET", f"{ENTRIES}/my_entries?month=2026-05").get_json()["items"]
+    assert len(days) == 7
+
+
+def test_a_streak_lasts_until_yesterday_on_the_persons_clock(player: Player) -> None:
+    yesterday = datetime.now(UTC) - timedelta(hours=24)
+    behind = yesterday.astimezone(timezone(timedelta(hours=-11)))
+    player.call("dex", "POST", ENTRIES, json={"name": LIONS, "caught_at": behind.isoformat()})
+    for path in ("/api/v1/dex/stats", "/api/v1/dex/home"):
+        found = player.call("dex", "GET", path, query_string={"utc_offset": -660}).get_json()
+        assert found.get("stats", found)["streak"] == 1
+    assert player.call("dex", "GET", "/api/v1/dex/stats?utc_offset=900").status_code == 422

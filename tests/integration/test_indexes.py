@@ -85,9 +85,9 @@ def ask_for_entries(entry: Entry) -> None:
     for sort, order in dex.ORDERS.items():
         for chosen in ({}, filters, *({name: value} for name, value in filters.items())):
             request = EntryQuery.model_validate({**chosen, "sort": sort})
-            after = {order.field: 1, "__name__": "e"}
-            dex.find("u", None, request, 1, after)
-            dex.find("u", "friend", request, 1, None, ["puma-concolor"])
+            for audience in (None, "friend"):
+                dex.find("u", audience, request, 1, {order.field(audience): 1, "__name__": "e"})
+                dex.find("u", audience, request, 1, None, ["puma-concolor"])
     for audience in (None, "friend"):
         changes.after("u", audience, 1, 1)
         dex.by_id("u", audience, 1, "e")
@@ -101,7 +101,12 @@ def ask_for_entries(entry: Entry) -> None:
     changes.between(datetime.now(UTC), datetime.now(UTC), 1)
     life_lists.complete_genera("u")
     outbox.send_left(1, datetime.now(UTC))
-    (list(dex.all_of("u")), list(dex.by_time("u")), dex.ids_of_animal("a", 1, "e"))
+    (
+        list(dex.all_of("u")),
+        list(dex.by_time("u", None)),
+        list(dex.by_time("u", "friend")),
+        dex.ids_of_animal("a", 1, "e"),
+    )
 
 
 def ask_for_animals() -> None:

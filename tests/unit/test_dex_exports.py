@@ -2,6 +2,8 @@
 
 import csv
 import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ import pytest
 from dwca.darwincore.terms import TERMS
 from dwca.read import DwCAReader
 
-from shared.accounts.models import Geoprivacy, Visibility
+from shared.accounts.models import Geoprivacy
 from shared.dex import exports, places
 from shared.dex.documents import Entry
 from shared.dex.requests import Audience, ExportFormat, ExportQuery
@@ -21,6 +23,10 @@ from tests.unit.test_dex_rules import entry
 
 EXACT = Place(latitude=47.376912, longitude=8.541734, name="Secret Burrow, Zürich, Switzerland")
 NEWER_TERMS = {exports.DWC + "degreeOfEstablishment"}  # in Darwin Core since 2020, not in the reader's list
+
+
+def file_of(entries: list[Entry], recorded_by: str, query: ExportQuery) -> bytes:
+    return b"".join(exports.write(entries, recorded_by, query))
 
 
 def mine(wanted: ExportFormat) -> ExportQuery:
@@ -44,7 +50,7 @@ ENTRIES = [
 def rows(tmp_path: Path) -> dict[str, dict[str, str]]:
     """The archive's rows as python-dwca-reader reads them: occurrenceID → term → value."""
     path = tmp_path / "dex.zip"
-    path.write_bytes(exports.write(ENTRIES, "Ash", mine(ExportFormat.DARWIN_CORE)))
+    path.write_bytes(file_of(ENTRIES, "Ash", mine(ExportFormat.DARWIN_CORE)))
     with DwCAReader(str(path)) as archive:
         assert archive.descriptor.core.type == exports.DWC + "Occurrence"
         assert archive.descriptor.core.terms <= {*TERMS, *NEWER_TERMS}
@@ -86,37 +92,47 @@ def test_text_comes_back_as_one_line(rows: dict[str, dict[str, str]]) -> None:
     assert rows["biologidex:obscured"][exports.DCTERMS + "rightsHolder"] == "Ash"
 
 
-@pytest.mark.parametrize(
-    ("audience", "ids"),
-    [
-        (Audience.ME, ["private", "friends", "public"]),
-        (Audience.FRIENDS, ["friends", "public"]),
-        (Audience.PUBLIC, ["public"]),
-    ],
-)
-def test_a_file_holds_what_its_audience_may_see(audience: Audience, ids: list[str]) -> None:
-    entries = [
-        placed(visibility.value, Geoprivacy.OBSCURED, visibility=visibility, notes="mine alone")
-        for visibility in (Visibility.PRIVATE, Visibility.FRIENDS, Visibility.PUBLIC)
-    ]
-    rows = json.loads(exports.write(entries, "Ash", ExportQuery(audience=audience)))
-    assert [row["occurrenceID"] for row in rows] == [f"biologidex:{entry_id}" for entry_id in ids]
+@pytest.mark.parametrize("audience", Audience)
+def test_a_file_tells_of_an_entry_what_its_audience_may_know(audience: Audience) -> None:
+    hidden = placed("e", Geoprivacy.OBSCURED, notes="mine alone")
+    (row,) = json.loads(file_of([hidden], "Ash", ExportQuery(audience=audience)))
     own = audience is Audience.ME
-    assert {row["occurrenceRemarks"] for row in rows} == {"mine alone" if own else ""}
-    assert {row["eventDate"] for row in rows} == {"2026-05-01T12:00:00+00:00" if own else "2026-05"}
-    assert all(exports.DAY_WITHHELD in row["informationWithheld"] for row in rows) is not own
+    assert row["occurrenceRemarks"] == ("mine alone" if own else "")
+    assert row["eventDate"] == ("2026-05-01T12:00:00+00:00" if own else "2026-05")
+    assert (exports.DAY_WITHHELD in row["informationWithheld"]) is not own
+
+
+def test_a_sighting_has_the_day_of_its_own_place() -> None:
+    evening = placed("e", Geoprivacy.OPEN, caught_at=datetime(2026, 6, 1, 2, 30, tzinfo=UTC), utc_offset=-420)
+    (row,) = json.loads(file_of([evening], "Ash", ExportQuery()))
+    assert row["eventDate"] == "2026-05-31T19:30:00-07:00"
+
+
+@pytest.mark.parametrize("wanted", ExportFormat)
+def test_a_file_is_written_while_it_is_read(wanted: ExportFormat) -> None:
+    read = 0
+
+    def entries() -> Iterator[Entry]:
+        nonlocal read
+        for read in range(1, 10 * exports.PAGE + 1):
+            yield placed(f"e{read}", Geoprivacy.OPEN)
+
+    pages = exports.write(entries(), "Ash", mine(wanted))
+    first = next(pages)
+    assert first
+    assert read <= exports.PAGE
+    assert sum(map(len, pages)) > 0
+    assert read == 10 * exports.PAGE
 
 
 def test_an_open_entry_tells_its_day_to_everybody() -> None:
-    (row,) = json.loads(
-        exports.write([placed("o", Geoprivacy.OPEN, visibility=Visibility.PUBLIC)], "Ash", ExportQuery())
-    )
+    (row,) = json.loads(file_of([placed("o", Geoprivacy.OPEN)], "Ash", ExportQuery()))
     assert (row["eventDate"], row["informationWithheld"]) == ("2026-05-01T12:00:00+00:00", "")
 
 
 def test_no_control_character_breaks_an_archive() -> None:
     name = "A\x00s\x0bh\u2028"
-    data = exports.write([entry(notes="a\x00b\x0cc")], name, mine(ExportFormat.DARWIN_CORE))
+    data = file_of([entry(notes="a\x00b\x0cc")], name, mine(ExportFormat.DARWIN_CORE))
     with ZipFile(BytesIO(data)) as archive:
         ElementTree.fromstring(archive.read("eml.xml"))
         assert b"a b c" in archive.read("occurrence.csv")
@@ -125,7 +141,7 @@ def test_no_control_character_breaks_an_archive() -> None:
 @pytest.mark.parametrize("audience", Audience)
 @pytest.mark.parametrize("wanted", ExportFormat)
 def test_no_file_has_the_exact_place_of_what_is_not_open(wanted: ExportFormat, audience: Audience) -> None:
-    data = exports.write(ENTRIES[1:], "Ash", ExportQuery(format=wanted, audience=audience))
+    data = file_of(ENTRIES[1:], "Ash", ExportQuery(format=wanted, audience=audience))
     if wanted is ExportFormat.DARWIN_CORE:
         with ZipFile(BytesIO(data)) as archive:
             data = b"".join(archive.read(name) for name in archive.namelist())
@@ -134,10 +150,8 @@ def test_no_file_has_the_exact_place_of_what_is_not_open(wanted: ExportFormat, a
 
 
 def test_csv_and_json_say_the_same() -> None:
-    table: Any = list(
-        csv.DictReader(StringIO(exports.write(ENTRIES, "Ash", mine(ExportFormat.CSV)).decode("utf-8-sig")))
-    )
-    assert table == json.loads(exports.write(ENTRIES, "Ash", mine(ExportFormat.JSON)))
+    table: Any = list(csv.DictReader(StringIO(file_of(ENTRIES, "Ash", mine(ExportFormat.CSV)).decode("utf-8-sig"))))
+    assert table == json.loads(file_of(ENTRIES, "Ash", mine(ExportFormat.JSON)))
 
 
 @pytest.mark.parametrize(
@@ -154,5 +168,5 @@ def test_csv_and_json_say_the_same() -> None:
     ],
 )
 def test_a_spreadsheet_takes_no_text_for_a_formula(written: str, read: str) -> None:
-    data = exports.write([entry(notes=written)], "Ash", mine(ExportFormat.CSV)).decode("utf-8-sig")
+    data = file_of([entry(notes=written)], "Ash", mine(ExportFormat.CSV)).decode("utf-8-sig")
     assert next(csv.DictReader(StringIO(data)))["occurrenceRemarks"] == read

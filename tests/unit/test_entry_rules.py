@@ -31,6 +31,8 @@ def test_an_entry_is_listed_by_its_animal_and_its_own_time() -> None:
         "number": 7,
         "month": "2026-04",
         "audience": ["friend", "stranger"],
+        "caught": caught,
+        "added": NOW,
     }
 
 
@@ -47,8 +49,8 @@ def test_what_has_no_number_or_no_english_name_is_listed_too() -> None:
     [
         (datetime(1900, 1, 1, tzinfo=UTC), True),
         (datetime(1900, 1, 1, tzinfo=UTC) - MOMENT, False),
-        (NOW + timedelta(days=1), True),
-        (NOW + timedelta(days=1) + MOMENT, False),
+        (NOW + rules.CLOCKS_DIFFER, True),
+        (NOW + rules.CLOCKS_DIFFER + MOMENT, False),
     ],
 )
 def test_an_animal_is_seen_in_our_age_and_not_in_the_future(moment: datetime, may_be: bool) -> None:

@@ -20,6 +20,7 @@ var wild: Variant
 var place: PublicPlace
 var customizations: Customizations
 var caught_at: String
+var utc_offset: int
 var caught_precision: String
 var created_at: String
 var updated_at: String
@@ -50,6 +51,7 @@ func read(json: Dictionary) -> void:
 	place = Model.object(json.get("place"), PublicPlace.from_json)
 	customizations = Model.object(json.get("customizations"), Customizations.from_json)
 	caught_at = Model.text(json.get("caught_at"))
+	utc_offset = Model.integer(json.get("utc_offset"))
 	caught_precision = Model.text(json.get("caught_precision"))
 	created_at = Model.text(json.get("created_at"))
 	updated_at = Model.text(json.get("updated_at"))

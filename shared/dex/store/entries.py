@@ -1,6 +1,6 @@
 """The collections dex_entries and entry_places."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -23,21 +23,23 @@ MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Sorting:
-    """A list's order: the field, the type of its values, where they are found in an entry, and the direction."""
+    """A list's order: the field, for its owner and for others, the type of its values, and the direction."""
 
-    field: str
+    own: str
+    others: str
     kind: Any
-    value: Callable[[Entry], Any]
     direction: str
+
+    def field(self, audience: str | None) -> str:
+        """Return the field by which an audience's list is in this order; None: the owner's."""
+        return self.own if audience is None else self.others
 
 
 ORDERS = {
-    EntrySort.CAUGHT: Sorting("caught_at", Moment, lambda entry: entry.caught_at, Query.DESCENDING),
-    EntrySort.ADDED: Sorting("created_at", Moment, lambda entry: entry.created_at, Query.DESCENDING),
-    EntrySort.NAME: Sorting("query.name", str, lambda entry: rules.query_fields(entry)["name"], Query.ASCENDING),
-    EntrySort.CREATION_INDEX: Sorting(
-        "query.number", Integer, lambda entry: rules.query_fields(entry)["number"], Query.ASCENDING
-    ),
+    EntrySort.CAUGHT: Sorting("caught_at", "query.caught", Moment, Query.DESCENDING),
+    EntrySort.ADDED: Sorting("created_at", "query.added", Moment, Query.DESCENDING),
+    EntrySort.NAME: Sorting("query.name", "query.name", str, Query.ASCENDING),
+    EntrySort.CREATION_INDEX: Sorting("query.number", "query.number", Integer, Query.ASCENDING),
 }
 FILTERS = {
     "class_name": "query.class",
@@ -156,14 +158,16 @@ def box_values(entry_id: str, place: ExactPlace) -> Values:
     return {"latitude": place.latitude, "longitude": place.longitude, "__name__": entry_id}
 
 
-def order(sort: EntrySort) -> Order:
-    """Return the fields of a list's order."""
-    return {ORDERS[sort].field: ORDERS[sort].kind, "__name__": Id}
+def order(sort: EntrySort, audience: str | None) -> Order:
+    """Return the fields of the order of an audience's list (None: the owner's)."""
+    return {ORDERS[sort].field(audience): ORDERS[sort].kind, "__name__": Id}
 
 
-def order_values(entry: Entry, sort: EntrySort) -> Values:
-    """Return the values that place an entry in a list's order."""
-    return {ORDERS[sort].field: ORDERS[sort].value(entry), "__name__": entry.id}
+def order_values(entry: Entry, sort: EntrySort, audience: str | None) -> Values:
+    """Return the values that place an entry in the order of an audience's list: nothing that it may not know."""
+    field = ORDERS[sort].field(audience)
+    parent, _, leaf = field.rpartition(".")
+    return {field: rules.query_fields(entry)[leaf] if parent else getattr(entry, leaf), "__name__": entry.id}
 
 
 def find(
@@ -181,7 +185,7 @@ def find(
     for name, field in FILTERS.items():
         if (value := getattr(request, name)) is not None:
             query = query.where(filter=FieldFilter(field, "==", value))
-    for field in order(request.sort):
+    for field in order(request.sort, audience):
         query = query.order_by(field, direction=ORDERS[request.sort].direction)
     if after:
         query = query.start_after(_nested({**after, "__name__": _entries().document(after["__name__"])}))
@@ -207,9 +211,10 @@ def _seen(owner: str, audience: str | None) -> Query:
     return owned.where(filter=FieldFilter("query.audience", "array_contains", audience)) if audience else owned
 
 
-def by_time(owner: str) -> Iterator[Entry]:
-    """Yield all of a person's entries, the newest first."""
-    ordered = _owned(owner).order_by("caught_at", direction=Query.DESCENDING)
+def by_time(owner: str, audience: str | None) -> Iterator[Entry]:
+    """Yield a person's entries that an audience may see (None: all), the newest first as far as that may know."""
+    field = ORDERS[EntrySort.CAUGHT].field(audience)
+    ordered = _seen(owner, audience).order_by(field, direction=Query.DESCENDING)
     yield from (_read(snapshot) for snapshot in ordered.stream())
 
 
