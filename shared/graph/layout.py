@@ -82,43 +82,46 @@ class _Contours:
         self.last_root = np.arange(size)
         self.last_at = np.zeros(size)
 
-    def apart(self, one: Indices, other: Indices, breadth: Floats) -> tuple[Floats, Any, Any]:
+    def apart(self, one: Indices, other: Indices, half: Floats) -> tuple[Floats, Any, Any]:
         """Return how far forests must lie apart, and where the contours are left: nodes and breadths, of each."""
-        left, right = self.LEFT, self.RIGHT
-        a, b = self.last_root[one], other.copy()
-        at_a, at_b = self.last_at[one], np.zeros(len(other))
-        apart = np.full(len(one), -np.inf)
-        going = np.arange(len(one))
+        after_a, step_a = self.after[self.RIGHT], self.step[self.RIGHT]
+        after_b, step_b = self.after[self.LEFT], self.step[self.LEFT]
+        here_a, here_b = self.last_root.take(one), other
+        x_a, x_b = self.last_at.take(one), np.zeros(len(other))
+        apart = x_a + half.take(here_a) + half.take(here_b)
+        a, b, at_a, at_b = after_a.take(here_a), after_b.take(here_b), x_a.copy(), x_b
+        at_a += step_a.take(here_a)
+        at_b += step_b.take(here_b)
+        going = np.flatnonzero((a != NONE) & (b != NONE))
         while len(going):
-            here_a, here_b = a[going], b[going]
-            needed = at_a[going] - at_b[going] + (breadth[here_a] + breadth[here_b]) / 2
-            apart[going] = np.maximum(apart[going], needed)
-            a[going], b[going] = self.after[right, here_a], self.after[left, here_b]
-            at_a[going] += self.step[right, here_a]
-            at_b[going] += self.step[left, here_b]
-            going = going[(a[going] != NONE) & (b[going] != NONE)]
+            here_a, here_b, x_a, x_b = a.take(going), b.take(going), at_a.take(going), at_b.take(going)
+            apart[going] = np.maximum(apart.take(going), x_a - x_b + half.take(here_a) + half.take(here_b))
+            next_a, next_b = after_a.take(here_a), after_b.take(here_b)
+            a[going], b[going] = next_a, next_b
+            at_a[going], at_b[going] = x_a + step_a.take(here_a), x_b + step_b.take(here_b)
+            going = going[(next_a != NONE) & (next_b != NONE)]
         return apart, (a, at_a), (b, at_b)
 
-    def join(self, one: Indices, other: Indices, breadth: Floats) -> Floats:
+    def join(self, one: Indices, other: Indices, half: Floats) -> Floats:
         """Lay each forest of `other` beside its neighbour of `one`, which takes it in; return how far apart."""
-        apart, (a, at_a), (b, at_b) = self.apart(one, other, breadth)
+        apart, (a, at_a), (b, at_b) = self.apart(one, other, half)
         self._thread(self.LEFT, one, b, apart + at_b)
         self._thread(self.RIGHT, other, a, at_a - apart)
-        deeper, not_higher = b != NONE, a == NONE
-        for side, taken in ((self.LEFT, deeper), (self.RIGHT, not_higher)):
-            into, of = one[taken], other[taken]
-            self.bottom[side, into] = self.bottom[side, of]
-            self.at[side, into] = self.at[side, of] + apart[taken]
-        self.last_root[one] = self.last_root[other]
-        self.last_at[one] = self.last_at[other] + apart
+        for side, taken in ((self.LEFT, np.flatnonzero(b != NONE)), (self.RIGHT, np.flatnonzero(a == NONE))):
+            into, of = one.take(taken), other.take(taken)
+            self.bottom[side][into] = self.bottom[side].take(of)
+            self.at[side][into] = self.at[side].take(of) + apart.take(taken)
+        self.last_root[one] = self.last_root.take(other)
+        self.last_at[one] = self.last_at.take(other) + apart
         return apart
 
     def _thread(self, side: int, forest: Indices, to: Indices, at: Floats) -> None:
         """Lead from the bottom of the lower forests' contour on to the nodes at which the deeper ones go on."""
-        goes_on = to != NONE
-        bottom = self.bottom[side, forest[goes_on]]
-        self.after[side, bottom] = to[goes_on]
-        self.step[side, bottom] = at[goes_on] - self.at[side, forest[goes_on]]
+        goes_on = np.flatnonzero(to != NONE)
+        lower = forest.take(goes_on)
+        bottom = self.bottom[side].take(lower)
+        self.after[side][bottom] = to.take(goes_on)
+        self.step[side][bottom] = at.take(goes_on) - self.at[side].take(lower)
 
     def crown(self, parent: Indices, first: Indices) -> Floats:
         """Put parents over the middle of their children; return how far the first child lies to the left."""
@@ -136,31 +139,30 @@ def tidy(tree: Levels, breadth: ArrayLike) -> Floats:
     No two nodes of a level overlap, parents are in the middle of their first and last child, and a subtree looks the
     same wherever it is.
     """
-    sizes = np.asarray(breadth, dtype=float)
+    half = np.asarray(breadth, dtype=float) / 2
     contours = _Contours(len(tree.order))
     offset = np.zeros(len(tree.order))
     for start, end in reversed(list(zip(tree.bounds[:-2], tree.bounds[1:-1], strict=True))):
         parents = start + np.flatnonzero(tree.count[start:end])
-        _lay_out(tree, parents, contours, sizes, offset)
+        _lay_out(tree, parents, contours, half, offset)
     for start, end in zip(tree.bounds[1:-1], tree.bounds[2:], strict=True):
         offset[start:end] += offset[tree.parent[start:end]]
     return offset
 
 
-def _lay_out(tree: Levels, parents: Indices, contours: _Contours, sizes: Floats, offset: Floats) -> None:
+def _lay_out(tree: Levels, parents: Indices, contours: _Contours, half: Floats, offset: Floats) -> None:
     """Lay out the children of a level's parents; `offset` takes how far each lies from its parent."""
     first, count = tree.first[parents], tree.count[parents]
-    children = np.arange(first[0], first[-1] + count[-1])
-    place = children - np.repeat(first, count)
-    left = place > 0
-    waiting, place = children[left], place[left]
+    waiting = _ranges(first + 1, count - 1)  # a first child waits for nobody
+    place = waiting - np.repeat(first, count - 1)
     steps = []
     distance = 1
     while len(waiting):
         joins = place & distance != 0
-        other = waiting[joins]
-        steps.append((other, other - distance, contours.join(other - distance, other, sizes)))
-        waiting, place, distance = waiting[~joins], place[~joins], 2 * distance
+        other = waiting.compress(joins)
+        steps.append((other, other - distance, contours.join(other - distance, other, half)))
+        stay = ~joins
+        waiting, place, distance = waiting.compress(stay), place.compress(stay), 2 * distance
     offset[first] = -contours.crown(parents, first)
     for other, one, apart in reversed(steps):
         offset[other] = offset[one] + apart
