@@ -49,6 +49,7 @@ bench: setup ## Measure, as ratios within one run  [LOGS=file]
 	$(PYTHON_BIN) -m scripts.bench_images
 	$(PYTHON_BIN) -m scripts.bench_names
 	$(PYTHON_BIN) -m scripts.bench_scale
+	$(PYTHON_BIN) -m scripts.bench_tree
 	$(PYTHON_BIN) -m scripts.bench_cost $(LOGS)
 
 format: $(PYTHON_BIN) ## Format the code

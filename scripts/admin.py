@@ -41,9 +41,11 @@ from shared.cloud.auth import accounts as auth_accounts
 from shared.cloud.auth.identity import Role
 from shared.dex import entries
 from shared.dex import upkeep as dex
+from shared.graph import upkeep as graph
 from shared.privacy import service as privacy
 from shared.privacy import store as privacy_store
 from shared.settings import SettingsError
+from shared.social import service as social
 
 Command = Callable[[argparse.Namespace], str]
 
@@ -85,6 +87,8 @@ def disable(request: argparse.Namespace) -> str:
     if not request.yes:
         return f"{request.user} ({uid}) would be shut out at once. Say --yes to do it."
     sign_in.shut_out(uid)
+    social.changed(uid)
+    graph.withdraw_all(uid)
     audit.record(operator(), "disable", uid)
     return f"{request.user} is shut out."
 
@@ -92,6 +96,8 @@ def disable(request: argparse.Namespace) -> str:
 def enable(request: argparse.Namespace) -> str:
     uid = uid_of(request.user)
     sign_in.let_in(uid)
+    social.changed(uid)
+    graph.contribute_all(uid)
     audit.record(operator(), "enable", uid)
     return f"{request.user} may sign in again."
 

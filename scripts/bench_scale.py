@@ -23,6 +23,7 @@ from typing import Any
 from unittest.mock import patch
 
 from google.cloud.firestore import DocumentReference, Query
+from google.cloud.firestore_v1.aggregation import AggregationQuery
 
 from localcloud.stack import Stack
 from scripts.openapi import settings_for_loading
@@ -48,6 +49,7 @@ def measured() -> Iterator[Cost]:
     from shared.cloud import firestore
 
     cost, client, api = Cost(), firestore.client(), firestore.client()._firestore_api
+    total = AggregationQuery.get
     stream, get, get_all, commit = Query.stream, DocumentReference.get, type(client).get_all, api.commit
 
     def streaming(self: Query, *args: Any, **kwargs: Any) -> Iterator[Any]:
@@ -63,6 +65,10 @@ def measured() -> Iterator[Cost]:
         cost.reads += len(references)
         return get_all(self, references, *args, **kwargs)
 
+    def summing(self: AggregationQuery, *args: Any, **kwargs: Any) -> Any:
+        cost.reads += 1  # for each thousand index entries
+        return total(self, *args, **kwargs)
+
     def committing(request: Any, **kwargs: Any) -> Any:
         cost.writes += len(request["writes"])
         cost.bytes += sum(len(type(write).serialize(write)) for write in request["writes"])
@@ -71,6 +77,7 @@ def measured() -> Iterator[Cost]:
     with (
         patch.object(Query, "stream", streaming),
         patch.object(DocumentReference, "get", getting),
+        patch.object(AggregationQuery, "get", summing),
         patch.object(type(client), "get_all", getting_all),
         patch.object(api, "commit", committing),
     ):

@@ -7,6 +7,7 @@ from shared import audit, idempotency, limits, outbox
 from shared.accounts import part as accounts
 from shared.animals import part as animals
 from shared.dex import part as dex
+from shared.graph import part as graph
 from shared.privacy import part as exports
 from shared.privacy.housekeeping import Privacy
 from shared.social import part as social
@@ -14,6 +15,7 @@ from shared.vision import part as vision
 
 PARTS = (
     social.PART,
+    graph.PART,
     dex.PART,
     vision.PART,
     animals.PART,

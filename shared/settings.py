@@ -175,6 +175,9 @@ class Settings(BaseModel):
     )
 
     animal_cache_ttl: int = Field(default=3600, ge=0, description="How many seconds a function remembers an animal.")
+    graph_cache_ttl: int = Field(
+        default=120, ge=0, description="How many seconds a tree is kept; one that has changed is made anew at once."
+    )
     gbif_url: AnyHttpUrl | None = Field(
         None, description="The GBIF API that names unknown to the taxonomy are looked up in; unset: in none."
     )

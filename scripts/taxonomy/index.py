@@ -12,7 +12,7 @@ import lzma
 import re
 import sqlite3
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -28,7 +28,8 @@ SEVERAL = re.compile(r",|&|/|\band\b")  # "dogs, foxes, and wolves" is no group 
 PLACE_OF_RANK = {"species": 5, "subspecies": 6}
 
 SCHEMA = """
-create table taxon (id integer primary key, name text not null, rank text not null, parent integer, common text);
+create table taxon (id integer primary key, name text not null, rank text not null, parent integer, common text,
+                    species integer not null);
 create index taxon_parent on taxon (parent, name);
 create table name (name text not null collate nocase, taxon integer not null, kind text not null,
                    primary key (name, taxon)) without rowid;
@@ -74,11 +75,28 @@ class Index:
 
         return {taxon: place for place, taxon in enumerate(sorted(self.taxa, key=order), 1)}
 
-    def taxon_rows(self) -> Iterator[tuple[int, str, str, int | None, str | None]]:
-        """Give the taxa with their English names as they are shown."""
+    def taxon_rows(self) -> Iterator[tuple[int, str, str, int | None, str | None, int]]:
+        """Give the taxa with their English names as they are shown, and how many species each is or has."""
+        species = self._species()
         for taxon, (_, name, rank, parent, common) in self.taxa.items():
             shown = self.guide[taxon].english_name if taxon in self.guide else _shown(common)
-            yield self.place[taxon], name, rank, self.place[parent] if parent is not None else None, shown
+            yield (
+                self.place[taxon],
+                name,
+                rank,
+                self.place[parent] if parent is not None else None,
+                shown,
+                species[taxon],
+            )
+
+    def _species(self) -> Counter[int]:
+        counts: Counter[int] = Counter()
+        for taxon, row in self.taxa.items():
+            above = taxon if row[2] == "species" else None
+            while above is not None:
+                counts[above] += 1
+                above = self.taxa[above][3]
+        return counts
 
     def name_rows(self) -> Iterator[tuple[str, int, str]]:
         """Give the scientific names."""
@@ -135,7 +153,7 @@ def write(path: Path, index: Index) -> None:
     """Write the file that the product reads."""
     database = sqlite3.connect(path)
     database.executescript(SCHEMA)
-    database.executemany("insert into taxon values (?, ?, ?, ?, ?)", sorted(index.taxon_rows()))
+    database.executemany("insert into taxon values (?, ?, ?, ?, ?, ?)", sorted(index.taxon_rows()))
     database.executemany("insert into name values (?, ?, ?)", index.name_rows())
     database.executemany("insert into plant values (?, ?)", index.plants)
     database.executemany("insert or ignore into called values (?, ?, ?)", index.called_rows())

@@ -1,6 +1,6 @@
 """Your own account, and what other parts ask of accounts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from shared.accounts import rules, store
 from shared.accounts.models import AccountExport, FriendCode, Me, MyChanges, Preferences, Profile
@@ -80,6 +80,11 @@ def get_profile(uid: str) -> Profile | None:
 def get_profiles(uids: list[str]) -> dict[str, Profile]:
     """Return the profiles that there are, by uid."""
     return store.profiles(uids)
+
+
+def shut_out_among(uids: Iterable[str]) -> set[str]:
+    """Return those of some people who were shut out: suspended, or on their way to be deleted."""
+    return set(store.shut_out_among(uids))
 
 
 def get_preferences(uid: str) -> Preferences:

@@ -1,6 +1,8 @@
 """The collections users, profiles, usernames and friend_codes."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import batched
 from typing import Any
 
 from google.cloud.firestore_v1.base_query import FieldFilter
@@ -9,6 +11,8 @@ from shared.accounts import rules
 from shared.accounts.models import CodeHolder, NameStatus, Profile, ReservedName, User
 from shared.cloud import firestore
 from shared.cloud.firestore import UnitOfWork
+
+MAX_IN = 30  # values of an `in` filter: Firestore's own limit
 
 
 class NameLostError(Exception):
@@ -107,6 +111,15 @@ def sign_out(unit: UnitOfWork, uid: str, at: int) -> None:
     """Record that a person's sign-ins until a moment (Unix time) are over, if there is an account."""
     if unit.get(_account(uid)):
         unit.update(_account(uid), {"signed_out_at": at})
+
+
+def shut_out_among(uids: Iterable[str]) -> Iterator[str]:
+    """Yield those of some people who may not sign in any more: one read for thirty people, and one for each."""
+    users = firestore.client().collection("users")
+    shut_out = users.where(filter=FieldFilter("signed_out_at", "==", rules.FOR_GOOD)).select([])
+    for some in batched(uids, MAX_IN):
+        named = shut_out.where(filter=FieldFilter("__name__", "in", [_account(uid) for uid in some]))
+        yield from (snapshot.id for snapshot in named.stream())
 
 
 def hide(unit: UnitOfWork, uid: str) -> None:

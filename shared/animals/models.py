@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from pydantic import Field
 
@@ -151,6 +152,13 @@ class TaxonReply(Taxon):
     """A taxon of the bundled taxonomy."""
 
     common_name: str | None
+
+
+class TaxonFacts(NamedTuple):
+    """The English name of a taxon, and how many species it has."""
+
+    common_name: str | None
+    species: int
 
 
 class TaxonSearch(PageQuery):

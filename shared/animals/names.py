@@ -1,5 +1,6 @@
 """Names and words to taxa."""
 
+from collections.abc import Iterable
 from itertools import islice
 
 from shared.animals import gbif, guide, rules, search
@@ -9,6 +10,7 @@ from shared.animals.models import (
     Rank,
     Taxon,
     TaxonChildrenQuery,
+    TaxonFacts,
     TaxonReply,
     TaxonSearch,
 )
@@ -46,6 +48,11 @@ def _resolve(parsed: ParsedName, rank: Rank | None) -> Classification | None:
     known = _domestic(full) or taxonomy().find(full, rank) or _misspelt(full) or gbif.find(full)
     result = known or next(filter(None, map(taxonomy().find, wider)), None)
     return _as_animal(result) if result else None
+
+
+def facts(names: Iterable[str]) -> dict[tuple[Rank, str], TaxonFacts]:
+    """Return what the bundled taxonomy knows of taxa, by rank and accepted name."""
+    return taxonomy().facts(names)
 
 
 def kingdom_of(name: str) -> Kingdom | None:

@@ -1,5 +1,7 @@
 """The bundled taxonomy: one read-only SQLite file, made by scripts/taxonomy/."""
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -7,7 +9,7 @@ from threading import Lock
 from typing import Any
 
 from shared.animals import rules
-from shared.animals.models import Classification, Kingdom, Rank, Taxon, TaxonReply
+from shared.animals.models import Classification, Kingdom, Rank, Taxon, TaxonFacts, TaxonReply
 from shared.settings import settings
 
 _LINEAGE = """
@@ -47,6 +49,10 @@ and kind = 'accepted' and instr(name, ' ') = 0
 """
 _SPECIES = "select distinct name from name where name >= ? and name < ?"
 _VOCABULARY = "select word from vocabulary order by taxon"
+_FACTS = """
+select taxon.rank, taxon.name, taxon.common, taxon.species from json_each(?) as wanted
+join name on name.name = wanted.value and name.kind = 'accepted' join taxon on taxon.id = name.taxon
+"""
 _KINGDOM = "select kingdom from plant where name = ?"
 
 
@@ -121,6 +127,11 @@ class Taxonomy:
     def species_of(self, genus: str) -> int:
         """Return how many species a genus has."""
         return int(self._rows(_SPECIES_OF, (genus,))[0][0])
+
+    def facts(self, names: Iterable[str]) -> dict[tuple[Rank, str], TaxonFacts]:
+        """Return what is known of taxa by rank and accepted name."""
+        rows = self._rows(_FACTS, (json.dumps(list(names)),))
+        return {(Rank(rank), name): TaxonFacts(common, species) for rank, name, common, species in rows}
 
     def kingdom_of(self, name: str) -> Kingdom | None:
         """Return the kingdom of a plant's or fungus' genus or wider taxon, or of one of their species that is known."""

@@ -23,6 +23,7 @@ from shared.dex.views import NO_ENTRY, show_record
 from shared.part import Work
 from shared.problems import Code, Problem
 from shared.settings import settings
+from shared.social import service as social
 from shared.vision import service as vision
 from shared.vision.models import Job, JobStatus
 
@@ -416,6 +417,7 @@ def _write(
     old, new = before.entry if before else None, after.entry if after else None
     revision = counting.count(unit, owner, old, new, taxonomy().species_of, now)
     change_log.append(unit, rules.change_of(old, new, revision, now))
+    social.moved_on(unit, owner)
     _keep_photographs(unit, owner, entry_id, before, after, now)
     if after is None or new is None:
         store.delete(unit, entry_id)

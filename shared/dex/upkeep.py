@@ -129,4 +129,9 @@ def count_popularity(work: Work) -> str | None:
 
 
 def _changes_to_count(at: datetime, limit: int) -> list[Change]:
-    return changes.between(changes.get_cursor(), at - CHANGES_SETTLE, limit)
+    return settled_changes(changes.get_cursor(), at, limit)
+
+
+def settled_changes(since: datetime, at: datetime, limit: int) -> list[Change]:
+    """Return the first changes of anybody's entries from a moment until some minutes before another."""
+    return changes.between(since, at - CHANGES_SETTLE, limit)

@@ -1,12 +1,14 @@
 """Entries and life lists, as people see them."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import batched
 
 from shared.base_model import Page, PageQuery
 from shared.cloud.auth.identity import Identity
+from shared.cloud.firestore import UnitOfWork
 from shared.dex import badges, rules, tallies
-from shared.dex.documents import Entry, EntryRecord, LifeList, LifeListItem, Picture, Totals
+from shared.dex.documents import Entry, EntryRecord, LifeList, LifeListItem, Picture, Sightings, Totals
 from shared.dex.replies import EntryReply, FriendOverview, OwnersPart, PictureReply, Precision, StatsReply
 from shared.dex.requests import BoundingBox, EntryQuery, MyEntriesQuery, StatsQuery
 from shared.dex.store import entries as store
@@ -146,6 +148,29 @@ def friends_overview(uid: str, page: PageQuery) -> Page[FriendOverview]:
         total = summaries.get(friend.person.id, LifeList()).totals.get(rules.FRIEND, Totals())
         overviews.append(FriendOverview(person=friend.person, **total.model_dump()))
     return Page(items=overviews, next_cursor=friends.next_cursor)
+
+
+Row = tuple[str, LifeListItem, Sightings]
+"""An animal of a life list, by id, with what a viewer may see of it."""
+
+
+def animals_seen(owner: str, access: Access) -> Iterator[Row]:
+    """Yield the animals of a person's life list with what a viewer may see of each: one read for up to 250 animals."""
+    audience = rules.audience_of(access) or rules.OWNER
+    for animal_id, item in life_lists.animals(owner).items():
+        if audience in item.seen:
+            yield animal_id, item, item.seen[audience]
+
+
+def shown_to_all(unit: UnitOfWork, owner: str, animal_id: str) -> tuple[LifeListItem, Sightings] | None:
+    """Return an animal of a life list with what everybody may see of it; None when that is nothing."""
+    item = life_lists.get_animal(unit, owner, animal_id)
+    return (item, item.seen[rules.STRANGER]) if item and rules.STRANGER in item.seen else None
+
+
+def revisions(owners: list[str]) -> dict[str, int]:
+    """Return the revisions of people's life lists: one read a person."""
+    return {owner: life_list.revision for owner, life_list in life_lists.get_some(owners).items()}
 
 
 def show(entries: list[Entry], viewer: str) -> list[EntryReply]:

@@ -11,6 +11,7 @@ from shared.privacy import archive, rules, store
 from shared.privacy.models import DeletionReply, DeletionReport, ExportFile, ExportRecord, ExportReply, ExportStatus
 from shared.problems import Code, Problem
 from shared.settings import settings
+from shared.social import service as social
 
 LINK_LIFETIME = timedelta(minutes=15)
 
@@ -97,4 +98,7 @@ def get_report(uid: str) -> DeletionReport | None:
 def shut_out(uid: str) -> None:
     """Let nobody see a person, and nobody sign in as them, from now on."""
     people.hide(uid)
-    sign_in.shut_out(uid)
+    try:
+        sign_in.shut_out(uid)
+    finally:
+        social.changed(uid)

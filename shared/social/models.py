@@ -67,6 +67,17 @@ class SocialCounts(Model):
     sent: int = 0
 
 
+class Circle(Model):
+    """`circles/{uid}`: the people who see what a person shares with friends: themselves and their friends.
+
+    The stamp moves on with whatever the circle sees: an entry of the person, a friend more or less.
+    """
+
+    members: list[Uid] = Field(default_factory=list)
+    names: dict[str, str] = Field(default_factory=dict, description="Friend → username")
+    stamp: int = 0
+
+
 class FriendRequest(Model):
     """A friend request, by one way to name the other person."""
 

@@ -2,13 +2,14 @@
 
 from shared.part import Collection, Export, Part
 from shared.social import service
-from shared.social.models import Friendship, SocialCounts
+from shared.social.models import Circle, Friendship, SocialCounts
 
 PART = Part(
     "social",
     collections=(
         Collection("friendships/{pair}", Friendship),
         Collection("social_counts/{uid}", SocialCounts),
+        Collection("circles/{uid}", Circle),
     ),
     erase=service.erase,
     exports=(Export("friendships", "your friends, requests and blocks", service.export),),

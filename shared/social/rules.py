@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from shared.social.models import Access, Action, Friendship, Relation, SocialCounts
+from shared.social.models import Access, Action, Circle, Friendship, Relation, SocialCounts
 
 ASK_AGAIN_AFTER = timedelta(days=30)
 MIRRORED = {
@@ -199,6 +199,16 @@ def recount(counts: SocialCounts, before: Friendship, after: Friendship, uid: st
     if sent > max(limits.sent, counts.sent):
         raise LimitReachedError(uid, f"{limits.sent} open requests")
     return SocialCounts(friends=max(friends, 0), sent=max(sent, 0))
+
+
+# Circles
+
+
+def joined(circle: Circle, uid: str, friend: str, name: str | None, step: int) -> Circle:
+    """Return a person's circle with a friend, who is called so, or without (no name); the stamp moves on by a step."""
+    others = {other: called for other, called in circle.names.items() if other != friend}
+    names = others | ({friend: name} if name is not None else {})
+    return Circle(members=[uid, *names], names=names, stamp=circle.stamp + step)
 
 
 # Who may see

@@ -9,7 +9,7 @@ from shared.accounts import people
 from shared.accounts.models import Profile
 from shared.base_model import Page, PageQuery
 from shared.cloud.auth.identity import Identity
-from shared.cloud.firestore import transact
+from shared.cloud.firestore import UnitOfWork, transact
 from shared.pages import Values, decode_cursor, paginate
 from shared.part import Section
 from shared.problems import Code, Problem
@@ -18,6 +18,7 @@ from shared.social import rules, store
 from shared.social.models import (
     Access,
     Action,
+    Circle,
     ExportedFriendship,
     FriendRequest,
     Friendship,
@@ -149,13 +150,12 @@ def _act(uid: str, person: str, action: Action) -> FriendshipReply:
     profiles, now = people.get_profiles([uid, person]), datetime.now(UTC)
     if profiles.keys() != {uid, person}:
         raise Problem(Code.NOT_FOUND, NOBODY)
+    names = {one: profiles[one].username for one in (uid, person)}
     configured = settings()
     allowed = rules.Limits(configured.max_friends, configured.max_open_requests)
     try:
         after = transact(
-            lambda unit: store.change(
-                unit, uid, person, now, allowed, lambda before: rules.act(before, uid, action, now)
-            )
+            lambda unit: store.change(unit, names, now, allowed, lambda before: rules.act(before, uid, action, now))
         )
     except rules.NotPossibleError as error:
         raise Problem(Code.FRIENDSHIP_NOT_POSSIBLE, error.refusal) from None
@@ -222,6 +222,31 @@ def _card(uid: str, profile: Profile | None) -> PersonCard:
 
 
 # What other parts ask
+
+
+def circle(uid: str) -> Circle:
+    """Return a person with their friends; they may all see each other's things for friends."""
+    return store.get_circle(uid)
+
+
+def stamps_around(uid: str) -> str:
+    """Return what differs whenever something has changed that a person sees of their own and their friends'."""
+    return store.stamps_around(uid)
+
+
+def moved_on(unit: UnitOfWork, uid: str) -> None:
+    """Let a person's circle know that something has changed which it sees."""
+    store.move_on(unit, uid)
+
+
+def changed(uid: str) -> None:
+    """The same on its own: a person was shut out, or let in again."""
+    transact(partial(store.move_on, uid=uid))
+
+
+def blocked_among(uid: str, people_asked: list[str]) -> set[str]:
+    """Return whom of some people a person has blocked."""
+    return {other for other in people_asked if (between := store.get(uid, other)) and uid in between.blocked_by}
 
 
 def export(uid: str, cursor: str) -> Section:

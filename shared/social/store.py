@@ -1,9 +1,11 @@
-"""The collections friendships and social_counts."""
+"""The collections friendships, social_counts and circles."""
 
+import secrets
 from collections.abc import Callable
 from datetime import datetime
 
-from google.cloud.firestore import Query
+from google.cloud.firestore import ArrayUnion, Increment, Query
+from google.cloud.firestore_v1.aggregation import AggregationQuery
 from google.cloud.firestore_v1.base_query import FieldFilter
 
 from shared.base_model import Id, Moment
@@ -11,7 +13,7 @@ from shared.cloud import firestore
 from shared.cloud.firestore import UnitOfWork
 from shared.pages import Values
 from shared.social import rules
-from shared.social.models import Friendship, SocialCounts
+from shared.social.models import Circle, Friendship, SocialCounts
 
 ORDER = {"changed_at": Moment, "__name__": Id}
 
@@ -24,6 +26,10 @@ def _counts(uid: str) -> firestore.Reference:
     return firestore.client().collection("social_counts").document(uid)
 
 
+def _circle(uid: str) -> firestore.Reference:
+    return firestore.client().collection("circles").document(uid)
+
+
 def get(one: str, other: str) -> Friendship | None:
     """Return what two people are to each other; None when they are strangers."""
     stored = _reference(rules.pair_id(one, other)).get().to_dict()
@@ -31,21 +37,29 @@ def get(one: str, other: str) -> Friendship | None:
 
 
 def change(
-    unit: UnitOfWork, one: str, other: str, now: datetime, limits: rules.Limits, act: Callable[[Friendship], Friendship]
+    unit: UnitOfWork,
+    names: dict[str, str],
+    now: datetime,
+    limits: rules.Limits,
+    act: Callable[[Friendship], Friendship],
 ) -> Friendship:
-    """Change what two people are to each other, with the counts of both.
+    """Change what two people (uid → username) are to each other, with the counts and circles of both.
 
     Raises:
         NotPossibleError: the rules do not allow it; nothing is stored.
         LimitReachedError: it would take one of the two over a limit.
 
     """
+    one, other = names
     reference = _reference(rules.pair_id(one, other))
     stored = unit.get(reference)
     before = Friendship.model_validate(stored) if stored else rules.strangers(one, other, now)
     after = act(before)
     for uid in after.members:
         _recount(unit, before, after, uid, limits)
+        if after.friends != before.friends:
+            friend = after.other(uid)
+            _join(unit, uid, friend, names[friend] if after.friends else None)
     if rules.is_forgettable(after):
         unit.delete(reference)
     else:
@@ -58,6 +72,38 @@ def _recount(unit: UnitOfWork, before: Friendship, after: Friendship, uid: str, 
     recounted = rules.recount(counts, before, after, uid, limits)
     if recounted != counts:
         unit.set(_counts(uid), recounted.model_dump())
+
+
+def _join(unit: UnitOfWork, uid: str, friend: str, name: str | None) -> None:
+    circle = Circle.model_validate(unit.get(_circle(uid)) or {})
+    unit.set(_circle(uid), rules.joined(circle, uid, friend, name, _step()).model_dump())
+
+
+def _step() -> int:
+    """Return how far a stamp moves on: at random, so that a sum of stamps never was what it is now."""
+    return 1 + secrets.randbelow(2**32)
+
+
+def move_on(unit: UnitOfWork, uid: str) -> None:
+    """Let a person's circle know that something has changed which it sees."""
+    unit.merge(_circle(uid), {"members": ArrayUnion([uid]), "stamp": Increment(_step())})
+
+
+def get_circle(uid: str) -> Circle:
+    """Return a person's circle; an empty one when they have neither friends nor entries."""
+    return Circle.model_validate(_circle(uid).get().to_dict() or {})
+
+
+def stamps_around(uid: str) -> str:
+    """Return what differs whenever something has changed that a person sees of their own and their friends': one read.
+
+    It is how many circles the person is in, and the sum of their stamps.
+    """
+    circles = firestore.client().collection("circles")
+    around = circles.where(filter=FieldFilter("members", "array_contains", uid))
+    summed = AggregationQuery(around).count(alias="count").sum("stamp", alias="stamps")
+    values = {one.alias: one.value for one in summed.get()[0]}
+    return f"{values['count']}.{values['stamps']}"
 
 
 def friends_of(uid: str, limit: int, after: Values | None) -> list[Friendship]:
@@ -112,9 +158,12 @@ def delete(unit: UnitOfWork, friendship: Friendship) -> None:
     gone = rules.strangers(before.members[0], before.members[1], before.changed_at)
     for uid in before.members:
         _recount(unit, before, gone, uid, rules.Limits(friends=0, sent=0))
+        if before.friends:
+            _join(unit, uid, before.other(uid), None)
     unit.delete(reference)
 
 
 def delete_counts(uid: str) -> None:
-    """Delete a person's counts."""
+    """Delete a person's counts and circle."""
     _counts(uid).delete()
+    _circle(uid).delete()

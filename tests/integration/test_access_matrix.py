@@ -91,8 +91,11 @@ class World:
             "friendship_id": self.friendship,
             "animal_id": "puma-concolor",
             "name": "Felidae",
+            "x": "0",
+            "y": "0",
         }
-        query = {"search_taxa": "?q=puma"}.get(row.name, "")
+        queries = {"search_taxa": "?q=puma", "search_tree": "?q=puma", "common_ancestor": "?a=life&b=life"}
+        query = queries.get(row.name, "")
         return re.sub(r"{(\w+)}", lambda match: values[match[1]], row.path) + query
 
     def body(self, row: Row) -> Any:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from google.cloud.firestore_v1.aggregation import AggregationQuery
+from google.cloud.firestore_v1.base_aggregation import SumAggregation
 from google.cloud.firestore_v1.base_query import FieldFilter
 from google.cloud.firestore_v1.query import Query
 
@@ -22,6 +24,7 @@ from shared.dex.documents import Entry
 from shared.dex.requests import BoundingBox, EntryQuery
 from shared.dex.store import changes, life_lists
 from shared.dex.store import entries as dex
+from shared.graph import store as graph
 from shared.pages import encode_cursor
 from shared.parts import PRIVACY
 from shared.privacy import store as privacy
@@ -45,7 +48,14 @@ def queries(project: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Quer
         made.append(self)
         return stream(self, *args, **kwargs)
 
+    def recording_sum(self: AggregationQuery, *args: Any, **kwargs: Any) -> Any:
+        sums = [one.field_ref for one in self._aggregations if isinstance(one, SumAggregation)]
+        made.extend(self._nested_query.order_by(field) for field in sums)  # it needs the index of that order
+        return total(self, *args, **kwargs)
+
+    total = AggregationQuery.get
     monkeypatch.setattr(Query, "stream", recording)
+    monkeypatch.setattr(AggregationQuery, "get", recording_sum)
     yield made
 
 
@@ -133,7 +143,8 @@ def test_the_indexes_are_those_that_the_queries_need(queries: list[Query], playe
     vision.usage_of("u")
     for listing in (social.friends_of, social.pending_for, social.sent_by, social.blocked_by):
         listing("u", 1, {"changed_at": now, "__name__": "a.b"})
-    social.some_of("u", 1, "a.b")
+    social.some_of("u", 1, "a.b"), social.stamps_around("u")
+    list(accounts.shut_out_among(["u"])), graph.shares_of("u", 1), graph.has_old_trees(now)
     accounts.unfinished_names(now, 1, "")
     privacy.unfinished_exports(1, ""), privacy.exports_ready_before(now, 1, "")
     privacy.unfinished_deletions(1, ""), privacy.erased_before(now, 1, "")

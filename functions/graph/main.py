@@ -1,0 +1,58 @@
+"""The evolutionary tree: everything that a viewer and others have met, in its place in the tree of life."""
+
+from flask import Response
+
+from shared.cloud.auth.identity import Identity
+from shared.graph import service
+from shared.graph.models import (
+    ChunkPath,
+    FormQuery,
+    NodeFound,
+    NodeSearch,
+    NodesFound,
+    TreeQuery,
+    TreeReply,
+    TwoNodes,
+)
+from shared.http.app import as_function, create_app, done, json_response
+from shared.http.routes import Content, Path, Query, Routes
+from shared.problems import Code
+
+TREE = "/graph/evolutionary-tree"
+person = Routes("graph")
+
+
+@person.get(TREE, summary="The tree", answer=TreeReply, errors=[Code.NOT_FOUND])
+def evolutionary_tree(caller: Identity, query: Query[TreeQuery]) -> Response:
+    """Return the tree of what you, or others as far as you may see it, have met, with the place of every node."""
+    return json_response(service.see(caller, query))
+
+
+@person.get(f"{TREE}/chunks/<x>/<y>", summary="A chunk of the tree", answer=TreeReply, errors=[Code.NOT_FOUND])
+def tree_chunk(caller: Identity, path: Path[ChunkPath], query: Query[FormQuery]) -> Response:
+    """Return the nodes of the tree in a square of 2048 units, and the edges that lead there."""
+    return json_response(service.see_chunk(caller, path, query))
+
+
+@person.get(f"{TREE}/search", summary="Nodes by name", answer=NodesFound, errors=[Code.NOT_FOUND])
+def search_tree(caller: Identity, query: Query[NodeSearch]) -> Response:
+    """Return up to 20 nodes of the tree by a name or words of it, the best known first, each with the way to it."""
+    return json_response(service.search(caller, query))
+
+
+@person.get("/graph/common-ancestor", summary="Where two meet", answer=NodeFound, errors=[Code.NOT_FOUND])
+def common_ancestor(caller: Identity, query: Query[TwoNodes]) -> Response:
+    """Return the narrowest taxon that two nodes of the tree have in common."""
+    return json_response(service.common_ancestor(caller, query))
+
+
+@person.post("/graph/invalidate-cache", summary="Forget my trees", answer=Content.NOTHING, status=204)
+def invalidate_cache(caller: Identity) -> Response:
+    """Forget the trees that were made for you; they are made anew at once when anything changes, without this too."""
+    service.forget(caller)
+    return done()
+
+
+ROUTES = (person,)
+app = create_app("graph", *ROUTES)
+main = as_function(app)

@@ -1,0 +1,164 @@
+"""What the evolutionary tree costs: a layout against d3-hierarchy's, a viewer with many friends, cold and kept.
+
+    python -m scripts.bench_tree
+
+The layouts run in turn on the same trees, best of five; the viewer's tree on the local cloud's emulators.
+"""
+
+import json
+import os
+import random
+import resource
+import secrets
+import sqlite3
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from itertools import batched
+from pathlib import Path
+
+from localcloud import prerequisites
+from localcloud.stack import Stack
+from scripts.bench_scale import measured
+from scripts.openapi import settings_for_loading
+from shared.dex.documents import BestEntry, EntryAnimal, LifeListItem, Sightings
+
+SIZES = (100, 1_000, 10_000, 100_000)
+ROUNDS = 5
+RANKS = (0.0001, 0.0015, 0.009, 0.03, 0.2)  # phyla, classes, orders, families, genera a species, about as in nature
+FRIENDS, ANIMALS, DISTINCT = 200, 300, 10_000
+NOW = datetime(2026, 5, 1, tzinfo=UTC)
+
+
+# Layout
+
+
+def taxonomic_tree(size: int) -> list[int]:
+    """Return the parents of a tree as bushy as that of life, with so many nodes; the same in each run."""
+    dice = random.Random(size)  # noqa: S311 - no secret
+    levels = [max(1, round(share * size)) for share in RANKS]
+    levels.append(size - 1 - sum(levels))
+    parents, above = [-1], [0]
+    for count in levels:
+        chosen = sorted(above[int(dice.random() ** 2 * len(above))] for _ in range(count))
+        above = list(range(len(parents), len(parents) + count))
+        parents += chosen
+    return parents
+
+
+def seconds_here(parents: list[int]) -> float:
+    """Return how long our layout takes, from a list of parents to a place for each node."""
+    from shared.graph import layout
+
+    breadth = [1.0] * len(parents)
+    began = time.perf_counter()
+    layout.tidy(layout.by_level(parents), breadth)
+    return time.perf_counter() - began
+
+
+def compare_layouts() -> None:
+    """Print our seconds, d3-hierarchy's, and how both grow."""
+    node = subprocess.Popen(
+        [prerequisites.node(), "scripts/bench_tree.mjs"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    with node as d3:
+        assert d3.stdin  # noqa: S101 - both are pipes
+        assert d3.stdout  # noqa: S101
+        before = 0.0
+        for size in SIZES:
+            parents, here, there = taxonomic_tree(size), [], []
+            for _ in range(ROUNDS):
+                here.append(seconds_here(parents))
+                print(json.dumps(parents), file=d3.stdin, flush=True)
+                there.append(float(d3.stdout.readline()))
+            own, other = min(here) * 1000, min(there) * 1000
+            growth = f", {own / before:.1f} x the time for 10 x the nodes" if before else ""
+            print(f"layout of {size:7} nodes: {own:7.2f} ms, d3 {other:7.2f} ms, {own / other:.2f} x{growth}")
+            before = own
+
+
+# A viewer with friends
+
+
+def populate(viewer: str, friends: int, animals: int, distinct: int) -> None:
+    """Give a viewer so many friends with so many animals each, as their documents would be."""
+    from shared.cloud import firestore
+    from shared.social.models import Circle
+
+    species, dice = _items(distinct), random.Random(1)  # noqa: S311 - no secret
+    uids = [f"friend{number:027}" for number in range(friends)]
+    client = firestore.client()
+    for uid in [viewer, *uids]:
+        chosen = dice.sample(species, min(animals, distinct))
+        for number, some in enumerate(batched(chosen, 250)):
+            chunk = client.document(f"life_lists/{uid}/chunks/{number:06}")
+            chunk.set({"items": {animal_id: _seen(item) for animal_id, item in some}})
+        members = [uid, *(uids if uid == viewer else [viewer])]
+        names = {other: f"trainer-{other[-6:]}" for other in members[1:]}
+        client.document(f"circles/{uid}").set(Circle(members=members, names=names, stamp=1).model_dump())
+        client.document(f"profiles/{uid}").set({"username": f"trainer-{uid[-6:]}", "created_at": NOW})
+
+
+def _items(count: int) -> list[tuple[str, LifeListItem]]:
+    from shared.animals.rules import animal_id
+    from shared.animals.taxonomy import taxonomy
+    from shared.dex import tallies
+    from shared.settings import settings
+
+    database = sqlite3.connect(settings().taxonomy_path)
+    rows = database.execute("select name from taxon where rank = 'species' order by id limit ?", (count,))
+    items = []
+    for number, (name,) in enumerate(rows.fetchall(), 1):
+        known = taxonomy().find(name)
+        if known:
+            animal = EntryAnimal(id=animal_id(name), creation_index=number, **known.model_dump())
+            item = LifeListItem(
+                lineage=tallies.pack(animal), seen={}, **known.model_dump(exclude={"lineage"}), creation_index=number
+            )
+            items.append((animal.id, item))
+    return items
+
+
+def _seen(item: LifeListItem) -> str:
+    best = BestEntry(entry_id=secrets.token_hex(12), favorite=False, caught_at=NOW, picture=f"{secrets.token_hex(4)}.0")
+    seen = Sightings(count=1, photographs=1, first_seen=NOW, best=best)
+    return item.model_copy(update={"seen": {"owner": seen, "friend": seen}}).model_dump_json()
+
+
+def see_friends() -> None:
+    """Print the reads, seconds and memory of a tree of many friends, cold and from the cache."""
+    from shared.cloud.auth.identity import Identity
+    from shared.graph import service
+    from shared.graph.models import ChunkPath, FormQuery, TreeQuery
+
+    populate("viewer", FRIENDS, ANIMALS, DISTINCT)
+    viewer = Identity("viewer", NOW)
+    kinds: dict[str, Callable[[], object]] = {
+        "cold, down to classes": lambda: service.see(viewer, TreeQuery(depth=3)).model_dump_json(),
+        "kept, down to classes": lambda: service.see(viewer, TreeQuery(depth=3)).model_dump_json(),
+        "kept, one chunk": lambda: service.see_chunk(viewer, ChunkPath(x=0, y=0), FormQuery()).model_dump_json(),
+        "kept, whole": lambda: service.see(viewer, TreeQuery()).model_dump_json(),
+    }
+    for name, ask in kinds.items():
+        began = time.perf_counter()
+        with measured() as cost:
+            ask()
+        print(
+            f"tree of {FRIENDS} friends, {name:22} {cost.reads:4} reads, {(time.perf_counter() - began) * 1000:5.0f} ms"
+        )
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak {peak:.0f} MiB, of this whole process")
+
+
+def main() -> None:
+    """Print the figures."""
+    compare_layouts()
+    with tempfile.TemporaryDirectory() as folder, Stack(Path(folder)) as stack:
+        os.environ.update({**settings_for_loading(), **stack.environment})
+        see_friends()
+
+
+if __name__ == "__main__":
+    main()

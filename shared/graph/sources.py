@@ -1,0 +1,117 @@
+"""Whose animals a viewer's tree shows, and what tells that they have changed."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import NamedTuple
+
+from shared.accounts import people
+from shared.cloud.auth.identity import Identity
+from shared.dex import views
+from shared.graph import store
+from shared.graph.documents import SharedAnimal
+from shared.graph.models import Mode, PeopleQuery
+from shared.graph.tree import Gathering, Met
+from shared.social import service as social
+from shared.social.models import Access
+
+AT_ONCE = 16
+"""Life lists that are read at once."""
+
+Names = dict[str, str]
+"""Uid → username, in the order in which people are named."""
+
+
+class Animals(NamedTuple):
+    """The animals of a tree, those that the viewer has met (`mine`), and the people by number, if anybody is named."""
+
+    animals: dict[str, Met]
+    mine: set[str]
+    names: Names
+
+
+class Source(NamedTuple):
+    """Where a tree comes from: its key changes whenever `gather` would find anything else."""
+
+    key: str
+    gather: Callable[[], Animals]
+
+
+def source_of(viewer: Identity, query: PeopleQuery) -> Source:
+    """Return where a viewer's tree comes from."""
+    match query.mode:
+        case Mode.PERSONAL:
+            return Source(_revision(viewer.uid), lambda: _gather(viewer.uid, {viewer.uid: Access.OWNER}))
+        case Mode.FRIENDS:
+            return Source(social.stamps_around(viewer.uid), partial(_of_friends, viewer.uid))
+        case Mode.SELECTED:
+            return _selected(viewer, query.selected)
+        case Mode.GLOBAL:
+            key = f"{store.get_state().stamp}.{_revision(viewer.uid)}"
+            return Source(key, partial(_of_everybody, viewer.uid))
+
+
+def _revision(uid: str) -> str:
+    return str(views.revisions([uid])[uid])
+
+
+def _of_friends(uid: str) -> Animals:
+    names = social.circle(uid).names
+    hidden = people.shut_out_among(names)
+    seen: dict[str, Access] = {uid: Access.OWNER}
+    seen.update(dict.fromkeys(names.keys() - hidden, Access.FRIEND))
+    return _gather(uid, seen, names)
+
+
+def _selected(viewer: Identity, uids: list[str]) -> Source:
+    """Return the source of people whom a viewer chose: whom they have blocked is left out, and who was shut out."""
+    others = [uid for uid in uids if uid != viewer.uid]
+    hidden = people.shut_out_among(others) | social.blocked_among(viewer.uid, others)
+    access = {uid: social.access(viewer, uid) for uid in uids if uid not in hidden}
+    seen: dict[str, Access] = {uid: level for uid, level in access.items() if level is not Access.NOTHING}
+    revisions = views.revisions([viewer.uid, *seen])
+    key = ",".join(f"{uid}.{seen.get(uid, '')}.{revision}" for uid, revision in sorted(revisions.items()))
+    return Source(key, partial(_gather, viewer.uid, seen))
+
+
+def _gather(viewer: str, seen: dict[str, Access], known_names: Names | None = None) -> Animals:
+    """Add up what a viewer sees of people, the viewer first; somebody who has gone meanwhile is left out."""
+    names = _names(viewer, seen, known_names or {})
+    gathering, mine, uids = Gathering(), set(), [*names, *({viewer} - names.keys())]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        lists = pool.map(_life_list, uids, [seen.get(uid, Access.OWNER) for uid in uids])
+        for number, (uid, rows) in enumerate(zip(uids, lists, strict=True)):
+            if uid == viewer:
+                mine = {animal_id for animal_id, _, _ in rows}
+            if uid in names:
+                gathering.add_all(rows, number)
+    return Animals(gathering.animals, mine, names)
+
+
+def _life_list(uid: str, access: Access) -> list[views.Row]:
+    return list(views.animals_seen(uid, access))
+
+
+def _names(viewer: str, seen: Iterable[str], known: Names) -> Names:
+    missing = people.get_profiles([uid for uid in seen if uid not in known])
+    names = known | {uid: profile.username for uid, profile in missing.items()}
+    return {uid: names[uid] for uid in sorted(seen, key=lambda uid: (uid != viewer, uid)) if uid in names}
+
+
+def _of_everybody(viewer: str) -> Animals:
+    """Return what everybody has met, by nobody's name and without anybody's picture."""
+    mine = {animal_id for animal_id, _, _ in views.animals_seen(viewer, Access.OWNER)}
+    animals = {animal_id: _shared(animal) for animal_id, animal in store.summary()}
+    return Animals(animals, mine, {})
+
+
+def _shared(animal: SharedAnimal) -> Met:
+    return Met(
+        animal.scientific_name,
+        animal.common_name,
+        animal.rank,
+        animal.lineage,
+        animal.creation_index,
+        sightings=animal.sightings,
+        count=animal.people,
+    )

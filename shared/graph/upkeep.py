@@ -1,0 +1,84 @@
+"""The summary of everybody's animals, which follows the change logs; and old trees."""
+
+from datetime import datetime
+from functools import partial
+
+from shared.accounts import people
+from shared.cloud.firestore import UnitOfWork, transact
+from shared.dex import upkeep as dex
+from shared.dex import views
+from shared.graph import store
+from shared.graph.documents import SharedAnimal
+from shared.part import Found, Work
+from shared.social.models import Access
+
+CHANGES_AT_ONCE = 200
+SHARES_AT_ONCE = 200
+LOG, TREES = "log", "trees"
+
+
+def find_changes(at: datetime, _: str) -> Found:
+    """Find whether there are changes of entries that are not in the summary."""
+    reached = store.get_state().at or store.beginning()
+    return Found([LOG] if dex.settled_changes(reached, at, 1) else [])
+
+
+def follow(work: Work) -> str | None:
+    """Bring what the change logs name next into the summary."""
+    log = dex.settled_changes(store.get_state().at or store.beginning(), work.at, CHANGES_AT_ONCE)
+    for owner, animal_id in sorted({(change.owner, animal) for change in log for animal in change.animal_ids}):
+        contribute(owner, animal_id)
+    if log:
+        store.set_reached(log[-1].at)
+    return log[-1].at.isoformat() if len(log) == CHANGES_AT_ONCE else None
+
+
+def contribute(owner: str, animal_id: str) -> None:
+    """Let the summary hold what a person shows everybody of an animal: nothing, when they were shut out."""
+    is_shut_out = bool(people.shut_out_among([owner]))
+
+    def work(unit: UnitOfWork) -> None:
+        shown = None if is_shut_out else views.shown_to_all(unit, owner, animal_id)
+        if shown is None:
+            store.share(unit, owner, animal_id, None, 0)
+        else:
+            item, seen = shown
+            animal = SharedAnimal(**item.model_dump(include=set(SharedAnimal.model_fields)))
+            store.share(unit, owner, animal_id, animal, seen.count)
+
+    transact(work)
+
+
+def withdraw(uid: str, limit: int) -> int:
+    """Take some of what a person contributes out of the summary; return how much there was."""
+    animals = store.shares_of(uid, limit)
+    for animal_id in animals:
+        transact(partial(store.share, owner=uid, animal_id=animal_id, animal=None, sightings=0))
+    return len(animals)
+
+
+def withdraw_all(uid: str) -> None:
+    """Take everything that a person contributes out of the summary."""
+    while withdraw(uid, SHARES_AT_ONCE):
+        pass
+
+
+def contribute_all(uid: str) -> None:
+    """Let the summary hold everything that a person shows everybody."""
+    for animal_id, _, _ in views.animals_seen(uid, Access.STRANGER):
+        contribute(uid, animal_id)
+
+
+def erase(uid: str, limit: int) -> int:
+    """Delete some of a person's trees and of what they contribute."""
+    return store.delete_trees(uid, limit) or withdraw(uid, limit)
+
+
+def find_old_trees(at: datetime, _: str) -> Found:
+    """Find whether there are trees that are too old."""
+    return Found([TREES] if store.has_old_trees(at) else [])
+
+
+def drop_old_trees(work: Work) -> str | None:
+    """Delete some of the trees that are too old."""
+    return TREES if store.delete_old_trees(work.at) else None

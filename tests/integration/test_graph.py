@@ -1,0 +1,354 @@
+"""The evolutionary tree on the emulators: whose animals it shows, each way out of it, its chunks and its search."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from scripts import admin
+from shared import parts
+from shared.accounts import sign_in
+from shared.cloud import firestore
+from shared.graph import upkeep
+from shared.social import service as social
+from tests.conftest import forget_cached
+from tests.integration.conftest import Player, tidy
+from tests.integration.test_dex import ENTRIES, add, completed_job
+from tests.integration.test_entries import add_named
+from tests.integration.test_social import FRIENDSHIPS, befriend
+
+GRAPH = "/api/v1/graph"
+TREE = f"{GRAPH}/evolutionary-tree"
+Node = dict[str, Any]
+
+
+def see(viewer: Player, **query: Any) -> dict[str, Node]:
+    """The nodes of a viewer's tree, by id."""
+    response = viewer.call("graph", "GET", TREE, query_string=query)
+    assert response.status_code == 200, response.text
+    return {node["id"]: node for node in response.get_json()["nodes"]}
+
+
+def photographed(player: Player, number: int = 0, **body: Any) -> dict[str, Any]:
+    """An entry of a puma with a photograph."""
+    entry: dict[str, Any] = add(player, completed_job(player.uid, number), **body).get_json()
+    return entry
+
+
+@pytest.fixture
+def me(new_player: Callable[[], Player]) -> Player:
+    return new_player()
+
+
+@pytest.fixture
+def friend(new_player: Callable[[], Player], me: Player) -> Player:
+    made = new_player()
+    befriend(me, made)
+    return made
+
+
+def test_a_tree_holds_an_animal_with_everything_above_it(me: Player) -> None:
+    entry = photographed(me)
+    tree = see(me, mode="personal")
+    puma = tree["species:Puma concolor"]
+    path = [puma]
+    while path[-1]["parent"]:
+        path.append(tree[path[-1]["parent"]])
+    ranks = [node["rank"] for node in reversed(path)]
+    assert ranks == [None, "kingdom", "phylum", "class", "order", "family", "genus", "species"]
+    assert len(tree) == len(path)
+    assert (puma["animals"], puma["sightings"], puma["people"], puma["found_by_me"]) == (1, 1, 1, True)
+    assert puma["who"] == [{"user_id": me.uid, "username": me.name}]
+    assert puma["thumbnail_url"] == entry["thumbnail_url"]
+    assert (puma["class_name"], puma["animal_id"], puma["species_known"]) == ("Mammalia", "puma-concolor", 1)
+    assert 5000 < tree["class:Mammalia"]["species_known"] < 8000
+    assert tree["class:Mammalia"]["thumbnail_url"] is None
+
+
+def test_a_wider_sighting_sits_at_its_rank_and_is_no_animal(me: Player) -> None:
+    add_named(me, "Mammalia")
+    photographed(me)
+    mammals = see(me, mode="personal")["class:Mammalia"]
+    assert (mammals["animals"], mammals["sightings"], mammals["animal_id"]) == (1, 2, "mammalia")
+
+
+def test_friends_are_added_up_each_once(me: Player, friend: Player, new_player: Callable[[], Player]) -> None:
+    other = new_player()
+    befriend(me, other)
+    for player in (friend, other):
+        photographed(player)
+        add_named(player, "Puma concolor")
+    photographed(other, 1, animal_index=1)
+    tree = see(me)
+    puma, cats = tree["species:Puma concolor"], tree["family:Felidae"]
+    assert (puma["animals"], puma["sightings"], puma["people"], puma["found_by_me"]) == (1, 4, 2, False)
+    assert (cats["animals"], cats["sightings"], cats["people"]) == (2, 5, 2)
+    assert [who["user_id"] for who in puma["who"]] == sorted([friend.uid, other.uid])
+    photographed(me)
+    puma = see(me)["species:Puma concolor"]
+    assert (puma["people"], puma["found_by_me"], len(puma["who"])) == (3, True, 2)
+    assert puma["who"][0]["user_id"] == me.uid
+
+
+def test_a_selection_shows_those_who_are_selected_as_far_as_the_viewer_may_see(
+    me: Player, friend: Player, new_player: Callable[[], Player]
+) -> None:
+    stranger = new_player()
+    photographed(me)
+    photographed(friend, visibility="friends")
+    photographed(stranger, visibility="public")
+    photographed(stranger, 1, animal_index=1, visibility="friends")
+    tree = see(me, mode="selected", users=f"{friend.uid},{stranger.uid},nobody")
+    assert "species:Felis catus" not in tree
+    puma = tree["species:Puma concolor"]
+    assert (puma["people"], puma["found_by_me"]) == (2, True)
+    assert me.uid not in [who["user_id"] for who in puma["who"]]
+
+
+# The ways out: what one may no longer see is gone at once, though the tree before was kept
+
+Way = Callable[[Player, Player, dict[str, Any]], object]
+
+
+def make_private(_: Player, friend: Player, entry: dict[str, Any]) -> object:
+    return friend.call("dex", "PATCH", f"{ENTRIES}/{entry['id']}", json={"visibility": "private"})
+
+
+def delete_entry(_: Player, friend: Player, entry: dict[str, Any]) -> object:
+    return friend.call("dex", "DELETE", f"{ENTRIES}/{entry['id']}")
+
+
+def unfriend(me: Player, friend: Player, _: dict[str, Any]) -> object:
+    pair = ".".join(sorted((me.uid, friend.uid)))
+    return me.call("social", "DELETE", f"{FRIENDSHIPS}/{pair}/unfriend")
+
+
+def be_unfriended(me: Player, friend: Player, entry: dict[str, Any]) -> object:
+    return unfriend(friend, me, entry)
+
+
+def block(me: Player, friend: Player, _: dict[str, Any]) -> object:
+    return me.call("social", "POST", f"{FRIENDSHIPS}/block", json={"user_id": friend.uid})
+
+
+def be_blocked(me: Player, friend: Player, entry: dict[str, Any]) -> object:
+    return block(friend, me, entry)
+
+
+def suspend(_: Player, friend: Player, __: dict[str, Any]) -> object:
+    return admin.main(["disable", friend.name, "--yes"])
+
+
+def go(_: Player, friend: Player, __: dict[str, Any]) -> object:
+    return friend.call("auth", "DELETE", "/api/v1/users/me")
+
+
+def be_erased(_: Player, friend: Player, __: dict[str, Any]) -> object:
+    return [part.erase(friend.uid, 100) for part in parts.PARTS if part.erase for _ in range(3)]
+
+
+WAYS: list[Way] = [
+    *(make_private, delete_entry, unfriend, be_unfriended, block, be_blocked, suspend, go, be_erased),
+]
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
+def test_what_a_viewer_may_no_longer_see_is_gone_at_once(me: Player, friend: Player, way: Way) -> None:
+    """Neither the animal, nor a number, a name or a picture; the viewer's own stay."""
+    add_named(me, "Corvus corax")
+    alone = see(me)
+    entry = photographed(friend, visibility="friends")
+    assert see(me)["species:Puma concolor"]["people"] == 1
+    assert see(me)["life"]["people"] == 2
+    way(me, friend, entry)
+    after = see(me)
+    assert after == alone
+    assert friend.uid not in str(after)
+
+
+@pytest.mark.parametrize(
+    "way", [make_private, delete_entry, block, suspend, go, be_erased], ids=lambda way: way.__name__
+)
+def test_a_selection_loses_at_once_what_may_not_be_seen(me: Player, new_player: Callable[[], Player], way: Way) -> None:
+    stranger = new_player()
+    entry = photographed(stranger, visibility="public")
+    assert "species:Puma concolor" in see(me, mode="selected", users=stranger.uid)
+    way(me, stranger, entry)
+    assert list(see(me, mode="selected", users=stranger.uid)) == ["life"]
+
+
+def test_a_change_of_a_friend_is_seen_at_once(me: Player, friend: Player) -> None:
+    assert "species:Puma concolor" not in see(me)
+    entry = photographed(friend)
+    assert see(me)["species:Puma concolor"]["sightings"] == 1
+    add_named(friend, "Puma concolor")
+    assert see(me)["species:Puma concolor"]["sightings"] == 2
+    friend.call("dex", "PATCH", f"{ENTRIES}/{entry['id']}", json={"visibility": "private"})
+    puma = see(me)["species:Puma concolor"]
+    assert (puma["sightings"], puma["thumbnail_url"]) == (1, None)  # also the best picture is one that may be seen
+
+
+def test_who_is_let_in_again_counts_again(me: Player, friend: Player) -> None:
+    photographed(friend)
+    admin.main(["disable", friend.name, "--yes"])
+    assert list(see(me)) == ["life"]
+    admin.main(["enable", friend.name])
+    assert "species:Puma concolor" in see(me)
+
+
+# Everybody
+
+
+def test_the_tree_of_everybody_follows_the_change_logs_and_names_nobody(
+    me: Player, new_player: Callable[[], Player], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shared.dex.upkeep.CHANGES_SETTLE", timedelta(0))
+    one, other = new_player(), new_player()
+    entry = photographed(one, visibility="public")
+    photographed(other, visibility="public")
+    photographed(other, 1, animal_index=1, visibility="friends")
+    for _ in range(2):  # whatever comes twice is counted once
+        tidy()
+        tree = see(me, mode="global")
+        puma = tree["species:Puma concolor"]
+        assert (puma["sightings"], puma["people"], puma["who"], puma["thumbnail_url"]) == (2, 2, [], None)
+    assert "species:Felis catus" not in tree
+    assert one.uid not in str(tree)
+    assert tree["class:Mammalia"]["people"] is None
+    one.call("dex", "PATCH", f"{ENTRIES}/{entry['id']}", json={"visibility": "friends"})
+    tidy()
+    assert see(me, mode="global")["species:Puma concolor"]["sightings"] == 1
+    admin.main(["disable", other.name, "--yes"])
+    assert list(see(me, mode="global")) == ["life"]
+    admin.main(["enable", other.name])
+    assert see(me, mode="global")["species:Puma concolor"]["people"] == 1
+    while upkeep.erase(other.uid, 100):
+        pass
+    assert list(see(me, mode="global")) == ["life"]
+    assert list(firestore.client().collection("graph_shares").stream()) == []
+
+
+# Parts of a tree
+
+
+def test_a_branch_and_the_upper_levels_of_a_tree(me: Player) -> None:
+    for name in ("Puma concolor", "Felis catus", "Canis lupus familiaris", "Corvus corax"):
+        add_named(me, name)
+    whole = see(me, mode="personal")
+    upper = see(me, mode="personal", depth=3)
+    assert {node["rank"] for node in upper.values()} == {None, "kingdom", "phylum", "class"}
+    assert all(node == whole[name] for name, node in upper.items())  # where the whole tree has it, as it counts it
+    cats = see(me, mode="personal", root="family:Felidae")
+    assert (cats["family:Felidae"]["parent"], len(cats)) == (None, 5)
+    missing = me.call("graph", "GET", TREE, query_string={"root": "family:Ursidae"})
+    assert (missing.status_code, missing.get_json()["code"]) == (404, "not_found")
+
+
+@pytest.mark.parametrize("layout", ["tidy", "radial"])
+def test_the_chunks_hold_every_node_once_where_the_tree_has_it(me: Player, layout: str) -> None:
+    for name in ("Puma concolor", "Felis catus", "Corvus corax", "Apis mellifera"):
+        add_named(me, name)
+    response = me.call("graph", "GET", TREE, query_string={"layout": layout}).get_json()
+    bounds = response["bounds"]
+    columns, rows = (
+        range(int(bounds[low] // 2048), int(bounds[high] // 2048) + 1)
+        for low, high in (("left", "right"), ("top", "bottom"))
+    )
+    chunks = [
+        me.call("graph", "GET", f"{TREE}/chunks/{x}/{y}", query_string={"layout": layout}).get_json()
+        for x in columns
+        for y in rows
+    ]
+    nodes = [node for chunk in chunks for node in chunk["nodes"]]
+    assert sorted(node["id"] for node in nodes) == sorted(node["id"] for node in response["nodes"])
+    assert all(node in response["nodes"] for node in nodes)
+    edges = {edge["child"]: edge for chunk in chunks for edge in chunk["edges"]}
+    assert list(edges.values()) != []
+    assert edges == {edge["child"]: edge for edge in response["edges"]}
+
+
+def test_a_search_finds_what_is_in_the_tree_with_the_way_to_it(me: Player) -> None:
+    add_named(me, "Puma concolor")
+    add_named(me, "Corvus corax")
+
+    def found(query: str) -> list[str]:
+        response = me.call("graph", "GET", f"{TREE}/search", query_string={"q": query})
+        return [item["id"] for item in response.get_json()["items"]]
+
+    assert found("raven") == ["species:Corvus corax"]
+    assert found("ravven") == ["species:Corvus corax"]
+    assert "family:Felidae" in found("cats")
+    assert found("lion") in ([], ["species:Puma concolor"])  # no lion was met; a mountain lion is one
+    item = me.call("graph", "GET", f"{TREE}/search?q=puma").get_json()["items"][0]
+    ranks = [above["rank"] for above in item["path"]]
+    assert ranks == [None, "kingdom", "phylum", "class", "order", "family", "genus"][: len(ranks)]
+
+
+def test_two_nodes_meet_at_their_common_ancestor(me: Player) -> None:
+    for name in ("Puma concolor", "Canis lupus familiaris", "Corvus corax"):
+        add_named(me, name)
+
+    def meet(a: str, b: str) -> Any:
+        return me.call("graph", "GET", f"{GRAPH}/common-ancestor", query_string={"a": a, "b": b})
+
+    assert meet("species:Puma concolor", "genus:Canis").get_json()["id"] == "order:Carnivora"
+    assert meet("species:Puma concolor", "species:Corvus corax").get_json()["id"] == "phylum:Chordata"
+    assert meet("class:Mammalia", "species:Puma concolor").get_json()["id"] == "class:Mammalia"
+    assert meet("life", "species:Homo sapiens").status_code == 404
+
+
+def test_a_tree_that_is_the_same_is_not_sent_again(me: Player) -> None:
+    photographed(me)
+    first = me.call("graph", "GET", TREE)
+    again = me.call("graph", "GET", TREE, headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    add_named(me, "Corvus corax")
+    assert me.call("graph", "GET", TREE, headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{"mode": "selected"}, {"mode": "friends", "users": "a"}, {"mode": "all"}, {"depth": "-1"}, {"root": "x"}],
+    ids=str,
+)
+def test_what_no_tree_can_be_made_of_is_refused(me: Player, query: dict[str, str]) -> None:
+    assert me.call("graph", "GET", TREE, query_string=query).status_code == 422
+
+
+# What is kept
+
+
+def kept() -> list[str]:
+    return [snapshot.id for snapshot in firestore.client().collection("graph_trees").stream()]
+
+
+def test_trees_are_forgotten_when_asked_and_when_they_are_old(me: Player, monkeypatch: pytest.MonkeyPatch) -> None:
+    see(me)
+    see(me, mode="personal")
+    assert len(kept()) == 2
+    assert me.call("graph", "POST", f"{GRAPH}/invalidate-cache").status_code == 204
+    assert kept() == []
+    monkeypatch.setenv("GRAPH_CACHE_TTL", "0")
+    forget_cached()
+    see(me)
+    assert len(kept()) == 1
+    tidy()
+    assert kept() == []
+
+
+def test_an_operator_sees_of_people_whom_they_select_what_these_see(
+    me: Player, new_player: Callable[[], Player]
+) -> None:
+    photographed(me, visibility="private")
+    operator = new_player()
+    assert list(see(operator, mode="selected", users=me.uid)) == ["life"]
+    operator.become_admin()
+    assert "species:Puma concolor" in see(operator, mode="selected", users=me.uid)
+
+
+def test_a_shut_out_friend_is_gone_though_the_sign_in_service_fails(me: Player, friend: Player) -> None:
+    photographed(friend)
+    sign_in.shut_out(friend.uid)
+    social.changed(friend.uid)
+    assert list(see(me)) == ["life"]
