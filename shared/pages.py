@@ -4,8 +4,9 @@ import base64
 import hashlib
 import hmac
 import json
+import secrets
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
@@ -13,12 +14,16 @@ from shared.base_model import Model, Page
 from shared.problems import Code, Problem
 from shared.settings import settings
 
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
 Values = dict[str, Any]
 """The values of the last item that the list's order depends on."""
 
 Order = Mapping[str, Any]
 """The fields of a list's order, each with the type of its values: str, `Integer`, `Moment`, or Id for `__name__`."""
 
+NONCE_BYTES = 12  # as AES-GCM takes it (NIST SP 800-38D)
 Integer = Annotated[int, Field(ge=-(2**63), lt=2**63)]
 
 
@@ -34,11 +39,52 @@ def decode_cursor(cursor: str, order: Order) -> Values:
         Problem: `invalid_cursor`: it is not one of this list's.
 
     """
+    return _values(_decode(cursor), order)
+
+
+def _decode(cursor: str) -> bytes:
     try:
-        plain = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+    except ValueError:
+        raise Problem(Code.INVALID_CURSOR) from None
+
+
+def _values(text: bytes, order: Order) -> Values:
+    try:
+        plain = json.loads(text)
         return {field: TypeAdapter(kind).validate_python(plain[field]) for field, kind in order.items()}
     except (ValueError, KeyError, TypeError):
         raise Problem(Code.INVALID_CURSOR) from None
+
+
+def seal(values: Values) -> str:
+    """Return a cursor that tells nobody the values that it stands for."""
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    sealed = _cipher().encrypt(nonce, json.dumps(values, default=str).encode(), None)
+    return base64.urlsafe_b64encode(nonce + sealed).decode().rstrip("=")
+
+
+def unseal(cursor: str, order: Order) -> Values:
+    """Return the values that a sealed cursor stands for.
+
+    Raises:
+        Problem: `invalid_cursor`: it is not one of ours.
+
+    """
+    from cryptography.exceptions import InvalidTag
+
+    sealed = _decode(cursor)
+    try:
+        text = _cipher().decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], None)
+    except (ValueError, InvalidTag):
+        raise Problem(Code.INVALID_CURSOR) from None
+    return _values(text, order)
+
+
+def _cipher() -> "AESGCM":
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # few requests need it
+
+    return AESGCM(hashlib.sha256(settings().hash_secret.get_secret_value().encode()).digest())
 
 
 def sign(token: str, whose: str) -> str:

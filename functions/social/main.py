@@ -6,6 +6,8 @@ from pydantic import Field
 from shared import limits
 from shared.base_model import Model, Page, PageQuery
 from shared.cloud.auth.identity import Identity
+from shared.dex import feed
+from shared.dex.replies import NewsGroup
 from shared.http.app import as_function, create_app, done, json_response
 from shared.http.routes import Body, Content, Path, Query, Routes
 from shared.problems import Code
@@ -20,6 +22,7 @@ from shared.social.models import (
 
 FRIENDSHIPS = "/social/friendships"
 type FriendshipPage = Page[FriendshipReply]
+type Feed = Page[NewsGroup]
 person = Routes("social")
 
 
@@ -113,6 +116,12 @@ def unfriend(caller: Identity, path: Path[FriendshipPath]) -> Response:
     """End a friendship, or withdraw your request."""
     service.act_on(caller.uid, path.friendship_id, Action.UNFRIEND)
     return done()
+
+
+@person.get("/social/feed", summary="What is new", answer=Feed, errors=[Code.INVALID_CURSOR])
+def get_feed(caller: Identity, query: Query[PageQuery]) -> Response:
+    """Return what is new in your friends' dexes, the newest first; what one friend adds in a row is a group."""
+    return json_response(feed.feed(caller.uid, query))
 
 
 ROUTES = (person,)

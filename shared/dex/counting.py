@@ -1,28 +1,38 @@
 """The life list after a change of an entry, in the same unit of work."""
 
 from datetime import date, datetime
+from typing import NamedTuple
 
 from shared.cloud.firestore import UnitOfWork
-from shared.dex import rules, tallies
+from shared.dex import badges, rules, tallies
 from shared.dex.badges import SpeciesOf
 from shared.dex.documents import Entry, LifeList, LifeListItem
 from shared.dex.store import entries, life_lists
 
 
+class Counted(NamedTuple):
+    """A life list's next revision, and the badges that the change brings."""
+
+    revision: int
+    badges: list[str]
+
+
 def count(
     unit: UnitOfWork, owner: str, before: Entry | None, after: Entry | None, species_of: SpeciesOf, now: datetime
-) -> int:
-    """Take an entry as it was from its owner's life list, add it as it is, and return the list's next revision."""
-    life_list = life_lists.get_in(unit, owner)
+) -> Counted:
+    """Take an entry as it was from its owner's life list, and add it as it is."""
+    life_list = had = life_lists.get_in(unit, owner)
+    completed: list[str] = []
     for animal_id in sorted({entry.animal.id for entry in (before, after) if entry}):
         old = before if before and before.animal.id == animal_id else None
         new = after if after and after.animal.id == animal_id else None
-        life_list = _count_animal(unit, owner, animal_id, life_list, old, new, species_of, now)
+        life_list, genera = _count_animal(unit, owner, animal_id, life_list, old, new, species_of, now)
+        completed += genera
     life_list = _count_days(unit, owner, life_list, before, after)
     revision = life_list.revision + 1
     counted = tallies.with_badges(life_list, now).model_copy(update={"revision": revision})
     life_lists.put(unit, owner, counted)
-    return revision
+    return Counted(revision, sorted({*counted.badges.keys() - had.badges.keys(), *map(badges.of_genus, completed)}))
 
 
 def _count_animal(
@@ -34,7 +44,8 @@ def _count_animal(
     new: Entry | None,
     species_of: SpeciesOf,
     now: datetime,
-) -> LifeList:
+) -> tuple[LifeList, list[str]]:
+    """Count an animal; return the life list, and the genera that are complete now."""
     had = life_lists.get_animal(unit, owner, animal_id)
     has = _recounted(unit, owner, animal_id, had, old, new)
     if has and had is None:
@@ -45,9 +56,9 @@ def _count_animal(
     if had and has is None:
         life_list = tallies.free_place(life_list, had.chunk)
         life_lists.delete_animal(unit, owner, animal_id, had.chunk)
-    if tallies.genus_of(had) != tallies.genus_of(has):
-        _count_species(unit, owner, had, has, species_of, now)
-    return tallies.with_item(life_list, had, has)
+    is_same = tallies.genus_of(had) == tallies.genus_of(has)
+    completed = [] if is_same else _count_species(unit, owner, had, has, species_of, now)
+    return tallies.with_item(life_list, had, has), completed
 
 
 def _recounted(
@@ -72,11 +83,15 @@ def _count_species(
     has: LifeListItem | None,
     species_of: SpeciesOf,
     now: datetime,
-) -> None:
+) -> list[str]:
+    completed = []
     for item, step in ((had, -1), (has, 1)):
         if name := tallies.genus_of(item):
-            genus = tallies.with_species(life_lists.get_genus(unit, owner, name), step, species_of(name), now)
+            before = life_lists.get_genus(unit, owner, name)
+            genus = tallies.with_species(before, step, species_of(name), now)
             life_lists.put_genus(unit, owner, name, genus)
+            completed += [name] if tallies.is_completed(before, genus) else []
+    return completed
 
 
 def _count_days(

@@ -73,6 +73,8 @@ class Entry(Model):
     utc_offset: int | None = Field(None, description="Minutes that local time was ahead of UTC; null: not known")
     created_at: datetime
     updated_at: datetime
+    feed: list[Uid] = Field(default_factory=list, description="The friends to whom it is news: as many as one may have")
+    badges: list[str] = Field(default_factory=list, description="The badges that its owner earned by adding it")
     revision: int = Field(0, description="The revision of the owner's life list that wrote it")
     fingerprint: str = Field("", description="What it was created from: the same request again finds it")
 

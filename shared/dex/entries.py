@@ -415,7 +415,7 @@ def _write(
     unit: UnitOfWork, owner: str, entry_id: str, before: EntryRecord | None, after: EntryRecord | None, now: datetime
 ) -> EntryRecord | None:
     old, new = before.entry if before else None, after.entry if after else None
-    revision = counting.count(unit, owner, old, new, taxonomy().species_of, now)
+    revision, badges = counting.count(unit, owner, old, new, taxonomy().species_of, now)
     change_log.append(unit, rules.change_of(old, new, revision, now))
     social.moved_on(unit, owner)
     _keep_photographs(unit, owner, entry_id, before, after, now)
@@ -424,9 +424,18 @@ def _write(
         people.drop_avatar(unit, owner, entry_id)
         idempotency.forget(unit, entry_id)
         return None
-    written = EntryRecord(entry=new.model_copy(update={"revision": revision, "updated_at": now}), exact=after.exact)
+    stamp = {"revision": revision, "updated_at": now, "feed": _feed(unit, old, new)}
+    stamp |= {"badges": badges} if old is None else {}
+    written = EntryRecord(entry=new.model_copy(update=stamp), exact=after.exact)
     store.put(unit, written)
     return written
+
+
+def _feed(unit: UnitOfWork, before: Entry | None, after: Entry) -> list[str]:
+    """Return to whom an entry is news: to those who are friends when it is first there for friends."""
+    if not rules.is_seen_by_friends(after):
+        return []
+    return after.feed if rules.is_seen_by_friends(before) else sorted(social.circle_in(unit, after.owner).names)
 
 
 def _keep_photographs(

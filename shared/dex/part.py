@@ -16,6 +16,7 @@ from shared.dex.documents import (
 )
 from shared.dex.entries import WRITE_ANEW
 from shared.part import Chore, Collection, Export, Part, Readers
+from shared.social.service import FOLLOW_FRIENDSHIP
 from shared.vision.queue import FOLLOW_JOB
 
 PART = Part(
@@ -40,6 +41,7 @@ PART = Part(
         Chore(REFRESH_ANIMAL, upkeep.refresh_animal, animals_upkeep.find_due_refresh),
         Chore(WRITE_ANEW, upkeep.write_anew),
         Chore(FOLLOW_JOB, upkeep.follow_job),
+        Chore(FOLLOW_FRIENDSHIP, upkeep.follow_friendship),
         Chore("count-popularity", upkeep.count_popularity, upkeep.find_popularity),
     ),
     functions=("dex",),

@@ -81,6 +81,22 @@ class StatsReply(Model):
     badges: dict[str, datetime] = Field(description="Badge → when it was earned")
 
 
+class News(Model):
+    """An entry of a friend, and what it means to the viewer."""
+
+    entry: EntryReply
+    badges: list[str] = Field(description="The badges that the friend earned by it")
+    mine_since: datetime | None = Field(description="Since when the viewer has the animal too; null: not in their dex")
+
+
+class NewsGroup(Model):
+    """What one friend added on one day, one after the other; over pages, groups with the same id are one."""
+
+    id: str
+    person: PersonCard
+    news: list[News]
+
+
 class FriendOverview(Model):
     """A friend's life list in numbers, as far as the viewer may see it."""
 

@@ -37,6 +37,11 @@ def audience_of(access: Access) -> str | None:
     return None if access is Access.OWNER else access.name.lower()
 
 
+def is_seen_by_friends(entry: Entry | None) -> bool:
+    """Tell whether an entry is there for its owner's friends."""
+    return entry is not None and may_see(entry.visibility, Access.FRIEND)
+
+
 def hides_its_place(entry: Entry) -> bool:
     """Tell whether others learn less of an entry's place than its owner."""
     return entry.geoprivacy is Geoprivacy.PRIVATE or (entry.place is not None and entry.place.obscured)

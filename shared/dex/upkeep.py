@@ -14,6 +14,7 @@ from shared.dex.store import changes, life_lists
 from shared.dex.store import entries as store
 from shared.dex.tallies import Recount
 from shared.part import Found, Section, Work
+from shared.social import service as social
 
 DOCUMENTS_AT_ONCE = 300
 ENTRIES_AT_ONCE = 100  # each is a unit of work
@@ -21,6 +22,7 @@ CHANGES_AT_ONCE = 500
 POPULARITY = "popularity"
 CHANGES_SETTLE = timedelta(minutes=2)  # a change is stored up to a minute after the time that it bears
 TRIES = 10
+NEWS_OF_A_FRIEND = 20  # entries that a new friend finds in their feed
 EXPORTED = {Audience.ME: None, Audience.FRIENDS: rules.FRIEND, Audience.PUBLIC: rules.STRANGER}
 
 
@@ -54,8 +56,8 @@ def for_export(uid: str, audience: Audience) -> tuple[Iterator[Entry], str]:
 
 
 def erase(uid: str, limit: int) -> int:
-    """Delete some of a person's entries, and at last their life list."""
-    return store.delete_some(uid, limit) or life_lists.delete_some(uid, limit)
+    """Delete some of a person's entries, then what was news to them, and at last their life list."""
+    return store.delete_some(uid, limit) or store.untell(uid, None, limit) or life_lists.delete_some(uid, limit)
 
 
 def recount(uid: str, *, fix: bool) -> list[str]:
@@ -111,6 +113,15 @@ def follow_job(work: Work) -> None:
     """Refine the entry of a job that was corrected, or identified again."""
     owner, _, job_id = work.subject.partition("/")
     entries.follow_job(owner, job_id)
+
+
+def follow_friendship(work: Work) -> str | None:
+    """Make a person's newest entries news to a friend of theirs, or all entries no news to who is none any more."""
+    owner, _, viewer = work.subject.partition("/")
+    if viewer in social.circle(owner).names:
+        store.tell_newest(owner, viewer, NEWS_OF_A_FRIEND)
+        return None
+    return "more" if store.untell(viewer, owner, DOCUMENTS_AT_ONCE) == DOCUMENTS_AT_ONCE else None
 
 
 def find_popularity(at: datetime, _: str) -> Found:

@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from itertools import permutations
 
-from shared import audit, logs
+from shared import audit, logs, outbox
 from shared.accounts import people
 from shared.accounts.models import Profile
 from shared.base_model import Page, PageQuery
 from shared.cloud.auth.identity import Identity
 from shared.cloud.firestore import UnitOfWork, transact
 from shared.pages import Values, decode_cursor, paginate
-from shared.part import Section
+from shared.part import Section, Work
 from shared.problems import Code, Problem
 from shared.settings import settings
 from shared.social import rules, store
@@ -29,6 +30,7 @@ from shared.social.models import (
 )
 
 PEOPLE_AT_ONCE = 200
+FOLLOW_FRIENDSHIP = "follow-friendship"
 NOBODY = "There is no such person."
 Listing = Callable[[str, int, Values | None], list[Friendship]]
 
@@ -153,10 +155,15 @@ def _act(uid: str, person: str, action: Action) -> FriendshipReply:
     names = {one: profiles[one].username for one in (uid, person)}
     configured = settings()
     allowed = rules.Limits(configured.max_friends, configured.max_open_requests)
+
+    def work(unit: UnitOfWork) -> Friendship:
+        before, after = store.change(unit, names, now, allowed, lambda one: rules.act(one, uid, action, now))
+        if before.friends != after.friends:
+            _tell_both(unit, after.members, now)
+        return after
+
     try:
-        after = transact(
-            lambda unit: store.change(unit, names, now, allowed, lambda before: rules.act(before, uid, action, now))
-        )
+        after = transact(work)
     except rules.NotPossibleError as error:
         raise Problem(Code.FRIENDSHIP_NOT_POSSIBLE, error.refusal) from None
     except rules.LimitReachedError as error:
@@ -164,6 +171,12 @@ def _act(uid: str, person: str, action: Action) -> FriendshipReply:
         raise Problem(Code.FRIEND_LIMIT, f"{whose} {error.what} already: there may be no more.") from None
     logs.info("friendship_changed", action=action)
     return _show(after, uid, profiles[person])
+
+
+def _tell_both(unit: UnitOfWork, members: list[str], now: datetime) -> None:
+    """Have what is news to either of the two follow their friendship: the dex does it."""
+    for one, other in permutations(members):
+        outbox.add_work(unit, FOLLOW_FRIENDSHIP, Work(subject=f"{one}/{other}", at=now))
 
 
 # What a person sees
@@ -247,6 +260,16 @@ def changed(uid: str) -> None:
 def blocked_among(uid: str, people_asked: list[str]) -> set[str]:
     """Return whom of some people a person has blocked."""
     return {other for other in people_asked if (between := store.get(uid, other)) and uid in between.blocked_by}
+
+
+def circle_in(unit: UnitOfWork, uid: str) -> Circle:
+    """Return a person with their friends, as they are in a unit of work."""
+    return store.get_circle_in(unit, uid)
+
+
+def cards(uids: list[str]) -> dict[str, PersonCard]:
+    """Return the names and pictures of those people who are there."""
+    return {uid: _card(uid, profile) for uid, profile in people.get_profiles(uids).items()}
 
 
 def export(uid: str, cursor: str) -> Section:

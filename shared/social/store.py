@@ -42,8 +42,8 @@ def change(
     now: datetime,
     limits: rules.Limits,
     act: Callable[[Friendship], Friendship],
-) -> Friendship:
-    """Change what two people (uid → username) are to each other, with the counts and circles of both.
+) -> tuple[Friendship, Friendship]:
+    """Change what two people (uid → username) are to each other, with counts and circles; return it before and after.
 
     Raises:
         NotPossibleError: the rules do not allow it; nothing is stored.
@@ -64,7 +64,7 @@ def change(
         unit.delete(reference)
     else:
         unit.set(reference, after.model_dump())
-    return after
+    return before, after
 
 
 def _recount(unit: UnitOfWork, before: Friendship, after: Friendship, uid: str, limits: rules.Limits) -> None:
@@ -75,7 +75,7 @@ def _recount(unit: UnitOfWork, before: Friendship, after: Friendship, uid: str, 
 
 
 def _join(unit: UnitOfWork, uid: str, friend: str, name: str | None) -> None:
-    circle = Circle.model_validate(unit.get(_circle(uid)) or {})
+    circle = get_circle_in(unit, uid)
     unit.set(_circle(uid), rules.joined(circle, uid, friend, name, _step()).model_dump())
 
 
@@ -92,6 +92,11 @@ def move_on(unit: UnitOfWork, uid: str) -> None:
 def get_circle(uid: str) -> Circle:
     """Return a person's circle; an empty one when they have neither friends nor entries."""
     return Circle.model_validate(_circle(uid).get().to_dict() or {})
+
+
+def get_circle_in(unit: UnitOfWork, uid: str) -> Circle:
+    """Return a person's circle as it is in a unit of work."""
+    return Circle.model_validate(unit.get(_circle(uid)) or {})
 
 
 def stamps_around(uid: str) -> str:

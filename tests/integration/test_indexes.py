@@ -108,6 +108,9 @@ def ask_for_entries(entry: Entry) -> None:
     box = BoundingBox(west=1, south=1, east=2, north=2)
     for west in (1, 170):
         dex.in_box("u", box.model_copy(update={"west": west}), 1, None)
+    dex.news_for("u", 1, {"created_at": datetime.now(UTC), "__name__": "e"})
+    dex.untell("u", "v", 1), dex.untell("u", None, 1)
+    dex.tell_newest("u", "v", 1)
     changes.between(datetime.now(UTC), datetime.now(UTC), 1)
     life_lists.complete_genera("u")
     outbox.send_left(1, datetime.now(UTC))

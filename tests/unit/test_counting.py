@@ -62,15 +62,15 @@ class Dex:
         self.unit = MemoryUnit()
         self.entries: dict[str, Entry] = {}
 
-    def change(self, entry_id: str, after: Entry | None, *, now: datetime = NOW) -> int:
+    def change(self, entry_id: str, after: Entry | None, *, now: datetime = NOW) -> counting.Counted:
         """Let an entry become another, or nothing."""
         self.unit.touched.clear()
         before = self.entries.get(entry_id)
         with patch.object(firestore, "client", lambda: CLIENT), patch.object(entries, "first_and_best", self._others):
-            revision = counting.count(self.unit, "ash", before, after, species_of, now)
+            counted = counting.count(self.unit, "ash", before, after, species_of, now)
         self.entries = {name: one for name, one in self.entries.items() if name != entry_id}
         self.entries |= {entry_id: after} if after else {}
-        return revision
+        return counted
 
     def _others(self, unit: UnitOfWork, owner: str, animal_id: str, audience: str, without: str) -> list[Entry]:
         seen = [one for one in self.entries.values() if audience in tallies.AUDIENCES[one.visibility]]
@@ -106,7 +106,7 @@ def test_change_by_change_the_stored_life_list_is_what_a_recount_gives(some: lis
         with patch.object(tallies, "MAX_CHUNK", 2):
             told = dex.change(f"e{number}", wanted and wanted.model_copy(update={"id": f"e{number}"}))
         stored = dex.stored
-        assert told == stored.summary.revision == revision
+        assert told.revision == stored.summary.revision == revision
         right = tallies.recount(dex.entries.values(), species_of, stored, NOW)
         assert tallies.differences(stored, right) == []
         assert dex.chunks == {(name, item.chunk): item for name, item in stored.animals.items()}
@@ -139,6 +139,9 @@ def test_a_genus_is_complete_since_its_last_species() -> None:
     for name in ("Panthera leo", "Panthera tigris"):
         dex.change(name, entry(name, name))
     assert dex.stored.genera["Panthera"].complete_since is None
+    counted = dex.change("Panthera onca", entry("Panthera onca", "Panthera onca"), now=LATER)
+    assert "genus-1-Panthera" in counted.badges
+    assert dex.change("Panthera onca", None).badges == []
     dex.change("Panthera onca", entry("Panthera onca", "Panthera onca"), now=LATER)
     assert dex.stored.genera["Panthera"] == Genus(species=3, complete_since=LATER)
 

@@ -1,12 +1,13 @@
 """Cursors, problems, settings: what every route rests on."""
 
+import base64
 from datetime import UTC, datetime
 
 import pytest
 
 from shared.base_model import Id, Model, Moment
 from shared.http.errors import to_response
-from shared.pages import Integer, decode_cursor, encode_cursor, paginate
+from shared.pages import Integer, decode_cursor, encode_cursor, paginate, seal, unseal
 from shared.problems import KINDS, Code, Problem
 from shared.settings import SettingsError, settings
 
@@ -15,6 +16,18 @@ HOSTILE_IDS = ("", ".", "..", "a/b", "__main__", "a\ud800", 5, None)
 
 class Item(Model):
     n: int
+
+
+def test_a_sealed_cursor_tells_nothing_and_cannot_be_made() -> None:
+    order = {"created_at": Moment, "__name__": Id}
+    values = {"created_at": datetime(2026, 5, 1, 12, 34, tzinfo=UTC), "__name__": "e"}
+    cursor = seal(values)
+    assert unseal(cursor, order) == values
+    assert b"2026" not in base64.urlsafe_b64decode(cursor + "==")
+    for forged in (encode_cursor(values), cursor[:-2] + "AA", "", "é", cursor[:8]):
+        with pytest.raises(Problem) as refused:
+            unseal(forged, order)
+        assert refused.value.code is Code.INVALID_CURSOR
 
 
 def test_a_cursor_gives_back_what_it_was_made_of() -> None:

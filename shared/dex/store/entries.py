@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from google.cloud.firestore import Query
+from google.cloud.firestore import ArrayRemove, ArrayUnion, Query
 from google.cloud.firestore_v1.base_query import And, FieldFilter, Or
 
 from shared.accounts.models import Geoprivacy
@@ -221,6 +221,49 @@ def by_time(owner: str, audience: str | None) -> Iterator[Entry]:
 def all_of(owner: str) -> Iterator[Entry]:
     """Yield all of a person's entries."""
     yield from (_read(snapshot) for snapshot in _owned(owner).stream())
+
+
+# Feeds
+
+NEWS_ORDER: Order = {"created_at": Moment, "__name__": Id}
+
+
+def news_for(viewer: str, limit: int, after: Values | None) -> list[Entry]:
+    """Return the entries that are news to somebody, the newest first, behind the given values."""
+    query = _entries().where(filter=FieldFilter("feed", "array_contains", viewer))
+    for field in NEWS_ORDER:
+        query = query.order_by(field, direction=Query.DESCENDING)
+    if after:
+        query = query.start_after({**after, "__name__": _entries().document(after["__name__"])})
+    return [_read(snapshot) for snapshot in query.limit(limit).stream()]
+
+
+def news_values(entry: Entry) -> Values:
+    """Return the values that place an entry in a feed's order."""
+    return {"created_at": entry.created_at, "__name__": entry.id}
+
+
+def tell_newest(owner: str, viewer: str, limit: int) -> None:
+    """Make a person's newest entries that friends may see news to somebody."""
+    newest = _seen(owner, rules.FRIEND).order_by("query.added", direction=Query.DESCENDING).limit(limit)
+    _update_feeds(newest, ArrayUnion([viewer]))
+
+
+def untell(viewer: str, owner: str | None, limit: int) -> int:
+    """Let some of a person's entries (None: anybody's) be no news to somebody; return how many there were."""
+    news = _entries().where(filter=FieldFilter("feed", "array_contains", viewer))
+    return _update_feeds(
+        (news.where(filter=FieldFilter("owner", "==", owner)) if owner else news).limit(limit), ArrayRemove([viewer])
+    )
+
+
+def _update_feeds(query: Query, change: ArrayUnion | ArrayRemove) -> int:
+    found = list(query.select([]).stream())
+    batch = firestore.client().batch()
+    for snapshot in found:
+        batch.update(snapshot.reference, {"feed": change})
+    batch.commit()
+    return len(found)
 
 
 # What operators and housekeeping ask

@@ -107,6 +107,12 @@ def get_some(owners: list[str]) -> dict[str, LifeList]:
     return {snapshot.id: LifeList.model_validate(snapshot.to_dict() or {}) for snapshot in snapshots}
 
 
+def get_animals(owner: str, animal_ids: list[str]) -> dict[str, LifeListItem]:
+    """Return those of some animals that a person's life list has: one read an animal."""
+    snapshots = firestore.client().get_all([_animal(owner, animal_id) for animal_id in animal_ids])
+    return {snapshot.id: LifeListItem.model_validate(snapshot.to_dict()) for snapshot in snapshots if snapshot.exists}
+
+
 def chunk(owner: str, number: int) -> dict[str, LifeListItem]:
     """Return the animals of one chunk of a person's life list."""
     return _unpack(_chunk(owner, number).get())

@@ -1,0 +1,20 @@
+class_name NewsGroup
+extends RefCounted
+## What one friend added on one day, one after the other; over pages, groups with the same id are one.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+var id: String
+var person: PersonCard
+var news: Array[News]
+
+
+static func from_json(json: Dictionary) -> NewsGroup:
+	var result := NewsGroup.new()
+	result.read(json)
+	return result
+
+
+func read(json: Dictionary) -> void:
+	id = Model.text(json.get("id"))
+	person = Model.object(json.get("person"), PersonCard.from_json)
+	news.assign(Model.objects(json.get("news"), News.from_json))

@@ -1,0 +1,18 @@
+class_name NewsGroupPage
+extends RefCounted
+## What the API calls Page_NewsGroup_.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+var items: Array[NewsGroup]
+var next_cursor: String
+
+
+static func from_json(json: Dictionary) -> NewsGroupPage:
+	var result := NewsGroupPage.new()
+	result.read(json)
+	return result
+
+
+func read(json: Dictionary) -> void:
+	items.assign(Model.objects(json.get("items"), NewsGroup.from_json))
+	next_cursor = Model.text(json.get("next_cursor"))

@@ -1,0 +1,64 @@
+"""The feed: what is new in the dexes of a person's friends.
+
+An entry carries for whom it is news, since the unit of work that made it one: so a feed is one query, however many
+friends there are, and whatever becomes of an entry is what the feed shows. Who may see it is asked anew at each
+reading: what a person may not see any more is gone at once, even before the entry forgets that it was news to them.
+"""
+
+from datetime import UTC, datetime
+from itertools import groupby
+
+from shared.base_model import Page, PageQuery
+from shared.dex import rules
+from shared.dex.documents import Entry, LifeListItem
+from shared.dex.replies import News, NewsGroup
+from shared.dex.store import entries as store
+from shared.dex.store import life_lists
+from shared.dex.views import show
+from shared.pages import seal, unseal
+from shared.social import service as social
+from shared.social.models import PersonCard
+
+type GroupKey = tuple[str, str]
+
+
+def feed(uid: str, page: PageQuery) -> Page[NewsGroup]:
+    """Return a page of what is new to a person, the newest first.
+
+    It reads at most `limit` entries, as many of their owners and of the viewer's own animals, and one document more.
+
+    Raises:
+        Problem: `invalid_cursor`.
+
+    """
+    after = unseal(page.cursor, store.NEWS_ORDER) if page.cursor else None
+    found = store.news_for(uid, page.limit, after)
+    friends = social.circle(uid).names.keys()
+    told = [entry for entry in found if entry.owner in friends and rules.is_seen_by_friends(entry)]
+    people = social.cards(sorted({entry.owner for entry in told}))
+    more = seal(store.news_values(found[-1])) if len(found) == page.limit else None
+    return Page(items=_groups([entry for entry in told if entry.owner in people], people, uid), next_cursor=more)
+
+
+def _groups(entries: list[Entry], people: dict[str, PersonCard], viewer: str) -> list[NewsGroup]:
+    mine = life_lists.get_animals(viewer, sorted({entry.animal.id for entry in entries}))
+    shown = {entry.id: reply for entry, reply in zip(entries, show(entries, viewer), strict=True)}
+    return [
+        NewsGroup(
+            id="/".join(key),
+            person=people[key[0]],
+            news=[
+                News(entry=shown[entry.id], badges=entry.badges, mine_since=_since(mine.get(entry.animal.id)))
+                for entry in group
+            ],
+        )
+        for key, group in groupby(entries, _group_key)
+    ]
+
+
+def _group_key(entry: Entry) -> GroupKey:
+    return entry.owner, entry.created_at.astimezone(UTC).date().isoformat()
+
+
+def _since(item: LifeListItem | None) -> datetime | None:
+    return item.seen[rules.OWNER].first_seen if item else None
