@@ -59,6 +59,25 @@
     history.back();
   }
 
+  // The sign-in, in the storage that all tabs share
+
+  const SESSION = "session";
+
+  function session() {
+    return localStorage.getItem(SESSION) ?? "";
+  }
+
+  function keepSession(text) {
+    if (text) localStorage.setItem(SESSION, text);
+    else localStorage.removeItem(SESSION);
+  }
+
+  function watchSession(onChange) {
+    addEventListener("storage", (event) => {
+      if (event.key === SESSION || event.key === null) onChange();
+    });
+  }
+
   // The device
 
   function device() {
@@ -254,6 +273,9 @@
     pushHistory,
     replaceHistory,
     goBack,
+    session,
+    keepSession,
+    watchSession,
     device,
     watchDevice,
     announce,

@@ -37,19 +37,19 @@ func keep_photo(photo: Photo, bytes: PackedByteArray) -> bool:
 ## null when none is kept.
 func kept_photo() -> Photo:
 	var kept: Dictionary = Model.dictionary(JsonFile.read(_path).get("photo"))
-	if kept.is_empty() or not FileAccess.file_exists(_photo_path):
+	if kept.is_empty() or not LocalFile.is_kept(_photo_path):
 		return null
 	return BytesPhoto.of(FileAccess.get_file_as_bytes(_photo_path), kept["filename"], kept["content_type"])
 
 
 func forget_photo() -> void:
 	_write("photo", {})
-	DirAccess.remove_absolute(_photo_path)
+	LocalFile.remove(_photo_path)
 
 
 func clear() -> void:
-	DirAccess.remove_absolute(_path)
-	DirAccess.remove_absolute(_photo_path)
+	LocalFile.remove(_path)
+	LocalFile.remove(_photo_path)
 
 
 func _write(key: String, value: Variant) -> void:

@@ -55,7 +55,7 @@ func drop(change: PendingChange) -> void:
 
 func clear() -> void:
 	changes.clear()
-	DirAccess.remove_absolute(_path)
+	LocalFile.remove(_path)
 	changed.emit()
 
 
