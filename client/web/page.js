@@ -59,23 +59,25 @@
     history.back();
   }
 
-  // The sign-in, in the storage that all tabs share
+  // What must outlast a page that is closed at once: the storage that all tabs share
 
-  const SESSION = "session";
-
-  function session() {
-    return localStorage.getItem(SESSION) ?? "";
+  function kept(name) {
+    return localStorage.getItem(name) ?? "";
   }
 
-  function keepSession(text) {
-    if (text) localStorage.setItem(SESSION, text);
-    else localStorage.removeItem(SESSION);
+  // Tells whether there was room.
+  function keep(name, text) {
+    try {
+      if (text) localStorage.setItem(name, text);
+      else localStorage.removeItem(name);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
-  function watchSession(onChange) {
-    addEventListener("storage", (event) => {
-      if (event.key === SESSION || event.key === null) onChange();
-    });
+  function watchKept(onChange) {
+    addEventListener("storage", (event) => onChange(event.key));
   }
 
   // The device
@@ -273,9 +275,9 @@
     pushHistory,
     replaceHistory,
     goBack,
-    session,
-    keepSession,
-    watchSession,
+    kept,
+    keep,
+    watchKept,
     device,
     watchDevice,
     announce,

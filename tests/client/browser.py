@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from scripts.build_site import ROOT
+
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--no-sandbox",
@@ -28,6 +30,7 @@ KEPT_FOR_LATER = "navigator.serviceWorker.ready.then(() => true)"
 ANSWERED = "Failed to load resource: the server responded with a status of {status} ("
 OFFLINE = "Failed to load resource: net::ERR_INTERNET_DISCONNECTED"
 MOST_TABS = 80
+FAILURE = ROOT / "build/shots/browser-failure.png"
 IS_STARTED = "document.getElementById('loader')?.classList.contains('done')"
 HAND_OVER = """({content, name, kind}) => {
   const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
@@ -124,12 +127,13 @@ class Client:
                 return control
             before = control
             self.page.wait_for_timeout(100)
-        raise AssertionError(f"{name!r} is not there, but {self.names()}")
+        raise self._failure(f"{name!r} is not there, but {self.names()}")
 
     def until(self, holds: Callable[[], bool], what: str, seconds: float = WAIT_SECONDS) -> None:
         give_up = time.monotonic() + seconds
         while not holds():
-            assert time.monotonic() < give_up, what
+            if time.monotonic() > give_up:
+                raise self._failure(what)
             self.page.wait_for_timeout(100)
 
     def click(self, name: str, *kinds: str) -> None:
@@ -157,6 +161,11 @@ class Client:
     def _field(self, name: str) -> dict[str, Any]:
         return self.find(name, "LineEdit") or {}
 
+    def _failure(self, sentence: str) -> AssertionError:
+        FAILURE.parent.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=FAILURE)
+        return AssertionError(f"{sentence} ({FAILURE})")
+
     def choose_photo(self, path: Path, *, by_keyboard: bool = False) -> None:
         with self.page.expect_file_chooser() as chooser:
             (self.press if by_keyboard else self.click)("Choose a photo", "Button")
@@ -179,7 +188,7 @@ class Client:
             if self._has_focus(name, *kinds):
                 return
             passed.append(self._tab())
-        raise AssertionError(f"Tab does not reach {name!r}, but {passed}")
+        raise self._failure(f"Tab does not reach {name!r}, but {passed}")
 
     def _tab(self) -> str:
         """Press Tab; return what has the focus then."""

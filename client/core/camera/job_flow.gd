@@ -29,6 +29,8 @@ const RECENT_JOBS := 5
 const POLL_SECONDS := 1.0
 ## How often a photograph is sent to another signed link before it is given up.
 const LINKS := 3
+## How often a job whose photograph has not come is asked for after a reload.
+const ARRIVAL_POLLS := 5
 const RUNNING: Array[String] = [JobStatus.CONVERTING, JobStatus.CONVERTED, JobStatus.IDENTIFYING]
 
 var state := State.CHOOSE
@@ -207,9 +209,8 @@ func resume() -> void:
 		return
 	job = result.value
 	if job.status == JobStatus.AWAITING_UPLOAD:
-		_memory.forget()
-		job = null
-	elif job.entry_ids.is_empty():
+		await _wait_for_arrival(run)
+	if run == _run and job and job.entry_ids.is_empty():
 		_follow(job)
 
 
@@ -333,6 +334,16 @@ func _poll(run: int) -> float:
 		another_photo()
 		return 0.0
 	return maxf(result.problem.retry_after, POLL_SECONDS)
+
+
+## A photograph that was sent may not be noticed yet; one that was not is gone with the page that had it.
+func _wait_for_arrival(run: int) -> void:
+	for poll: int in ARRIVAL_POLLS:
+		await _pause(await _poll(run))
+		if run != _run or job.status != JobStatus.AWAITING_UPLOAD:
+			return
+	_memory.forget()
+	job = null
 
 
 func _is_running() -> bool:

@@ -23,7 +23,7 @@ func start(client: ApiClient) -> void:
 	api = client
 	api.credentials.rejected.connect(_end.bind(Reason.ENDED_ELSEWHERE))
 	api.credentials.renewed.connect(_save)
-	file.changed_elsewhere.connect(_on_changed_elsewhere)
+	file.kept.changed_elsewhere.connect(_on_changed_elsewhere)
 	file.read()
 	_take_up()
 

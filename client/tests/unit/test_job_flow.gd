@@ -486,6 +486,15 @@ func test_a_photograph_that_never_came_begins_anew() -> void:
 	expect_equal(_flow_memory().job_id(), "")
 
 
+func test_a_photograph_that_was_sent_but_is_not_noticed_yet_is_waited_for() -> void:
+	_flow_memory().note_job("j1")
+	server.answer(JOB, 200, DocumentsOf.job("awaiting_upload"))
+	server.answer(JOB, 200, DocumentsOf.job("awaiting_upload"))
+	server.answer(JOB, 200, _completed([DocumentsOf.candidate("fox")]))
+	flow.resume()
+	await _reach(STATE.REVEAL)
+
+
 func test_nothing_to_resume_changes_nothing() -> void:
 	server.answer(RECENT, 200, {"items": []})
 	await flow.resume()
