@@ -61,12 +61,12 @@
 
   // What must outlast a page that is closed at once: the storage that all tabs share
 
-  function kept(name) {
+  function keptText(name) {
     return localStorage.getItem(name) ?? "";
   }
 
   // Tells whether there was room.
-  function keep(name, text) {
+  function keepText(name, text) {
     try {
       if (text) localStorage.setItem(name, text);
       else localStorage.removeItem(name);
@@ -275,8 +275,8 @@
     pushHistory,
     replaceHistory,
     goBack,
-    kept,
-    keep,
+    keptText,
+    keepText,
     watchKept,
     device,
     watchDevice,

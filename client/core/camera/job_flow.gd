@@ -219,6 +219,20 @@ func recent_jobs() -> ApiResult:
 	return await _api.vision.jobs(RECENT_JOBS)
 
 
+## The entry that this photograph became when it was sent before; empty when it is none yet: then that job is shown.
+func open_duplicate() -> String:
+	var result: ApiResult = await _api.vision.job(job.duplicate_of)
+	if not result.is_ok():
+		failed.emit(result.problem)
+		return ""
+	var earlier: Job = result.value
+	if earlier.entry_ids.is_empty():
+		open(earlier)
+		return ""
+	another_photo()
+	return earlier.entry_ids[0]
+
+
 ## Shows one of the photographs of before.
 func open(earlier: Job) -> void:
 	_begin_anew()
@@ -315,7 +329,7 @@ func _follow(started: Job) -> void:
 		await _pause(await _poll(run))
 	if run == _run:
 		await _turn_pictures()
-		await _show_outcome()
+		_show_outcome()
 
 
 ## Asks for the job once; the seconds until it makes sense to ask again.
@@ -365,11 +379,11 @@ func _show_outcome() -> void:
 		is_retryable = job.error.retryable
 		_enter(State.FAILED)
 	elif job.correction:
-		await _reveal(job.correction, -1)
+		_reveal(job.correction, -1)
 	elif job.candidates.size() > 1:
 		_enter(State.SEVERAL)
 	elif job.candidates.size() == 1:
-		await _reveal(job.candidates[0], 0)
+		_reveal(job.candidates[0], 0)
 	elif job.outcome:
 		headline = JobWords.nothing(job.outcome)
 		detail = ""
@@ -378,25 +392,18 @@ func _show_outcome() -> void:
 		_enter(State.CORRECTING)
 
 
-func _reveal(candidate: PossibleAnimal, index: int) -> void:
-	var run: int = _run
+func _reveal(candidate: Candidate, index: int) -> void:
 	var card: DexCard = _dex.card(candidate.animal_id)
-	var sightings: int = card.sightings.size() if card else 0
-	var has_discoverer: bool = true
-	if sightings == 0 and index >= 0:
-		var result: ApiResult = await _api.animals.animal(candidate.animal_id)
-		has_discoverer = not result.is_ok() or result.value.discoverer != null
-	if run == _run:
-		reveal = Reveal.of(candidate, index, sightings, has_discoverer)
-		_enter(State.REVEAL)
+	reveal = Reveal.of(candidate, index, card.sightings.size() if card else 0)
+	_enter(State.REVEAL)
 
 
 func _on_taken(index: int) -> void:
-	await _reveal(job.candidates[index], index)
+	_reveal(job.candidates[index], index)
 
 
 func _on_corrected() -> void:
-	await _reveal(job.correction, -1)
+	_reveal(job.correction, -1)
 
 
 ## Sends a request about the job and goes on with its answer, unless the person has left meanwhile.

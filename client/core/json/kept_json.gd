@@ -21,17 +21,17 @@ func _init(at: String) -> void:
 
 ## Empty when there is none.
 func read() -> Dictionary:
-	return JsonFile.parse(str(_page.kept(path))) if _page else JsonFile.read(path)
+	return JsonFile.parse(str(_page.keptText(path))) if _page else JsonFile.read(path)
 
 
 ## Tells whether there was room.
 func write(content: Dictionary) -> bool:
-	return bool(_page.keep(path, JSON.stringify(content))) if _page else JsonFile.write(path, content)
+	return bool(_page.keepText(path, JSON.stringify(content))) if _page else JsonFile.write(path, content)
 
 
 func remove() -> void:
 	if _page:
-		_page.keep(path, "")
+		_page.keepText(path, "")
 	else:
 		LocalFile.remove(path)
 
