@@ -32,6 +32,7 @@ func _ready() -> void:
 	Navigation.screen_changed.connect(show_screen)
 	Navigation.route_changed.connect(func(_route: Route) -> void: _arrange())
 	Navigation.failed.connect(_layers.toast)
+	Session.signed_out.connect(func(_reason: SessionManager.Reason) -> void: _layers.clear_toasts())
 	Store.settings.changed.connect(_dress)
 	Store.device.changed.connect(_dress)
 	Store.dex_opened.connect(_follow_store)

@@ -12,9 +12,11 @@ const TYPES = { ".js": "text/javascript", ".wasm": "application/wasm" };
 // Hands a request over to the function that a rewrite names, as Hosting's edge does.
 function proxy(target) {
   return (request, response) => {
-    const headers = { ...request.headers, "x-forwarded-host": request.headers.host, host: new URL(target).host };
+    const forwarded = { "x-forwarded-host": request.headers.host, host: new URL(target).host, connection: "close" };
+    const headers = { ...request.headers, ...forwarded };
     const url = new URL(request.originalUrl || request.url, target);
-    const upstream = http.request(url, { method: request.method, headers }, (answer) => {
+    // A connection of its own: gunicorn closes idle ones after two seconds, just when the next poll may come.
+    const upstream = http.request(url, { method: request.method, headers, agent: false }, (answer) => {
       response.writeHead(answer.statusCode, answer.headers);
       answer.pipe(response);
     });

@@ -17,12 +17,17 @@ UNUSED_OPERATIONS = {"system_health"}
 RENAMED = {
     "Art": "StickerArt",
     "Background": "CardBackground",
+    "Bounds": "TreeBounds",
     "Category": "RedListCategory",
     "Code": "ProblemCode",
+    "Edge": "TreeEdge",
+    "Form": "TreeForm",
     "Frame": "CardFrame",
+    "Mode": "TreeMode",
     "Shape": "CardShape",
     "Sort": "AnimalSort",
     "TaxonReply": "NamedTaxon",
+    "Tree": "AnimalTree",
     "Variant": "PictureVariant",
 }
 SCALARS = {"string": "String", "integer": "int", "number": "float", "boolean": "bool"}

@@ -59,6 +59,27 @@
     history.back();
   }
 
+  // What must outlast a page that is closed at once: the storage that all tabs share
+
+  function keptText(name) {
+    return localStorage.getItem(name) ?? "";
+  }
+
+  // Tells whether there was room.
+  function keepText(name, text) {
+    try {
+      if (text) localStorage.setItem(name, text);
+      else localStorage.removeItem(name);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  function watchKept(onChange) {
+    addEventListener("storage", (event) => onChange(event.key));
+  }
+
   // The device
 
   function device() {
@@ -254,6 +275,9 @@
     pushHistory,
     replaceHistory,
     goBack,
+    keptText,
+    keepText,
+    watchKept,
     device,
     watchDevice,
     announce,

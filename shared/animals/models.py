@@ -50,6 +50,12 @@ class Classification(Model):
     rank: Rank
     lineage: list[Taxon] = Field(description="From the kingdom down, without the taxon itself")
 
+    def taxon_at(self, rank: Rank) -> str | None:
+        """Return the name of the taxon of this rank that it belongs to, or is."""
+        if self.rank is rank:
+            return self.scientific_name
+        return next((taxon.name for taxon in self.lineage if taxon.rank is rank), None)
+
 
 class Category(StrEnum):
     """The categories of the IUCN Red List."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from shared.accounts.models import Geoprivacy, Visibility
-from shared.animals.models import Category, Rank, Taxon
+from shared.animals.models import Category, Classification, Rank
 from shared.base_model import Model, Uid
 from shared.dex.card import Customizations
 from shared.vision.models import Place
@@ -22,15 +22,11 @@ class Picture(Model):
     quarter_turns: int = 0
 
 
-class EntryAnimal(Model):
+class EntryAnimal(Classification):
     """The fields of its animal that an entry repeats, so that a list costs one read an item."""
 
     id: str
     creation_index: int | None
-    scientific_name: str
-    common_name: str | None
-    rank: Rank
-    lineage: list[Taxon]
     iucn: Category | None = Field(None, description="A species' category on the Red List; null: not known")
 
 

@@ -89,7 +89,7 @@ def row(own: Entry, recorded_by: str, audience: Audience) -> Row:
         "recordedBy": recorded_by,
         "scientificName": animal.scientific_name,
         "taxonRank": animal.rank.value,
-        **{rank.value: rules.taxon_at(animal, rank) or "" for rank in RANKS},
+        **{rank.value: animal.taxon_at(rank) or "" for rank in RANKS},
         "vernacularName": animal.common_name or "",
         **_place(entry),
         "informationWithheld": " ".join(filter(None, [_withheld(entry), DAY_WITHHELD if is_cut else ""])),

@@ -7,7 +7,7 @@ from typing import Any
 
 from shared.accounts.models import Geoprivacy, Visibility
 from shared.animals.models import Rank
-from shared.dex.documents import Change, ChangeKind, Entry, EntryAnimal, EntryRecord, IdentifiedBy, Picture
+from shared.dex.documents import Change, ChangeKind, Entry, EntryRecord, IdentifiedBy, Picture
 from shared.dex.requests import NewEntry
 from shared.social.models import Access
 from shared.vision.models import Job
@@ -143,20 +143,13 @@ def _id(*parts: str) -> str:
     return hashlib.sha256("/".join(parts).encode()).hexdigest()[:24]
 
 
-def taxon_at(animal: EntryAnimal, rank: Rank) -> str | None:
-    """Return the name of the taxon of this rank that an animal belongs to, or is."""
-    if animal.rank is rank:
-        return animal.scientific_name
-    return next((taxon.name for taxon in animal.lineage if taxon.rank is rank), None)
-
-
 def query_fields(entry: Entry) -> dict[str, Any]:
     """Return what an entry is listed by; for others by the times that they may know."""
     animal, known = entry.animal, as_others_know(entry)
     return {
-        "class": taxon_at(animal, Rank.CLASS),
-        "order": taxon_at(animal, Rank.ORDER),
-        "family": taxon_at(animal, Rank.FAMILY),
+        "class": animal.taxon_at(Rank.CLASS),
+        "order": animal.taxon_at(Rank.ORDER),
+        "family": animal.taxon_at(Rank.FAMILY),
         "animal": animal.id,
         "name": (animal.common_name or animal.scientific_name).lower(),
         "number": animal.creation_index or UNNUMBERED,

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field
 
-from shared.animals.models import Animal, Rank
+from shared.animals.models import Animal, Category, Rank
 from shared.base_model import Model, Moment, Uid
 from shared.text import Line
 
@@ -149,17 +149,20 @@ class PossibleAnimal(Model):
     """An animal that a photograph may show, and how sure the model is."""
 
     animal_id: str
-    creation_index: int | None
+    creation_index: int | None = Field(description="Null: nobody has photographed it before")
     scientific_name: str
     common_name: str | None
     rank: Rank
+    animal_class: str | None = Field(None, description="Its class, e.g. Mammalia; null for what is wider")
+    iucn: Category | None = Field(None, description="A species' category on the Red List; null: not known")
     confidence: float
 
     @classmethod
     def of(cls, animal: Animal, confidence: float, **fields: Any) -> Self:
         """Return an animal as one that a photograph may show."""
         known = animal.model_dump(include=set(cls.model_fields))
-        return cls(animal_id=animal.id, confidence=confidence, **known, **fields)
+        known |= {"animal_id": animal.id, "animal_class": animal.taxon_at(Rank.CLASS)}
+        return cls(**known, confidence=confidence, **fields)
 
 
 class Candidate(PossibleAnimal):

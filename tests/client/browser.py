@@ -1,13 +1,17 @@
 """The client in a real browser, driven by what it says is on its canvas."""
 
+import base64
 import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from scripts.build_site import ROOT
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -21,7 +25,22 @@ FLAGS = (
 )
 START_SECONDS = 120
 WAIT_SECONDS = 60
+KEPT_FOR_LATER = "navigator.serviceWorker.ready.then(() => true)"
+# What Chromium itself prints, as an error, of an answer or a lost connection.
+ANSWERED = "Failed to load resource: the server responded with a status of {status} ("
+OFFLINE = "Failed to load resource: net::ERR_INTERNET_DISCONNECTED"
+MOST_TABS = 80
+FAILURE = ROOT / "build/shots/browser-failure.png"
 IS_STARTED = "document.getElementById('loader')?.classList.contains('done')"
+HAND_OVER = """({content, name, kind}) => {
+  const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([bytes], name, { type: "image/webp" }));
+  const made = kind === "drop"
+    ? new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true })
+    : new ClipboardEvent("paste", { clipboardData: dataTransfer, bubbles: true, cancelable: true });
+  document.body.dispatchEvent(made);
+}"""
 
 
 def program() -> str | None:
@@ -44,16 +63,37 @@ class Client:
         self.page: Page = context.new_page()
         self.errors: list[str] = []
         self.url = url
+        self._expected: list[tuple[str, str]] = []
         self.page.on("console", self._note)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
 
     def _note(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
-            self.errors.append(f"{message.text} {message.location.get('url', '')}")
+        if message.type != "error":
+            return
+        url = str(message.location.get("url", ""))
+        path = urlsplit(url).path
+        if not any(message.text.startswith(line) and path.startswith(route) for line, route in self._expected):
+            self.errors.append(f"{message.text} {url}")
+
+    def expect_answer(self, status: int, route: str) -> None:
+        """Let Chromium print that a route answered so."""
+        self._expected.append((ANSWERED.format(status=status), route))
+
+    @contextmanager
+    def offline(self) -> Iterator[None]:
+        """Be without a connection; Chromium prints a line for each request of the API that fails."""
+        self._expected += [(OFFLINE, "/api/v1/"), (OFFLINE, "/media/")]
+        self.page.context.set_offline(True)
+        yield
+        self.page.context.set_offline(False)
 
     def open(self, fragment: str = "") -> None:
         self.page.goto(f"{self.url}/?outline{fragment}")
         self.wait_for_start()
+
+    def wait_until_kept(self) -> None:
+        """Wait until the service worker has what a start without a connection needs."""
+        self.page.evaluate(KEPT_FOR_LATER)
 
     def reload(self) -> None:
         self.page.reload()
@@ -66,6 +106,9 @@ class Client:
         """Return the visible controls, in reading order."""
         controls: list[dict[str, Any]] = self.page.evaluate("biologidex.outline()")
         return controls
+
+    def names(self) -> list[str]:
+        return [one["name"] for one in self.outline()]
 
     def find(self, name: str, *kinds: str) -> dict[str, Any] | None:
         """Return the last control of that name, or whose name begins with it, that can be used."""
@@ -84,22 +127,33 @@ class Client:
                 return control
             before = control
             self.page.wait_for_timeout(100)
-        raise AssertionError(f"{name!r} is not there, but {[one['name'] for one in self.outline()]}")
+        raise self._failure(f"{name!r} is not there, but {self.names()}")
 
     def until(self, holds: Callable[[], bool], what: str, seconds: float = WAIT_SECONDS) -> None:
         give_up = time.monotonic() + seconds
         while not holds():
-            assert time.monotonic() < give_up, what
+            if time.monotonic() > give_up:
+                raise self._failure(what)
             self.page.wait_for_timeout(100)
 
     def click(self, name: str, *kinds: str) -> None:
         control = self.see(name, *kinds)
         self.page.mouse.click(control["x"], control["y"])
 
+    def until_changed(self, act: Callable[[], None]) -> None:
+        """Do something that changes what is shown, and wait until it has."""
+        shown = self.names()
+        act()
+        self.until(lambda: self.names() != shown, "something else is shown")
+
     def fill(self, name: str, text: str) -> None:
-        """Type into a field. The engine takes keys once a frame, clicks at once: each is waited for."""
+        """Go to a field and type. The engine takes keys once a frame, clicks at once: each is waited for."""
         self.click(name, "LineEdit")
-        self.until(lambda: self._field(name).get("focused", False), f"{name} has the focus")
+        self.until(lambda: self._has_focus(name, "LineEdit"), f"{name} has the focus")
+        self.type(name, text)
+
+    def type(self, name: str, text: str) -> None:
+        """Type into the field that has the focus."""
         before = self._field(name)["length"]
         self.page.keyboard.type(text)
         self.until(lambda: self._field(name).get("length") == before + len(text), f"{name} has the text")
@@ -107,10 +161,48 @@ class Client:
     def _field(self, name: str) -> dict[str, Any]:
         return self.find(name, "LineEdit") or {}
 
-    def choose_photo(self, path: Path) -> None:
+    def _failure(self, sentence: str) -> AssertionError:
+        FAILURE.parent.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=FAILURE)
+        return AssertionError(f"{sentence} ({FAILURE})")
+
+    def choose_photo(self, path: Path, *, by_keyboard: bool = False) -> None:
         with self.page.expect_file_chooser() as chooser:
-            self.click("Choose a photo", "Button")
+            (self.press if by_keyboard else self.click)("Choose a photo", "Button")
         chooser.value.set_files(path)
+
+    def hand_over(self, path: Path, kind: str) -> None:
+        """Drop a file onto the page (`drop`), or paste it (`paste`)."""
+        content = base64.b64encode(path.read_bytes()).decode()
+        self.page.evaluate(HAND_OVER, {"content": content, "name": path.name, "kind": kind})
+
+    def press(self, name: str, *kinds: str) -> None:
+        """Go to a control by the Tab key alone, and press it with Enter."""
+        self.tab_to(name, *kinds)
+        self.page.keyboard.press("Enter")
+
+    def tab_to(self, name: str, *kinds: str) -> None:
+        self.see(name, *kinds)
+        passed: list[str] = []
+        while len(passed) < MOST_TABS:
+            if self._has_focus(name, *kinds):
+                return
+            passed.append(self._tab())
+        raise self._failure(f"Tab does not reach {name!r}, but {passed}")
+
+    def _tab(self) -> str:
+        """Press Tab; return what has the focus then."""
+        before = self._focused()
+        self.page.keyboard.press("Tab")
+        self.until(lambda: self._focused() not in (None, before), f"Tab leaves {before}")
+        return str(self._focused())
+
+    def _focused(self) -> tuple[str, float, float] | None:
+        return next(((one["name"], one["x"], one["y"]) for one in self.outline() if one["focused"]), None)
+
+    def _has_focus(self, name: str, *kinds: str) -> bool:
+        control = self.find(name, *kinds)
+        return bool(control and control["focused"])
 
     @property
     def fragment(self) -> str:

@@ -25,8 +25,10 @@ static func enter(control: Control, offset: Vector2, seconds: float = PAGE) -> v
 	tween.tween_property(control, ^"position", home, seconds).set_trans(Tween.TRANS_CUBIC).set_ease(Tween.EASE_OUT)
 
 
-## Lets a control fade, and frees it.
+## Lets a control fade, and frees it; it takes neither clicks nor the focus meanwhile.
 static func leave(control: Control, seconds: float = FADE) -> void:
+	control.mouse_behavior_recursive = Control.MOUSE_BEHAVIOR_DISABLED
+	control.focus_behavior_recursive = Control.FOCUS_BEHAVIOR_DISABLED
 	var tween: Tween = control.create_tween()
 	tween.tween_property(control, ^"modulate:a", 0.0, seconds)
 	tween.tween_callback(control.queue_free)

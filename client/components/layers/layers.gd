@@ -32,6 +32,12 @@ func toast(sentence: String, action: String = "") -> Toast:
 	return shown
 
 
+## Takes the toasts away.
+func clear_toasts() -> void:
+	for shown: Node in _toasts.get_children():
+		Moves.leave(shown as Control)
+
+
 ## Opens content in a sheet, or a dialog where there is room; closes what was open.
 func open(content: Control) -> Sheet:
 	close()

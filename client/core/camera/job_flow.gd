@@ -29,6 +29,8 @@ const RECENT_JOBS := 5
 const POLL_SECONDS := 1.0
 ## How often a photograph is sent to another signed link before it is given up.
 const LINKS := 3
+## How often a job whose photograph has not come is asked for after a reload.
+const ARRIVAL_POLLS := 5
 const RUNNING: Array[String] = [JobStatus.CONVERTING, JobStatus.CONVERTED, JobStatus.IDENTIFYING]
 
 var state := State.CHOOSE
@@ -207,15 +209,28 @@ func resume() -> void:
 		return
 	job = result.value
 	if job.status == JobStatus.AWAITING_UPLOAD:
-		_memory.forget()
-		job = null
-	elif job.entry_ids.is_empty():
+		await _wait_for_arrival(run)
+	if run == _run and job and job.entry_ids.is_empty():
 		_follow(job)
 
 
 ## The photographs of before: a `JobPage`.
 func recent_jobs() -> ApiResult:
 	return await _api.vision.jobs(RECENT_JOBS)
+
+
+## The entry that this photograph became when it was sent before; empty when it is none yet: then that job is shown.
+func open_duplicate() -> String:
+	var result: ApiResult = await _api.vision.job(job.duplicate_of)
+	if not result.is_ok():
+		failed.emit(result.problem)
+		return ""
+	var earlier: Job = result.value
+	if earlier.entry_ids.is_empty():
+		open(earlier)
+		return ""
+	another_photo()
+	return earlier.entry_ids[0]
 
 
 ## Shows one of the photographs of before.
@@ -314,7 +329,7 @@ func _follow(started: Job) -> void:
 		await _pause(await _poll(run))
 	if run == _run:
 		await _turn_pictures()
-		await _show_outcome()
+		_show_outcome()
 
 
 ## Asks for the job once; the seconds until it makes sense to ask again.
@@ -333,6 +348,16 @@ func _poll(run: int) -> float:
 		another_photo()
 		return 0.0
 	return maxf(result.problem.retry_after, POLL_SECONDS)
+
+
+## A photograph that was sent may not be noticed yet; one that was not is gone with the page that had it.
+func _wait_for_arrival(run: int) -> void:
+	for poll: int in ARRIVAL_POLLS:
+		await _pause(await _poll(run))
+		if run != _run or job.status != JobStatus.AWAITING_UPLOAD:
+			return
+	_memory.forget()
+	job = null
 
 
 func _is_running() -> bool:
@@ -354,11 +379,11 @@ func _show_outcome() -> void:
 		is_retryable = job.error.retryable
 		_enter(State.FAILED)
 	elif job.correction:
-		await _reveal(job.correction, -1)
+		_reveal(job.correction, -1)
 	elif job.candidates.size() > 1:
 		_enter(State.SEVERAL)
 	elif job.candidates.size() == 1:
-		await _reveal(job.candidates[0], 0)
+		_reveal(job.candidates[0], 0)
 	elif job.outcome:
 		headline = JobWords.nothing(job.outcome)
 		detail = ""
@@ -367,25 +392,18 @@ func _show_outcome() -> void:
 		_enter(State.CORRECTING)
 
 
-func _reveal(candidate: PossibleAnimal, index: int) -> void:
-	var run: int = _run
+func _reveal(candidate: Candidate, index: int) -> void:
 	var card: DexCard = _dex.card(candidate.animal_id)
-	var sightings: int = card.sightings.size() if card else 0
-	var has_discoverer: bool = true
-	if sightings == 0 and index >= 0:
-		var result: ApiResult = await _api.animals.animal(candidate.animal_id)
-		has_discoverer = not result.is_ok() or result.value.discoverer != null
-	if run == _run:
-		reveal = Reveal.of(candidate, index, sightings, has_discoverer)
-		_enter(State.REVEAL)
+	reveal = Reveal.of(candidate, index, card.sightings.size() if card else 0)
+	_enter(State.REVEAL)
 
 
 func _on_taken(index: int) -> void:
-	await _reveal(job.candidates[index], index)
+	_reveal(job.candidates[index], index)
 
 
 func _on_corrected() -> void:
-	await _reveal(job.correction, -1)
+	_reveal(job.correction, -1)
 
 
 ## Sends a request about the job and goes on with its answer, unless the person has left meanwhile.

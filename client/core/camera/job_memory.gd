@@ -2,12 +2,12 @@ class_name JobMemory
 extends RefCounted
 ## What this device remembers of a photograph under way, and the one that is kept for tomorrow.
 
-var _path: String
+var _kept: KeptJson
 var _photo_path: String
 
 
 func _init(path: String = "user://camera.json", photo_path: String = "user://photo.bin") -> void:
-	_path = path
+	_kept = KeptJson.new(path)
 	_photo_path = photo_path
 
 
@@ -17,7 +17,7 @@ func note_job(id: String) -> void:
 
 ## Empty when no photograph is under way.
 func job_id() -> String:
-	return Model.text(JsonFile.read(_path).get("job_id"))
+	return Model.text(_kept.read().get("job_id"))
 
 
 func forget() -> void:
@@ -36,23 +36,23 @@ func keep_photo(photo: Photo, bytes: PackedByteArray) -> bool:
 
 ## null when none is kept.
 func kept_photo() -> Photo:
-	var kept: Dictionary = Model.dictionary(JsonFile.read(_path).get("photo"))
-	if kept.is_empty() or not FileAccess.file_exists(_photo_path):
+	var kept: Dictionary = Model.dictionary(_kept.read().get("photo"))
+	if kept.is_empty() or not LocalFile.is_kept(_photo_path):
 		return null
 	return BytesPhoto.of(FileAccess.get_file_as_bytes(_photo_path), kept["filename"], kept["content_type"])
 
 
 func forget_photo() -> void:
 	_write("photo", {})
-	DirAccess.remove_absolute(_photo_path)
+	LocalFile.remove(_photo_path)
 
 
 func clear() -> void:
-	DirAccess.remove_absolute(_path)
-	DirAccess.remove_absolute(_photo_path)
+	_kept.remove()
+	LocalFile.remove(_photo_path)
 
 
 func _write(key: String, value: Variant) -> void:
-	var content: Dictionary = JsonFile.read(_path)
+	var content: Dictionary = _kept.read()
 	content[key] = value
-	JsonFile.write(_path, content)
+	_kept.write(content)

@@ -8,15 +8,15 @@ const SURE_FROM := 0.9
 const LIKELY_FROM := 0.6
 
 var kind: Kind
-var candidate: PossibleAnimal
+var candidate: Candidate
 ## Which of the job's candidates, or -1 for the one that the person named.
 var index: int
 ## How many sightings of it are in the dex already.
 var seen_before: int
 
 
-## `has_discoverer`: somebody photographed it before. What a person named is no discovery.
-static func of(animal: PossibleAnimal, position: int, sightings: int, has_discoverer: bool) -> Reveal:
+## What nobody has photographed has no number yet. What a person named is no discovery.
+static func of(animal: Candidate, position: int, sightings: int) -> Reveal:
 	var result := Reveal.new()
 	result.candidate = animal
 	result.index = position
@@ -25,7 +25,7 @@ static func of(animal: PossibleAnimal, position: int, sightings: int, has_discov
 		result.kind = Kind.WIDER
 	elif sightings > 0:
 		result.kind = Kind.AGAIN
-	elif position >= 0 and not has_discoverer:
+	elif position >= 0 and animal.creation_index < 0:
 		result.kind = Kind.DISCOVERY
 	else:
 		result.kind = Kind.NEW

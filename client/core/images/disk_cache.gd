@@ -56,7 +56,7 @@ func _note(name: String, bytes: int) -> void:
 func _remove(name: String) -> void:
 	_total -= _sizes[name]
 	_sizes.erase(name)
-	DirAccess.remove_absolute(_folder.path_join(name))
+	LocalFile.remove(_folder.path_join(name))
 
 
 func _load_sizes() -> void:
@@ -66,6 +66,6 @@ func _load_sizes() -> void:
 		times[name] = FileAccess.get_modified_time(_folder.path_join(name))
 	names.sort_custom(func(a: String, b: String) -> bool: return times[a] < times[b])
 	for name: String in names:
-		var file := FileAccess.open(_folder.path_join(name), FileAccess.READ)
-		if file:
-			_note(name, file.get_length())
+		var path: String = _folder.path_join(name)
+		if LocalFile.is_kept(path):
+			_note(name, FileAccess.open(path, FileAccess.READ).get_length())

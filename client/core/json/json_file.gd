@@ -4,11 +4,13 @@ class_name JsonFile
 
 ## The object in a file; empty when there is no file, or none that can be read.
 static func read(path: String) -> Dictionary:
-	if not FileAccess.file_exists(path):
-		return {}
+	return parse(FileAccess.get_file_as_string(path)) if LocalFile.is_kept(path) else {}
+
+
+## The object in a text; empty when it holds none.
+static func parse(text: String) -> Dictionary:
 	var parser := JSON.new()
-	var error: Error = parser.parse(FileAccess.get_file_as_string(path))
-	return Model.dictionary(parser.data) if error == OK else {}
+	return Model.dictionary(parser.data) if parser.parse(text) == OK else {}
 
 
 ## Tells whether it could be written.

@@ -3,12 +3,12 @@ extends RefCounted
 ## The fields of its animal that an entry repeats, so that a list costs one read an item.
 ## Made by scripts/generate_client_models.py of the OpenAPI document.
 
-var id: String
-var creation_index: int
 var scientific_name: String
 var common_name: String
 var rank: String
 var lineage: Array[Taxon]
+var id: String
+var creation_index: int
 var iucn: String
 
 
@@ -19,10 +19,10 @@ static func from_json(json: Dictionary) -> EntryAnimal:
 
 
 func read(json: Dictionary) -> void:
-	id = Model.text(json.get("id"))
-	creation_index = Model.integer(json.get("creation_index"))
 	scientific_name = Model.text(json.get("scientific_name"))
 	common_name = Model.text(json.get("common_name"))
 	rank = Model.text(json.get("rank"))
 	lineage.assign(Model.objects(json.get("lineage"), Taxon.from_json))
+	id = Model.text(json.get("id"))
+	creation_index = Model.integer(json.get("creation_index"))
 	iucn = Model.text(json.get("iucn"))

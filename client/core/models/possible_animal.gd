@@ -8,6 +8,8 @@ var creation_index: int
 var scientific_name: String
 var common_name: String
 var rank: String
+var animal_class: String
+var iucn: String
 var confidence: float
 
 
@@ -23,4 +25,6 @@ func read(json: Dictionary) -> void:
 	scientific_name = Model.text(json.get("scientific_name"))
 	common_name = Model.text(json.get("common_name"))
 	rank = Model.text(json.get("rank"))
+	animal_class = Model.text(json.get("animal_class"))
+	iucn = Model.text(json.get("iucn"))
 	confidence = Model.number(json.get("confidence"))

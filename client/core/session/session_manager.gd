@@ -23,10 +23,9 @@ func start(client: ApiClient) -> void:
 	api = client
 	api.credentials.rejected.connect(_end.bind(Reason.ENDED_ELSEWHERE))
 	api.credentials.renewed.connect(_save)
+	file.kept.changed_elsewhere.connect(_on_changed_elsewhere)
 	file.read()
-	if file.refresh_token:
-		api.credentials.keep("", file.refresh_token, 0)
-		user = Me.from_json(file.user)
+	_take_up()
 
 
 func is_signed_in() -> bool:
@@ -116,10 +115,34 @@ func _save() -> void:
 
 
 func _end(reason: Reason) -> void:
-	if not is_signed_in():
-		return
+	if is_signed_in():
+		file.delete()
+		_leave(reason)
+
+
+func _leave(reason: Reason) -> void:
 	user = null
 	api.credentials.clear()
 	api.http.cancel_all()
-	file.delete()
 	signed_out.emit(reason)
+
+
+func _take_up() -> void:
+	if file.refresh_token:
+		api.credentials.keep("", file.refresh_token, 0)
+		user = Me.from_json(file.user)
+
+
+## Follows another tab: out, in, or to another person.
+func _on_changed_elsewhere() -> void:
+	var before: String = user.id if is_signed_in() else ""
+	file.read()
+	var now: String = Model.text(file.user.get("id"))
+	if before == now:
+		api.credentials.refresh_token = file.refresh_token
+		return
+	if before:
+		_leave(Reason.ASKED if now else Reason.ENDED_ELSEWHERE)
+	if now:
+		_take_up()
+		signed_in.emit(user)

@@ -71,8 +71,7 @@ static func delete_all() -> void:
 	for owner: String in DirAccess.get_directories_at(FOLDER):
 		var folder: String = FOLDER.path_join(owner)
 		for file: String in DirAccess.get_files_at(folder):
-			DirAccess.remove_absolute(folder.path_join(file))
-		DirAccess.remove_absolute(folder)
+			LocalFile.remove(folder.path_join(file))
 
 
 func _read_bucket(bucket: int) -> void:

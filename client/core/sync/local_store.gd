@@ -20,6 +20,7 @@ var _api: ApiClient
 
 
 func _ready() -> void:
+	LocalFile.sweep("user://")
 	add_child(device)
 	settings = Settings.new(device)
 	start(Api, Session)

@@ -12,14 +12,14 @@ signal emptied(count: int)
 var changes: Array[PendingChange] = []
 
 var _api: ApiClient
-var _path: String
+var _kept: KeptJson
 var _is_sending: bool = false
 
 
 func _init(api: ApiClient, path: String) -> void:
 	_api = api
-	_path = path
-	changes.assign(Model.objects(JsonFile.read(_path).get("changes"), PendingChange.from_json))
+	_kept = KeptJson.new(path)
+	changes.assign(Model.objects(_kept.read().get("changes"), PendingChange.from_json))
 
 
 ## A later change of the same kind and entry takes the earlier one's place, field by field.
@@ -55,7 +55,7 @@ func drop(change: PendingChange) -> void:
 
 func clear() -> void:
 	changes.clear()
-	DirAccess.remove_absolute(_path)
+	_kept.remove()
 	changed.emit()
 
 
@@ -88,5 +88,5 @@ func _settle(change: PendingChange, result: ApiResult) -> void:
 
 
 func _save() -> void:
-	JsonFile.write(_path, {"changes": Model.to_documents(changes)})
+	_kept.write({"changes": Model.to_documents(changes)})
 	changed.emit()

@@ -164,24 +164,10 @@ func _show_card() -> void:
 	_face.name = candidate.common_name
 	_face.scientific_name = candidate.scientific_name
 	_face.rank = candidate.rank
+	_face.animal_class = AnimalClass.named(candidate.animal_class)
+	_face.iucn = candidate.iucn
 	_face.texture = _photo_texture()
 	_face.thumbnail_url = "photo"
-	_stage.show_card(_face, _flow.reveal.kind)
-	if Session.user:
-		_dress_face(candidate.animal_id)
-
-
-## Asks for what a candidate does not say: its class, and the Red List's category.
-func _dress_face(animal_id: String) -> void:
-	var face: CardFace = _face
-	var result: ApiResult = await Api.animals.animal(animal_id)
-	if is_inside_tree() and result.is_ok() and face == _face:
-		show_animal(result.value)
-
-
-func show_animal(animal: AnimalDetails) -> void:
-	_face.animal_class = AnimalClass.of(animal.lineage)
-	_face.iucn = animal.iucn
 	_stage.show_card(_face, _flow.reveal.kind)
 
 
@@ -204,7 +190,7 @@ func _photo_texture() -> Texture2D:
 
 
 func _load_texture() -> void:
-	var texture: Texture2D = await Store.images.get_texture(_flow.job.dex_compatible_url)
+	var texture: Texture2D = await Store.images.get_texture(_flow.job.display_url)
 	if is_inside_tree() and texture:
 		show_texture(texture)
 

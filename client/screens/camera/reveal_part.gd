@@ -5,6 +5,7 @@ const VISIBILITIES: Array[String] = [Visibility.PRIVATE, Visibility.FRIENDS, Vis
 const VISIBILITY_WORDS: PackedStringArray = ["Only you see it", "Friends can see it", "Everybody can see it"]
 const WILD_WORDS: PackedStringArray = ["In the wild", "Not wild", "I do not know"]
 const WILD_DETAILS: PackedStringArray = ["Not a pet, not in a zoo", "A pet, in a garden or a zoo", "Say it if you know"]
+const ROW := preload("res://components/controls/list_row.tscn")
 const ACTIONS := preload("res://components/layers/action_list.tscn")
 
 var _visibility: String = Visibility.PRIVATE
@@ -16,6 +17,7 @@ func _ready() -> void:
 	(%Add as Button).pressed.connect(_add)
 	(%NotIt as Button).pressed.connect(func() -> void: flow.start_correcting())
 	(%Two as Button).pressed.connect(func() -> void: flow.look_again("There are two animals here."))
+	(%Before as ListRow).pressed.connect(_open_duplicate)
 	(%Who as ListRow).pressed.connect(_choose_visibility)
 	(%Wild as ListRow).pressed.connect(_choose_wild)
 
@@ -33,6 +35,8 @@ func refresh() -> void:
 	(%Add as WideButton).words = RevealWords.add(reveal)
 	(%NotIt as Button).text = "Name it more exactly" if reveal.kind == Reveal.Kind.WIDER else "That's not it"
 	(%Add as Button).disabled = flow.is_busy
+	(%Before as Control).visible = flow.job.duplicate_of != ""
+	_show_alternatives(reveal.candidate.alternatives)
 	_show_choices()
 
 
@@ -54,6 +58,30 @@ func _show_choices() -> void:
 	var wild_index: int = 2 if _wild == null else int(not _wild)
 	var title: String = "Wild, or kept?" if _wild == null else WILD_WORDS[wild_index]
 	(%Wild as ListRow).show_row(title, WILD_DETAILS[wild_index])
+
+
+## The narrower names that the model thinks possible: the person takes one, or none.
+func _show_alternatives(alternatives: Array[PossibleAnimal]) -> void:
+	var rows: Container = %Alternatives
+	if rows.get_child_count() == alternatives.size():
+		return
+	for animal: PossibleAnimal in alternatives:
+		var row: ListRow = ROW.instantiate()
+		row.title = (
+			"Perhaps %s" % EntryWords.one_of(animal.common_name if animal.common_name else animal.scientific_name)
+		)
+		row.detail = animal.scientific_name
+		row.value = "%d%%" % roundi(animal.confidence * 100.0)
+		row.end_icon = preload("res://art/icons/caret-right.svg")
+		row.leads_on = true
+		row.pressed.connect(flow.correct.bind(animal.scientific_name))
+		rows.add_child(row)
+
+
+func _open_duplicate() -> void:
+	var entry_id: String = await flow.open_duplicate()
+	if entry_id and is_inside_tree():
+		Navigation.go(&"card", {"entry_id": entry_id})
 
 
 func _choose_visibility() -> void:

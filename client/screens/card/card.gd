@@ -161,7 +161,7 @@ func _load_pictures() -> void:
 		textures.append(Store.images.in_memory(picture.thumbnail_url))
 	show_textures(textures)
 	for index: int in _entry.pictures.size():
-		var texture: Texture2D = await Store.images.get_texture(_entry.pictures[index].dex_compatible_url)
+		var texture: Texture2D = await Store.images.get_texture(_entry.pictures[index].display_url)
 		if not is_inside_tree() or texture == null:
 			return
 		_textures[index] = texture

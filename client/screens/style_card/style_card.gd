@@ -37,7 +37,7 @@ func open(params: Dictionary[String, String]) -> void:
 		return
 	var face: CardFace = CardFace.of_entry(entry)
 	show_entry(entry, face)
-	face.texture = await Store.images.get_texture(entry.dex_compatible_url)
+	face.texture = await Store.images.get_texture(entry.display_url)
 	if is_inside_tree():
 		_plate.show_texture(face.texture)
 

@@ -40,7 +40,6 @@ static func _show(screen: Screen, change: Callable) -> void:
 			&"show_progress", 3, 4, 2100000, ""
 		)
 	if flow.reveal:
-		screen.call(&"show_animal", Fakes.crocodiles() if flow.reveal.kind == Reveal.Kind.WIDER else Fakes.animal())
 		if flow.state == JobFlow.State.REVEAL:
 			(screen.find_children("RevealPart", "", true, false)[0] as CameraPart).call(&"show_defaults", Fakes.me())
 
@@ -72,6 +71,8 @@ static func _candidate(
 		"scientific_name": scientific_name,
 		"common_name": name,
 		"rank": rank,
+		"animal_class": "Reptilia" if name.ends_with("rocodile") else "Mammalia",
+		"iucn": "LC" if name.ends_with("rocodile") else "EN",
 		"confidence": confidence,
 	}
 
@@ -148,12 +149,15 @@ static func _be_celebrated(flow: JobFlow) -> void:
 
 
 static func _be_revealed(flow: JobFlow, kind: Reveal.Kind) -> void:
-	var known: Dictionary = _candidate("Ring-tailed lemur", "Lemur catta", 0.94, 31)
+	var number: int = -1 if kind == Reveal.Kind.DISCOVERY else 31
+	var known: Dictionary = _candidate("Ring-tailed lemur", "Lemur catta", 0.94, number)
 	var wide: Dictionary = _candidate("Crocodile", "Crocodylidae", 0.71, -1, Rank.FAMILY)
+	wide["alternatives"] = [
+		_candidate("Nile crocodile", "Crocodylus niloticus", 0.43, 12),
+		_candidate("Saltwater crocodile", "Crocodylus porosus", 0.31, -1),
+	]
 	flow.job = _job([wide if kind == Reveal.Kind.WIDER else known])
-	flow.reveal = Reveal.of(
-		flow.job.candidates[0], 0, 2 if kind == Reveal.Kind.AGAIN else 0, kind != Reveal.Kind.DISCOVERY
-	)
+	flow.reveal = Reveal.of(flow.job.candidates[0], 0, 2 if kind == Reveal.Kind.AGAIN else 0)
 	if kind == Reveal.Kind.WIDER:
 		flow.photo = FakePhoto.new(Fakes.photo("crocodile.webp"))
 	flow.state = JobFlow.State.REVEAL

@@ -21,7 +21,7 @@ func before() -> void:
 	var api: ApiClient = adopt(ApiClient.new())
 	api.connect_to(server.origin)
 	session = SessionManager.new()
-	session.file.path = "user://test_form_session.json"
+	session.file.kept = KeptJson.new("user://test_form_session.json")
 	session.start(api)
 	_owned.append(session)
 	form = RegisterForm.new(session)

@@ -10,6 +10,8 @@ var cache: ImageCache
 
 
 func before() -> void:
+	for name: String in DirAccess.get_files_at(FOLDER):
+		DirAccess.remove_absolute(FOLDER.path_join(name))
 	server = adopt(LocalServer.new())
 	var api: ApiClient = adopt(ApiClient.new())
 	api.connect_to(server.origin)
@@ -104,6 +106,7 @@ func test_after_a_sign_out_nothing_is_left() -> void:
 	cache.clear()
 	expect_equal(cache.in_memory(URL), null)
 	expect_equal(cache.size_on_device(), 0)
+	LocalFile.sweep(FOLDER)
 	expect_equal(DirAccess.get_files_at(FOLDER).size(), 0)
 
 
@@ -132,6 +135,24 @@ func test_writing_again_counts_once() -> void:
 	disk.write("a", _bytes(30))
 	expect_equal(disk.size(), 30)
 	expect_equal(DiskCache.new(FOLDER, 100).size(), 30, "also after a restart")
+
+
+## The browser's copy of the files is written a while after a change, and fails on one that is not there any more.
+func test_a_picture_that_goes_leaves_an_empty_file_until_the_next_start() -> void:
+	var disk := DiskCache.new(FOLDER, 100)
+	disk.write("a", _bytes(40))
+	disk.clear()
+	expect_equal(DirAccess.get_files_at(FOLDER).size(), 1)
+	expect_equal(FileAccess.get_file_as_bytes(FOLDER.path_join("a".sha256_text())).size(), 0)
+	expect_equal(DiskCache.new(FOLDER, 100).read("a"), PackedByteArray())
+
+
+func test_a_sweep_takes_the_empty_files_alone() -> void:
+	var disk := DiskCache.new(FOLDER, 100)
+	disk.write("a", _bytes(40))
+	disk.write("b", _bytes(70))
+	LocalFile.sweep("user://")
+	expect_equal(DirAccess.get_files_at(FOLDER), PackedStringArray(["b".sha256_text()]))
 
 
 func test_a_url_is_no_path() -> void:

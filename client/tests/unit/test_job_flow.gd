@@ -80,8 +80,7 @@ func test_turning_goes_round() -> void:
 
 
 func test_from_photograph_to_a_new_animal() -> void:
-	_answer_job([DocumentsOf.candidate("fox")])
-	server.answer("GET /api/v1/animals/fox", 200, {"discoverer": {"username": "ana"}})
+	_answer_job([DocumentsOf.candidate("fox", {"creation_index": 7})])
 	await _send()
 	await _reach(STATE.REVEAL)
 	expect_equal(states, [STATE.PREVIEW, STATE.SENDING, STATE.IDENTIFYING, STATE.REVEAL])
@@ -114,7 +113,6 @@ func test_without_a_model_the_person_names_it() -> void:
 
 func test_nobody_has_photographed_it_yet() -> void:
 	_answer_job([DocumentsOf.candidate("fox")])
-	server.answer("GET /api/v1/animals/fox", 200, {"discoverer": null})
 	await _send()
 	await _reach(STATE.REVEAL)
 	expect_equal(int(flow.reveal.kind), int(Reveal.Kind.DISCOVERY))
@@ -135,14 +133,6 @@ func test_an_answer_wider_than_a_species() -> void:
 	await _send()
 	await _reach(STATE.REVEAL)
 	expect_equal(int(flow.reveal.kind), int(Reveal.Kind.WIDER))
-
-
-func test_an_animal_that_cannot_be_looked_up_is_new() -> void:
-	_answer_job([DocumentsOf.candidate("fox")])
-	server.problem("GET /api/v1/animals/fox", 404, ProblemCode.NOT_FOUND)
-	await _send()
-	await _reach(STATE.REVEAL)
-	expect_equal(int(flow.reveal.kind), int(Reveal.Kind.NEW))
 
 
 func test_several_animals_are_chosen_from() -> void:
@@ -177,6 +167,27 @@ func test_none_of_several_is_named_by_the_person() -> void:
 	await flow.reject_all()
 	expect_equal(int(flow.state), int(STATE.CORRECTING))
 	expect_equal(_sent("POST /api/v1/vision/jobs/j1/select_animal"), {"animal_index": null})
+
+
+func test_the_same_photograph_again_leads_to_its_card() -> void:
+	_answer_job([DocumentsOf.candidate("fox")], {"duplicate_of": "j0"})
+	await _send()
+	await _reach(STATE.REVEAL)
+	server.answer("GET /api/v1/vision/jobs/j0", 200, DocumentsOf.job("completed", {"id": "j0", "entry_ids": ["e0"]}))
+	expect_equal(await flow.open_duplicate(), "e0")
+	expect_equal(int(flow.state), int(STATE.CHOOSE))
+
+
+func test_the_same_photograph_again_leads_to_what_waits_for_an_answer() -> void:
+	_answer_job([DocumentsOf.candidate("fox")], {"duplicate_of": "j0"})
+	await _send()
+	await _reach(STATE.REVEAL)
+	var earlier: Dictionary = _completed([DocumentsOf.candidate("cat")])
+	earlier["id"] = "j0"
+	server.answer("GET /api/v1/vision/jobs/j0", 200, earlier)
+	expect_equal(await flow.open_duplicate(), "")
+	expect_equal(flow.job.id, "j0")
+	expect_equal(flow.reveal.candidate.animal_id, "cat")
 
 
 func test_what_a_person_names_is_no_discovery() -> void:
@@ -372,7 +383,7 @@ func test_patience_grows_with_time() -> void:
 func test_confidence_in_words() -> void:
 	for pair: Array in [[0.94, "94% sure"], [0.9, "90% sure"], [0.71, "Quite likely, 71%"], [0.43, "A guess, 43%"]]:
 		var candidate := Candidate.from_json(DocumentsOf.candidate("fox", {"confidence": pair[0]}))
-		expect_equal(Reveal.of(candidate, 0, 0, true).confidence(), pair[1])
+		expect_equal(Reveal.of(candidate, 0, 0).confidence(), pair[1])
 
 
 func test_pictures_are_turned_as_the_preview_was() -> void:
@@ -484,6 +495,15 @@ func test_a_photograph_that_never_came_begins_anew() -> void:
 	await flow.resume()
 	expect_equal(int(flow.state), int(STATE.CHOOSE))
 	expect_equal(_flow_memory().job_id(), "")
+
+
+func test_a_photograph_that_was_sent_but_is_not_noticed_yet_is_waited_for() -> void:
+	_flow_memory().note_job("j1")
+	server.answer(JOB, 200, DocumentsOf.job("awaiting_upload"))
+	server.answer(JOB, 200, DocumentsOf.job("awaiting_upload"))
+	server.answer(JOB, 200, _completed([DocumentsOf.candidate("fox")]))
+	flow.resume()
+	await _reach(STATE.REVEAL)
 
 
 func test_nothing_to_resume_changes_nothing() -> void:

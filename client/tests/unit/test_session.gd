@@ -59,7 +59,7 @@ func test_a_wrong_password_changes_nothing() -> void:
 	var result: ApiResult = await session.sign_in("misty", "pw")
 	expect_equal(result.problem.code, ProblemCode.INVALID_CREDENTIALS)
 	expect(not session.is_signed_in(), "nobody")
-	expect(not FileAccess.file_exists(FILE), "nothing is kept")
+	expect(not LocalFile.is_kept(FILE), "nothing is kept")
 
 
 func test_registering_signs_in() -> void:
@@ -113,7 +113,7 @@ func test_signing_out_leaves_nothing() -> void:
 	await session.sign_in("misty", "pw")
 	session.sign_out()
 	expect_equal(events, ["in", "out ASKED"] as Array[String])
-	expect(not FileAccess.file_exists(FILE), "no file")
+	expect(not LocalFile.is_kept(FILE), "no file")
 	expect(not api.credentials.is_present(), "no tokens")
 
 
@@ -177,6 +177,40 @@ func test_a_wrong_password_deletes_nothing() -> void:
 	expect_equal(server.count("DELETE /api/v1/users/me"), 0)
 
 
+func test_signing_out_in_another_tab_signs_out_here() -> void:
+	await session.sign_in("misty", "pw")
+	LocalFile.remove(FILE)
+	session.file.kept.changed_elsewhere.emit()
+	expect(not session.is_signed_in(), "nobody is signed in")
+	expect(not api.credentials.is_present(), "no tokens are left")
+	expect_equal(events, ["in", "out ENDED_ELSEWHERE"] as Array[String])
+
+
+func test_signing_in_in_another_tab_signs_in_here() -> void:
+	JsonFile.write(FILE, {"refresh_token": "r2", "user": PERSON})
+	session.file.kept.changed_elsewhere.emit()
+	expect_equal(session.user.username, "misty")
+	expect_equal(api.credentials.refresh_token, "r2")
+	expect_equal(events, ["in"] as Array[String])
+
+
+func test_another_person_in_another_tab_takes_this_ones_place() -> void:
+	await session.sign_in("misty", "pw")
+	JsonFile.write(FILE, {"refresh_token": "r2", "user": {"id": "u2", "username": "brock"}})
+	session.file.kept.changed_elsewhere.emit()
+	expect_equal(session.user.username, "brock")
+	expect(LocalFile.is_kept(FILE), "the other's sign-in stays")
+	expect_equal(events, ["in", "out ASKED", "in"] as Array[String])
+
+
+func test_a_token_renewed_in_another_tab_is_used_here() -> void:
+	await session.sign_in("misty", "pw")
+	JsonFile.write(FILE, {"refresh_token": "r2", "user": PERSON})
+	session.file.kept.changed_elsewhere.emit()
+	expect_equal(api.credentials.refresh_token, "r2")
+	expect_equal(events, ["in"] as Array[String])
+
+
 func test_a_file_that_is_broken_is_no_session() -> void:
 	FileAccess.open(FILE, FileAccess.WRITE).store_string('{"refresh_tok')
 	expect(not _session().is_signed_in(), "nobody")
@@ -184,7 +218,7 @@ func test_a_file_that_is_broken_is_no_session() -> void:
 
 func _session() -> SessionManager:
 	var made := SessionManager.new()
-	made.file.path = FILE
+	made.file.kept = KeptJson.new(FILE)
 	made.signed_in.connect(func(_user: Me) -> void: events.append("in"))
 	made.signed_out.connect(
 		func(reason: SessionManager.Reason) -> void: events.append("out " + str(SessionManager.Reason.find_key(reason)))

@@ -1,0 +1,23 @@
+class_name LocalFile
+## Removing files of this device. In a browser the engine writes `user://` to IndexedDB a while after a change, and
+## fails on a file that has vanished meanwhile. So a file is emptied, which is written like any change, and taken away
+## at the next start, before anything is written.
+
+
+static func remove(path: String) -> void:
+	if FileAccess.file_exists(path):
+		FileAccess.open(path, FileAccess.WRITE)
+
+
+## Tells whether there is something in a file.
+static func is_kept(path: String) -> bool:
+	return FileAccess.file_exists(path) and FileAccess.open(path, FileAccess.READ).get_length() > 0
+
+
+## Takes away the files of a folder, and of those in it, that were removed in an earlier run.
+static func sweep(folder: String) -> void:
+	for name: String in DirAccess.get_files_at(folder):
+		if not is_kept(folder.path_join(name)):
+			DirAccess.remove_absolute(folder.path_join(name))
+	for name: String in DirAccess.get_directories_at(folder):
+		sweep(folder.path_join(name))
