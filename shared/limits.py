@@ -25,11 +25,12 @@ MAX_REMEMBERED = 10_000
 
 @dataclass(frozen=True)
 class Limit:
-    """A rate limit: the setting that says how often something may be done, the span of time, and who counts."""
+    """A rate limit: the setting that says how often, its span of time, who counts, and what the person is told."""
 
     setting: str
     seconds: int
     each_instance: bool = False
+    detail: str | None = None
 
 
 REQUESTS = Limit("requests_per_minute", MINUTE, each_instance=True)
@@ -43,6 +44,7 @@ SIGN_INS_TO_ACCOUNT = Limit("sign_ins_per_hour_to_account", HOUR)
 MAILS = Limit("mails_per_hour", HOUR)
 CODE_LOOKUPS = Limit("code_lookups_per_hour", HOUR)
 ROTATIONS = Limit("rotations_per_hour", HOUR)
+UPLOADS = Limit("uploads_per_day", DAY, detail="You have sent as many photographs as one may today (until 00:00 UTC).")
 FRIEND_REQUESTS = Limit("friend_requests_per_day", DAY)
 
 
@@ -76,7 +78,7 @@ def consume(limit: Limit, who: str) -> None:
         if len(_used_up) >= MAX_REMEMBERED:
             forget()
         _used_up[key] = ends
-    raise Problem(Code.TOO_MANY_ATTEMPTS, retry_after=max(1, round(ends - now)))
+    raise Problem(Code.TOO_MANY_ATTEMPTS, limit.detail, retry_after=max(1, round(ends - now)))
 
 
 def forget() -> None:

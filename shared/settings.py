@@ -101,6 +101,11 @@ class Settings(BaseModel):
     daily_identifications: int = Field(
         default=50, ge=0, description="How many photographs a person may have identified a day (UTC)."
     )
+    uploads_per_day: int = Field(
+        default=200,
+        ge=1,
+        description="How many photographs a person may announce a day (UTC), whatever becomes of them.",
+    )
     daily_budget_usd: Decimal = Field(
         default=Decimal(25),
         ge=0,

@@ -51,7 +51,8 @@ class TurnsQuery(Model):
     summary="Announce a photograph",
     answer=NewJobReply,
     status=201,
-    errors=(Code.NOT_FOUND, Code.QUOTA_EXCEEDED),
+    errors=(Code.NOT_FOUND, Code.QUOTA_EXCEEDED, Code.TOO_MANY_OPEN_UPLOADS),
+    limit=limits.UPLOADS,
     idempotent=True,
 )
 def create_job(caller: Identity, body: Body[NewJob], key: IdempotencyKey) -> Response:

@@ -81,6 +81,16 @@ def test_what_was_billed_for_answers_that_nobody_can_read_is_charged_to_the_day_
 
 @pytest.mark.parametrize("after", JobStatus)
 @pytest.mark.parametrize("before", JobStatus)
+def test_a_reservation_is_taken_when_a_job_begins_to_wait_for_its_identification(
+    before: JobStatus, after: JobStatus
+) -> None:
+    job = ended(before, None)
+    changed = job.model_copy(update={"status": after})
+    assert quotas.begins(job, changed) is (before is not JobStatus.CONVERTED and after is JobStatus.CONVERTED)
+
+
+@pytest.mark.parametrize("after", JobStatus)
+@pytest.mark.parametrize("before", JobStatus)
 def test_a_reservation_is_settled_once_when_its_job_ends(before: JobStatus, after: JobStatus) -> None:
     job = ended(before, None)
     finished = {JobStatus.COMPLETED, JobStatus.FAILED}
@@ -96,7 +106,15 @@ def test_what_named_nothing_and_what_never_got_an_answer_costs_its_person_nothin
         ended(JobStatus.COMPLETED, None).model_copy(update={"answer": not_understood}),
         ended(JobStatus.FAILED, None).model_copy(update={"answer": None}),
     ):
-        assert quotas.settle_identification(one, PersonQuota(used=1, reserved=1)) == PersonQuota(used=1, reserved=0)
+        settled = quotas.settle_identification(one, PersonQuota(used=1, reserved=1))
+        assert (settled.used, settled.reserved) == (1, 0)
+
+
+def test_nonsense_is_free_ten_times_a_day() -> None:
+    job = ended(JobStatus.COMPLETED, None).model_copy(update={"answer": answer("0.01", Outcome.NAME_NOT_UNDERSTOOD)})
+    tenth = quotas.settle_identification(job, PersonQuota(unnamed=9))
+    assert tenth == PersonQuota(used=0, unnamed=10)
+    assert quotas.settle_identification(job, tenth) == PersonQuota(used=1, unnamed=11)
 
 
 def test_a_job_that_the_model_never_answered_costs_nobody_anything() -> None:
