@@ -133,6 +133,7 @@ def get_job(caller: Identity, path: Path[JobPath]) -> Response:
     summary="A picture of a photograph",
     answer=Content.PICTURE,
     errors=[Code.NOT_FOUND],
+    limit=limits.PICTURES,
 )
 def job_picture(caller: Identity, path: Path[PicturePath], query: Query[TurnsQuery]) -> Response:
     """Return a standard picture of your own photograph, as its address in the job says."""

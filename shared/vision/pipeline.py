@@ -202,10 +202,16 @@ def _ask_model(job: Job, token: str) -> ModelAnswer:
 
 
 def _record_unreadable(job: Job, token: str, error: UnreadableAnswerError) -> None:
-    """Keep what an unreadable answer cost; after the second one the model is not asked again."""
-    changed = _update(job, lambda stored: rules.record_unreadable(stored, token, datetime.now(UTC), error.call))
+    """Keep what an unreadable answer cost; the model is asked again once, if the person's day allows it."""
+
+    def work(unit: UnitOfWork) -> bool:
+        now = datetime.now(UTC)
+        changed = _update_in(unit, job, lambda stored: rules.record_unreadable(stored, token, now, error.call))
+        return store.charge_unreadable(unit, changed) and not rules.is_hopeless(changed)
+
+    may_ask_again = transact(work)
     logs.warning("answer_unreadable", job_id=job.id, attempt=job.attempt, **error.call.model_dump(exclude={"raw"}))
-    if rules.is_hopeless(changed):
+    if not may_ask_again:
         raise PermanentFailureError(str(error)) from error
 
 

@@ -12,7 +12,7 @@ from shared.base_model import Model
 from shared.vision.models import Job, JobStatus, ModelCall, Outcome, Reservation
 
 ENDED = {JobStatus.COMPLETED, JobStatus.FAILED}
-MAX_UNNAMED = 10
+MAX_UNNAMED = 5
 """So many answers a day whose names mean nothing are free for a person."""
 OPEN = [status for status in JobStatus if status not in ENDED]
 
@@ -102,17 +102,27 @@ def ends(before: Job, after: Job) -> bool:
 def settle_identification(job: Job, person: PersonQuota) -> PersonQuota:
     """Give an ended job's identification back, or charge it.
 
-    One that failed, or named nothing, costs its person nothing; unless the model billed answers that nobody can read,
-    or named nothing on too many photographs: who writes nonsense on them pays for it.
+    One that failed, or named nothing, costs its person nothing; but of those that name nothing only a few a day: who
+    writes nonsense on photographs pays for it.
     """
     is_unnamed = job.answer is not None and job.answer.outcome is Outcome.NAME_NOT_UNDERSTOOD
     is_free = is_unnamed and person.unnamed < MAX_UNNAMED
-    is_charged = bool(job.unreadable_answers) or (job.status is JobStatus.COMPLETED and not is_free)
+    is_charged = job.status is JobStatus.COMPLETED and not is_free
     return PersonQuota(
         used=person.used + is_charged,
         reserved=max(person.reserved - 1, 0),
         unnamed=person.unnamed + is_unnamed,
     )
+
+
+def charge_unreadable(person: PersonQuota) -> PersonQuota:
+    """Charge an answer that the model billed and nobody can read; its job keeps its reservation, and may ask again."""
+    return person.model_copy(update={"used": person.used + 1})
+
+
+def is_overdrawn(person: PersonQuota, per_person: int) -> bool:
+    """Tell whether more of a person's day is used and reserved than there is: nothing more is asked of the model."""
+    return person.used + person.reserved > per_person
 
 
 def settle_price(job: Job, reservation: Reservation, budget: Budget) -> Budget:

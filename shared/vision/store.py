@@ -237,6 +237,16 @@ def _set_aside(unit: UnitOfWork, job_id: str, price: Decimal, now: datetime) -> 
     raise QuotaExceededError(quotas.next_day(now))
 
 
+def charge_unreadable(unit: UnitOfWork, job: Job) -> bool:
+    """Charge an answer that nobody can read to a job's person; tell whether their day allows to ask once more."""
+    if job.reservation is None:
+        return False
+    day = job.reservation.day
+    person = quotas.charge_unreadable(PersonQuota.model_validate(unit.get(_quota(day, job.owner)) or {}))
+    _write(unit, day, job.owner, person)
+    return not quotas.is_overdrawn(person, settings().daily_identifications)
+
+
 def _settle(unit: UnitOfWork, job: Job) -> None:
     reservation = job.reservation
     if reservation is None:

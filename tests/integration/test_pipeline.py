@@ -227,10 +227,23 @@ def test_an_answer_that_cannot_be_read_is_paid_for_and_asked_for_once_more(model
     failed = job(job_id)
     assert failed.error is not None
     assert (failed.error.code, failed.unreadable_answers, model.calls) == (JobErrorCode.MODEL_REJECTED, [call] * 2, 2)
-    assert [usage.used for usage in store.usage_of(OWNER).values()] == [1]
+    assert [usage.used for usage in store.usage_of(OWNER).values()] == [2]
     service.retry(OWNER, job_id, Retry())
     pipeline.identify(job_id, 2, last_try=False)
     assert (job(job_id).status, job(job_id).unreadable_answers) == (JobStatus.COMPLETED, [])
+
+
+def test_no_more_answers_are_billed_in_a_day_than_a_person_has_identifications(
+    model: FakeModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job_ids = [converted() for _ in range(3)]
+    allow(monkeypatch, daily_identifications=3)
+    call = ModelCall(provider="fake", model="fake", duration_ms=1, raw="?", cost_usd="0.01")
+    model.failures = [base.UnreadableAnswerError("not finished", call)] * 6
+    for job_id in job_ids * 2:
+        pipeline.identify(job_id, 1, last_try=False)
+    assert [error_of(job_id) for job_id in job_ids] == [JobErrorCode.MODEL_REJECTED] * 3
+    assert (model.calls, quota()) == (3, (3, 0))
 
 
 def test_a_refusing_model_ends_the_job_without_another_call(model: FakeModel) -> None:
