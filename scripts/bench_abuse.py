@@ -210,6 +210,7 @@ def actions(person: Person, friend: Person) -> dict[str, list[Action]]:
             read(f"{mine}/friends_overview?limit={PAGE}"),
             read(f"/social/friendships/friends?limit={PAGE}"),
             read("/dex/home"),
+            read("/graph/evolutionary-tree?mode=friends"),
         ],
         "batches_per_day": [
             Action(
