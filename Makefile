@@ -51,6 +51,7 @@ bench: setup ## Measure, as ratios within one run  [LOGS=file]
 	$(PYTHON_BIN) -m scripts.bench_scale
 	$(PYTHON_BIN) -m scripts.bench_tree
 	$(PYTHON_BIN) -m scripts.bench_cost $(LOGS)
+	$(PYTHON_BIN) -m scripts.bench_abuse
 
 format: $(PYTHON_BIN) ## Format the code
 	$(PYTHON_BIN) -m ruff format .

@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from functools import partial
 from itertools import batched
 from pathlib import Path
@@ -187,11 +186,9 @@ def tidy_many_jobs() -> None:
         times = {"created_at": NOW, "updated_at": NOW, "expires_at": NOW}
         return Job(id=f"{number:024x}", owner="o", status=JobStatus.FAILED, content_type="i", size_bytes=1, **times)
 
-    limits = store.Limits(JOBS, Decimal(0), 1, Decimal(0))
-
     def create(unit: UnitOfWork, some: tuple[int, ...]) -> None:
         for number in some:
-            store.create(unit, job(number), limits)
+            store.create(unit, job(number))
 
     for some in batched(range(JOBS), 200):
         transact(partial(create, some=some))

@@ -30,10 +30,10 @@ def page(title: str, body: str, head: str = "") -> str:
 def errors_page() -> str:
     """Return docs/errors.md as a page with an anchor for every code."""
     rows = re.findall(r"^\| `(\w+)` \| (.+?) \| (.+?) \|$", (ROOT / "docs/errors.md").read_text(), re.MULTILINE)
-    items = "".join(
-        f'<dt id="{code}"><code>{code}</code> ({html.escape(status)})</dt><dd>{html.escape(text)}</dd>'
-        for code, status, text in rows
-    )
+    meanings: dict[str, str] = {}
+    for code, status, text in rows:
+        meanings[code] = meanings.get(code, "") + f"<dd>{html.escape(status)}: {html.escape(text)}</dd>"
+    items = "".join(f'<dt id="{code}"><code>{code}</code></dt>{meaning}' for code, meaning in meanings.items())
     return page("BiologiDex: errors", f"<h1>Errors</h1><dl>{items}</dl>")
 
 

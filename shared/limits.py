@@ -1,8 +1,8 @@
 """Rate limits: one counter a limited action, person (or address) and span of time.
 
 What changes something is counted for all instances together: it costs one write and no read, for Firestore answers the
-increment with the count. Once a span is used up, an instance refuses without asking again. Reading is counted by each
-instance for itself, in its memory, and costs nothing.
+increment with the count. Once a span is used up, an instance refuses without asking again. Reading, and what bounds
+only how fast somebody does something, is counted by each instance for itself, in its memory, and costs nothing.
 """
 
 import hashlib
@@ -25,24 +25,31 @@ MAX_REMEMBERED = 10_000
 
 @dataclass(frozen=True)
 class Limit:
-    """A rate limit: the setting that says how often something may be done, the span of time, and who counts."""
+    """A rate limit: the setting that says how often, its span of time, who counts, and what the person is told."""
 
     setting: str
     seconds: int
     each_instance: bool = False
+    detail: str | None = None
+    within: "Limit | None" = None
+    """A shorter limit, which counts first."""
 
 
 REQUESTS = Limit("requests_per_minute", MINUTE, each_instance=True)
-READS = Limit("reads_per_minute", MINUTE, each_instance=True)
-CHANGES = Limit("changes_per_minute", MINUTE)
-EXPORTS = Limit("exports_per_hour", HOUR)
+READS_OF_MINUTE = Limit("reads_per_minute", MINUTE, each_instance=True)
+READS = Limit("reads_per_day", DAY, each_instance=True, within=READS_OF_MINUTE)
+BATCHES = Limit("batches_per_day", DAY, each_instance=True, within=READS)
+PICTURES = Limit("pictures_per_day", DAY, each_instance=True, within=READS_OF_MINUTE)
+CHANGES = Limit("changes_per_day", DAY, within=Limit("changes_per_minute", MINUTE, each_instance=True))
+EXPORTS = Limit("exports_per_day", DAY, within=Limit("exports_per_hour", HOUR))
 SIGN_UPS = Limit("sign_ups_per_hour", HOUR)
 SIGN_UPS_OF_NETWORK = Limit("sign_ups_per_hour_of_network", HOUR)
-SIGN_INS = Limit("sign_ins_per_minute", MINUTE)
+SIGN_INS = Limit("sign_ins_per_day", DAY, within=Limit("sign_ins_per_minute", MINUTE))
 SIGN_INS_TO_ACCOUNT = Limit("sign_ins_per_hour_to_account", HOUR)
 MAILS = Limit("mails_per_hour", HOUR)
 CODE_LOOKUPS = Limit("code_lookups_per_hour", HOUR)
 ROTATIONS = Limit("rotations_per_hour", HOUR)
+UPLOADS = Limit("uploads_per_day", DAY, detail="You have sent as many photographs as one may today (until 00:00 UTC).")
 FRIEND_REQUESTS = Limit("friend_requests_per_day", DAY)
 
 
@@ -56,7 +63,8 @@ class Counter(Model):
 PART = Part("limits", collections=(Collection("rate_limits/{hash}", Counter),))
 
 _used_up: dict[str, float] = {}
-_counted_here: dict[str, int] = {}
+_counted_here: dict[float, dict[str, int]] = {}
+"""How often, by the end of the span."""
 
 
 def consume(limit: Limit, who: str) -> None:
@@ -66,17 +74,19 @@ def consume(limit: Limit, who: str) -> None:
         Problem: `too_many_attempts`: the span is used up; it says when the next one begins.
 
     """
+    if limit.within:
+        consume(limit.within, who)
     now = time.time()
     ends = (now // limit.seconds + 1) * limit.seconds
     key = counter_id(limit, who, ends)
     if _used_up.get(key, 0) <= now:
-        count = _count_here(key) if limit.each_instance else _increment(key, ends)
+        count = _count_here(key, ends, now) if limit.each_instance else _increment(key, ends)
         if count <= getattr(settings(), limit.setting):
             return
         if len(_used_up) >= MAX_REMEMBERED:
             forget()
         _used_up[key] = ends
-    raise Problem(Code.TOO_MANY_ATTEMPTS, retry_after=max(1, round(ends - now)))
+    raise Problem(Code.TOO_MANY_ATTEMPTS, limit.detail, retry_after=max(1, round(ends - now)))
 
 
 def forget() -> None:
@@ -91,11 +101,14 @@ def counter_id(limit: Limit, who: str, ends: float) -> str:
     return hmac.new(secret, f"{limit.setting}/{who}/{ends:.0f}".encode(), hashlib.sha256).hexdigest()
 
 
-def _count_here(key: str) -> int:
-    if len(_counted_here) >= MAX_REMEMBERED:
-        _counted_here.clear()
-    _counted_here[key] = _counted_here.get(key, 0) + 1
-    return _counted_here[key]
+def _count_here(key: str, ends: float, now: float) -> int:
+    for over in [end for end in list(_counted_here) if end <= now]:
+        _counted_here.pop(over, None)
+    counts = _counted_here.setdefault(ends, {})
+    if len(counts) >= MAX_REMEMBERED:
+        counts.clear()
+    counts[key] = counts.get(key, 0) + 1
+    return counts[key]
 
 
 def _increment(key: str, ends: float) -> int:

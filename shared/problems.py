@@ -35,6 +35,7 @@ class Code(StrEnum):
     UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type"
     RANGE_NOT_SATISFIABLE = "range_not_satisfiable"
     QUOTA_EXCEEDED = "quota_exceeded"
+    TOO_MANY_OPEN_UPLOADS = "too_many_open_uploads"
     TOO_MANY_ATTEMPTS = "too_many_attempts"
     INTERNAL = "internal"
     UNAVAILABLE = "unavailable"
@@ -70,6 +71,7 @@ KINDS: dict[Code, Kind] = {
     Code.UNSUPPORTED_MEDIA_TYPE: Kind(415, "Please send JSON, as application/json."),
     Code.RANGE_NOT_SATISFIABLE: Kind(416, "The picture is not so long."),
     Code.QUOTA_EXCEEDED: Kind(429, "The identifications of today are used up."),
+    Code.TOO_MANY_OPEN_UPLOADS: Kind(429, "Too many photographs are announced and not uploaded yet."),
     Code.TOO_MANY_ATTEMPTS: Kind(429, "Too many tries. Please wait a little."),
     Code.INTERNAL: Kind(500, "Something went wrong on our side."),
     Code.UNAVAILABLE: Kind(503, "We cannot do this right now. Please try again."),

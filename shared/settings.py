@@ -101,6 +101,11 @@ class Settings(BaseModel):
     daily_identifications: int = Field(
         default=50, ge=0, description="How many photographs a person may have identified a day (UTC)."
     )
+    uploads_per_day: int = Field(
+        default=200,
+        ge=1,
+        description="How many photographs a person may announce a day (UTC), whatever becomes of them.",
+    )
     daily_budget_usd: Decimal = Field(
         default=Decimal(25),
         ge=0,
@@ -118,13 +123,30 @@ class Settings(BaseModel):
         description="What is set aside for one identification until its cost is known, in US dollars.",
     )
     changes_per_minute: int = Field(
-        default=120, ge=1, description="How many changes a person may make a minute, all kinds together."
+        default=120,
+        ge=1,
+        description="How many changes a person may have an instance make a minute, all kinds together.",
+    )
+    changes_per_day: int = Field(
+        default=2000, ge=1, description="How many changes a person may make a day (UTC), all kinds together."
     )
     requests_per_minute: int = Field(
         default=3000, ge=1, description="How many requests one address may send to an instance a minute, of all kinds."
     )
     reads_per_minute: int = Field(
         default=600, ge=1, description="How often one person, or address, may read from an instance a minute."
+    )
+    reads_per_day: int = Field(
+        default=2500, ge=1, description="How often one person, or address, may read from an instance a day (UTC)."
+    )
+    batches_per_day: int = Field(
+        default=150, ge=1, description="How often a person may read several dexes at once from an instance a day (UTC)."
+    )
+    pictures_per_day: int = Field(
+        default=10_000, ge=1, description="How many pictures a person may read from an instance a day (UTC)."
+    )
+    exports_per_day: int = Field(
+        default=20, ge=1, description="How often a person may have their dex as a file a day (UTC)."
     )
     exports_per_hour: int = Field(
         default=10, ge=1, description="How often a person may have their dex as a file an hour."
@@ -140,6 +162,9 @@ class Settings(BaseModel):
     sign_ins_per_minute: int = Field(
         default=30, ge=1, description="How often people may sign in or stay signed in from one address a minute."
     )
+    sign_ins_per_day: int = Field(
+        default=5000, ge=1, description="How often people may sign in or stay signed in from one address a day (UTC)."
+    )
     sign_ins_per_hour_to_account: int = Field(
         default=30, ge=1, description="How often somebody may try to sign in to one account an hour."
     )
@@ -148,7 +173,7 @@ class Settings(BaseModel):
         ge=1,
         description="How many mails (password, verification) one address, mailbox or person may have sent an hour.",
     )
-    rotations_per_hour: int = Field(default=120, ge=1, description="How often a person may turn pictures an hour.")
+    rotations_per_hour: int = Field(default=60, ge=1, description="How often a person may turn pictures an hour.")
     code_lookups_per_hour: int = Field(default=30, ge=1, description="How many friend codes a person may try an hour.")
     friend_requests_per_day: int = Field(
         default=50, ge=1, description="How many friend requests a person may send a day (UTC)."

@@ -79,7 +79,7 @@ def sync_entries(caller: Identity, query: Query[SyncQuery]) -> Response:
     summary="What changed in several dexes",
     answer=BatchSynced,
     errors=[Code.INVALID_CURSOR],
-    limit=limits.READS,
+    limit=limits.BATCHES,
 )
 def batch_sync(caller: Identity, body: Body[BatchSync]) -> Response:
     """Return what changed in several people's dexes since their tokens, as far as you may see them."""
@@ -173,6 +173,7 @@ def export_dex(caller: Identity, query: Query[ExportQuery]) -> Response:
     summary="A picture of an entry",
     answer=Content.PICTURE,
     errors=[Code.NOT_FOUND],
+    limit=limits.PICTURES,
 )
 def entry_picture(caller: Identity, path: Path[MediaVariant]) -> Response:
     """Return a picture of an entry that you may see; the original goes to its owner alone."""
@@ -180,7 +181,11 @@ def entry_picture(caller: Identity, path: Path[MediaVariant]) -> Response:
 
 
 @media.get(
-    "/avatars/<user_id>/<entry_id>", summary="A person's avatar", answer=Content.PICTURE, errors=[Code.NOT_FOUND]
+    "/avatars/<user_id>/<entry_id>",
+    summary="A person's avatar",
+    answer=Content.PICTURE,
+    errors=[Code.NOT_FOUND],
+    limit=limits.PICTURES,
 )
 def avatar(path: Path[AvatarPath]) -> Response:
     """Return the picture that a person has chosen to be seen by."""

@@ -51,7 +51,8 @@ class TurnsQuery(Model):
     summary="Announce a photograph",
     answer=NewJobReply,
     status=201,
-    errors=(Code.NOT_FOUND, Code.QUOTA_EXCEEDED),
+    errors=(Code.NOT_FOUND, Code.QUOTA_EXCEEDED, Code.TOO_MANY_OPEN_UPLOADS),
+    limit=limits.UPLOADS,
     idempotent=True,
 )
 def create_job(caller: Identity, body: Body[NewJob], key: IdempotencyKey) -> Response:
@@ -132,6 +133,7 @@ def get_job(caller: Identity, path: Path[JobPath]) -> Response:
     summary="A picture of a photograph",
     answer=Content.PICTURE,
     errors=[Code.NOT_FOUND],
+    limit=limits.PICTURES,
 )
 def job_picture(caller: Identity, path: Path[PicturePath], query: Query[TurnsQuery]) -> Response:
     """Return a standard picture of your own photograph, as its address in the job says."""

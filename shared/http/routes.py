@@ -244,6 +244,8 @@ def _view(route: Route) -> Handler:
     @wraps(route.handler)
     def view(**_: object) -> Response:
         limits.consume(route.limit, g.identity.uid if "identity" in g else addresses.subscriber())
+        if "identity" in g:
+            sign_in.check(g.identity)  # only now: it reads, and whoever is over a limit costs nothing
         return idempotency.once(g.identity.uid, call) if route.idempotent else call()
 
     return view
@@ -254,30 +256,30 @@ def _limit_address() -> None:
 
 
 def _require_sign_in() -> None:
-    """Note who asks, for a route of people who are signed in and have an account here.
+    """Note whose token it is, for a route of people who are signed in and have an account here.
 
     Raises:
-        Problem: `not_signed_in` or `no_account`.
+        Problem: `not_signed_in`.
 
     """
-    g.identity = _identity()
+    g.identity = _verify()
 
 
 def _identity_or_none() -> Identity | None:
     """Return who asks, in a route for anybody; None when nobody is signed in, or not properly."""
     try:
-        return _identity()
+        who = _verify()
+        sign_in.check(who)
     except Problem:
         return None
+    return who
 
 
-def _identity() -> Identity:
+def _verify() -> Identity:
     try:
-        who = identity.verify(_token())
+        return identity.verify(_token())
     except identity.InvalidTokenError:
         raise Problem(Code.NOT_SIGNED_IN, sign_in.SIGN_IN_AGAIN) from None
-    sign_in.check(who)
-    return who
 
 
 def _token() -> str:

@@ -92,6 +92,7 @@ class JobErrorCode(StrEnum):
     MODEL_REJECTED = "model_rejected"
     UPLOAD_MISSING = "upload_missing"
     INTERRUPTED = "interrupted"
+    QUOTA_EXCEEDED = "quota_exceeded"
 
 
 class Place(Model):

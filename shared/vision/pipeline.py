@@ -26,6 +26,7 @@ from shared.vision.models import (
 )
 from shared.vision.providers import provider
 from shared.vision.providers.base import PermanentFailureError, UnreadableAnswerError
+from shared.vision.quotas import QuotaExceededError
 from shared.vision.rules import StaleDeliveryError
 
 MODEL_UNAVAILABLE = "The identification is not available right now. Please try again later."
@@ -65,8 +66,10 @@ def _convert(job: Job, token: str) -> None:
         return
     media.write_pictures(job.id, 0, conversion)
     facts = _facts(job, sha256, conversion)
-    transact(lambda unit: _finish_conversion(unit, job, token, conversion, facts))
+    converted = transact(lambda unit: _finish_conversion(unit, job, token, conversion, facts))
     logs.info("photo_converted", job_id=job.id, attempt=job.attempt, duration_ms=_milliseconds(started))
+    if converted.error:
+        _log_failure(converted, converted.error, "no quota is left")
 
 
 def _check(job: Job, sha256: str) -> None:
@@ -99,10 +102,19 @@ def _taken(job: Job, conversion: Conversion, place: Place | None) -> Taken | Non
     return zones.localize(conversion.taken, place, job.time_zone) if conversion.taken else None
 
 
-def _finish_conversion(unit: UnitOfWork, job: Job, token: str, conversion: Conversion, facts: dict[str, Any]) -> None:
-    converted = _update_in(unit, job, lambda stored: _converted(stored, token, conversion, facts))
+def _finish_conversion(unit: UnitOfWork, job: Job, token: str, conversion: Conversion, facts: dict[str, Any]) -> Job:
+    def convert(stored: Job) -> Job:
+        return _converted(stored, token, conversion, facts)
+
+    try:
+        converted = _update_in(unit, job, convert)
+    except QuotaExceededError as error:
+        over = JobError(code=JobErrorCode.QUOTA_EXCEEDED, detail=str(error), retryable=True)
+        until = error.resets_at
+        converted = _update_in(unit, job, lambda stored: rules.put_off(convert(stored), over, until))
     if converted.status is JobStatus.CONVERTED:
         queue.add(unit, converted)
+    return converted
 
 
 def _converted(job: Job, token: str, conversion: Conversion, facts: dict[str, Any]) -> Job:
@@ -190,10 +202,16 @@ def _ask_model(job: Job, token: str) -> ModelAnswer:
 
 
 def _record_unreadable(job: Job, token: str, error: UnreadableAnswerError) -> None:
-    """Keep what an unreadable answer cost; after the second one the model is not asked again."""
-    changed = _update(job, lambda stored: rules.record_unreadable(stored, token, datetime.now(UTC), error.call))
+    """Keep what an unreadable answer cost; the model is asked again once, if the person's day allows it."""
+
+    def work(unit: UnitOfWork) -> bool:
+        now = datetime.now(UTC)
+        changed = _update_in(unit, job, lambda stored: rules.record_unreadable(stored, token, now, error.call))
+        return store.charge_unreadable(unit, changed) and not rules.is_hopeless(changed)
+
+    may_ask_again = transact(work)
     logs.warning("answer_unreadable", job_id=job.id, attempt=job.attempt, **error.call.model_dump(exclude={"raw"}))
-    if rules.is_hopeless(changed):
+    if not may_ask_again:
         raise PermanentFailureError(str(error)) from error
 
 
@@ -236,6 +254,10 @@ def _update_in(unit: UnitOfWork, job: Job, change: Callable[[Job], Job]) -> Job:
 
 def _fail(job: Job, token: str, error: JobError, cause: BaseException | str) -> None:
     _update(job, lambda stored: rules.fail(stored, token, datetime.now(UTC), error))
+    _log_failure(job, error, cause)
+
+
+def _log_failure(job: Job, error: JobError, cause: BaseException | str) -> None:
     logs.warning("job_failed", job_id=job.id, attempt=job.attempt, code=error.code, cause=str(cause))
 
 

@@ -12,6 +12,8 @@ from shared.base_model import Model
 from shared.vision.models import Job, JobStatus, ModelCall, Outcome, Reservation
 
 ENDED = {JobStatus.COMPLETED, JobStatus.FAILED}
+MAX_UNNAMED = 5
+"""So many answers a day whose names mean nothing are free for a person."""
 OPEN = [status for status in JobStatus if status not in ENDED]
 
 
@@ -20,6 +22,7 @@ class PersonQuota(Model):
 
     used: int = 0
     reserved: int = 0
+    unnamed: int = 0
 
 
 class DayUsage(Model):
@@ -37,10 +40,10 @@ class Budget(Model):
 
 
 class QuotaExceededError(Exception):
-    """The day's limit is reached; `resets_at` says when the next day begins."""
+    """The day's limit is reached: the message says it to the person, `resets_at` when the next day begins."""
 
     def __init__(self, resets_at: datetime) -> None:
-        super().__init__(f"resets at {resets_at.isoformat()}")
+        super().__init__(f"The identifications of today are used up. There are new ones at {resets_at:%H:%M} UTC.")
         self.resets_at = resets_at
 
 
@@ -86,6 +89,11 @@ def shards_of(job_id: str, shards: int) -> list[int]:
     return [(first + step) % shards for step in range(shards)]
 
 
+def begins(before: Job, after: Job) -> bool:
+    """Tell whether a change makes an attempt wait for its identification: that is when it takes its reservation."""
+    return before.status is not JobStatus.CONVERTED and after.status is JobStatus.CONVERTED
+
+
 def ends(before: Job, after: Job) -> bool:
     """Tell whether a change ends a job that holds a reservation."""
     return before.reservation is not None and before.status not in ENDED and after.status in ENDED
@@ -94,11 +102,27 @@ def ends(before: Job, after: Job) -> bool:
 def settle_identification(job: Job, person: PersonQuota) -> PersonQuota:
     """Give an ended job's identification back, or charge it.
 
-    One that failed, or named nothing, costs its person nothing; unless the model billed answers that nobody can read.
+    One that failed, or named nothing, costs its person nothing; but of those that name nothing only a few a day: who
+    writes nonsense on photographs pays for it.
     """
-    is_useless = job.answer is not None and job.answer.outcome is Outcome.NAME_NOT_UNDERSTOOD
-    is_charged = bool(job.unreadable_answers) or (job.status is JobStatus.COMPLETED and not is_useless)
-    return PersonQuota(used=person.used + is_charged, reserved=max(person.reserved - 1, 0))
+    is_unnamed = job.answer is not None and job.answer.outcome is Outcome.NAME_NOT_UNDERSTOOD
+    is_free = is_unnamed and person.unnamed < MAX_UNNAMED
+    is_charged = job.status is JobStatus.COMPLETED and not is_free
+    return PersonQuota(
+        used=person.used + is_charged,
+        reserved=max(person.reserved - 1, 0),
+        unnamed=person.unnamed + is_unnamed,
+    )
+
+
+def charge_unreadable(person: PersonQuota) -> PersonQuota:
+    """Charge an answer that the model billed and nobody can read; its job keeps its reservation, and may ask again."""
+    return person.model_copy(update={"used": person.used + 1})
+
+
+def is_overdrawn(person: PersonQuota, per_person: int) -> bool:
+    """Tell whether more of a person's day is used and reserved than there is: nothing more is asked of the model."""
+    return person.used + person.reserved > per_person
 
 
 def settle_price(job: Job, reservation: Reservation, budget: Budget) -> Budget:

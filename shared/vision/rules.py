@@ -30,7 +30,11 @@ CONVERSION_LEASE = timedelta(seconds=60)
 IDENTIFICATION_LEASE = timedelta(seconds=150)  # longer than a model call may take
 
 STUCK_AFTER = timedelta(seconds=10)
+UPLOAD_LIFETIME = timedelta(minutes=15)
 JOB_LIFETIME = timedelta(days=30)
+FAILED_LIFETIME = timedelta(days=1)
+MAX_OPEN_UPLOADS = 10
+"""So many photographs of a person may be announced at once and not uploaded yet."""
 MAX_ATTEMPTS = 5
 MAX_ALTERNATIVES = 3
 MAX_UNREADABLE = 2
@@ -184,15 +188,21 @@ def fail(job: Job, token: str, now: datetime, error: JobError) -> Job:
     conversion = job.image_conversion_status
     if job.status is JobStatus.CONVERTING:
         conversion = ConversionStatus.FAILED
-    return _held(job, token).model_copy(
-        update={
-            "status": JobStatus.FAILED,
-            "image_conversion_status": conversion,
-            "error": error,
-            "lease": None,
-            "updated_at": now,
-        }
-    )
+    return _failed(_held(job, token), now, error, now).model_copy(update={"image_conversion_status": conversion})
+
+
+def put_off(job: Job, error: JobError, until: datetime) -> Job:
+    """End a job for whose identification there is no quota until then; it is kept for a day longer."""
+    return _failed(job, job.updated_at, error, until)
+
+
+def _failed(job: Job, now: datetime, error: JobError, needed_until: datetime) -> Job:
+    ended = {"status": JobStatus.FAILED, "error": error, "lease": None, "updated_at": now}
+    return job.model_copy(update=ended | {"expires_at": _expiry(job, needed_until + FAILED_LIFETIME)})
+
+
+def _expiry(job: Job, end: datetime) -> datetime | None:
+    return None if job.entry_ids else end
 
 
 def is_expired(job: Job, now: datetime) -> bool:
@@ -229,6 +239,7 @@ def retry(job: Job, request: Retry, now: datetime) -> Job:
         "attempt": job.attempt + 1,
         "model": request.model,
         "hint": request.hint,
+        "expires_at": _expiry(job, now + JOB_LIFETIME),
     }
     return job.model_copy(update={**fresh, **begun, "crashes": 0, "updated_at": now})
 
@@ -295,6 +306,11 @@ def job_id(uid: str, idempotency_key: str, new: NewJob, secret: str) -> str:
     return hmac.new(secret.encode(), request.encode(), hashlib.sha256).hexdigest()[:24]
 
 
+def open_until(announced_at: list[datetime]) -> datetime | None:
+    """Return until when a person may announce no more, of when their open uploads were announced, the newest first."""
+    return announced_at[MAX_OPEN_UPLOADS - 1] + UPLOAD_LIFETIME if len(announced_at) >= MAX_OPEN_UPLOADS else None
+
+
 def shown_by(job: Job, entry_id: str) -> Job:
     """Return a job whose photograph one more entry shows: it does not expire."""
     entry_ids = [other for other in job.entry_ids if other != entry_id]
@@ -304,7 +320,8 @@ def shown_by(job: Job, entry_id: str) -> Job:
 def shown_no_more_by(job: Job, entry_id: str, now: datetime) -> Job:
     """Return a job whose photograph one entry less shows: after the last one it expires as others do."""
     entry_ids = [other for other in job.entry_ids if other != entry_id]
-    return job.model_copy(update={"entry_ids": entry_ids, "expires_at": None if entry_ids else now + JOB_LIFETIME})
+    released = job.model_copy(update={"entry_ids": entry_ids})
+    return released.model_copy(update={"expires_at": _expiry(released, now + JOB_LIFETIME)})
 
 
 def task_name(job: Job) -> str:

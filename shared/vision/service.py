@@ -2,8 +2,7 @@
 
 import secrets
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-from decimal import Decimal
+from datetime import UTC, datetime
 
 from shared import logs
 from shared.accounts import people
@@ -14,7 +13,7 @@ from shared.cloud import storage
 from shared.cloud.firestore import UnitOfWork, transact
 from shared.pages import decode_cursor, paginate
 from shared.problems import Code, Problem
-from shared.settings import Provider, settings
+from shared.settings import settings
 from shared.vision import media, queue, quotas, rules, store
 from shared.vision.images import sandbox
 from shared.vision.images.pictures import Pictures
@@ -36,17 +35,19 @@ from shared.vision.models import (
 )
 from shared.vision.quotas import QuotaExceededError
 
-UPLOAD_LIFETIME = timedelta(minutes=15)
+TOO_MANY_OPEN = (
+    f"{rules.MAX_OPEN_UPLOADS} of your photographs are announced and not uploaded yet. Upload one, or wait a little."
+)
 NO_JOB = "You have no such photograph."
 
 
 def create_job(uid: str, new: NewJob, idempotency_key: str | None = None) -> NewJobReply:
-    """Reserve an identification, create a job and sign the upload of its photograph.
+    """Create a job and sign the upload of its photograph.
 
     The same request with the same Idempotency-Key finds the job that it created before, whatever died meanwhile.
 
     Raises:
-        Problem: `quota_exceeded`.
+        Problem: `too_many_open_uploads`, or `quota_exceeded`: it could not be identified today, as is known already.
 
     """
     now = datetime.now(UTC)
@@ -54,15 +55,27 @@ def create_job(uid: str, new: NewJob, idempotency_key: str | None = None) -> New
     identify = new.identify and not people.get_preferences(uid).ai_opt_out
     job_id = _job_id(uid, idempotency_key, new) if idempotency_key else secrets.token_hex(12)
     announced = Job(id=job_id, owner=uid, **times, **new.model_dump() | {"identify": identify})
-    limits = _limits(free=not identify)
-    job = _within_limits(lambda: transact(lambda unit: store.create(unit, announced, limits)))
-    expires = now + UPLOAD_LIFETIME
+    job = _within_limits(lambda: transact(lambda unit: _announce(unit, announced)))
+    expires = now + rules.UPLOAD_LIFETIME
     signed = storage.sign_upload(
         settings().uploads_bucket, job.id, content_type=job.content_type, max_bytes=MAX_UPLOAD_BYTES, expires=expires
     )
     logs.info("job_created", job_id=job.id)
     upload = Upload(url=signed.url, method=signed.method, headers=signed.headers, expires_at=expires)
     return NewJobReply(**show(job).model_dump(), upload=upload)
+
+
+def _announce(unit: UnitOfWork, job: Job) -> Job:
+    """Store a new job, unless it is there already: the same request was sent before."""
+    if stored := store.get_in(unit, job.id):
+        return stored
+    if open_until := rules.open_until(store.open_uploads(unit, job.owner, job.created_at)):
+        seconds = _seconds_until(open_until)
+        raise Problem(Code.TOO_MANY_OPEN_UPLOADS, TOO_MANY_OPEN, retry_after=seconds)
+    if job.identify:
+        store.check_quotas(unit, job)
+    store.create(unit, job)
+    return job
 
 
 def _job_id(uid: str, idempotency_key: str, new: NewJob) -> str:
@@ -118,10 +131,10 @@ def retry(uid: str, job_id: str, request: Retry) -> Job:
         raise Problem(Code.JOB_NOT_READY, "You have decided that no model sees your photographs.")
     if request.model and request.model not in settings().openai_other_models.split(","):
         raise Problem(Code.VALIDATION_FAILED, errors={"model": ["This model is not offered."]})
-    now, limits = datetime.now(UTC), _limits()
+    now = datetime.now(UTC)
 
     def work(unit: UnitOfWork) -> Job | None:
-        retried = store.retry(unit, job_id, limits, now, lambda job: rules.retry(job, request, now))
+        retried = store.update(unit, job_id, lambda job: rules.retry(job, request, now))
         if retried:
             queue.add(unit, retried)
         return retried
@@ -227,15 +240,11 @@ def _within_limits[T](reserve: Callable[[], T]) -> T:
     try:
         return reserve()
     except QuotaExceededError as error:
-        seconds = max(1, round((error.resets_at - datetime.now(UTC)).total_seconds()))
-        detail = f"The identifications of today are used up. There are new ones at {error.resets_at:%H:%M} UTC."
-        raise Problem(Code.QUOTA_EXCEEDED, detail, retry_after=seconds) from None
+        raise Problem(Code.QUOTA_EXCEEDED, str(error), retry_after=_seconds_until(error.resets_at)) from None
 
 
-def _limits(*, free: bool = False) -> store.Limits:
-    configured = settings()
-    price = Decimal(0) if free or configured.provider is Provider.LOCAL else configured.reserved_usd
-    return store.Limits(configured.daily_identifications, configured.daily_budget_usd, configured.budget_shards, price)
+def _seconds_until(moment: datetime) -> int:
+    return max(1, round((moment - datetime.now(UTC)).total_seconds()))
 
 
 # What a person sees

@@ -13,22 +13,14 @@ from shared.base_model import Id, Moment
 from shared.cloud import firestore
 from shared.cloud.firestore import UnitOfWork
 from shared.pages import Values
+from shared.settings import Provider, settings
 from shared.vision import quotas
 from shared.vision.models import Job, JobStatus, Reservation
 from shared.vision.quotas import Budget, PersonQuota, QuotaExceededError
+from shared.vision.rules import MAX_OPEN_UPLOADS, UPLOAD_LIFETIME
 
 MAX_DUPLICATES = 100  # of one photograph: the others are as good as new
 ORDER = {"created_at": Moment, "__name__": Id}
-
-
-@dataclass(frozen=True)
-class Limits:
-    """A day's limits, and what is set aside for one identification, in US dollars."""
-
-    per_person: int
-    per_day_usd: Decimal
-    shards: int
-    price: Decimal
 
 
 def _reference(job_id: str) -> firestore.Reference:
@@ -39,20 +31,9 @@ def _job(job_id: str, stored: dict[str, object]) -> Job:
     return Job.model_validate({"id": job_id, **stored})
 
 
-def create(unit: UnitOfWork, job: Job, limits: Limits) -> Job:
-    """Store a new job and reserve its identification; return the job with its reservation.
-
-    A job that is there already (the same request, sent twice) stays as it is.
-
-    Raises:
-        QuotaExceededError: a limit of the day is reached; nothing is stored.
-
-    """
-    if stored := get_in(unit, job.id):
-        return stored
-    reserved = job.model_copy(update={"reservation": _reserve(unit, job, limits, job.created_at)})
-    unit.create(_reference(job.id), reserved.model_dump(exclude={"id"}))
-    return reserved
+def create(unit: UnitOfWork, job: Job) -> None:
+    """Store a new job."""
+    unit.create(_reference(job.id), job.model_dump(exclude={"id"}))
 
 
 def get(job_id: str) -> Job | None:
@@ -70,35 +51,25 @@ def get_in(unit: UnitOfWork, job_id: str) -> Job | None:
 def update(unit: UnitOfWork, job_id: str, change: Callable[[Job], Job]) -> Job | None:
     """Change a job and return it changed; None when there is none.
 
-    `change` is one of the rules: what it raises leaves the job as it is and is raised here. A change that ends the
-    job settles its reservation in the same unit.
+    `change` is one of the rules: what it raises leaves the job as it is and is raised here. A change after which the
+    job waits for its identification reserves it, one that ends the job settles that, both in the same unit.
+
+    Raises:
+        QuotaExceededError: there is nothing to reserve; the job and the unit are as they were.
+
     """
     before = get_in(unit, job_id)
     if before is None:
         return None
     after = change(before)
-    if quotas.ends(before, after):
+    if quotas.begins(before, after):
+        after = after.model_copy(update={"reservation": _reserve(unit, after)})
+    elif quotas.ends(before, after):
         _settle(unit, after)
         after = after.model_copy(update={"reservation": None})
     if after != before:
         unit.set(_reference(job_id), after.model_dump(exclude={"id"}))
     return after
-
-
-def retry(unit: UnitOfWork, job_id: str, limits: Limits, now: datetime, change: Callable[[Job], Job]) -> Job | None:
-    """Begin another attempt with a reservation of its own; None when there is no such job.
-
-    Raises:
-        QuotaExceededError: a limit of the day is reached.
-
-    """
-    before = get_in(unit, job_id)
-    if before is None:
-        return None
-    changed = change(before)
-    retried = changed.model_copy(update={"reservation": _reserve(unit, changed, limits, now)})
-    unit.set(_reference(job_id), retried.model_dump(exclude={"id"}))
-    return retried
 
 
 def delete(unit: UnitOfWork, job: Job) -> None:
@@ -132,6 +103,17 @@ def by_owner(owner: str, statuses: list[JobStatus], limit: int, after: Values | 
     if after:
         query = query.start_after({**after, "__name__": jobs.document(after["__name__"])})
     return [_job(snapshot.id, snapshot.to_dict() or {}) for snapshot in query.limit(limit).stream()]
+
+
+def open_uploads(unit: UnitOfWork, owner: str, now: datetime) -> list[datetime]:
+    """Return when a person announced what may still be uploaded and is not, newest first, as far as it matters."""
+    jobs = firestore.client().collection("analysis_jobs")
+    waiting = jobs.where(filter=FieldFilter("owner", "==", owner)).where(
+        filter=FieldFilter("status", "==", JobStatus.AWAITING_UPLOAD)
+    )
+    announced = waiting.where(filter=FieldFilter("created_at", ">", now - UPLOAD_LIFETIME))
+    newest = announced.order_by("created_at", direction=Query.DESCENDING).select(["created_at"])
+    return [snapshot.get("created_at") for snapshot in unit.find(newest.limit(MAX_OPEN_UPLOADS))]
 
 
 def order_values(job: Job) -> Values:
@@ -205,24 +187,64 @@ def delete_usage(owner: str) -> int:
     return firestore.delete_all(_days(owner))
 
 
-def _reserve(unit: UnitOfWork, job: Job, limits: Limits, now: datetime) -> Reservation:
+@dataclass(frozen=True)
+class _Reserved:
+    """A day's quotas with one more identification reserved, before they are written."""
+
+    reservation: Reservation
+    person: PersonQuota
+    budget: Budget | None
+
+
+def check_quotas(unit: UnitOfWork, job: Job) -> None:
+    """See whether a job could be identified now.
+
+    Raises:
+        QuotaExceededError: a limit of the day is reached.
+
+    """
+    _reserved(unit, job)
+
+
+def _reserve(unit: UnitOfWork, job: Job) -> Reservation:
+    """Reserve a job's identification: of its person's day, and of everybody's."""
+    reserved = _reserved(unit, job)
+    reservation = reserved.reservation
+    _write(unit, reservation.day, job.owner, reserved.person)
+    if reserved.budget and reservation.shard is not None:
+        _write(unit, reservation.day, _shard(reservation.shard), reserved.budget)
+    return reservation
+
+
+def _reserved(unit: UnitOfWork, job: Job) -> _Reserved:
     """Take an identification from the person's day, and its price from everybody's: a free one asks no budget."""
+    now, limits = job.updated_at, settings()
     day = quotas.day_of(now)
     person = PersonQuota.model_validate(unit.get(_quota(day, job.owner)) or {})
-    _write(unit, day, job.owner, quotas.reserve_identification(person, now, limits.per_person))
-    shard = _set_aside(unit, job.id, limits, now) if limits.price else None
-    return Reservation(day=day, usd=format(limits.price, "f"), shard=shard)
+    person = quotas.reserve_identification(person, now, limits.daily_identifications)
+    price = Decimal(0) if limits.provider is Provider.LOCAL else limits.reserved_usd
+    shard, budget = _set_aside(unit, job.id, price, now) if price else (None, None)
+    return _Reserved(Reservation(day=day, usd=format(price, "f"), shard=shard), person, budget)
 
 
-def _set_aside(unit: UnitOfWork, job_id: str, limits: Limits, now: datetime) -> int:
-    """Set the price aside in the first shard of the day's budget that holds it, and return which."""
-    day = quotas.day_of(now)
-    for shard in quotas.shards_of(job_id, limits.shards):
+def _set_aside(unit: UnitOfWork, job_id: str, price: Decimal, now: datetime) -> tuple[int, Budget]:
+    """Set the price aside in the first shard of the day's budget that holds it; return which, and what it becomes."""
+    day, shards = quotas.day_of(now), settings().budget_shards
+    for shard in quotas.shards_of(job_id, shards):
         budget = Budget.model_validate(unit.get(_quota(day, _shard(shard))) or {})
-        if reserved := quotas.reserve_price(budget, limits.price, limits.per_day_usd / limits.shards):
-            _write(unit, day, _shard(shard), reserved)
-            return shard
+        if reserved := quotas.reserve_price(budget, price, settings().daily_budget_usd / shards):
+            return shard, reserved
     raise QuotaExceededError(quotas.next_day(now))
+
+
+def charge_unreadable(unit: UnitOfWork, job: Job) -> bool:
+    """Charge an answer that nobody can read to a job's person; tell whether their day allows to ask once more."""
+    if job.reservation is None:
+        return False
+    day = job.reservation.day
+    person = quotas.charge_unreadable(PersonQuota.model_validate(unit.get(_quota(day, job.owner)) or {}))
+    _write(unit, day, job.owner, person)
+    return not quotas.is_overdrawn(person, settings().daily_identifications)
 
 
 def _settle(unit: UnitOfWork, job: Job) -> None:

@@ -239,6 +239,58 @@ def test_reading_is_limited_in_memory_by_person(
     assert made == []
 
 
+def test_a_days_reads_are_counted_beside_those_of_each_minute_and_what_a_minute_refuses_is_not(
+    project: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [1_800_000_030.0]
+    monkeypatch.setattr("shared.limits.time", SimpleNamespace(time=lambda: clock[0]))
+    monkeypatch.setenv("READS_PER_MINUTE", "2")
+    monkeypatch.setenv("READS_PER_DAY", "3")
+    forget_cached()
+
+    def wait() -> int | None:
+        try:
+            limits.consume(limits.READS, "ash")
+        except Problem as problem:
+            return problem.retry_after
+        return 0
+
+    assert [wait() for _ in range(3)] == [0, 0, 30]
+    clock[0] += 60
+    until_tomorrow = limits.DAY - clock[0] % limits.DAY
+    assert [wait() for _ in range(2)] == [0, until_tomorrow]
+    clock[0] += until_tomorrow
+    assert wait() == 0
+
+
+def test_whoever_has_used_up_the_days_changes_costs_nothing(
+    player: Player, limits_clock: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHANGES_PER_DAY", "1")
+    forget_cached()
+
+    def change() -> int:
+        changed = player.call("auth", "PATCH", "/api/v1/users/me", json={"ai_opt_out": True})
+        return int(changed.status_code)
+
+    assert [change(), change()] == [200, 429]
+    made = writes(monkeypatch)
+    with patch.object(account_store, "get_user", side_effect=AssertionError):
+        assert change() == 429
+    assert made == []
+
+
+def test_several_dexes_at_once_have_a_limit_of_their_own(
+    player: Player, limits_clock: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BATCHES_PER_DAY", "1")
+    forget_cached()
+    batch = {"people": [{"user_id": player.uid}]}
+    statuses = [player.call("dex", "POST", "/api/v1/dex/entries/batch_sync", json=batch).status_code for _ in range(2)]
+    assert statuses == [200, 429]
+    assert player.call("auth", "GET", "/api/v1/users/me").status_code == 200
+
+
 def test_all_that_comes_from_one_address_is_limited_before_anything_is_read(
     player: Player, limits_clock: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

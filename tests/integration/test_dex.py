@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -35,8 +34,9 @@ def completed_job(owner: str, number: int = 0, names: tuple[str, ...] = ("Puma c
     job_id = f"job{number}-{owner}"
     upload = {"content_type": "image/jpeg", "size_bytes": 1, "created_at": NOW, "updated_at": NOW}
     job = {"owner": owner, "status": JobStatus.COMPLETED, "candidates": candidates, "width": 1, **upload}
-    created, limits = Job.model_validate({"id": job_id, **job}), jobs.Limits(100, Decimal(1), 1, Decimal(0))
-    transact(lambda unit: jobs.create(unit, created, limits))
+    created = Job.model_validate({"id": job_id, **job})
+    if jobs.get(job_id) is None:
+        transact(lambda unit: jobs.create(unit, created))
     storage.write(settings().media_bucket, f"jobs/{job_id}/0/thumb.jpg", picture_bytes(), "image/jpeg")
     storage.write(settings().uploads_bucket, job_id, picture_bytes(), "image/jpeg")
     return job_id

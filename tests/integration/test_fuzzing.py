@@ -39,6 +39,8 @@ def server(player: Player, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """All functions at one address, for a person who stays signed in whatever they ask for, and without limits."""
     for limit in LIMITS:
         monkeypatch.setenv(f"{limit}_PER_MINUTE", "1000000")
+    for limit in ("READS", "BATCHES", "CHANGES", "UPLOADS", "PICTURES", "EXPORTS", "SIGN_INS"):
+        monkeypatch.setenv(f"{limit}_PER_DAY", "1000000")
     forget_cached()
     apps: dict[str, Any] = {name: import_module(f"functions.{name}.main").app for name in HTTP_FUNCTIONS}
     served = make_server(

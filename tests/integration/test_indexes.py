@@ -143,7 +143,7 @@ def test_the_indexes_are_those_that_the_queries_need(queries: list[Query], playe
     vision.by_owner("u", [JobStatus.COMPLETED], 1, {"created_at": now, "__name__": "j"})
     due = encode_cursor({"updated_at": now, "expires_at": now, "__name__": "j"})
     vision.unfinished_since(now, 1, due), vision.expired(now, 1, due), vision.some_of("u", 1, "j")
-    vision.usage_of("u")
+    vision.usage_of("u"), transact(lambda unit: vision.open_uploads(unit, "u", now))
     for listing in (social.friends_of, social.pending_for, social.sent_by, social.blocked_by):
         listing("u", 1, {"changed_at": now, "__name__": "a.b"})
     social.some_of("u", 1, "a.b"), social.stamps_around("u")

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,9 +23,10 @@ from shared import outbox
 from shared.base_model import PageQuery
 from shared.cloud import firestore, storage, tasks
 from shared.cloud.firestore import transact
+from shared.part import Work
 from shared.problems import Code, Problem, Suggestion
 from shared.settings import settings
-from shared.vision import housekeeping, media, pipeline, service, store
+from shared.vision import housekeeping, media, pipeline, rules, service, store, upkeep
 from shared.vision.images.sandbox import SandboxError
 from shared.vision.models import (
     Alternative,
@@ -44,11 +46,14 @@ from shared.vision.models import (
     Variant,
 )
 from shared.vision.providers import base
+from shared.vision.quotas import Budget, PersonQuota
 from shared.vision.rules import LeaseHeldError
 from tests.conftest import picture_bytes
 from tests.integration.conftest import Player, store_account, tidy
 
 OWNER = "owner"
+PRICE = Decimal("0.02")
+PAST = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class FakeModel(base.Provider):
@@ -80,6 +85,8 @@ def owner(project: str) -> None:
 
 @pytest.fixture
 def model(project: str, monkeypatch: pytest.MonkeyPatch) -> FakeModel:
+    monkeypatch.setenv("OPENAI_API_KEY", "one that costs")
+    settings.cache_clear()
     fake = FakeModel()
     monkeypatch.setattr("shared.vision.pipeline.provider", lambda: fake)
     return fake
@@ -220,10 +227,23 @@ def test_an_answer_that_cannot_be_read_is_paid_for_and_asked_for_once_more(model
     failed = job(job_id)
     assert failed.error is not None
     assert (failed.error.code, failed.unreadable_answers, model.calls) == (JobErrorCode.MODEL_REJECTED, [call] * 2, 2)
-    assert [usage.used for usage in store.usage_of(OWNER).values()] == [1]
+    assert [usage.used for usage in store.usage_of(OWNER).values()] == [2]
     service.retry(OWNER, job_id, Retry())
     pipeline.identify(job_id, 2, last_try=False)
     assert (job(job_id).status, job(job_id).unreadable_answers) == (JobStatus.COMPLETED, [])
+
+
+def test_no_more_answers_are_billed_in_a_day_than_a_person_has_identifications(
+    model: FakeModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job_ids = [converted() for _ in range(3)]
+    allow(monkeypatch, daily_identifications=3)
+    call = ModelCall(provider="fake", model="fake", duration_ms=1, raw="?", cost_usd="0.01")
+    model.failures = [base.UnreadableAnswerError("not finished", call)] * 6
+    for job_id in job_ids * 2:
+        pipeline.identify(job_id, 1, last_try=False)
+    assert [error_of(job_id) for job_id in job_ids] == [JobErrorCode.MODEL_REJECTED] * 3
+    assert (model.calls, quota()) == (3, (3, 0))
 
 
 def test_a_refusing_model_ends_the_job_without_another_call(model: FakeModel) -> None:
@@ -278,40 +298,204 @@ def completed(model: FakeModel) -> str:
 
 
 def quota() -> tuple[int, int]:
-    result = firestore.client().collection("quotas").document(f"{OWNER}_{datetime.now(UTC).date()}").get().to_dict()
-    assert result is not None
-    return result["used"], result["reserved"]
+    """How many identifications of the owner are used and reserved today."""
+    stored = PersonQuota.model_validate(_quota(OWNER) or {})
+    return stored.used, stored.reserved
 
 
-def test_an_identification_is_reserved_first_and_counted_once_it_is_done(model: FakeModel) -> None:
-    job_id = converted()
-    assert quota() == (0, 1)
-    for _ in range(2):
-        pipeline.identify(job_id, 1, last_try=False)
-    assert quota() == (1, 0)
+def budget() -> tuple[float, float]:
+    """What is spent and reserved of everybody's day: each answer of the fake model costs what was reserved."""
+    stored = Budget.model_validate(_quota("global0") or {})
+    return float(Decimal(stored.spent_usd) / PRICE), float(Decimal(stored.reserved_usd) / PRICE)
 
 
-def test_a_failed_photograph_costs_its_person_nothing(model: FakeModel) -> None:
-    pipeline.convert_upload(uploaded(b"<html>"))
-    assert quota() == (0, 0)
+def _quota(whose: str) -> dict[str, Any] | None:
+    stored = firestore.client().collection("quotas").document(f"{whose}_{datetime.now(UTC).date()}").get()
+    return stored.to_dict()
 
 
-def test_at_the_limit_exactly_the_limit_gets_through(model: FakeModel, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DAILY_IDENTIFICATIONS", "3")
+def allow(monkeypatch: pytest.MonkeyPatch, **limits: object) -> None:
+    for name, value in limits.items():
+        monkeypatch.setenv(name.upper(), str(value))
     settings.cache_clear()
 
-    def attempt(_: int) -> Code | None:
-        try:
-            service.create_job(OWNER, NewJob(content_type="image/png", size_bytes=1))
-            return None
-        except Problem as problem:
-            assert problem.retry_after
-            return problem.code
+
+def announce(owner: str = OWNER, key: str | None = None, **fields: Any) -> str:
+    return service.create_job(owner, NewJob(content_type="image/png", size_bytes=1, **fields), key).id
+
+
+def at_once(step: Callable[[str], object], job_ids: list[str]) -> None:
+    def deliver(job_id: str) -> None:
+        with contextlib.suppress(LeaseHeldError, Problem):
+            step(job_id)
 
     with ThreadPoolExecutor(3) as pool:
-        results = list(pool.map(attempt, range(6)))
-    assert sorted(results, key=str) == [None] * 3 + [Code.QUOTA_EXCEEDED] * 3
-    assert quota() == (0, 3)
+        list(pool.map(deliver, job_ids))
+
+
+def error_of(job_id: str) -> JobErrorCode | None:
+    error = job(job_id).error
+    return error.code if error else None
+
+
+def test_an_identification_is_reserved_when_it_is_queued_and_counted_once_it_is_done(model: FakeModel) -> None:
+    job_id = uploaded()
+    assert (quota(), budget()) == ((0, 0), (0, 0))
+    for _ in range(2):
+        pipeline.convert_upload(job_id)
+    assert (quota(), budget()) == ((0, 1), (0, 1))
+    for _ in range(2):
+        pipeline.identify(job_id, 1, last_try=False)
+    assert (quota(), budget()) == ((1, 0), (1, 0))
+
+
+@pytest.mark.parametrize(("data", "fields"), [(b"<html>", {}), (None, {"identify": False})])
+def test_what_no_model_sees_reserves_and_costs_nothing(
+    model: FakeModel, data: bytes | None, fields: dict[str, Any]
+) -> None:
+    pipeline.convert_upload(uploaded(data, **fields))
+    assert (quota(), budget()) == ((0, 0), (0, 0))
+
+
+@pytest.mark.parametrize("limit", ["daily_identifications", "daily_budget_usd"])
+def test_at_the_limit_exactly_the_limit_gets_through(
+    model: FakeModel, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    job_ids = [uploaded() for _ in range(6)]
+    allow(monkeypatch, **{limit: 3 if limit == "daily_identifications" else 3 * PRICE})
+    at_once(pipeline.convert_upload, job_ids * 2)
+    for job_id in job_ids:
+        pipeline.convert_upload(job_id)
+    errors = [error_of(job_id) for job_id in job_ids]
+    assert sorted(errors, key=str) == [None] * 3 + [JobErrorCode.QUOTA_EXCEEDED] * 3
+    assert (quota(), budget(), len(queued())) == ((0, 3), (0, 3), 3)
+    with pytest.raises(Problem) as refused:
+        announce()
+    assert (refused.value.code, bool(refused.value.retry_after)) == (Code.QUOTA_EXCEEDED, True)
+    assert job(announce(identify=False)).status is JobStatus.AWAITING_UPLOAD
+
+
+def test_people_who_never_upload_keep_nobody_from_an_identification(
+    model: FakeModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allow(monkeypatch, daily_budget_usd=PRICE)
+    for number in range(5):
+        store_account(f"idler{number}")
+        announce(f"idler{number}")
+    assert job(completed(model)).status is JobStatus.COMPLETED
+
+
+def out_of_quota(monkeypatch: pytest.MonkeyPatch) -> str:
+    job_id = uploaded()
+    allow(monkeypatch, daily_budget_usd=0)
+    pipeline.convert_upload(job_id)
+    return job_id
+
+
+def test_a_photograph_for_which_the_day_has_no_budget_left_is_kept_and_tried_again(
+    model: FakeModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job_id = out_of_quota(monkeypatch)
+    failed = job(job_id)
+    assert failed.error is not None
+    assert (failed.status, failed.error.code, failed.error.retryable) == (
+        JobStatus.FAILED,
+        JobErrorCode.QUOTA_EXCEEDED,
+        True,
+    )
+    assert "There are new ones at 00:00 UTC." in failed.error.detail
+    assert (quota(), budget(), queued()) == ((0, 0), (0, 0), [])
+    assert media.read_original(job_id)
+    assert media.read_picture(job_id, Variant.MODEL, 0)
+    with pytest.raises(Problem) as refused:
+        service.retry(OWNER, job_id, Retry())
+    assert (refused.value.code, job(job_id)) == (Code.QUOTA_EXCEEDED, failed)
+    allow(monkeypatch, daily_budget_usd=1)
+    service.retry(OWNER, job_id, Retry())
+    pipeline.identify(job_id, 2, last_try=False)
+    assert (job(job_id).status, error_of(job_id), quota(), budget()) == (JobStatus.COMPLETED, None, (1, 0), (1, 0))
+
+
+def test_a_retry_that_is_asked_for_twice_at_once_reserves_once(model: FakeModel) -> None:
+    job_id = completed(model)
+    at_once(lambda same: service.retry(OWNER, same, Retry()), [job_id] * 3)
+    assert (job(job_id).attempt, quota(), budget()) == (2, (1, 1), (1, 1))
+
+
+def test_a_conversion_that_dies_on_its_way_reserves_once(model: FakeModel) -> None:
+    job_id = uploaded()
+    for call in ("shared.vision.media.write_pictures", "shared.vision.queue.add", "shared.cloud.tasks.enqueue"):
+        with failing(call, 1, SystemExit), pytest.raises(SystemExit):
+            pipeline.convert_upload(job_id)
+        end_lease(job_id)
+    pipeline.convert_upload(job_id)
+    assert (quota(), budget(), queued()) == ((0, 1), (0, 1), [f"{job_id}-1"])
+
+
+@pytest.mark.parametrize(
+    ("end", "later"),
+    [(housekeeping.end, timedelta(hours=2)), (housekeeping.delete_expired, timedelta(days=31))],
+)
+def test_what_a_job_has_reserved_is_given_back_once_though_it_is_ended_twice(
+    model: FakeModel, end: Callable[[Work], None], later: timedelta
+) -> None:
+    job_id, _ = converted(), converted()
+    assert (quota(), budget()) == ((0, 2), (0, 2))
+    for _ in range(2):
+        end(Work(subject=job_id, at=datetime.now(UTC) + later))
+    assert (quota(), budget()) == ((0, 1), (0, 1))
+
+
+def test_a_person_who_is_erased_leaves_nothing_reserved(model: FakeModel) -> None:
+    for _ in range(2):
+        converted()
+    while upkeep.erase(OWNER, 1):
+        pass
+    assert (_quota(OWNER), budget()) == (None, (0, 0))
+
+
+# Announcing, and what is announced and never comes
+
+
+def test_few_announcements_wait_for_their_upload_until_it_arrives_or_their_time_is_over(model: FakeModel) -> None:
+    store_account("somebody")
+    first, second, *_ = [announce(key=str(number)) for number in range(rules.MAX_OPEN_UPLOADS)]
+    with pytest.raises(Problem) as refused:
+        announce()
+    assert refused.value.code is Code.TOO_MANY_OPEN_UPLOADS
+    assert refused.value.retry_after == pytest.approx(rules.UPLOAD_LIFETIME.total_seconds(), abs=60)
+    assert (announce(key="0"), job(announce("somebody")).owner) == (first, "somebody")
+    storage.write(settings().uploads_bucket, first, picture_bytes(), "image/png")
+    pipeline.convert_upload(first)
+    announce()
+    firestore.client().collection("analysis_jobs").document(second).update({"created_at": PAST})
+    announce()
+    with pytest.raises(Problem):
+        announce()
+
+
+def test_at_once_no_more_are_announced_than_may_wait(model: FakeModel) -> None:
+    at_once(lambda key: announce(key=key), [str(number) for number in range(rules.MAX_OPEN_UPLOADS + 3)])
+    assert len(service.running_jobs(OWNER, 20)) == rules.MAX_OPEN_UPLOADS
+
+
+def test_uploads_have_a_limit_of_their_own_that_bad_pictures_count_against(
+    player: Player, limits_clock: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allow(monkeypatch, uploads_per_day=2)
+    responses = []
+    for _ in range(3):
+        body = {"content_type": "image/png", "size_bytes": 1}
+        response = player.call("vision", "POST", "/api/v1/vision/jobs", json=body)
+        responses.append(response.status_code)
+        if response.status_code == 201:
+            storage.write(settings().uploads_bucket, response.get_json()["id"], b"<html>", "image/png")
+            pipeline.convert_upload(response.get_json()["id"])
+    assert responses == [201, 201, 429]
+    assert (response.get_json()["code"], response.get_json()["detail"]) == (
+        Code.TOO_MANY_ATTEMPTS,
+        "You have sent as many photographs as one may today (until 00:00 UTC).",
+    )
 
 
 def test_a_failed_job_is_tried_again_with_a_hint_and_another_model(
@@ -557,9 +741,10 @@ def test_whatever_call_fails_or_dies_the_next_deliveries_bring_the_job_to_the_sa
             end_lease(job_id)
         deliver()
         outbox.send_left(10, datetime.now(UTC) + outbox.SENT_LATER_AFTER)
-    assert (job(job_id).status, animal_ids(), quota(), queued()) == (
+    assert (job(job_id).status, animal_ids(), quota(), budget(), queued()) == (
         JobStatus.COMPLETED,
         ANIMALS,
+        (1, 0),
         (1, 0),
         [f"{job_id}-1"],
     )
@@ -609,9 +794,10 @@ def test_a_worker_that_is_killed_is_followed_by_one_that_ends_the_job(
     end_lease(job_id)
     pipeline.convert_upload(job_id)
     pipeline.identify(job_id, 1, last_try=False)
-    assert (job(job_id).status, animal_ids(), quota(), queued()) == (
+    assert (job(job_id).status, animal_ids(), quota(), budget(), queued()) == (
         JobStatus.COMPLETED,
         ANIMALS,
+        (1, 0),
         (1, 0),
         [f"{job_id}-1"],
     )
@@ -639,9 +825,8 @@ def test_a_retry_whose_task_could_not_be_queued_is_queued_by_who_comes_next(mode
 def test_the_same_request_makes_one_job_though_its_answer_was_never_stored(model: FakeModel) -> None:
     new = NewJob(content_type="image/png", size_bytes=1)
     first, again = (service.create_job(OWNER, new, "key") for _ in range(2))
-    assert (again.id, quota()) == (first.id, (0, 1))
-    other = service.create_job(OWNER, NewJob(content_type="image/png", size_bytes=2), "key")
-    assert (other.id != first.id, quota()) == (True, (0, 2))
+    assert again.id == first.id
+    assert service.create_job(OWNER, NewJob(content_type="image/png", size_bytes=2), "key").id != first.id
 
 
 def test_abandoned_jobs_are_ended_and_cost_nothing(model: FakeModel) -> None:
@@ -654,6 +839,23 @@ def test_abandoned_jobs_are_ended_and_cost_nothing(model: FakeModel) -> None:
     codes = [error.code if (error := job(job_id).error) else None for job_id in (waiting, working, done)]
     assert codes == [JobErrorCode.UPLOAD_MISSING, JobErrorCode.INTERRUPTED, None]
     assert quota() == (1, 0)
+
+
+def test_a_failed_job_goes_with_its_objects_after_a_day_and_one_without_quota_a_day_after_there_is_some(
+    model: FakeModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model.failures = [base.PermanentFailureError("no")] * 2
+    failed, shown, bad = completed(model), completed(model), uploaded(b"<html>")
+    transact(lambda unit: service.keep(unit, OWNER, shown, "e"))
+    pipeline.convert_upload(bad)
+    waiting = out_of_quota(monkeypatch)
+    now, day = datetime.now(UTC), timedelta(days=1)
+    assert tidy(now)["expire-job"] == 0
+    assert tidy(now + day)["expire-job"] == 2
+    assert [store.get(job_id) is None for job_id in (failed, bad, shown, waiting)] == [True, True, False, False]
+    assert list(storage.names(settings().media_bucket, media.folder(failed))) == []
+    assert tidy(now + 2 * day)["expire-job"] == 1
+    assert store.get(waiting) is None
 
 
 def test_expired_jobs_go_with_their_objects_and_kept_ones_stay(model: FakeModel) -> None:

@@ -39,9 +39,10 @@ from shared.privacy import housekeeping as privacy
 from shared.privacy.housekeeping import Privacy
 from shared.privacy.models import Progress
 from shared.settings import Provider, settings
+from shared.vision import pipeline
 from shared.vision import service as vision
 from shared.vision.models import NewJob
-from tests.conftest import unsigned_token
+from tests.conftest import picture_bytes, unsigned_token
 from tests.integration.conftest import PASSWORD, Player, client, tidy
 from tests.integration.test_dex import add, completed_job
 from tests.integration.test_social import ask, befriend, counts, listed
@@ -299,11 +300,13 @@ def test_the_parts_say_every_place_where_a_uid_is(new_player: Callable[[], Playe
 
 def test_erasing_a_person_gives_back_what_their_running_jobs_have_reserved(player: Player) -> None:
     with patch.object(type(settings()), "provider", Provider.OPENAI):
-        vision.create_job(player.uid, NewJob(content_type="image/png", size_bytes=1))
+        job_id = vision.create_job(player.uid, NewJob(content_type="image/png", size_bytes=1)).id
+        storage.write(settings().uploads_bucket, job_id, picture_bytes(), "image/png")
+        pipeline.convert_upload(job_id)
     delete(player)
     tidy()
     quotas = [one.to_dict() or {} for one in firestore.client().collection("quotas").stream()]
-    assert [quota["reserved_usd"] for quota in quotas] in ([], ["0.00"])
+    assert [quota["reserved_usd"] for quota in quotas] == ["0.00"]
 
 
 def test_the_web_page_deletes_an_account_without_the_app(stack: Stack, stack_project: None) -> None:

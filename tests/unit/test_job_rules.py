@@ -53,6 +53,7 @@ def test_another_attempt_begins_afresh_and_keeps_what_was_said(status: JobStatus
         "selection": None,
         "crashes": 0,
         "updated_at": LATER,
+        "expires_at": LATER + timedelta(days=30),
     }
     assert rules.retry(ended(status, identify=False), Retry(), LATER).identify
     assert rules.retry(ended(status), Retry(), LATER).earlier_answers == []
@@ -126,9 +127,31 @@ def test_a_job_expires_a_month_after_the_last_entry_that_shows_it() -> None:
     assert (one_left.entry_ids, one_left.expires_at) == (["b"], None)
     none_left = rules.shown_no_more_by(one_left, "b", LATER)
     assert (none_left.entry_ids, none_left.expires_at) == ([], LATER + timedelta(days=30))
+    assert rules.retry(ended(entry_ids=["a"]), Retry(), LATER).expires_at is None
     assert not rules.is_expired(shown, LATER)
     assert not rules.is_expired(none_left, LATER + timedelta(days=30))
     assert rules.is_expired(none_left, LATER + timedelta(days=30) + MOMENT)
+
+
+def test_a_failed_job_expires_a_day_after_it_was_of_use_unless_an_entry_shows_it() -> None:
+    lease = Lease(token="t", expires_at=LATER)
+    failed = rules.fail(job(lease=lease), "t", LATER, ERROR)
+    assert failed.expires_at == LATER + timedelta(days=1)
+    assert rules.fail(job(lease=lease, entry_ids=["a"]), "t", LATER, ERROR).expires_at is None
+    midnight = NOW + timedelta(days=1)
+    waiting = ended(JobStatus.CONVERTED)
+    put_off = rules.put_off(waiting, ERROR, midnight)
+    assert changed(waiting, put_off) == {
+        "status": JobStatus.FAILED,
+        "error": ERROR,
+        "expires_at": midnight + timedelta(days=1),
+    }
+
+
+def test_a_person_may_announce_again_when_the_tenth_newest_of_their_open_uploads_is_over() -> None:
+    announced = [NOW - timedelta(minutes=minute) for minute in range(rules.MAX_OPEN_UPLOADS)]
+    assert rules.open_until(announced[1:]) is None
+    assert rules.open_until(announced) == announced[-1] + timedelta(minutes=15)
 
 
 @pytest.mark.parametrize("status", JobStatus)

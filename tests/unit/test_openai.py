@@ -113,7 +113,7 @@ def test_several_animals_on_a_picture_are_named_with_tokens_and_cost(server: Fak
     assert [animal.scientific_name for animal in answer.animals] == ["Panthera onca", "Puma concolor"]
     assert (answer.input_tokens, answer.output_tokens, answer.cost_usd) == (1000, 100, "0.00120")
     request = server.request[0]
-    assert (request["store"], request["text"]["format"]["strict"], request["max_output_tokens"]) == (False, True, 2000)
+    assert (request["store"], request["text"]["format"]["strict"], request["max_output_tokens"]) == (False, True, 1000)
     assert request["input"][0]["content"][0]["image_url"].startswith("data:image/jpeg;base64,")
 
 
@@ -283,4 +283,4 @@ def test_a_server_that_speaks_chat_completions_serves_too(
     }
     server.body = json.dumps(answer).encode()
     assert identify().outcome is outcome
-    assert server.request[0]["max_tokens"] == 2000
+    assert server.request[0]["max_tokens"] == 1000

@@ -71,12 +71,21 @@ def test_the_real_cost_takes_the_place_of_what_was_set_aside(
     assert (budget.spent_usd, Decimal(budget.reserved_usd)) == (spent, Decimal(0))
 
 
-def test_what_was_billed_for_answers_that_nobody_can_read_is_charged_to_the_day_and_the_person() -> None:
+def test_what_was_billed_for_answers_that_nobody_can_read_is_charged_to_the_day() -> None:
     calls = [ModelCall(provider="p", model="m", duration_ms=1, raw="?", cost_usd=cost) for cost in ("0.001", None)]
     job = ended(JobStatus.FAILED, "0").model_copy(update={"answer": None, "unreadable_answers": calls})
-    assert quotas.settle_identification(job, PersonQuota(reserved=1)) == PersonQuota(used=1, reserved=0)
     assert job.reservation is not None
     assert quotas.settle_price(job, job.reservation, Budget(reserved_usd="0.02")).spent_usd == "0.021"
+
+
+@pytest.mark.parametrize("after", JobStatus)
+@pytest.mark.parametrize("before", JobStatus)
+def test_a_reservation_is_taken_when_a_job_begins_to_wait_for_its_identification(
+    before: JobStatus, after: JobStatus
+) -> None:
+    job = ended(before, None)
+    changed = job.model_copy(update={"status": after})
+    assert quotas.begins(job, changed) is (before is not JobStatus.CONVERTED and after is JobStatus.CONVERTED)
 
 
 @pytest.mark.parametrize("after", JobStatus)
@@ -96,7 +105,21 @@ def test_what_named_nothing_and_what_never_got_an_answer_costs_its_person_nothin
         ended(JobStatus.COMPLETED, None).model_copy(update={"answer": not_understood}),
         ended(JobStatus.FAILED, None).model_copy(update={"answer": None}),
     ):
-        assert quotas.settle_identification(one, PersonQuota(used=1, reserved=1)) == PersonQuota(used=1, reserved=0)
+        settled = quotas.settle_identification(one, PersonQuota(used=1, reserved=1))
+        assert (settled.used, settled.reserved) == (1, 0)
+
+
+def test_an_answer_that_nobody_can_read_is_charged_at_once_and_overdraws_a_day_that_is_all_reserved() -> None:
+    charged = quotas.charge_unreadable(PersonQuota(used=1, reserved=2))
+    assert charged == PersonQuota(used=2, reserved=2)
+    assert [quotas.is_overdrawn(charged, limit) for limit in (3, 4)] == [True, False]
+
+
+def test_nonsense_is_free_five_times_a_day() -> None:
+    job = ended(JobStatus.COMPLETED, None).model_copy(update={"answer": answer("0.01", Outcome.NAME_NOT_UNDERSTOOD)})
+    fifth = quotas.settle_identification(job, PersonQuota(unnamed=4))
+    assert fifth == PersonQuota(used=0, unnamed=5)
+    assert quotas.settle_identification(job, fifth) == PersonQuota(used=1, unnamed=6)
 
 
 def test_a_job_that_the_model_never_answered_costs_nobody_anything() -> None:

@@ -114,7 +114,7 @@ def test_a_failed_identification_leaves_the_pictures_as_they_are() -> None:
     claimed = rules.claim_identification(converted(), 1, NOW, "b")
     failed = rules.fail(claimed, "b", LATER, error)
     ended = {"status": JobStatus.FAILED, "error": error, "lease": None, "updated_at": LATER}
-    assert changed(claimed, failed) == ended
+    assert changed(claimed, failed) == ended | {"expires_at": LATER + rules.FAILED_LIFETIME}
     assert failed.image_conversion_status is ConversionStatus.COMPLETED
 
 

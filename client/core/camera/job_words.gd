@@ -24,6 +24,7 @@ const FAILED: Dictionary[String, String] = {
 	JobErrorCode.MODEL_UNAVAILABLE: "We could not reach the model.",
 	JobErrorCode.MODEL_REJECTED: "The model will not take this photo.",
 	JobErrorCode.INTERRUPTED: "We were interrupted.",
+	JobErrorCode.QUOTA_EXCEEDED: "That was today's last photo.",
 }
 const LONGER_AFTER := 20.0
 const MUCH_LONGER_AFTER := 60.0

@@ -14,6 +14,7 @@ const MODEL_UNAVAILABLE := "model_unavailable"
 const MODEL_REJECTED := "model_rejected"
 const UPLOAD_MISSING := "upload_missing"
 const INTERRUPTED := "interrupted"
+const QUOTA_EXCEEDED := "quota_exceeded"
 const ALL: Array[String] = [
 	NOT_AN_IMAGE,
 	UNSUPPORTED_FORMAT,
@@ -27,4 +28,5 @@ const ALL: Array[String] = [
 	MODEL_REJECTED,
 	UPLOAD_MISSING,
 	INTERRUPTED,
+	QUOTA_EXCEEDED,
 ]

@@ -23,6 +23,7 @@ const PAYLOAD_TOO_LARGE := "payload_too_large"
 const UNSUPPORTED_MEDIA_TYPE := "unsupported_media_type"
 const RANGE_NOT_SATISFIABLE := "range_not_satisfiable"
 const QUOTA_EXCEEDED := "quota_exceeded"
+const TOO_MANY_OPEN_UPLOADS := "too_many_open_uploads"
 const TOO_MANY_ATTEMPTS := "too_many_attempts"
 const INTERNAL := "internal"
 const UNAVAILABLE := "unavailable"
@@ -48,6 +49,7 @@ const ALL: Array[String] = [
 	UNSUPPORTED_MEDIA_TYPE,
 	RANGE_NOT_SATISFIABLE,
 	QUOTA_EXCEEDED,
+	TOO_MANY_OPEN_UPLOADS,
 	TOO_MANY_ATTEMPTS,
 	INTERNAL,
 	UNAVAILABLE,

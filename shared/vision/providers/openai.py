@@ -23,7 +23,7 @@ from shared.vision.providers.base import (
     UnreadableAnswerError,
 )
 
-MAX_OUTPUT_TOKENS = 2000
+MAX_OUTPUT_TOKENS = 1000  # a dozen animals, each with its box and what else it may be
 FENCE = re.compile(r"^\s*```[a-z]*\s*|\s*```\s*$")
 PROMPT = """\
 Name every animal on the picture. Give for each its scientific name (binomial, or trinomial for a subspecies or a

@@ -1,0 +1,311 @@
+"""What a malicious person costs a day, doing all that the limits allow.
+
+    python -m scripts.bench_abuse
+
+Each action is done on the local cloud's emulators, through the functions' own routes, by somebody whose every page
+is full: Firestore's reads and writes, Cloud Storage's operations and the seconds on the clock, which Cloud Run bills,
+are measured and multiplied by what the limits allow. Of the actions that share a limit the dearest counts; limits that
+are not here allow less than a cent. Limits that an instance counts for itself are those of one instance. Not counted:
+what leaves the cloud, and requests that are refused, which cost Cloud Run's fee and no read.
+"""
+
+import os
+import secrets
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from localcloud.stack import Stack
+from scripts.bench_cost import ESTIMATE
+from scripts.bench_scale import Cost, measured
+from scripts.openapi import settings_for_loading
+from shared.vision.models import Place
+
+GOAL_USD = 1
+PROJECT = "demo-abuse"  # not the local cloud's own: no function listens to its uploads
+PHOTO = Path(__file__).parents[1] / "docs/photos/bison.webp"
+PAGE = 100  # items of the longest page
+BATCH = 20  # people of the largest batch
+DEX = 10_000  # entries of somebody who has added what the limits allow for a week
+WORST_PICTURE = 10  # seconds of the processor, after which the sandbox ends
+HOURS = 24
+TRIES = 3  # the fastest counts: the machine may have other things to do
+USD = {
+    "reads": 0.03 / 100_000,
+    "writes": 0.09 / 100_000,
+    "storage reads": 0.0004 / 1000,
+    "storage writes": 0.005 / 1000,
+    "seconds": 0.000024 + 0.0000025,
+    "requests": 0.40 / 1_000_000,
+}
+"""us-central1 without its free quotas, as of 2026-11: https://cloud.google.com/firestore/pricing,
+https://cloud.google.com/storage/pricing, https://cloud.google.com/run/pricing (a vCPU with a GiB)."""
+
+
+class RefusedError(Exception):
+    """A request was refused."""
+
+
+@dataclass
+class Action:
+    """Something that a person does, and how often in a day its limit allows it."""
+
+    name: str
+    times: int
+    do: Callable[[], object]
+    extra_seconds: float = 0
+
+    def measure(self) -> dict[str, float]:
+        """Return what a day of it takes; it is done once before, so that nothing is loaded on the way."""
+        self.do()
+        with measured() as firestore, stored() as storage:
+            self.do()
+        seconds = min(self._clock() for _ in range(TRIES))
+        once = {
+            "reads": firestore.reads,
+            "writes": firestore.writes,
+            "storage reads": storage.reads,
+            "storage writes": storage.writes,
+            "seconds": seconds + self.extra_seconds,
+            "requests": 1,
+        }
+        return {kind: amount * self.times for kind, amount in once.items()}
+
+    def _clock(self) -> float:
+        started = time.perf_counter()
+        self.do()
+        return time.perf_counter() - started
+
+
+@contextmanager
+def stored() -> Iterator[Cost]:
+    """Count what Cloud Storage does inside the block."""
+    from shared.cloud import storage
+
+    cost, read, write = Cost(), storage.read, storage.write
+
+    def reading(*args: Any) -> Any:
+        cost.reads += 1
+        return read(*args)
+
+    def writing(*args: Any) -> Any:
+        cost.writes += 1
+        return write(*args)
+
+    with patch.object(storage, "read", reading), patch.object(storage, "write", writing):
+        yield cost
+
+
+@dataclass
+class Person:
+    """Somebody who is signed in."""
+
+    uid: str
+
+    @classmethod
+    def sign_up(cls, name: str) -> "Person":
+        from shared.accounts.models import NewUser
+        from shared.accounts.sign_up import sign_up
+
+        password = "a-password-of-nobody"  # noqa: S105 - on an emulator
+        email = f"{name}@example.org"
+        return cls(sign_up(NewUser(username=name, email=email, password=password, password_confirm=password)).id)
+
+    def call(self, method: str, path: str, body: object = None) -> Any:
+        """Send a request to the function that Hosting would send it to; return the answer's JSON, if it is JSON."""
+        from shared.cloud.auth import identity
+        from shared.cloud.auth.identity import Identity
+
+        app = import_module(f"functions.{path.split('/')[1]}.main").app
+        with patch.object(identity, "verify", lambda _: Identity(self.uid, datetime.now(UTC))):
+            response = app.test_client().open(
+                f"/api/v1{path}", method=method, json=body, headers={"Authorization": "Bearer of-an-emulator"}
+            )
+            if not response.data or response.status_code >= 400:
+                raise RefusedError(f"{method} {path}: {response.status_code} {response.text}")
+        return response.get_json(silent=True)
+
+    def upload(self, data: bytes) -> str:
+        """Announce and upload a photograph, and have it converted."""
+        from shared.cloud import storage
+        from shared.settings import settings
+        from shared.vision import pipeline
+
+        announced = {"content_type": "image/webp", "size_bytes": len(data)}
+        job_id = str(self.call("POST", "/vision/jobs", announced)["id"])
+        storage.write(settings().uploads_bucket, job_id, data, "image/webp")
+        pipeline.convert_upload(job_id)
+        return job_id
+
+    def identify(self, data: bytes) -> None:
+        """Upload a photograph and have it identified, by the local model: what another bills comes extra."""
+        from shared.vision import pipeline
+
+        pipeline.identify(self.upload(data), 1, last_try=False)
+
+    def add_entry(self) -> None:
+        """Add an entry of a time and place of its own."""
+        from shared.dex import entries
+        from shared.dex.requests import NewEntry
+
+        at = datetime.now(UTC)
+        place = Place(latitude=at.microsecond % 80, longitude=at.second)
+        moment = at - timedelta(hours=1) - timedelta(minutes=at.microsecond)
+        entries.add_entry(self.uid, NewEntry(name="Corvus corax", caught_at=moment, place=place))
+
+    def befriend(self, other: str) -> None:
+        from shared.social import service as social
+        from shared.social.models import FriendRequest
+
+        social.send_request(self.uid, FriendRequest(user_id=other))
+        social.send_request(other, FriendRequest(user_id=self.uid))
+
+
+def busy_person() -> tuple[Person, Person]:
+    """Return somebody whose every page is full, and a friend of theirs."""
+    person, *friends = (Person.sign_up(f"person{number}") for number in range(PAGE + 1))
+    for friend in friends:
+        person.befriend(friend.uid)
+    for one in (person, friends[0]):
+        for _ in range(PAGE + 1):
+            one.add_entry()
+    return person, friends[0]
+
+
+def actions(person: Person, friend: Person) -> dict[str, list[Action]]:
+    """Return what a person does, by the limit that it counts against."""
+    from shared.settings import settings
+
+    limits, photo, mine = settings(), PHOTO.read_bytes(), "/dex/entries"
+    job_id = person.upload(photo)
+    batch = {"people": [{"user_id": friend.uid}]}
+    turns = cycle((1, 2, 3))
+
+    def read(path: str) -> Action:
+        return Action(path, limits.reads_per_day, lambda: person.call("GET", path))
+
+    def sign_in() -> None:
+        with suppress(RefusedError):
+            person.call("POST", "/auth/login", {"username": f"u{secrets.token_hex(4)}", "password": "guessed"})
+
+    def rotate() -> None:
+        person.call("POST", f"/vision/jobs/{job_id}/rotate", {"quarter_turns": next(turns)})
+
+    def name_it() -> None:
+        person.call("POST", mine, {"name": "Corvus corax", "caught_at": datetime.now(UTC).isoformat()})
+
+    return {
+        "reads_per_day": [
+            read(f"{mine}/my_entries?limit={PAGE}"),
+            read(f"{mine}/sync_entries?limit={PAGE}"),
+            read(f"{mine}/friends_overview?limit={PAGE}"),
+            read(f"/social/friendships/friends?limit={PAGE}"),
+            read("/dex/home"),
+            read("/graph/evolutionary-tree?mode=friends"),
+        ],
+        "batches_per_day": [
+            Action(
+                "batch_sync, a full page for each person",
+                limits.batches_per_day * BATCH,
+                lambda: person.call("POST", f"{mine}/batch_sync", batch),
+            )
+        ],
+        "pictures_per_day": [
+            Action(
+                "a picture", limits.pictures_per_day, lambda: person.call("GET", f"/vision/jobs/{job_id}/images/dex")
+            )
+        ],
+        "exports_per_day": [
+            Action(
+                f"a file of {DEX} entries, for each {PAGE}",
+                limits.exports_per_day * DEX // PAGE,
+                lambda: person.call("GET", "/dex/export?audience=me"),
+            )
+        ],
+        "changes_per_day": [
+            Action("an entry", limits.changes_per_day, name_it),
+        ],
+        "rotations_per_hour": [Action("turned pictures", limits.rotations_per_hour * HOURS, rotate)],
+        "uploads_per_day": [
+            Action("a bad picture", limits.uploads_per_day, lambda: person.upload(b"no picture"), WORST_PICTURE),
+            Action("a photograph", limits.uploads_per_day, lambda: person.upload(photo)),
+        ],
+        "sign_ins_per_day": [Action("a guess", limits.sign_ins_per_day, sign_in)],
+        "daily_identifications": [
+            Action("an identification", identifications(), lambda: person.identify(photo)),
+        ],
+    }
+
+
+def identifications() -> int:
+    """Return how many answers of a model a person may have billed in a day."""
+    from shared.settings import settings
+    from shared.vision.quotas import MAX_UNNAMED
+
+    return settings().daily_identifications + MAX_UNNAMED
+
+
+def model_usd() -> float:
+    """Return what the model bills for a day of the longest answers."""
+    from shared.settings import settings
+    from shared.vision.providers.openai import MAX_OUTPUT_TOKENS, cost_usd
+
+    price = cost_usd(settings().openai_model, int(str(ESTIMATE["input_tokens"])), MAX_OUTPUT_TOKENS)
+    if price is None:
+        raise RuntimeError(f"The price of {settings().openai_model} is not known.")
+    return identifications() * float(price)
+
+
+def dearest(limit: str, some: list[Action]) -> dict[str, float]:
+    """Measure the actions of a limit, print each, and return what the dearest takes in a day."""
+    takes = {action.name: action.measure() for action in some}
+    for action in some:
+        amounts = takes[action.name]
+        columns = "".join(f"{amounts[kind]:>{len(kind) + 4},.0f}" for kind in USD)
+        print(f"{limit:22}{action.name:46}{action.times:>7,}{columns}{usd(amounts):>10.3f}")
+    return max(takes.values(), key=usd)
+
+
+def usd(amounts: dict[str, float]) -> float:
+    """Return what amounts cost."""
+    return sum(amount * USD[kind] for kind, amount in amounts.items())
+
+
+def prepare() -> None:
+    """Make the buckets and the queue of the project, and let nothing in it be limited but by what is computed."""
+    from shared.cloud import storage, tasks
+    from shared.settings import settings
+
+    for bucket in (settings().uploads_bucket, settings().media_bucket):
+        storage.client().create_bucket(bucket)
+    parent = f"projects/{PROJECT}/locations/{settings().region}"
+    queue = f"{parent}/queues/{settings().tasks_queue}"
+    tasks.client().create_queue(parent=parent, queue={"name": queue})
+    tasks.client().pause_queue(name=queue)
+
+
+def main() -> None:
+    own = {"GOOGLE_CLOUD_PROJECT": PROJECT, "UPLOADS_BUCKET": f"{PROJECT}-up", "MEDIA_BUCKET": f"{PROJECT}-media"}
+    with tempfile.TemporaryDirectory() as folder, Stack(Path(folder)) as stack:
+        os.environ.update({**settings_for_loading(), **stack.environment, **own})
+        prepare()
+        titles = "".join(f"{kind:>{len(kind) + 4}}" for kind in USD)
+        print(f"{'limit':22}{'action':46}{'a day':>7}{titles}{'US$':>10}")
+        total = model_usd()
+        total += sum(usd(dearest(limit, some)) for limit, some in actions(*busy_person()).items())
+    print(f"The model: {identifications()} answers, ${model_usd():.2f}")
+    print(f"A malicious person costs ${total:.2f} a day at the limits (goal: at most ${GOAL_USD}).")
+    sys.exit(total > GOAL_USD)
+
+
+if __name__ == "__main__":
+    main()
