@@ -2,8 +2,9 @@
 
 from flask import Response
 
+from shared import limits
 from shared.cloud.auth.identity import Identity
-from shared.graph import files, kept, service
+from shared.graph import kept, service
 from shared.graph.models import (
     ChunkPath,
     FileFormat,
@@ -50,11 +51,19 @@ def common_ancestor(caller: Identity, query: Query[TwoNodes]) -> Response:
     return json_response(service.common_ancestor(caller, query))
 
 
-@person.get(f"{TREE}/export", summary="The tree as a file", answer=Content.FILE, errors=[Code.NOT_FOUND])
+@person.get(
+    f"{TREE}/export",
+    summary="The tree as a file",
+    answer=Content.FILE,
+    errors=[Code.NOT_FOUND],
+    limit=limits.EXPORTS,
+)
 def export_tree(caller: Identity, query: Query[FileQuery]) -> Response:
     """Return the tree in the Newick format, or as an SVG poster."""
+    from shared.graph import files  # few requests write files
+
     data = files.export(caller, query).encode()
-    return attachment(data, CONTENT_TYPES[query.format], f"biologidex-tree.{SUFFIXES[query.format]}")
+    return attachment(iter([data]), CONTENT_TYPES[query.format], f"biologidex-tree.{SUFFIXES[query.format]}")
 
 
 @person.post("/graph/invalidate-cache", summary="Forget my trees", answer=Content.NOTHING, status=204)
