@@ -1,9 +1,10 @@
 """Entries and life lists, as people see them."""
 
-import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import batched
+
+from pydantic_core import from_json
 
 from shared.base_model import Page, PageQuery
 from shared.cloud.auth.identity import Identity
@@ -158,7 +159,7 @@ def animals_seen(owner: str, access: Access) -> Iterator[AnimalSeen]:
     """
     audience = rules.audience_of(access) or rules.OWNER
     for animal_id, packed in life_lists.packed(owner):
-        item = json.loads(packed)
+        item = from_json(packed)
         if seen := item["seen"].get(audience):
             best = seen["best"]
             yield AnimalSeen(

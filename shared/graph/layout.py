@@ -84,7 +84,11 @@ class _Contours:
         self.last_at = np.zeros(size)
 
     def apart(self, one: Indices, other: Indices, half: Floats) -> tuple[Floats, Any, Any]:
-        """Return how far forests must lie apart, and where the contours are left: nodes and breadths, of each."""
+        """Follow contours as long as both go on: return how far forests must lie apart.
+
+        Also, for each of the two contours, the node that it goes on to (or none) and its breadth from the first root.
+        All take the first step, and no step is taken of more than those who go on.
+        """
         after_a, step_a = self.after[self.RIGHT], self.step[self.RIGHT]
         after_b, step_b = self.after[self.LEFT], self.step[self.LEFT]
         here_a, here_b = self.last_root.take(one), other
@@ -118,7 +122,9 @@ class _Contours:
 
     def _thread(self, side: int, forest: Indices, to: Indices, at: Floats) -> None:
         """Lead from the bottom of the lower forests' contour on to the nodes at which the deeper ones go on."""
-        goes_on = np.flatnonzero(to != NONE)
+        (goes_on,) = (to != NONE).nonzero()
+        if not len(goes_on):  # as among leaves
+            return
         lower = forest.take(goes_on)
         bottom = self.bottom[side].take(lower)
         self.after[side][bottom] = to.take(goes_on)
