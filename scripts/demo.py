@@ -194,21 +194,15 @@ def dex(entries: Sequence[dict[str, Any]]) -> Table:
     return made
 
 
-def taxonomy(entries: Sequence[dict[str, Any]]) -> Tree:
-    """The tree that the dex spans: every taxon once, the animals at their places."""
-    root = Tree("Life")
-    branches: dict[tuple[str, ...], Tree] = {(): root}
-    for entry in sorted(entries, key=lambda entry: [taxon["name"] for taxon in entry["animal"]["lineage"]]):
-        animal = entry["animal"]
-        own = {"name": animal["scientific_name"], "rank": animal["rank"]}
-        path: tuple[str, ...] = ()
-        for taxon in [*animal["lineage"], own]:
-            above, path = path, (*path, taxon["name"])
-            if path not in branches:
-                branches[path] = branches[above].add(f"{taxon['name']} [dim]{taxon['rank']}[/dim]")
-        common = f" {animal['common_name']}" if animal["common_name"] else ""
-        branches[path].label = f"[bold]{own['name']}[/bold] [dim]{own['rank']}[/dim]{common}"
-    return root
+def evolutionary_tree(nodes: Sequence[dict[str, Any]]) -> Tree:
+    """The tree as the API gives it: every taxon once, with what was met of it."""
+    branches: dict[str | None, Tree] = {None: Tree("", hide_root=True)}
+    for node in nodes:
+        name = f"[bold]{node['scientific_name']}[/bold]" if node["animal_id"] else node["scientific_name"]
+        known = f" {node['animals']} of {node['species_known']:,} species" if node["species_known"] else ""
+        words = [name, node["common_name"] or "", f"[dim]{node['rank'] or ''}{known}[/dim]"]
+        branches[node["id"]] = branches[node["parent"]].add(" ".join(filter(None, words)))
+    return branches[None]
 
 
 @contextmanager
@@ -247,7 +241,8 @@ def main() -> int:
         console.print(f"Signed in at {url} as {api.sign_in()}.")
         rows = identify_all(api, photos, console)
         entries = dex_entries(api)
-    console.print(table(rows), dex(entries), taxonomy(entries))
+        nodes = api.call("GET", "/graph/evolutionary-tree?mode=personal")["nodes"]
+    console.print(table(rows), dex(entries), evolutionary_tree(nodes))
     if options.json:
         options.json.write_text(json.dumps([row._asdict() for row in rows], indent=1))
     return 1 if any(row.status in {"failed", UNFINISHED} for row in rows) else 0

@@ -21,6 +21,7 @@ RENAMED = {
     "Category": "RedListCategory",
     "Code": "ProblemCode",
     "Edge": "TreeEdge",
+    "FileFormat": "TreeFileFormat",
     "Form": "TreeForm",
     "Frame": "CardFrame",
     "Mode": "TreeMode",

@@ -2,10 +2,13 @@
 
 from flask import Response
 
+from shared import limits
 from shared.cloud.auth.identity import Identity
-from shared.graph import service
+from shared.graph import kept, service
 from shared.graph.models import (
     ChunkPath,
+    FileFormat,
+    FileQuery,
     FormQuery,
     NodeFound,
     NodeSearch,
@@ -14,11 +17,13 @@ from shared.graph.models import (
     TreeReply,
     TwoNodes,
 )
-from shared.http.app import as_function, create_app, done, json_response
+from shared.http.app import as_function, attachment, create_app, done, json_response
 from shared.http.routes import Content, Path, Query, Routes
 from shared.problems import Code
 
 TREE = "/graph/evolutionary-tree"
+CONTENT_TYPES = {FileFormat.NEWICK: "text/x-nh; charset=utf-8", FileFormat.SVG: "image/svg+xml"}
+SUFFIXES = {FileFormat.NEWICK: "nwk", FileFormat.SVG: "svg"}
 person = Routes("graph")
 
 
@@ -46,10 +51,25 @@ def common_ancestor(caller: Identity, query: Query[TwoNodes]) -> Response:
     return json_response(service.common_ancestor(caller, query))
 
 
+@person.get(
+    f"{TREE}/export",
+    summary="The tree as a file",
+    answer=Content.FILE,
+    errors=[Code.NOT_FOUND],
+    limit=limits.EXPORTS,
+)
+def export_tree(caller: Identity, query: Query[FileQuery]) -> Response:
+    """Return the tree in the Newick format, or as an SVG poster."""
+    from shared.graph import files  # few requests write files
+
+    data = files.export(caller, query).encode()
+    return attachment(iter([data]), CONTENT_TYPES[query.format], f"biologidex-tree.{SUFFIXES[query.format]}")
+
+
 @person.post("/graph/invalidate-cache", summary="Forget my trees", answer=Content.NOTHING, status=204)
 def invalidate_cache(caller: Identity) -> Response:
     """Forget the trees that were made for you; they are made anew at once when anything changes, without this too."""
-    service.forget(caller)
+    kept.forget(caller)
     return done()
 
 

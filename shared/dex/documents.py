@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from pydantic import Field
 
@@ -138,6 +139,21 @@ class LifeListItem(Model):
     discoveries: int = Field(0, description="Entries by which the person discovered it")
     seen: dict[str, Sightings] = Field(description="Audience → what it may see; `owner` sees everything")
     chunk: int = Field(0, description="The chunk that repeats it")
+
+
+class AnimalSeen(NamedTuple):
+    """An animal of a life list with what an audience may see of it."""
+
+    animal_id: str
+    scientific_name: str
+    common_name: str | None
+    rank: str
+    lineage: str
+    creation_index: int | None
+    sightings: int
+    standing: tuple[bool, datetime, str]
+    """What the best entry is chosen by: favorite, time, and the entry's id."""
+    picture: str | None
 
 
 class NamedItem(Model):

@@ -14,6 +14,7 @@ from shared.graph.models import CHUNK, Bounds, Form
 from shared.graph.tree import Node
 
 ROW = 42.0
+DOT = (12.0, 24.0)
 MARK = 42.0
 LETTER = 8.0  # how wide a letter of the design's 14 px text is at most, on average
 STEP = 48.0
@@ -34,8 +35,7 @@ class Drawing(NamedTuple):
 def draw(nodes: list[Node], form: Form) -> Drawing:
     """Return a tree as it is drawn in a form."""
     tree = layout.by_level([node.parent for node in nodes])
-    breadth = np.full(len(nodes), ROW)
-    length = np.array([label_length(nodes[number]) for number in tree.order])
+    breadth, length = np.array([size(nodes[number], form) for number in tree.order]).T
     place = layout.tidy(tree, breadth)
     x, y, bounds = (_across if form is Form.TIDY else _around)(tree, place, breadth, length)
     return Drawing(
@@ -46,6 +46,14 @@ def draw(nodes: list[Node], form: Form) -> Drawing:
         children=_by_node(tree, tree.count),
         bounds=bounds,
     )
+
+
+def size(node: Node, form: Form) -> tuple[float, float]:
+    """Return the breadth and length of a node; around the root, a group of animals is a dot without a label.
+
+    Else a group of one animal would take as much of a small ring as that animal takes of a large one.
+    """
+    return DOT if form is Form.RADIAL and not node.animal_id else (ROW, label_length(node))
 
 
 def label(node: Node) -> str:

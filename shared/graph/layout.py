@@ -11,6 +11,7 @@ Breadth is the axis along which siblings lie, depth the one that leads away from
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 from math import pi
 from typing import Any
 
@@ -83,7 +84,11 @@ class _Contours:
         self.last_at = np.zeros(size)
 
     def apart(self, one: Indices, other: Indices, half: Floats) -> tuple[Floats, Any, Any]:
-        """Return how far forests must lie apart, and where the contours are left: nodes and breadths, of each."""
+        """Follow contours as long as both go on: return how far forests must lie apart.
+
+        Also, for each of the two contours, the node that it goes on to (or none) and its breadth from the first root.
+        All take the first step, and no step is taken of more than those who go on.
+        """
         after_a, step_a = self.after[self.RIGHT], self.step[self.RIGHT]
         after_b, step_b = self.after[self.LEFT], self.step[self.LEFT]
         here_a, here_b = self.last_root.take(one), other
@@ -117,7 +122,9 @@ class _Contours:
 
     def _thread(self, side: int, forest: Indices, to: Indices, at: Floats) -> None:
         """Lead from the bottom of the lower forests' contour on to the nodes at which the deeper ones go on."""
-        goes_on = np.flatnonzero(to != NONE)
+        (goes_on,) = (to != NONE).nonzero()
+        if not len(goes_on):  # as among leaves
+            return
         lower = forest.take(goes_on)
         bottom = self.bottom[side].take(lower)
         self.after[side][bottom] = to.take(goes_on)
@@ -142,10 +149,10 @@ def tidy(tree: Levels, breadth: ArrayLike) -> Floats:
     half = np.asarray(breadth, dtype=float) / 2
     contours = _Contours(len(tree.order))
     offset = np.zeros(len(tree.order))
-    for start, end in reversed(list(zip(tree.bounds[:-2], tree.bounds[1:-1], strict=True))):
+    for start, end in reversed(list(pairwise(tree.bounds[:-1]))):
         parents = start + np.flatnonzero(tree.count[start:end])
         _lay_out(tree, parents, contours, half, offset)
-    for start, end in zip(tree.bounds[1:-1], tree.bounds[2:], strict=True):
+    for start, end in pairwise(tree.bounds[1:]):
         offset[start:end] += offset[tree.parent[start:end]]
     return offset
 
@@ -179,16 +186,25 @@ def rings(tree: Levels, place: Floats, breadth: ArrayLike, length: ArrayLike, ga
 
     A node is a box that begins on its ring and points outwards: it keeps inside the wedge of `breadth / radius`. So the
     radius is such that no wedge meets its neighbour, around the circle, and that the ring lies outside the one before.
+    Rings that could be smaller are spread evenly.
     """
     sizes, lengths = np.asarray(breadth, dtype=float), np.asarray(length, dtype=float)
     low, high = (place - sizes / 2).min(), (place + sizes / 2).max()
     angle = (place - low) / (high - low) * 2 * pi
-    radius = np.zeros(len(tree.bounds) - 1)
-    for level in range(1, len(radius)):
-        begin, start, end = tree.bounds[level - 1 : level + 2]
-        corner = np.hypot(radius[level - 1] + lengths[begin:start].max(), sizes[begin:start].max() / 2)
-        radius[level] = max(corner + gap, _least_radius(angle[start:end], sizes[start:end]))
-    return angle, radius
+    levels = list(pairwise(tree.bounds))
+    least = np.array([0.0, *(_least_radius(angle[start:end], sizes[start:end]) for start, end in levels[1:])])
+    depth = [(lengths[start:end].max(), sizes[start:end].max() / 2) for start, end in levels]
+    smallest = _outwards(least, depth, gap)
+    return angle, _outwards(np.maximum(least, np.linspace(0, smallest[-1], len(least))), depth, gap)
+
+
+def _outwards(least: Floats, depth: list[tuple[float, float]], gap: float) -> Floats:
+    """Return radii that are at least such, each beyond the corners of the boxes on the ring before."""
+    radius = np.zeros(len(least))
+    for level in range(1, len(least)):
+        length, half = depth[level - 1]
+        radius[level] = max(np.hypot(radius[level - 1] + length, half) + gap, least[level])
+    return radius
 
 
 def _least_radius(angle: Floats, sizes: Floats) -> float:

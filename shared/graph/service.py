@@ -1,21 +1,17 @@
 """The evolutionary tree as a viewer sees it: whole, in chunks, searched."""
 
-import hashlib
-import json
-import zlib
-from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from shared.animals import names as animal_names
 from shared.animals import search as animal_search
-from shared.animals.models import Rank
 from shared.cloud.auth.identity import Identity
-from shared.graph import sources, store, tree
+from shared.graph import kept, tree
+from shared.graph.kept import Tree
 from shared.graph.models import (
     ChunkPath,
     Edge,
-    Finder,
+    Form,
     FormQuery,
     NodeFound,
     NodeName,
@@ -29,7 +25,6 @@ from shared.graph.models import (
 )
 from shared.graph.tree import Node
 from shared.problems import Code, Problem
-from shared.settings import settings
 
 if TYPE_CHECKING:
     from shared.graph.drawing import Drawing
@@ -38,15 +33,6 @@ NO_NODE = "The tree has no such branch."
 MAX_HITS = 20
 MAX_LOOKED_AT = 2000
 """Taxa that a search looks through for those that are in the tree."""
-_RANKS = {None: None} | {str(rank): rank for rank in Rank}
-
-
-class Tree(NamedTuple):
-    """A viewer's tree, the people who are named in it by number, and what changes with anything that it shows."""
-
-    nodes: list[Node]
-    finders: list[Finder]
-    version: str
 
 
 def see(viewer: Identity, query: TreeQuery) -> TreeReply:
@@ -58,10 +44,8 @@ def see(viewer: Identity, query: TreeQuery) -> TreeReply:
     """
     from shared.graph import drawing  # numpy, which a search does not need
 
-    seen = _branch(viewer, query)
-    drawn = drawing.draw(seen.nodes, query.layout)
-    depth = len(drawn.nodes) if query.depth is None else query.depth
-    shown = drawing.cut(drawn, depth)
+    seen, drawn = _drawn(viewer, query)
+    shown = drawing.cut(drawn, len(drawn.nodes) if query.depth is None else query.depth)
     return _show(seen, drawn, shown, [number for number in shown if drawn.nodes[number].parent >= 0])
 
 
@@ -74,10 +58,38 @@ def see_chunk(viewer: Identity, chunk: ChunkPath, query: FormQuery) -> TreeReply
     """
     from shared.graph import drawing
 
-    seen = _branch(viewer, query)
-    drawn = drawing.draw(seen.nodes, query.layout)
+    seen, drawn = _drawn(viewer, query)
     shown = drawing.in_chunk(drawn, chunk.x, chunk.y)
     return _show(seen, drawn, shown, drawing.edges_of(drawn, shown))
+
+
+def _drawn(viewer: Identity, query: FormQuery) -> tuple[Tree, "Drawing"]:
+    data = kept.packed_tree(viewer, query)
+    return _unpack(data, query.root), _draw(data, query.root, query.layout)
+
+
+@lru_cache(kept.REMEMBERED)
+def _draw(data: bytes, root: str | None, form: Form) -> "Drawing":
+    from shared.graph import drawing
+
+    return drawing.draw(_unpack(data, root).nodes, form)
+
+
+def unpacked(viewer: Identity, query: PeopleQuery) -> Tree:
+    """Return a viewer's tree, or its branch.
+
+    Raises:
+        Problem: `not_found`: the tree has no such root.
+
+    """
+    return _unpack(kept.packed_tree(viewer, query), query.root)
+
+
+def _unpack(data: bytes, root: str | None) -> Tree:
+    seen = kept.unpack(data, root)
+    if seen is None:
+        raise Problem(Code.NOT_FOUND, NO_NODE)
+    return seen
 
 
 def _show(seen: Tree, drawn: "Drawing", shown: list[int], edges: list[int]) -> TreeReply:
@@ -135,7 +147,7 @@ def search(viewer: Identity, query: NodeSearch) -> NodesFound:
         Problem: `not_found`: the tree has no such root.
 
     """
-    nodes = _branch(viewer, query).nodes
+    nodes = unpacked(viewer, query).nodes
     place = {node.id: number for number, node in enumerate(nodes)}
     taxa = (found.taxon for found in islice(animal_search.search(query.q), MAX_LOOKED_AT))
     hits = (place[node_id] for taxon in taxa if (node_id := f"{taxon.rank}:{taxon.name}") in place)
@@ -149,7 +161,7 @@ def common_ancestor(viewer: Identity, query: TwoNodes) -> NodeFound:
         Problem: `not_found`: the tree has no such node.
 
     """
-    nodes = _branch(viewer, query).nodes
+    nodes = unpacked(viewer, query).nodes
     place = {node.id: number for number, node in enumerate(nodes)}
     if not {query.a, query.b} <= place.keys():
         raise Problem(Code.NOT_FOUND, NO_NODE)
@@ -163,51 +175,3 @@ def _found(nodes: list[Node], number: int) -> NodeFound:
 
 def _name(node: Node) -> NodeName:
     return NodeName(id=node.id, rank=node.rank, scientific_name=node.name, common_name=node.common_name)
-
-
-# The tree, made or remembered
-
-
-def forget(viewer: Identity) -> None:
-    """Forget the trees that were made for a viewer."""
-    while store.delete_trees(viewer.uid, limit=100):
-        pass
-
-
-def _branch(viewer: Identity, query: PeopleQuery) -> Tree:
-    """Return the tree of a query, or its branch.
-
-    Raises:
-        Problem: `not_found`: the tree has no such root.
-
-    """
-    whole = _whole(viewer, query)
-    nodes = tree.branch_of(whole.nodes, query.root) if query.root else whole.nodes
-    if nodes is None:
-        raise Problem(Code.NOT_FOUND, NO_NODE)
-    return whole._replace(nodes=nodes)
-
-
-def _whole(viewer: Identity, query: PeopleQuery) -> Tree:
-    source, now = sources.source_of(viewer, query), datetime.now(UTC)
-    asked = f"{viewer.uid}/{viewer.admin}/{query.mode}/{query.users}"
-    tree_id = hashlib.sha256(asked.encode()).hexdigest()[:32]
-    data = store.get_tree(tree_id, source.key, now)
-    if data is None:
-        data = _pack(source.gather())
-        until = now + timedelta(seconds=settings().graph_cache_ttl)
-        store.put_tree(tree_id, viewer.uid, source.key, data, until)
-    return _unpack(data, hashlib.sha256(data).hexdigest()[:16])
-
-
-def _pack(found: sources.Animals) -> bytes:
-    branches = tree.grow(found.animals, found.mine)
-    facts = animal_names.facts(branch.name for branch in branches)
-    nodes = tree.nodes(branches, facts, by_name=bool(found.names))
-    return zlib.compress(json.dumps([list(found.names.items()), nodes], separators=(",", ":")).encode())
-
-
-def _unpack(data: bytes, version: str) -> Tree:
-    names, rows = json.loads(zlib.decompress(data))
-    nodes = [Node(node_id, parent, _RANKS[rank], *rest) for node_id, parent, rank, *rest in rows]
-    return Tree(nodes, [Finder(user_id=uid, username=name) for uid, name in names], version)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from shared.accounts import people
 from shared.cloud.auth.identity import Identity
 from shared.dex import views
+from shared.dex.documents import AnimalSeen
 from shared.graph import store
 from shared.graph.documents import SharedAnimal
 from shared.graph.models import Mode, PeopleQuery
@@ -82,13 +83,13 @@ def _gather(viewer: str, seen: dict[str, Access], known_names: Names | None = No
         lists = pool.map(_life_list, uids, [seen.get(uid, Access.OWNER) for uid in uids])
         for number, (uid, rows) in enumerate(zip(uids, lists, strict=True)):
             if uid == viewer:
-                mine = {animal_id for animal_id, _, _ in rows}
+                mine = {row.animal_id for row in rows}
             if uid in names:
                 gathering.add_all(rows, number)
     return Animals(gathering.animals, mine, names)
 
 
-def _life_list(uid: str, access: Access) -> list[views.Row]:
+def _life_list(uid: str, access: Access) -> list[AnimalSeen]:
     return list(views.animals_seen(uid, access))
 
 
@@ -100,7 +101,7 @@ def _names(viewer: str, seen: Iterable[str], known: Names) -> Names:
 
 def _of_everybody(viewer: str) -> Animals:
     """Return what everybody has met, by nobody's name and without anybody's picture."""
-    mine = {animal_id for animal_id, _, _ in views.animals_seen(viewer, Access.OWNER)}
+    mine = {row.animal_id for row in views.animals_seen(viewer, Access.OWNER)}
     animals = {animal_id: _shared(animal) for animal_id, animal in store.summary()}
     return Animals(animals, mine, {})
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from shared.animals.models import Rank, TaxonFacts
-from shared.dex.documents import BestEntry, LifeListItem, Sightings
+from shared.dex.documents import AnimalSeen
 
 ROOT = "life"
 RANKS = {rank[0]: rank for rank in Rank if rank is not Rank.SUBSPECIES}  # as lineages are packed
@@ -48,7 +48,9 @@ class Met:
     people: int = 0
     count: int = 0
     """How many people, also where they are no bits."""
-    best: BestEntry | None = None
+    best: tuple[bool, datetime, str] | None = None
+    """The standing of the best entry with a picture."""
+    picture: str | None = None
 
 
 @dataclass(slots=True)
@@ -74,22 +76,17 @@ class Gathering:
     def __init__(self) -> None:
         self.animals: dict[str, Met] = {}
 
-    def add_all(self, rows: Iterable[tuple[str, LifeListItem, Sightings]], person: int) -> None:
+    def add_all(self, seen: Iterable[AnimalSeen], person: int) -> None:
         """Add the animals that one person, known by number, shows; they are called as the first one calls them."""
-        for animal_id, item, seen in rows:
-            met = self.animals.get(animal_id)
+        for animal in seen:
+            met = self.animals.get(animal.animal_id)
             if met is None:
-                met = self.animals[animal_id] = Met(
-                    item.scientific_name, item.common_name, item.rank, item.lineage, item.creation_index
-                )
-            met.sightings += seen.count
+                names = animal.scientific_name, animal.common_name, Rank(animal.rank), animal.lineage
+                met = self.animals[animal.animal_id] = Met(*names, animal.creation_index)
+            met.sightings += animal.sightings
             met.people |= 1 << person
-            if seen.best.picture and (met.best is None or _standing(seen.best) > _standing(met.best)):
-                met.best = seen.best
-
-
-def _standing(entry: BestEntry) -> tuple[bool, datetime, str]:
-    return entry.favorite, entry.caught_at, entry.entry_id
+            if animal.picture and (met.best is None or animal.standing > met.best):
+                met.best, met.picture = animal.standing, f"{animal.standing[2]}/{animal.picture}"
 
 
 def grow(animals: dict[str, Met], mine: set[str]) -> list[Branch]:
@@ -142,7 +139,6 @@ def nodes(branches: list[Branch], facts: dict[tuple[Rank, str], TaxonFacts], *, 
 def _node(branch: Branch, facts: dict[tuple[Rank, str], TaxonFacts], *, by_name: bool) -> Node:
     met = branch.met
     known = facts.get((branch.rank, branch.name)) if branch.rank else None
-    best = met.best if met and by_name else None
     return Node(
         id=branch.id,
         parent=branch.parent,
@@ -157,7 +153,7 @@ def _node(branch: Branch, facts: dict[tuple[Rank, str], TaxonFacts], *, by_name:
         people=branch.people.bit_count() if by_name else _alone(branch),
         found_by_me=branch.found_by_me,
         who=_first_two(branch.people) if by_name else (),
-        picture=f"{best.entry_id}/{best.picture}" if best else None,
+        picture=met.picture if met and by_name else None,
         species_known=known.species if known else None,
     )
 

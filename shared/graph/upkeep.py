@@ -65,8 +65,8 @@ def withdraw_all(uid: str) -> None:
 
 def contribute_all(uid: str) -> None:
     """Let the summary hold everything that a person shows everybody."""
-    for animal_id, _, _ in views.animals_seen(uid, Access.STRANGER):
-        contribute(uid, animal_id)
+    for animal in views.animals_seen(uid, Access.STRANGER):
+        contribute(uid, animal.animal_id)
 
 
 def erase(uid: str, limit: int) -> int:

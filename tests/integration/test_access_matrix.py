@@ -95,6 +95,7 @@ class World:
             "y": "0",
         }
         queries = {"search_taxa": "?q=puma", "search_tree": "?q=puma", "common_ancestor": "?a=life&b=life"}
+        queries["export_tree"] = "?format=newick"
         query = queries.get(row.name, "")
         return re.sub(r"{(\w+)}", lambda match: values[match[1]], row.path) + query
 

@@ -1,16 +1,20 @@
 """The evolutionary tree on the emulators: whose animals it shows, each way out of it, its chunks and its search."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from scripts import admin
+from scripts.bench_scale import measured
+from scripts.bench_tree import populate
 from shared import parts
 from shared.accounts import sign_in
 from shared.cloud import firestore
-from shared.graph import upkeep
+from shared.cloud.auth.identity import Identity
+from shared.graph import service, upkeep
+from shared.graph.models import ChunkPath, FormQuery, NodeSearch, TreeQuery
 from shared.social import service as social
 from tests.conftest import forget_cached
 from tests.integration.conftest import Player, tidy
@@ -352,3 +356,41 @@ def test_a_shut_out_friend_is_gone_though_the_sign_in_service_fails(me: Player, 
     sign_in.shut_out(friend.uid)
     social.changed(friend.uid)
     assert list(see(me)) == ["life"]
+
+
+# What it costs
+
+
+def test_a_tree_costs_one_read_for_250_animals_and_two_when_nothing_has_changed(project: str) -> None:
+    populate("viewer", friends=40, animals=300, distinct=1000)
+    viewer = Identity("viewer", datetime.now(UTC))
+    with measured() as cold:
+        reply = service.see(viewer, TreeQuery(depth=3))
+    chunks = 2 * 41
+    others = 2 + 1 + 2 + 1  # the stamps and the tree that is not kept; the circle; who was shut out; the own name
+    assert cold.reads == chunks + others
+    assert reply.nodes[0].people == 41
+    for ask in (
+        lambda: service.see(viewer, TreeQuery(depth=3)),
+        lambda: service.see_chunk(viewer, ChunkPath(x=0, y=0), FormQuery()),
+        lambda: service.search(viewer, NodeSearch(q="cat")),
+    ):
+        with measured() as kept:
+            ask()
+        assert kept.reads == 2
+
+
+# As a file
+
+
+def test_the_tree_is_a_file_for_biologists_and_a_poster_with_pictures(me: Player, friend: Player) -> None:
+    photographed(me)
+    photographed(friend, visibility="friends", animal_index=1)
+    newick = me.call("graph", "GET", f"{TREE}/export", query_string={"format": "newick"})
+    assert "'Puma concolor'" in newick.text
+    assert newick.headers["Content-Disposition"] == 'attachment; filename="biologidex-tree.nwk"'
+    poster = me.call("graph", "GET", f"{TREE}/export", query_string={"format": "svg"})
+    assert (poster.mimetype, poster.text.count("<image ")) == ("image/svg+xml", 2)
+    assert f"What {me.name} and friends have met" in poster.text
+    missing = me.call("graph", "GET", f"{TREE}/export", query_string={"format": "svg", "root": "class:Aves"})
+    assert missing.status_code == 404
