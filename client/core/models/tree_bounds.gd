@@ -1,0 +1,22 @@
+class_name TreeBounds
+extends RefCounted
+## The rectangle that a whole tree fills, labels included.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+var left: float
+var top: float
+var right: float
+var bottom: float
+
+
+static func from_json(json: Dictionary) -> TreeBounds:
+	var result := TreeBounds.new()
+	result.read(json)
+	return result
+
+
+func read(json: Dictionary) -> void:
+	left = Model.number(json.get("left"))
+	top = Model.number(json.get("top"))
+	right = Model.number(json.get("right"))
+	bottom = Model.number(json.get("bottom"))
