@@ -28,12 +28,12 @@ RENAMED = {
     "Shape": "CardShape",
     "Sort": "AnimalSort",
     "TaxonReply": "NamedTaxon",
-    "Tree": "AnimalTree",
+    "TreeReply": "AnimalTree",
     "Variant": "PictureVariant",
 }
 SCALARS = {"string": "String", "integer": "int", "number": "float", "boolean": "bool"}
 ABSENT = {"String": '""', "int": "-1", "float": "-1.0"}
-KEYWORDS = {"class"}
+KEYWORDS = {"class": "class_", "class_name": "animal_class"}
 ENGINE_CLASSES = {"JSON": "JSON_TEXT"}
 FEWEST_SHARED = 2
 HEADER = "## {description}\n## Made by scripts/generate_client_models.py of the OpenAPI document.\n"
@@ -45,7 +45,7 @@ class Field:
 
     def __init__(self, name: str, schema: Json, names: dict[str, str], schemas: Json) -> None:
         self.json_name = name
-        self.name = f"{name}_" if name in KEYWORDS else name
+        self.name = KEYWORDS.get(name, name)
         options = schema.get("anyOf", [schema])
         self.is_nullable = any(option.get("type") == "null" for option in options)
         self._schema = next(option for option in options if option.get("type") != "null")

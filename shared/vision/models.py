@@ -154,7 +154,7 @@ class PossibleAnimal(Model):
     scientific_name: str
     common_name: str | None
     rank: Rank
-    animal_class: str | None = Field(None, description="Its class, e.g. Mammalia; null for what is wider")
+    class_name: str | None = Field(None, description="Its class, e.g. Mammalia; null for what is wider")
     iucn: Category | None = Field(None, description="A species' category on the Red List; null: not known")
     confidence: float
 
@@ -162,7 +162,7 @@ class PossibleAnimal(Model):
     def of(cls, animal: Animal, confidence: float, **fields: Any) -> Self:
         """Return an animal as one that a photograph may show."""
         known = animal.model_dump(include=set(cls.model_fields))
-        known |= {"animal_id": animal.id, "animal_class": animal.taxon_at(Rank.CLASS)}
+        known |= {"animal_id": animal.id, "class_name": animal.taxon_at(Rank.CLASS)}
         return cls(**known, confidence=confidence, **fields)
 
 

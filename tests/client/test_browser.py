@@ -145,10 +145,10 @@ def test_from_registering_to_a_card_and_out(client: Client, tmp_path: Path) -> N
     client.see("Panthera onca", "Label")
 
     client.click("More", "Button")
-    client.click("Edit", "Button")
+    client.click("Edit", "PanelContainer")
     client.click("Everybody", "Button")
     client.click("Save", "Button")
-    client.see("Everybody can see it")
+    client.see("Everybody can see this")
     client.click("Favourite", "Button")
     client.see("No favourite any more", "Button")
 

@@ -25,6 +25,6 @@ func read(json: Dictionary) -> void:
 	scientific_name = Model.text(json.get("scientific_name"))
 	common_name = Model.text(json.get("common_name"))
 	rank = Model.text(json.get("rank"))
-	animal_class = Model.text(json.get("animal_class"))
+	animal_class = Model.text(json.get("class_name"))
 	iucn = Model.text(json.get("iucn"))
 	confidence = Model.number(json.get("confidence"))

@@ -8,7 +8,7 @@ var parent: String
 var rank: String
 var scientific_name: String
 var common_name: String
-var class_name: String
+var animal_class: String
 var animal_id: String
 var creation_index: int
 var animals: int
@@ -35,7 +35,7 @@ func read(json: Dictionary) -> void:
 	rank = Model.text(json.get("rank"))
 	scientific_name = Model.text(json.get("scientific_name"))
 	common_name = Model.text(json.get("common_name"))
-	class_name = Model.text(json.get("class_name"))
+	animal_class = Model.text(json.get("class_name"))
 	animal_id = Model.text(json.get("animal_id"))
 	creation_index = Model.integer(json.get("creation_index"))
 	animals = Model.integer(json.get("animals"))

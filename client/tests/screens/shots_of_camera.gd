@@ -71,7 +71,7 @@ static func _candidate(
 		"scientific_name": scientific_name,
 		"common_name": name,
 		"rank": rank,
-		"animal_class": "Reptilia" if name.ends_with("rocodile") else "Mammalia",
+		"class_name": "Reptilia" if name.ends_with("rocodile") else "Mammalia",
 		"iucn": "LC" if name.ends_with("rocodile") else "EN",
 		"confidence": confidence,
 	}

@@ -1,4 +1,4 @@
-class_name Tree
+class_name AnimalTree
 extends RefCounted
 ## A tree with the place of every node, or what of it lies in a chunk.
 ## Made by scripts/generate_client_models.py of the OpenAPI document.
@@ -9,8 +9,8 @@ var edges: Array[TreeEdge]
 var bounds: TreeBounds
 
 
-static func from_json(json: Dictionary) -> Tree:
-	var result := Tree.new()
+static func from_json(json: Dictionary) -> AnimalTree:
+	var result := AnimalTree.new()
 	result.read(json)
 	return result
 
