@@ -8,6 +8,7 @@ from shared.animals.models import (
     AnimalPath,
     AnimalQuery,
     AnimalReply,
+    FoundTaxon,
     LineageReply,
     TaxonChildrenQuery,
     TaxonPath,
@@ -22,6 +23,7 @@ from shared.problems import Code
 
 type AnimalPage = Page[AnimalReply]
 type TaxonPage = Page[TaxonReply]
+type FoundPage = Page[FoundTaxon]
 anyone = Routes("animals", signed_in=False)
 
 
@@ -61,7 +63,7 @@ def lineage(path: Path[AnimalPath]) -> Response:
     return json_response(animals.lineage(path.animal_id))
 
 
-@anyone.get("/taxonomy/search", summary="Taxa by name", answer=TaxonPage, public=True)
+@anyone.get("/taxonomy/search", summary="Taxa by name", answer=FoundPage, public=True)
 def search_taxa(query: Query[TaxonSearch]) -> Response:
     """Return taxa by a scientific or English name or words of it, the best known first."""
     return json_response(names.search_taxa(query))

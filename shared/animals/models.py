@@ -167,6 +167,13 @@ class TaxonFacts(NamedTuple):
     species: int
 
 
+class FoundTaxon(TaxonReply):
+    """A taxon that was found, with what tells it from its namesakes."""
+
+    class_name: str | None = Field(description="Its class, e.g. Mammalia; null for what is wider")
+    parent: str | None = Field(description="The taxon right above it; null for a kingdom")
+
+
 class TaxonSearch(PageQuery):
     """A scientific or common name, or words of it."""
 

@@ -6,6 +6,7 @@ from itertools import islice
 from shared.animals import gbif, guide, rules, search
 from shared.animals.models import (
     Classification,
+    FoundTaxon,
     Kingdom,
     Rank,
     Taxon,
@@ -164,7 +165,7 @@ def suggest(name: str) -> list[Suggestion]:
     return [Suggestion(name=one.name, common_name=one.common_name, rank=one.rank) for one in chosen]
 
 
-def search_taxa(request: TaxonSearch) -> Page[TaxonReply]:
+def search_taxa(request: TaxonSearch) -> Page[FoundTaxon]:
     """Return a page of the bundled taxonomy's taxa that people may mean by a name or words of it.
 
     Raises:
@@ -173,7 +174,15 @@ def search_taxa(request: TaxonSearch) -> Page[TaxonReply]:
     """
     after = decode_cursor(request.cursor, search.ORDER) if request.cursor else {}
     found = list(islice(search.search(request.q, **after), request.limit + 1))
-    return paginate(found, request.limit, lambda one: one.taxon, search.order_values)
+    return paginate(found, request.limit, lambda one: _placed(one.taxon), search.order_values)
+
+
+def _placed(taxon: TaxonReply) -> FoundTaxon:
+    """Return a taxon with its class and the taxon right above it."""
+    known = taxonomy().find(taxon.name, taxon.rank)
+    class_name = known.taxon_at(Rank.CLASS) if known else None
+    parent = known.lineage[-1].name if known and known.lineage else None
+    return FoundTaxon(**taxon.model_dump(), class_name=class_name, parent=parent)
 
 
 def children(name: str, request: TaxonChildrenQuery) -> Page[TaxonReply]:

@@ -70,6 +70,7 @@ def test_no_query_is_a_mistake(query: str) -> None:
 def test_pages_of_taxa_follow_each_other() -> None:
     first = names.search_taxa(TaxonSearch(q="fox", limit=3))
     assert [taxon.name for taxon in first.items][:1] == ["Vulpes vulpes"]
+    assert (first.items[0].class_name, first.items[0].parent) == ("Mammalia", "Vulpes")
     rest = names.search_taxa(TaxonSearch(q="fox", limit=3, cursor=first.next_cursor))
     assert not {taxon.name for taxon in first.items} & {taxon.name for taxon in rest.items}
     assert names.search_taxa(TaxonSearch(q="fox", limit=100)).items[:6] == first.items + rest.items

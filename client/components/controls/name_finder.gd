@@ -21,10 +21,10 @@ func _ready() -> void:
 
 
 ## Shows names to choose from.
-func show_names(taxa: Array[NamedTaxon]) -> void:
+func show_names(taxa: Array[FoundTaxon]) -> void:
 	for old: Node in (%Names as Container).get_children():
 		old.queue_free()
-	for taxon: NamedTaxon in taxa:
+	for taxon: FoundTaxon in taxa:
 		(%Names as Container).add_child(_row(taxon))
 	var typed: String = _search.text.strip_edges()
 	(%Unknown as Control).visible = typed.length() >= SHORTEST and taxa.is_empty()
@@ -39,13 +39,14 @@ func _look_up() -> void:
 		return
 	var result: ApiResult = await Api.animals.search_taxa(typed, _stop)
 	if is_inside_tree() and result.is_ok():
-		show_names((result.value as NamedTaxonPage).items)
+		show_names((result.value as FoundTaxonPage).items)
 
 
-func _row(taxon: NamedTaxon) -> ListRow:
+func _row(taxon: FoundTaxon) -> ListRow:
 	var row: ListRow = ROW.instantiate()
 	row.title = taxon.common_name if taxon.common_name else taxon.name
 	row.detail = "%s %s" % [taxon.rank, taxon.name] if taxon.common_name else taxon.rank
+	row.icon = AnimalClass.mark(AnimalClass.named(taxon.animal_class))
 	row.leads_on = true
 	row.end_icon = preload("res://art/icons/caret-right.svg")
 	row.pressed.connect(chosen.emit.bind(taxon.name))

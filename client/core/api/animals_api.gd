@@ -15,10 +15,10 @@ func lineage(animal_id: String) -> ApiResult:
 	return await _http.send(spec, Lineage.from_json)
 
 
-## A `NamedTaxonPage` of the names that begin so.
+## A `FoundTaxonPage` of the names that begin so.
 func search_taxa(text: String, stop: Cancellation) -> ApiResult:
 	var spec := RequestSpec.read("/api/v1/taxonomy/search", {"q": text}).anonymous()
-	return await _http.send(spec.cancelled_by(stop), NamedTaxonPage.from_json)
+	return await _http.send(spec.cancelled_by(stop), FoundTaxonPage.from_json)
 
 
 func _path(animal_id: String) -> String:

@@ -15,12 +15,13 @@ func refresh() -> void:
 
 ## The model's own candidates stand first.
 func show_candidates(candidates: Array[Candidate]) -> void:
-	var names: Array[NamedTaxon] = []
+	var names: Array[FoundTaxon] = []
 	for candidate: Candidate in candidates:
-		var taxon := NamedTaxon.new()
+		var taxon := FoundTaxon.new()
 		taxon.name = candidate.scientific_name
 		taxon.rank = candidate.rank
 		taxon.common_name = candidate.common_name
+		taxon.animal_class = candidate.animal_class
 		names.append(taxon)
 	(%Finder as NameFinder).show_names(names)
 

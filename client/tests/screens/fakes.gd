@@ -175,15 +175,16 @@ static func dress() -> Customizations:
 	)
 
 
-static func taxa() -> Array[NamedTaxon]:
-	var names: Array[NamedTaxon] = []
+static func taxa() -> Array[FoundTaxon]:
+	var names: Array[FoundTaxon] = []
 	for facts: Array in [
 		["Lemur catta", Rank.SPECIES, "Ring-tailed lemur"],
 		["Lemuridae", Rank.FAMILY, "Lemurs"],
 		["Eulemur", Rank.GENUS, "Brown lemurs"],
 		["Varecia variegata", Rank.SPECIES, "Black-and-white ruffed lemur"],
 	]:
-		names.append(NamedTaxon.from_json({"name": facts[0], "rank": facts[1], "common_name": facts[2]}))
+		var taxon: Dictionary = {"name": facts[0], "rank": facts[1], "common_name": facts[2], "class_name": "Mammalia"}
+		names.append(FoundTaxon.from_json(taxon))
 	return names
 
 

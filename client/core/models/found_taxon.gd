@@ -1,0 +1,19 @@
+class_name FoundTaxon
+extends NamedTaxon
+## A taxon that was found, with what tells it from its namesakes.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+var animal_class: String
+var parent: String
+
+
+static func from_json(json: Dictionary) -> FoundTaxon:
+	var result := FoundTaxon.new()
+	result.read(json)
+	return result
+
+
+func read(json: Dictionary) -> void:
+	super(json)
+	animal_class = Model.text(json.get("class_name"))
+	parent = Model.text(json.get("parent"))
