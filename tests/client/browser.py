@@ -29,6 +29,8 @@ KEPT_FOR_LATER = "navigator.serviceWorker.ready.then(() => true)"
 # What Chromium itself prints, as an error, of an answer or a lost connection.
 ANSWERED = "Failed to load resource: the server responded with a status of {status} ("
 OFFLINE = "Failed to load resource: net::ERR_INTERNET_DISCONNECTED"
+# What the engine prints of a request that does not leave the device.
+NOT_SENT = "TypeError: Failed to fetch"
 MOST_TABS = 80
 FAILURE = ROOT / "build/shots/browser-failure.png"
 IS_STARTED = "document.getElementById('loader')?.classList.contains('done')"
@@ -81,8 +83,8 @@ class Client:
 
     @contextmanager
     def offline(self) -> Iterator[None]:
-        """Be without a connection; Chromium prints a line for each request of the API that fails."""
-        self._expected += [(OFFLINE, "/api/v1/"), (OFFLINE, "/media/")]
+        """Be without a connection; Chromium and the engine print a line for each request of the API that fails."""
+        self._expected += [(OFFLINE, "/api/v1/"), (OFFLINE, "/media/"), (NOT_SENT, "/client/engine.")]
         self.page.context.set_offline(True)
         yield
         self.page.context.set_offline(False)

@@ -197,13 +197,14 @@ def test_it_starts_without_a_connection_and_sends_what_waited(client: Client) ->
     register(client)
     photograph(client, PHOTOS / "jaguar.webp")
     client.wait_until_kept()
-    with client.offline():
+    sent = client.page.expect_response(lambda response: response.url.endswith("/toggle_favorite"))
+    with sent as answer, client.offline():
         client.reload()
         client.see("Panthera onca", "Label")
         client.see("Offline")
         client.click("Favourite", "Button")
         client.see("No favourite any more", "Button")
-    client.see("Back. Sent 1 change.")
+    assert answer.value.ok
 
 
 def test_the_browsers_back_goes_back(client: Client) -> None:
@@ -223,12 +224,16 @@ def test_a_second_tab_is_signed_in_and_out_with_the_first(client: Client) -> Non
     other = Client(client.page.context, client.url)
     other.open("#/profile")
     other.reach("#/profile")
+    client.page.bring_to_front()  # a page behind another draws nothing
     sign_out(client)
+    other.page.bring_to_front()
     other.reach("#/sign-in")
     other.see("You were signed out. Sign in to go on.")
+    client.page.bring_to_front()
     client.fill("Username or e-mail address", name)
     sign_in(client, PASSWORD)
     client.reach("#/dex")
+    other.page.bring_to_front()
     other.reach("#/profile")
     assert other.errors == []
 

@@ -105,9 +105,8 @@ func _open(route: Route, direction: Direction) -> void:
 		return
 	var left: Route = current
 	var state: Dictionary = screen.save_state() if screen else {}
-	if _show(route, {}, direction) and left:
+	if _show(route, {}, direction, left != null) and left:
 		history.push(left, state)
-		browser.push(route.fragment())
 
 
 func _return() -> bool:
@@ -141,7 +140,8 @@ func _redirect(route: Route) -> void:
 	_show(Route.to(&"sign_in"), {}, Direction.ASIDE)
 
 
-func _show(route: Route, state: Dictionary, direction: Direction) -> bool:
+## `is_step`: the browser's back leads to the screen before.
+func _show(route: Route, state: Dictionary, direction: Direction, is_step: bool = false) -> bool:
 	var fresh: Screen = make_screen.call(route)
 	if fresh == null:
 		failed.emit(FAILURE)
@@ -149,7 +149,10 @@ func _show(route: Route, state: Dictionary, direction: Direction) -> bool:
 	var previous: Screen = screen
 	screen = fresh
 	current = route
-	browser.replace(route.fragment())
+	if is_step:
+		browser.push(route.fragment())
+	else:
+		browser.replace(route.fragment())
 	screen_changed.emit(fresh, previous, direction)
 	fresh.open(route.params)
 	if state:

@@ -16,13 +16,13 @@ static func offer(root: Window) -> void:
 	page.onOutline = _callback
 
 
-## The visible controls with a text or a name, in reading order.
+## The visible controls with a text, a name or the focus, in reading order.
 static func of(node: Node) -> Array[Dictionary]:
 	var found: Array[Dictionary] = []
 	for child: Node in node.get_children():
 		if child is CanvasItem and not (child as CanvasItem).visible:
 			continue
-		if child is Control and _name(child):
+		if child is Control and (_name(child) or (child as Control).has_focus()):
 			found.append(_describe(child))
 		found.append_array(Outline.of(child))
 	return found

@@ -159,7 +159,7 @@ func test_a_link_that_leads_nowhere_is_the_dex() -> void:
 
 func test_the_browsers_back_goes_back() -> void:
 	navigator.go(&"card", {"entry_id": "e1"})
-	browser.went_back.emit("#/dex")
+	browser.press_back("#/dex")
 	expect_equal(navigator.current.name, &"dex")
 	expect_equal(browser.steps_back, 0, "the browser went by itself")
 
@@ -168,13 +168,13 @@ func test_the_browsers_back_closes_a_layer_and_stays() -> void:
 	navigator.go(&"card", {"entry_id": "e1"})
 	_screen().layers = 1
 	browser.pushed.clear()
-	browser.went_back.emit("#/dex")
+	browser.press_back("#/dex")
 	expect_equal(navigator.current.name, &"card")
 	expect_equal(browser.pushed, ["#/card/e1"] as Array[String])
 
 
 func test_the_browsers_back_after_a_reload_opens_what_was_there() -> void:
-	browser.went_back.emit("#/profile")
+	browser.press_back("#/profile")
 	expect_equal(navigator.current.name, &"profile")
 
 
@@ -246,7 +246,9 @@ class FakeBrowser:
 		return address
 
 	func push(link: String) -> void:
-		pushed.append(link)
+		if link != address:
+			pushed.append(link)
+			address = link
 
 	func replace(link: String) -> void:
 		address = link
@@ -256,3 +258,7 @@ class FakeBrowser:
 
 	func note_ready() -> void:
 		readies += 1
+
+	func press_back(before: String) -> void:
+		address = before
+		went_back.emit(before)
