@@ -20,7 +20,18 @@ const MONTHS: PackedStringArray = [
 
 ## An RFC 3339 time in words, in the time of this device.
 static func long(rfc3339: String) -> String:
-	var at: Dictionary = _local(rfc3339)
+	return _in_words(_local(rfc3339))
+
+
+## When an animal was seen, by the clocks of its place; of a hidden place others know the month.
+static func of_sighting(entry: Entry) -> String:
+	var at: Dictionary = Time.get_datetime_dict_from_datetime_string(SightingTime.local(entry), true)
+	if entry.caught_precision == Precision.MONTH:
+		return "%s %d" % [MONTHS[at["month"] - 1], at["year"]]
+	return _in_words(at)
+
+
+static func _in_words(at: Dictionary) -> String:
 	return (
 		"%s, %d %s %d, %02d:%02d"
 		% [DAYS[at["weekday"]], at["day"], MONTHS[at["month"] - 1], at["year"], at["hour"], at["minute"]]
@@ -53,4 +64,4 @@ static func _local(rfc3339: String) -> Dictionary:
 
 
 static func _bias() -> int:
-	return int(Time.get_time_zone_from_system()["bias"]) * 60
+	return SightingTime.device_offset() * SightingTime.MINUTE

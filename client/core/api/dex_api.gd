@@ -73,17 +73,22 @@ func entries_of(user_id: String, filters: Dictionary) -> ApiResult:
 
 ## A `Stats`.
 func stats() -> ApiResult:
-	return await _http.send(RequestSpec.read("/api/v1/dex/stats"), Stats.from_json)
+	return await _http.send(RequestSpec.read("/api/v1/dex/stats", _today()), Stats.from_json)
 
 
 ## A `Home`.
 func home() -> ApiResult:
-	return await _http.send(RequestSpec.read("/api/v1/dex/home"), Home.from_json)
+	return await _http.send(RequestSpec.read("/api/v1/dex/home", _today()), Home.from_json)
 
 
 ## The dex as a file, in the response's body.
 func export_table(format: String) -> ApiResult:
 	return await _http.send(RequestSpec.read("/api/v1/dex/export", {"format": format}))
+
+
+## Which day it is here decides whether a streak goes on.
+static func _today() -> Dictionary:
+	return {"utc_offset": SightingTime.device_offset()}
 
 
 func _path(entry_id: String) -> String:

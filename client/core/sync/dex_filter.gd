@@ -74,7 +74,7 @@ static func from_state(state: Dictionary) -> DexFilter:
 func _matches_sighting(entry: Entry) -> bool:
 	if wild != Wild.ANY and entry.wild != (wild == Wild.WILD):
 		return false
-	return _is_or_any(visibility, entry.visibility) and _is_or_any(month, entry.caught_at.left(MONTH_LENGTH))
+	return _is_or_any(visibility, entry.visibility) and _is_or_any(month, SightingTime.local(entry).left(MONTH_LENGTH))
 
 
 static func _is_or_any(wanted: String, value: String) -> bool:

@@ -10,4 +10,5 @@ func _ready() -> void:
 
 
 func _on_chosen(name: String) -> void:
-	chosen.emit(name, (%When as Field).input.text.strip_edges() + "T12:00:00Z")
+	var day: String = (%When as Field).input.text.strip_edges()
+	chosen.emit(name, SightingTime.on_day(day, SightingTime.device_offset()))

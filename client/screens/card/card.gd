@@ -197,7 +197,7 @@ func _show_favorite(is_on: bool) -> void:
 
 
 func _show_facts(sightings: Array[Entry]) -> void:
-	(%When as ListRow).show_row(Dates.long(_entry.caught_at), EntryWords.ordinal(_entry, sightings))
+	(%When as ListRow).show_row(Dates.of_sighting(_entry), EntryWords.ordinal(_entry, sightings))
 	(%Where as ListRow).show_row(EntryWords.place(_entry), EntryWords.obscured(_entry))
 	(%Where as Control).visible = EntryWords.place(_entry) != ""
 	(%Wild as ListRow).show_row(EntryWords.wild(_entry.wild), EntryWords.wild_detail(_entry.wild))
@@ -245,7 +245,7 @@ func _show_sightings(card: DexCard) -> void:
 func _sighting_row(sighting: Entry) -> ListRow:
 	var row: ListRow = preload("res://components/controls/list_row.tscn").instantiate()
 	row.icon = preload("res://art/icons/calendar-blank.svg")
-	row.title = Dates.long(sighting.caught_at)
+	row.title = Dates.of_sighting(sighting)
 	row.detail = EntryWords.place(sighting)
 	row.end_icon = preload("res://art/icons/caret-right.svg")
 	row.leads_on = true

@@ -22,7 +22,7 @@ func _ready() -> void:
 
 func show_entry(entry: Entry) -> void:
 	_entry = entry
-	(%When as Field).input.text = entry.caught_at.left(16).replace("T", " ")
+	(%When as Field).input.text = _shown_time()
 	_place_name = entry.mine.place.name if entry.mine and entry.mine.place else ""
 	(%Where as Field).input.text = _place_name
 	(%Where as Control).visible = entry.mine != null and entry.mine.place != null
@@ -45,12 +45,19 @@ func _save() -> void:
 
 ## Tells whether the time is one from 1900 until now.
 func _take_time() -> bool:
-	var typed: String = (%When as Field).input.text.strip_edges().replace(" ", "T")
-	if typed == _entry.caught_at.left(16):
+	var typed: String = (%When as Field).input.text.strip_edges()
+	if typed == _shown_time():
 		return true
-	var unix: int = Time.get_unix_time_from_datetime_string(typed)
-	if typed.length() < 10 or typed < EARLIEST or unix == 0 or unix > Time.get_unix_time_from_system() + 86400.0:
+	var unix: int = Time.get_unix_time_from_datetime_string(typed.replace(" ", "T"))
+	var now: float = Time.get_unix_time_from_system() + SightingTime.offset(_entry) * SightingTime.MINUTE
+	if typed.length() < 10 or typed < EARLIEST or unix == 0 or unix > now:
 		(%When as Field).show_error("A day from 1900 until now, as 2026-06-14 10:42.")
 		return false
-	_changes.set_caught_at(Time.get_datetime_string_from_unix_time(unix) + "Z")
+	_changes.set_caught_at(
+		SightingTime.written(Time.get_datetime_string_from_unix_time(unix), SightingTime.offset(_entry))
+	)
 	return true
+
+
+func _shown_time() -> String:
+	return SightingTime.local(_entry).left(16).replace("T", " ")

@@ -29,7 +29,7 @@ func bind(filter: DexFilter, dex: Dex) -> void:
 		_add_once(orders, card.taxon(Rank.ORDER))
 		_add_once(families, card.taxon(Rank.FAMILY))
 		for entry: Entry in card.sightings:
-			_add_once(months, entry.caught_at.left(DexFilter.MONTH_LENGTH))
+			_add_once(months, SightingTime.local(entry).left(DexFilter.MONTH_LENGTH))
 	show_filter(filter, classes, orders, families, months)
 
 
