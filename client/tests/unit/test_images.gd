@@ -10,6 +10,7 @@ var cache: ImageCache
 
 
 func before() -> void:
+	DirAccess.make_dir_recursive_absolute(FOLDER)
 	for name: String in DirAccess.get_files_at(FOLDER):
 		DirAccess.remove_absolute(FOLDER.path_join(name))
 	server = adopt(LocalServer.new())
