@@ -39,9 +39,10 @@ from shared.privacy import housekeeping as privacy
 from shared.privacy.housekeeping import Privacy
 from shared.privacy.models import Progress
 from shared.settings import Provider, settings
-from shared.vision import pipeline
+from shared.vision import pipeline, quotas
 from shared.vision import service as vision
 from shared.vision.models import NewJob
+from shared.vision.quotas import PersonQuota
 from tests.conftest import picture_bytes, unsigned_token
 from tests.integration.conftest import PASSWORD, Player, client, tidy
 from tests.integration.test_dex import add, completed_job
@@ -62,6 +63,9 @@ def busy_player(new_player: Callable[[], Player]) -> tuple[Player, Player]:
         body = {"job_id": job_id, "animal_index": number, "notes": "by the river"}
         ash.call("dex", "POST", "/api/v1/dex/entries", json=body, headers=headers if number else {})
     add(misty, completed_job(misty.uid))
+    day, quota = datetime.now(UTC).date().isoformat(), PersonQuota(used=1)
+    stored = quota.model_dump() | {"expires_at": quotas.expiry(day)}
+    firestore.client().collection("quotas").document(f"{ash.uid}_{day}").set(stored)
     service.request_export(ash.uid)
     assert admin.main(["enable", ash.name]) == 0
     return ash, misty
