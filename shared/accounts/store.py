@@ -12,8 +12,6 @@ from shared.accounts.models import CodeHolder, NameStatus, Profile, ReservedName
 from shared.cloud import firestore
 from shared.cloud.firestore import UnitOfWork
 
-MAX_IN = 30  # values of an `in` filter: Firestore's own limit
-
 
 class NameLostError(Exception):
     """A sign-up's name is not, or no longer, reserved for it."""
@@ -117,7 +115,7 @@ def shut_out_among(uids: Iterable[str]) -> Iterator[str]:
     """Yield those of some people who may not sign in any more: one read for thirty people, and one for each."""
     users = firestore.client().collection("users")
     shut_out = users.where(filter=FieldFilter("signed_out_at", "==", rules.FOR_GOOD)).select([])
-    for some in batched(uids, MAX_IN):
+    for some in batched(uids, firestore.MAX_IN):
         named = shut_out.where(filter=FieldFilter("__name__", "in", [_account(uid) for uid in some]))
         yield from (snapshot.id for snapshot in named.stream())
 

@@ -14,6 +14,7 @@ from shared.pages import decode_cursor, encode_cursor
 from shared.settings import settings
 
 MAX_WRITES = 500  # of a batch: Firestore's own limit
+MAX_IN = 30  # values of an `in` filter: Firestore's own limit
 
 Reference = firestore.DocumentReference
 Query = firestore.Query

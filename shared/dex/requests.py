@@ -1,5 +1,6 @@
 """The requests of the dex."""
 
+from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -9,10 +10,10 @@ from shared.accounts.models import Geoprivacy, Visibility
 from shared.base_model import Flag, Id, LocalMoment, Model, PageQuery, without_defaults
 from shared.dex.card import Customizations
 from shared.text import Line, Lines
-from shared.vision.models import Place, Variant
+from shared.vision.models import MAX_OFFSET, Place, Variant
 
 MAX_NOTES = 2000
-MAX_OFFSET = 14 * 60  # Kiribati's, the largest there is
+MAX_OFFSET_MINUTES = MAX_OFFSET // timedelta(minutes=1)
 TaxonName = Annotated[str, Field(max_length=80), AfterValidator(str.capitalize)]
 
 
@@ -162,7 +163,10 @@ class StatsQuery(Model):
     """The query parameters of a person's stats."""
 
     utc_offset: int = Field(
-        0, ge=-MAX_OFFSET, le=MAX_OFFSET, description="How many minutes the person's clock is ahead of UTC"
+        0,
+        ge=-MAX_OFFSET_MINUTES,
+        le=MAX_OFFSET_MINUTES,
+        description="How many minutes the person's clock is ahead of UTC",
     )
 
 

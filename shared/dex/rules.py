@@ -10,14 +10,13 @@ from shared.animals.models import Rank
 from shared.dex.documents import Change, ChangeKind, Entry, EntryRecord, IdentifiedBy, Picture
 from shared.dex.requests import NewEntry
 from shared.social.models import Access
-from shared.vision.models import Job
+from shared.vision.models import MAX_OFFSET, Job
 
 UNNUMBERED = 2**53  # behind every number
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)  # nobody who plays has seen an animal before
 CHANGES_LIFETIME = timedelta(days=90)
 CLOCKS_DIFFER = timedelta(minutes=5)
 QUARTER = timedelta(minutes=15)  # time zones differ by whole quarters of an hour
-MAX_OFFSET = timedelta(hours=14)  # Kiribati's, the largest there is
 OWNER, FRIEND, STRANGER = (access.name.lower() for access in (Access.OWNER, Access.FRIEND, Access.STRANGER))
 AUDIENCES = {Visibility.PRIVATE: [], Visibility.FRIENDS: [FRIEND], Visibility.PUBLIC: [FRIEND, STRANGER]}
 LEAST_ACCESS = {

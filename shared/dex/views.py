@@ -8,7 +8,7 @@ from pydantic_core import from_json
 
 from shared.base_model import Page, PageQuery
 from shared.cloud.auth.identity import Identity
-from shared.cloud.firestore import UnitOfWork
+from shared.cloud.firestore import MAX_IN, UnitOfWork
 from shared.dex import badges, rules, tallies
 from shared.dex.documents import AnimalSeen, Entry, EntryRecord, LifeList, LifeListItem, Picture, Sightings, Totals
 from shared.dex.replies import EntryReply, FriendOverview, OwnersPart, PictureReply, Precision, StatsReply
@@ -21,7 +21,6 @@ from shared.social import service as social
 from shared.social.models import Access
 
 NO_ENTRY = "There is no such entry."
-MAX_IN = 30  # values of an `in` filter: Firestore's own limit
 
 
 def get_entry(viewer: Identity, entry_id: str) -> EntryReply:

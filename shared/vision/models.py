@@ -1,7 +1,7 @@
 """Jobs: one photograph on its way to a name."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo
@@ -14,6 +14,8 @@ from shared.text import Line
 
 MAX_UPLOAD_BYTES = 25_000_000
 FAIRLY_LIKELY = 0.3
+MAX_OFFSET = timedelta(hours=14)
+"""The furthest that local time is ahead of UTC, on Kiribati; and more than it is behind anywhere."""
 MEDIA_TYPE = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+")
 UNKNOWN_TYPE = "application/octet-stream"
 

@@ -120,7 +120,7 @@ def chunk(owner: str, number: int) -> dict[str, LifeListItem]:
 
 def animals(owner: str) -> dict[str, LifeListItem]:
     """Return all animals of a person's life list: one read for up to 250 of them."""
-    return {animal_id: item for one in _all(owner, "chunks") for animal_id, item in _unpack(one).items()}
+    return {animal_id: LifeListItem.model_validate_json(item) for animal_id, item in packed(owner)}
 
 
 def packed(owner: str) -> Iterator[tuple[str, str]]:

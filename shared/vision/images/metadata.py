@@ -10,7 +10,7 @@ from PIL.ExifTags import GPS, Base
 from shared.vision.images import exif
 from shared.vision.images.exif import Tags, Values
 from shared.vision.images.pictures import Taken
-from shared.vision.models import Place
+from shared.vision.models import MAX_OFFSET, Place
 
 TIMES = (Base.DateTimeOriginal, Base.DateTimeDigitized, Base.DateTime)
 OFFSETS = (Base.OffsetTimeOriginal, Base.OffsetTimeDigitized, Base.OffsetTime)
@@ -19,7 +19,6 @@ OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)?")
 YEARS = range(1900, 9999)  # cameras without a clock show the year 0 or 1
 MINUTE = 60
 QUARTER = 15 * MINUTE
-MAX_OFFSET = 14 * 3600  # Kiribati's, the largest there is
 FIX_IS_FRESH = 2 * MINUTE
 
 
@@ -69,7 +68,7 @@ def _offset(text: str) -> int | None:
         return None
     hours, minutes = int(match[2]), int(match[3] or 0)
     offset = hours * 60 + minutes
-    if minutes >= 60 or offset * MINUTE > MAX_OFFSET:
+    if minutes >= 60 or timedelta(minutes=offset) > MAX_OFFSET:
         return None
     return -offset if match[1] == "-" else offset
 
@@ -88,7 +87,7 @@ def _offset_between(local: datetime, utc: datetime) -> int | None:
     """Return the offset between two clocks in whole quarters of an hour; None when a stale fix is likelier."""
     difference = (local - utc).total_seconds()
     offset = round(difference / QUARTER) * QUARTER
-    is_fresh = abs(difference - offset) <= FIX_IS_FRESH and abs(offset) <= MAX_OFFSET
+    is_fresh = abs(difference - offset) <= FIX_IS_FRESH and abs(offset) <= MAX_OFFSET.total_seconds()
     return offset // MINUTE if is_fresh else None
 
 
