@@ -89,7 +89,7 @@ class Row:
             return "409"
         if viewer in self._answered():
             return ANSWERED
-        return "204" if self.name == "delete_entry" else "404"
+        return "204" if self.name in {"delete_entry", "delete_job"} else "404"
 
     def _answered(self) -> frozenset[Viewer]:
         if self.about is not About.ANY:

@@ -6,7 +6,7 @@ from pydantic import Field
 from shared import limits
 from shared.base_model import Id, Model, Page, PageQuery
 from shared.cloud.auth.identity import Identity
-from shared.http.app import as_function, create_app, created, json_response
+from shared.http.app import as_function, create_app, created, done, json_response
 from shared.http.media import picture
 from shared.http.routes import Body, Content, IdempotencyKey, Path, Query, Routes
 from shared.problems import Code
@@ -126,6 +126,19 @@ def get_job(caller: Identity, path: Path[JobPath]) -> Response:
     if seconds := service.poll_interval(job):
         response.headers["Retry-After"] = str(seconds)
     return response
+
+
+@person.delete(
+    f"{JOBS}/<job_id>",
+    summary="Take a photograph back",
+    answer=Content.NOTHING,
+    status=204,
+    errors=[Code.JOB_NOT_READY],
+)
+def delete_job(caller: Identity, path: Path[JobPath]) -> Response:
+    """Delete your own photograph, also while it is worked on; one that an entry shows goes with the entry."""
+    service.delete_job(caller.uid, path.job_id)
+    return done()
 
 
 @person.get(

@@ -19,9 +19,7 @@ ORPHAN_AFTER = timedelta(days=1)
 JOBS_AT_ONCE = 200
 LOOKED_UP_AT_ONCE = 300
 MISSING = JobError(code=JobErrorCode.UPLOAD_MISSING, detail="The photograph never came.", retryable=False)
-INTERRUPTED = JobError(
-    code=JobErrorCode.INTERRUPTED, detail="We were interrupted. Please try this photograph again.", retryable=True
-)
+INTERRUPTED = "We were interrupted. Please try this photograph again."
 
 
 def find_abandoned(at: datetime, cursor: str) -> Found:
@@ -35,8 +33,7 @@ def end(work: Work) -> None:
     def change(stored: Job) -> Job:
         if stored.updated_at >= work.at - ABANDONED_AFTER:
             raise rules.StaleDeliveryError(stored.id)
-        error = MISSING if stored.status is JobStatus.AWAITING_UPLOAD else INTERRUPTED
-        return rules.interrupt(stored, work.at, error)
+        return rules.interrupt(stored, work.at, _end_of(stored))
 
     try:
         job = transact(lambda unit: store.update(unit, work.subject, change))
@@ -44,6 +41,13 @@ def end(work: Work) -> None:
         return
     if job and job.error:
         logs.warning("job_failed", job_id=job.id, attempt=job.attempt, code=job.error.code, cause="abandoned")
+
+
+def _end_of(job: Job) -> JobError:
+    """Return how an abandoned job ends: another attempt needs the pictures."""
+    if job.status is JobStatus.AWAITING_UPLOAD:
+        return MISSING
+    return JobError(code=JobErrorCode.INTERRUPTED, detail=INTERRUPTED, retryable=job.width is not None)
 
 
 def find_expired(at: datetime, cursor: str) -> Found:

@@ -100,14 +100,14 @@ def ends(before: Job, after: Job) -> bool:
 
 
 def settle_identification(job: Job, person: PersonQuota) -> PersonQuota:
-    """Give an ended job's identification back, or charge it.
+    """Give the identification of a job that ended, or is deleted, back, or charge it.
 
     One that failed, or named nothing, costs its person nothing; but of those that name nothing only a few a day: who
-    writes nonsense on photographs pays for it.
+    writes nonsense on photographs pays for it. One that is deleted while the model may look at it is charged.
     """
     is_unnamed = job.answer is not None and job.answer.outcome is Outcome.NAME_NOT_UNDERSTOOD
     is_free = is_unnamed and person.unnamed < MAX_UNNAMED
-    is_charged = job.status is JobStatus.COMPLETED and not is_free
+    is_charged = job.status in {JobStatus.COMPLETED, JobStatus.IDENTIFYING} and not is_free
     return PersonQuota(
         used=person.used + is_charged,
         reserved=max(person.reserved - 1, 0),
@@ -128,11 +128,14 @@ def is_overdrawn(person: PersonQuota, per_person: int) -> bool:
 def settle_price(job: Job, reservation: Reservation, budget: Budget) -> Budget:
     """Replace what was set aside by what the model billed, also for a failed identification.
 
-    A price that is not known is taken to be the sum that was set aside.
+    A price that is not known is taken to be the sum that was set aside: also that of a call which may go on, of a job
+    that is deleted.
     """
     set_aside = Decimal(reservation.usd)
     calls: list[ModelCall] = [*job.unreadable_answers, *([job.answer] if job.answer else [])]
     cost = sum((set_aside if call.cost_usd is None else Decimal(call.cost_usd) for call in calls), Decimal(0))
+    if job.status is JobStatus.IDENTIFYING and job.answer is None:
+        cost += set_aside
     return Budget(
         spent_usd=format(Decimal(budget.spent_usd) + cost, "f"),
         reserved_usd=format(max(Decimal(budget.reserved_usd) - set_aside, Decimal(0)), "f"),

@@ -281,6 +281,18 @@ def correct(job: Job, animal: Candidate, now: datetime) -> Job:
     return correctable(job).model_copy(update={"correction": animal, "updated_at": now})
 
 
+def deletable(job: Job) -> Job:
+    """Return a job that its owner may delete.
+
+    Raises:
+        WrongStateError: an entry shows its photograph.
+
+    """
+    if job.entry_ids:
+        raise WrongStateError("The photograph is in your dex. Delete its entry.")
+    return job
+
+
 def rotate(job: Job, quarter_turns: int, now: datetime) -> Job:
     """Note how the pictures stand now."""
     is_across = (quarter_turns - job.quarter_turns) % 2 == 1

@@ -203,6 +203,30 @@ def _turn(dex_png: bytes, quarter_turns: int) -> Pictures:
         raise Problem(Code.UNAVAILABLE, retry_after=1) from None
 
 
+def delete_job(uid: str, job_id: str) -> None:
+    """Delete a person's own photograph and its pictures, whatever is being done with it; where there is none, nothing.
+
+    Raises:
+        Problem: `job_not_ready`: an entry shows it.
+
+    """
+
+    def delete(unit: UnitOfWork) -> Job | None:
+        job = store.get_in(unit, job_id)
+        if job is None or job.owner != uid:
+            return None
+        store.delete(unit, rules.deletable(job))
+        return job
+
+    try:
+        deleted = transact(delete)
+    except rules.WrongStateError as error:
+        raise Problem(Code.JOB_NOT_READY, str(error)) from None
+    if deleted:
+        media.delete_all(job_id)
+        logs.info("job_deleted", job_id=job_id, status=deleted.status)
+
+
 def keep(unit: UnitOfWork, uid: str, job_id: str, entry_id: str) -> None:
     """Keep a person's job and its pictures while an entry shows them; it is written in the same unit.
 

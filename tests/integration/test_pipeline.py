@@ -454,6 +454,46 @@ def test_a_person_who_is_erased_leaves_nothing_reserved(model: FakeModel) -> Non
     assert (_quota(OWNER), budget()) == (None, (0, 0))
 
 
+# Taking a photograph back
+
+
+def objects_of(job_id: str) -> list[str]:
+    return [
+        *storage.names(settings().uploads_bucket, job_id),
+        *storage.names(settings().media_bucket, f"jobs/{job_id}"),
+    ]
+
+
+def test_a_photograph_that_is_taken_back_goes_with_its_pictures_and_gives_its_reservation_back(
+    model: FakeModel,
+) -> None:
+    job_id = converted()
+    for _ in range(2):
+        service.delete_job(OWNER, job_id)
+    assert (store.get(job_id), objects_of(job_id)) == (None, [])
+    assert (quota(), budget()) == ((0, 0), (0, 0))
+    pipeline.identify(job_id, 1, last_try=False)
+    assert model.calls == 0
+
+
+def test_a_photograph_that_is_taken_back_while_the_model_looks_at_it_is_charged(model: FakeModel) -> None:
+    job_id = converted()
+    with patch.object(model, "identify", side_effect=lambda *_: service.delete_job(OWNER, job_id)):
+        pipeline.identify(job_id, 1, last_try=False)
+    assert (store.get(job_id), quota(), budget()) == (None, (1, 0), (1, 0))
+
+
+def test_a_photograph_that_an_entry_shows_or_that_is_anothers_stays(model: FakeModel) -> None:
+    store_account("somebody")
+    shown, others = completed(model), uploaded(owner="somebody")
+    transact(lambda unit: service.keep(unit, OWNER, shown, "e"))
+    service.delete_job(OWNER, others)
+    with pytest.raises(Problem, match="in your dex") as refusal:
+        service.delete_job(OWNER, shown)
+    assert refusal.value.code is Code.JOB_NOT_READY
+    assert store.get(others) and store.get(shown) and objects_of(others) and objects_of(shown)
+
+
 # Announcing, and what is announced and never comes
 
 
@@ -830,14 +870,17 @@ def test_the_same_request_makes_one_job_though_its_answer_was_never_stored(model
 
 
 def test_abandoned_jobs_are_ended_and_cost_nothing(model: FakeModel) -> None:
-    waiting, working, done = (
-        service.create_job(OWNER, NewJob(content_type="image/png", size_bytes=1)).id,
-        converted(),
-        completed(model),
-    )
-    assert tidy(datetime.now(UTC) + timedelta(hours=2))["end-job"] == 2
-    codes = [error.code if (error := job(job_id).error) else None for job_id in (waiting, working, done)]
-    assert codes == [JobErrorCode.UPLOAD_MISSING, JobErrorCode.INTERRUPTED, None]
+    waiting, dead, working, done = announce(), uploaded(), converted(), completed(model)
+    with patch.object(pipeline.sandbox, "convert", side_effect=SystemExit), pytest.raises(SystemExit):
+        pipeline.convert_upload(dead)
+    assert tidy(datetime.now(UTC) + timedelta(hours=2))["end-job"] == 3
+    errors = [job(job_id).error for job_id in (waiting, dead, working, done)]
+    assert [error and (error.code, error.retryable) for error in errors] == [
+        (JobErrorCode.UPLOAD_MISSING, False),
+        (JobErrorCode.INTERRUPTED, False),
+        (JobErrorCode.INTERRUPTED, True),
+        None,
+    ]
     assert quota() == (1, 0)
 
 

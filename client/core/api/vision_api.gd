@@ -20,6 +20,11 @@ func job(job_id: String) -> ApiResult:
 	return await _http.send(RequestSpec.read(_path(job_id)), Job.from_json)
 
 
+## Takes a photograph back.
+func delete_job(job_id: String) -> ApiResult:
+	return await _http.send(RequestSpec.delete(_path(job_id)))
+
+
 ## A `JobPage`, newest first.
 func jobs(limit: int) -> ApiResult:
 	return await _http.send(RequestSpec.read(JOBS, {"limit": limit}), JobPage.from_json)

@@ -113,11 +113,13 @@ func send() -> void:
 		_follow(job)
 
 
-## Stops sending; the photograph stays for another try.
+## Stops sending; the photograph stays here for another try, what was sent of it goes.
 func stop() -> void:
 	_next_run()
 	_stop.cancel()
 	_memory.forget()
+	if job:
+		_api.vision.delete_job(job.id)
 	job = null
 	_enter(State.PREVIEW)
 
@@ -266,6 +268,9 @@ func _send_photo(run: int) -> bool:
 	while run == _run:
 		var result: ApiResult = await _api.vision.create_job(await _announcement(), _key)
 		if result.is_ok():
+			if run != _run:
+				_api.vision.delete_job((result.value as Job).id)
+				return false
 			job = result.value
 			_memory.note_job(job.id)
 			result = await _api.vision.upload((job as NewJob).upload, photo, _on_bytes_sent.bind(run), _stop)

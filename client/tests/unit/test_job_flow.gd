@@ -4,6 +4,7 @@ extends TestCase
 const JOBS := "POST /api/v1/vision/jobs"
 const JOB := "GET /api/v1/vision/jobs/j1"
 const RECENT := "GET /api/v1/vision/jobs"
+const DELETE_JOB := "DELETE /api/v1/vision/jobs/j1"
 const PUT := "PUT /bucket/j1"
 const ENTRIES := "POST /api/v1/dex/entries"
 const STATS := "GET /api/v1/dex/stats"
@@ -304,10 +305,11 @@ func test_sending_can_be_stopped() -> void:
 	_announce()
 	server.answers.erase(PUT)
 	server.be_silent(PUT)
+	server.answer(DELETE_JOB, 204)
 	await _send()
 	await until(func() -> bool: return server.count(PUT) == 1, "an upload")
 	flow.stop()
-	await frames(5)
+	await until(func() -> bool: return server.count(DELETE_JOB) == 1, "taking back what was announced")
 	expect_equal(int(flow.state), int(STATE.PREVIEW))
 	expect(flow.photo != null and flow.job == null, "for another try")
 	expect_equal(_flow_memory().job_id(), "")
