@@ -871,7 +871,7 @@ def test_the_same_request_makes_one_job_though_its_answer_was_never_stored(model
 
 def test_abandoned_jobs_are_ended_and_cost_nothing(model: FakeModel) -> None:
     waiting, dead, working, done = announce(), uploaded(), converted(), completed(model)
-    with patch.object(pipeline.sandbox, "convert", side_effect=SystemExit), pytest.raises(SystemExit):
+    with failing("shared.vision.images.sandbox.convert", 1, SystemExit), pytest.raises(SystemExit):
         pipeline.convert_upload(dead)
     assert tidy(datetime.now(UTC) + timedelta(hours=2))["end-job"] == 3
     errors = [job(job_id).error for job_id in (waiting, dead, working, done)]
