@@ -17,6 +17,7 @@ from shared.vision.models import (
     JobStatus,
     NewJob,
     NewJobReply,
+    QuotaReply,
     Retry,
     Rotation,
     Selection,
@@ -71,6 +72,12 @@ def my_jobs(caller: Identity, query: Query[PageQuery]) -> Response:
 def my_completed_jobs(caller: Identity, query: Query[PageQuery]) -> Response:
     """Return your own completed jobs, newest first."""
     return json_response(service.my_jobs(caller.uid, query, JobStatus.COMPLETED))
+
+
+@person.get("/vision/quota", summary="My identifications of today", answer=QuotaReply)
+def quota(caller: Identity) -> Response:
+    """Return how many identifications you have left today."""
+    return json_response(service.quota(caller.uid))
 
 
 @person.post(

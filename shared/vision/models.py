@@ -306,6 +306,14 @@ class Upload(Model):
     expires_at: datetime
 
 
+class QuotaReply(Model):
+    """The identifications of a person's day."""
+
+    limit: int
+    left: int = Field(ge=0, description="How many there are, without those that are being made")
+    resets_at: datetime
+
+
 class JobReply(Model):
     """A job, as its owner sees it."""
 

@@ -27,6 +27,7 @@ from shared.vision.models import (
     JobStatus,
     NewJob,
     NewJobReply,
+    QuotaReply,
     Retry,
     Rotation,
     Selection,
@@ -117,6 +118,13 @@ def my_jobs(uid: str, page: PageQuery, status: JobStatus | None = None) -> Page[
 def running_jobs(uid: str, limit: int) -> list[JobReply]:
     """Return a person's newest jobs that have not ended."""
     return [show(job) for job in store.by_owner(uid, quotas.OPEN, limit, None)]
+
+
+def quota(uid: str) -> QuotaReply:
+    """Return how many identifications a person has left today; everybody's budget may end before."""
+    now, limit = datetime.now(UTC), settings().daily_identifications
+    person = store.person_quota(uid, now)
+    return QuotaReply(limit=limit, left=max(limit - person.used - person.reserved, 0), resets_at=quotas.next_day(now))
 
 
 def retry(uid: str, job_id: str, request: Retry) -> Job:

@@ -174,6 +174,11 @@ def _days(owner: str) -> Query:
     )
 
 
+def person_quota(owner: str, now: datetime) -> PersonQuota:
+    """Return a person's identifications of today."""
+    return PersonQuota.model_validate(_quota(quotas.day_of(now), owner).get().to_dict() or {})
+
+
 def usage_of(owner: str) -> dict[str, PersonQuota]:
     """Return a person's identifications, by day: they are kept for a month."""
     return {

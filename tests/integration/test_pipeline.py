@@ -349,6 +349,20 @@ def test_an_identification_is_reserved_when_it_is_queued_and_counted_once_it_is_
     assert (quota(), budget()) == ((1, 0), (1, 0))
 
 
+def test_a_person_sees_how_many_identifications_are_left_today(
+    model: FakeModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allow(monkeypatch, daily_identifications=2)
+    left = [service.quota(OWNER).left]
+    for step in (converted, partial(completed, model)):
+        step()
+        left.append(service.quota(OWNER).left)
+    assert left == [2, 1, 0]
+    allow(monkeypatch, daily_identifications=1)
+    assert service.quota(OWNER).left == 0
+    assert service.quota(OWNER).resets_at > datetime.now(UTC)
+
+
 @pytest.mark.parametrize(("data", "fields"), [(b"<html>", {}), (None, {"identify": False})])
 def test_what_no_model_sees_reserves_and_costs_nothing(
     model: FakeModel, data: bytes | None, fields: dict[str, Any]

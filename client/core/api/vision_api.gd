@@ -30,6 +30,11 @@ func jobs(limit: int) -> ApiResult:
 	return await _http.send(RequestSpec.read(JOBS, {"limit": limit}), JobPage.from_json)
 
 
+## A `Quota`: the identifications of today.
+func quota() -> ApiResult:
+	return await _http.send(RequestSpec.read("/api/v1/vision/quota"), Quota.from_json)
+
+
 ## The `Job` in another attempt; an empty hint is none.
 func retry(job_id: String, hint: String) -> ApiResult:
 	var request := RetryRequest.new()

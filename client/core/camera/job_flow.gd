@@ -216,6 +216,11 @@ func resume() -> void:
 		_follow(job)
 
 
+## How many photographs can be named today: a `Quota`.
+func quota_of_today() -> ApiResult:
+	return await _api.vision.quota()
+
+
 ## The photographs of before: a `JobPage`.
 func recent_jobs() -> ApiResult:
 	return await _api.vision.jobs(RECENT_JOBS)

@@ -144,10 +144,20 @@ func _prepare_choice() -> void:
 	_part.connect(&"without_photo_asked", _add_without_photo)
 	_part.call(&"show_camera", _picker.has_camera())
 	if Session.is_signed_in():
-		var part: CameraPart = _part
-		var result: ApiResult = await _flow.recent_jobs()
-		if is_instance_valid(part) and result.is_ok():
-			part.call(&"show_jobs", (result.value as JobPage).items)
+		_show_recent_jobs(_part)
+		_show_quota(_part)
+
+
+func _show_recent_jobs(part: CameraPart) -> void:
+	var result: ApiResult = await _flow.recent_jobs()
+	if is_instance_valid(part) and result.is_ok():
+		part.call(&"show_jobs", (result.value as JobPage).items)
+
+
+func _show_quota(part: CameraPart) -> void:
+	var result: ApiResult = await _flow.quota_of_today()
+	if is_instance_valid(part) and result.is_ok():
+		part.call(&"show_quota", result.value)
 
 
 func _show_reveal() -> void:

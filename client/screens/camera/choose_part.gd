@@ -36,6 +36,12 @@ func show_refusal(sentence: String) -> void:
 	(%RefusalText as Label).text = sentence
 
 
+## How many photographs can be named today.
+func show_quota(quota: Quota) -> void:
+	(%Quota as Control).visible = true
+	(%Quota as Label).text = "%d of %d names left today." % [quota.left, quota.limit]
+
+
 ## The photographs of before.
 func show_jobs(jobs: Array[Job]) -> void:
 	(%JobsPart as Control).visible = not jobs.is_empty()

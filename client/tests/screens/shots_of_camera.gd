@@ -35,6 +35,8 @@ static func _show(screen: Screen, change: Callable) -> void:
 	flow.job = _job([])
 	change.call(flow)
 	screen.call(&"bind", flow)
+	if flow.state == JobFlow.State.CHOOSE:
+		(screen.find_children("ChoosePart", "", true, false)[0] as CameraPart).call(&"show_quota", _quota())
 	if flow.state == JobFlow.State.IDENTIFYING:
 		(screen.find_children("IdentifyingPart", "", true, false)[0] as CameraPart).call(
 			&"show_progress", 3, 4, 2100000, ""
@@ -42,6 +44,10 @@ static func _show(screen: Screen, change: Callable) -> void:
 	if flow.reveal:
 		if flow.state == JobFlow.State.REVEAL:
 			(screen.find_children("RevealPart", "", true, false)[0] as CameraPart).call(&"show_defaults", Fakes.me())
+
+
+static func _quota() -> Quota:
+	return Quota.from_json({"limit": 20, "left": 3, "resets_at": "2026-06-01T00:00:00Z"})
 
 
 static func _job(candidates: Array[Dictionary]) -> Job:
