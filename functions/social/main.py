@@ -6,10 +6,12 @@ from pydantic import Field
 from shared import limits
 from shared.base_model import Model, Page, PageQuery
 from shared.cloud.auth.identity import Identity
-from shared.dex import feed
-from shared.dex.replies import NewsGroup
+from shared.dex import feed, inbox
+from shared.dex.replies import NewsGroup, NoticeReply
 from shared.http.app import as_function, create_app, done, json_response
 from shared.http.routes import Body, Content, Path, Query, Routes
+from shared.notices import service as notices
+from shared.notices.models import MarkRead, Unread
 from shared.problems import Code
 from shared.social import service
 from shared.social.models import (
@@ -23,6 +25,7 @@ from shared.social.models import (
 FRIENDSHIPS = "/social/friendships"
 type FriendshipPage = Page[FriendshipReply]
 type Feed = Page[NewsGroup]
+type Notices = Page[NoticeReply]
 person = Routes("social")
 
 
@@ -122,6 +125,25 @@ def unfriend(caller: Identity, path: Path[FriendshipPath]) -> Response:
 def get_feed(caller: Identity, query: Query[PageQuery]) -> Response:
     """Return what is new in your friends' dexes, the newest first; what one friend adds in a row is a group."""
     return json_response(feed.feed(caller.uid, query))
+
+
+@person.get("/social/notices", summary="What I am told", answer=Notices, errors=[Code.INVALID_CURSOR])
+def list_notices(caller: Identity, query: Query[PageQuery]) -> Response:
+    """Return what you are told of: requests, new friends, likes, badges, friends' discoveries, moderation."""
+    return json_response(inbox.notices_to(caller.uid, query))
+
+
+@person.get("/social/notices/unread", summary="How much is new", answer=Unread)
+def count_unread(caller: Identity) -> Response:
+    """Return how many notices you have not read."""
+    return json_response(Unread(unread=notices.count_unread(caller.uid)))
+
+
+@person.post("/social/notices/read", summary="I have read it", answer=Content.NOTHING, status=204)
+def mark_read(caller: Identity, body: Body[MarkRead]) -> Response:
+    """Mark your notices as read: all, or those up to a time."""
+    notices.mark_read(caller.uid, body)
+    return done()
 
 
 ROUTES = (person,)

@@ -96,13 +96,27 @@ class FriendCode(Model):
     friend_code: str
 
 
+class NoticeKind(StrEnum):
+    """The cause of a notice."""
+
+    REQUEST = "request"
+    ACCEPTED = "accepted"
+    LIKE = "like"
+    BADGE = "badge"
+    DISCOVERY = "discovery"
+    MODERATION = "moderation"
+
+
 class Preferences(Model):
-    """A person's defaults for everything that they add."""
+    """A person's defaults for everything that they add, and of what they want to hear."""
 
     default_visibility: Visibility = Visibility.FRIENDS
     default_geoprivacy: Geoprivacy = Geoprivacy.OBSCURED
     ai_opt_out: bool = Field(default=False, description="No model is to see the person's photographs")
     locale: str = Field("en", pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$", description="A BCP 47 language tag")
+    muted_notices: list[NoticeKind] = Field(
+        default_factory=list, max_length=len(NoticeKind), description="Kinds of notices not to send; moderation is sent"
+    )
 
 
 class MyChanges(Preferences):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from shared.accounts import rules, store
-from shared.accounts.models import AccountExport, FriendCode, Me, MyChanges, Preferences, Profile
+from shared.accounts.models import AccountExport, FriendCode, Me, MyChanges, NoticeKind, Preferences, Profile
 from shared.cloud.auth import accounts as auth_accounts
 from shared.cloud.firestore import UnitOfWork, transact
 from shared.problems import Code, Problem
@@ -98,6 +98,12 @@ def get_preferences(uid: str) -> Preferences:
     if user is None:
         raise Problem(Code.NO_ACCOUNT)
     return user.preferences
+
+
+def mutes(unit: UnitOfWork, uid: str, kind: NoticeKind) -> bool:
+    """Tell whether a person wants no notices of a kind, or is not there."""
+    user = store.get_user_in(unit, uid)
+    return user is None or kind in user.preferences.muted_notices
 
 
 def find_by_name(username: str) -> str | None:

@@ -7,19 +7,21 @@ from typing import Any
 
 from shared import idempotency, logs, outbox
 from shared.accounts import people
-from shared.accounts.models import Geoprivacy, Preferences
+from shared.accounts.models import Geoprivacy, NoticeKind, Preferences
 from shared.animals import animals
 from shared.animals import upkeep as animals_upkeep
 from shared.animals.models import Animal
 from shared.animals.taxonomy import taxonomy
 from shared.cloud.firestore import UnitOfWork, transact
 from shared.dex import counting, places, rules
+from shared.dex.counting import Counted
 from shared.dex.documents import MAX_PICTURES, Entry, EntryAnimal, EntryRecord, IdentifiedBy, Picture
 from shared.dex.replies import EntryReply
 from shared.dex.requests import EntryPatch, NewEntry, NewPicture
 from shared.dex.store import changes as change_log
 from shared.dex.store import entries as store
 from shared.dex.views import NO_ENTRY, show_record
+from shared.notices import service as notices
 from shared.part import Work
 from shared.problems import Code, Problem
 from shared.settings import settings
@@ -29,6 +31,8 @@ from shared.vision.models import Job, JobStatus
 
 MOST_AT_ONCE = 50
 WRITE_ANEW = "write-entry-anew"
+TELL_DISCOVERY = "tell-discovery"
+FORGET_ENTRY = "forget-entry"
 Decision = Callable[[UnitOfWork, EntryRecord | None], EntryRecord | None]
 """Takes an entry as it is in the unit of work and returns it as it shall be; None: there is none."""
 
@@ -415,20 +419,37 @@ def _write(
     unit: UnitOfWork, owner: str, entry_id: str, before: EntryRecord | None, after: EntryRecord | None, now: datetime
 ) -> EntryRecord | None:
     old, new = before.entry if before else None, after.entry if after else None
-    revision, badges = counting.count(unit, owner, old, new, taxonomy().species_of, now)
-    change_log.append(unit, rules.change_of(old, new, revision, now))
+    counted = counting.count(unit, owner, old, new, taxonomy().species_of, now)
+    change_log.append(unit, rules.change_of(old, new, counted.revision, now))
+    _tell_badges(unit, owner, counted)
     social.moved_on(unit, owner)
     _keep_photographs(unit, owner, entry_id, before, after, now)
     if after is None or new is None:
         store.delete(unit, entry_id)
         people.drop_avatar(unit, owner, entry_id)
         idempotency.forget(unit, entry_id)
+        _forget(unit, old, now)
         return None
-    stamp = {"revision": revision, "updated_at": now, "feed": _feed(unit, old, new)}
-    stamp |= {"badges": badges} if old is None else {}
+    stamp = {"revision": counted.revision, "updated_at": now, "feed": _feed(unit, old, new)}
+    stamp |= {"badges": counted.badges} if old is None else {}
     written = EntryRecord(entry=new.model_copy(update=stamp), exact=after.exact)
     store.put(unit, written)
+    if rules.is_discovered_for_friends(new) and not rules.is_discovered_for_friends(old):
+        outbox.add_work(unit, TELL_DISCOVERY, Work(subject=entry_id, at=now))
     return written
+
+
+def _tell_badges(unit: UnitOfWork, owner: str, counted: Counted) -> None:
+    for badge in counted.badges:
+        notices.send(unit, owner, NoticeKind.BADGE, badge)
+    for badge in counted.lost:
+        notices.withdraw(unit, owner, NoticeKind.BADGE, badge)
+
+
+def _forget(unit: UnitOfWork, entry: Entry | None, now: datetime) -> None:
+    """Have what others said of an entry, or heard of it, follow it."""
+    if entry and entry.discovery:
+        outbox.add_work(unit, FORGET_ENTRY, Work(subject=entry.id, at=now))
 
 
 def _feed(unit: UnitOfWork, before: Entry | None, after: Entry) -> list[str]:

@@ -14,7 +14,7 @@ from shared.dex.documents import (
     Month,
     PopularityCursor,
 )
-from shared.dex.entries import WRITE_ANEW
+from shared.dex.entries import FORGET_ENTRY, TELL_DISCOVERY, WRITE_ANEW
 from shared.part import Chore, Collection, Export, Part, Readers
 from shared.social.service import FOLLOW_FRIENDSHIP
 from shared.vision.queue import FOLLOW_JOB
@@ -40,6 +40,8 @@ PART = Part(
     chores=(
         Chore(REFRESH_ANIMAL, upkeep.refresh_animal, animals_upkeep.find_due_refresh),
         Chore(WRITE_ANEW, upkeep.write_anew),
+        Chore(TELL_DISCOVERY, upkeep.tell_discovery),
+        Chore(FORGET_ENTRY, upkeep.forget_entry),
         Chore(FOLLOW_JOB, upkeep.follow_job),
         Chore(FOLLOW_FRIENDSHIP, upkeep.follow_friendship),
         Chore("count-popularity", upkeep.count_popularity, upkeep.find_popularity),

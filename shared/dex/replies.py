@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from shared.accounts.models import Geoprivacy, Me, Visibility
+from shared.accounts.models import Geoprivacy, Me, NoticeKind, Visibility
 from shared.base_model import Model, Revised
 from shared.dex.card import Customizations
 from shared.dex.documents import EntryAnimal, IdentifiedBy, PublicPlace
@@ -95,6 +95,19 @@ class NewsGroup(Model):
     id: str
     person: PersonCard
     news: list[News]
+
+
+class NoticeReply(Model):
+    """Something that a person is told."""
+
+    id: str
+    kind: NoticeKind
+    at: datetime
+    read: bool
+    person: PersonCard | None = Field(description="Who caused it: of likes, who liked first since you last read")
+    entry: EntryReply | None = Field(description="The entry that is liked, or that shows the discovery")
+    badge: str | None
+    text: str | None = Field(description="A sentence, from moderation")
 
 
 class FriendOverview(Model):

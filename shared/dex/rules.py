@@ -41,6 +41,11 @@ def is_seen_by_friends(entry: Entry | None) -> bool:
     return entry is not None and may_see(entry.visibility, Access.FRIEND)
 
 
+def is_discovered_for_friends(entry: Entry | None) -> bool:
+    """Tell whether an entry shows its owner's friends an animal that its owner discovered."""
+    return entry is not None and entry.discovery and is_seen_by_friends(entry)
+
+
 def hides_its_place(entry: Entry) -> bool:
     """Tell whether others learn less of an entry's place than its owner."""
     return entry.geoprivacy is Geoprivacy.PRIVATE or (entry.place is not None and entry.place.obscured)

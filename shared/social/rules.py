@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
+from shared.accounts.models import NoticeKind
 from shared.social.models import Access, Action, Circle, Friendship, Relation, SocialCounts
 
 ASK_AGAIN_AFTER = timedelta(days=30)
@@ -167,6 +169,32 @@ def _with_relation(
         blocked_by=blocked_by,
         changed_at=changed_at,
     )
+
+
+class Told(NamedTuple):
+    """A notice that a change brings, or takes back: to whom, its kind, and of whom it tells."""
+
+    recipient: str
+    kind: NoticeKind
+    actor: str
+    is_sent: bool
+
+
+def told(before: Friendship, after: Friendship) -> list[Told]:
+    """Return the notices that a change of a friendship brings or takes back."""
+    asked = {(one.pending_for, one.sent_by): one for one in (before, after) if one.pending_for and one.sent_by}
+    requests = [
+        Told(str(recipient), NoticeKind.REQUEST, str(actor), is_sent=after.pending_for == recipient)
+        for recipient, actor in asked
+        if before.pending_for != after.pending_for
+    ]
+    if before.friends == after.friends:
+        return requests
+    if after.friends:
+        asker = str(before.sent_by)
+        return [*requests, Told(asker, NoticeKind.ACCEPTED, after.other(asker), is_sent=True)]
+    ended = [Told(one, NoticeKind.ACCEPTED, after.other(one), is_sent=False) for one in after.members]
+    return [*requests, *ended]
 
 
 def is_forgettable(friendship: Friendship) -> bool:

@@ -11,6 +11,7 @@ from shared.accounts.models import Profile
 from shared.base_model import Page, PageQuery
 from shared.cloud.auth.identity import Identity
 from shared.cloud.firestore import UnitOfWork, transact
+from shared.notices import service as notices
 from shared.pages import Values, decode_cursor, paginate
 from shared.part import Section, Work
 from shared.problems import Code, Problem
@@ -159,7 +160,8 @@ def _act(uid: str, person: str, action: Action) -> FriendshipReply:
     def work(unit: UnitOfWork) -> Friendship:
         before, after = store.change(unit, names, now, allowed, lambda one: rules.act(one, uid, action, now))
         if before.friends != after.friends:
-            _tell_both(unit, after.members, now)
+            _follow_friendship(unit, after.members, now)
+        _tell(unit, rules.told(before, after))
         return after
 
     try:
@@ -173,7 +175,15 @@ def _act(uid: str, person: str, action: Action) -> FriendshipReply:
     return _show(after, uid, profiles[person])
 
 
-def _tell_both(unit: UnitOfWork, members: list[str], now: datetime) -> None:
+def _tell(unit: UnitOfWork, told: list[rules.Told]) -> None:
+    for one in told:
+        if one.is_sent:
+            notices.send(unit, one.recipient, one.kind, actor=one.actor)
+        else:
+            notices.withdraw(unit, one.recipient, one.kind, one.actor)
+
+
+def _follow_friendship(unit: UnitOfWork, members: list[str], now: datetime) -> None:
     """Have what is news to either of the two follow their friendship: the dex does it."""
     for one, other in permutations(members):
         outbox.add_work(unit, FOLLOW_FRIENDSHIP, Work(subject=f"{one}/{other}", at=now))

@@ -25,6 +25,7 @@ from shared.dex.requests import BoundingBox, EntryQuery
 from shared.dex.store import changes, life_lists
 from shared.dex.store import entries as dex
 from shared.graph import store as graph
+from shared.notices import store as notices
 from shared.pages import encode_cursor
 from shared.parts import PRIVACY
 from shared.privacy import store as privacy
@@ -152,6 +153,8 @@ def test_the_indexes_are_those_that_the_queries_need(queries: list[Query], playe
     privacy.unfinished_exports(1, ""), privacy.exports_ready_before(now, 1, "")
     privacy.unfinished_deletions(1, ""), privacy.erased_before(now, 1, "")
     PRIVACY.places_of("u")
+    notices.of("u", 1, {"at": now, "__name__": "n"}), notices.count_unread("u")
+    transact(partial(notices.mark_read, recipient="u", until=now, limit=1))
     declared = {
         (
             index["collectionGroup"],

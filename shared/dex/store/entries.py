@@ -79,6 +79,11 @@ def get_record(unit: UnitOfWork, entry_id: str) -> EntryRecord | None:
     return EntryRecord(entry=_entry(entry_id, stored), exact=exact) if stored else None
 
 
+def is_there(unit: UnitOfWork, entry_id: str) -> bool:
+    """Tell whether there is an entry, in a unit of work."""
+    return unit.get(_entries().document(entry_id)) is not None
+
+
 def put(unit: UnitOfWork, record: EntryRecord) -> None:
     """Store an entry with its exact place."""
     entry = record.entry

@@ -150,6 +150,12 @@ def complete_genera(owner: str) -> dict[str, Genus]:
     return {snapshot.id: Genus.model_validate(snapshot.to_dict()) for snapshot in query.stream()}
 
 
+def who_have_genus(uids: list[str], genus: str) -> list[str]:
+    """Return those of some people who have photographed a species of a genus: one read a person."""
+    snapshots = firestore.client().get_all([_genus(uid, genus) for uid in uids])
+    return [snapshot.reference.parent.parent.id for snapshot in snapshots if snapshot.exists]
+
+
 def owners() -> Iterable[str]:
     """Yield everybody who has a life list."""
     for snapshot in firestore.client().collection("life_lists").select([]).stream():
