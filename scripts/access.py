@@ -14,7 +14,7 @@ from typing import Any
 
 from scripts.openapi import openapi
 
-METHODS = ("get", "post", "patch", "delete")
+METHODS = ("get", "post", "put", "patch", "delete")
 ANSWERED = "✓"
 
 
@@ -54,6 +54,7 @@ SEES_ENTRY = {
     About.PUBLIC: SIGNED_IN,
     About.ORIGINAL: OWNER,
 }
+OWN_LIKES = {"unlike"}  # everybody takes back their own, whatever has become of the entry
 CONFLICTS = {  # nobody befriends or blocks themselves; who has blocked unblocks first
     "send_request": {Viewer.OWNER, Viewer.HAS_BLOCKED},
     "block": {Viewer.OWNER},
@@ -92,7 +93,9 @@ class Row:
         return "204" if self.name in {"delete_entry", "delete_job"} else "404"
 
     def _answered(self) -> frozenset[Viewer]:
-        if self.about is not About.ANY:
+        if self.name in OWN_LIKES:
+            return SIGNED_IN
+        if self.about is not About.ANY and self.name != "likers":
             return SEES_ENTRY[self.about]
         if "{friendship_id}" in self.path:
             return OWNER | {Viewer.FRIEND}
@@ -109,6 +112,8 @@ def rows(document: dict[str, Any]) -> Iterator[Row]:
 
 
 def _abouts(method: str, path: str, name: str) -> tuple[About, ...]:
+    if name == "like":
+        return (About.PRIVATE, About.FRIENDS, About.PUBLIC)
     if method != "get" or "{entry_id}" not in path or name == "avatar":
         return (About.ANY,)
     entries = (About.PRIVATE, About.FRIENDS, About.PUBLIC)

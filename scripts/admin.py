@@ -39,7 +39,7 @@ from shared.animals import upkeep as animals_upkeep
 from shared.animals.models import Category
 from shared.cloud.auth import accounts as auth_accounts
 from shared.cloud.auth.identity import Role
-from shared.dex import entries
+from shared.dex import entries, likes
 from shared.dex import upkeep as dex
 from shared.graph import upkeep as graph
 from shared.privacy import service as privacy
@@ -89,6 +89,7 @@ def disable(request: argparse.Namespace) -> str:
     sign_in.shut_out(uid)
     social.changed(uid)
     graph.withdraw_all(uid)
+    likes.follow_all(uid)
     audit.record(operator(), "disable", uid)
     return f"{request.user} is shut out."
 
@@ -98,6 +99,7 @@ def enable(request: argparse.Namespace) -> str:
     sign_in.let_in(uid)
     social.changed(uid)
     graph.contribute_all(uid)
+    likes.follow_all(uid)
     audit.record(operator(), "enable", uid)
     return f"{request.user} may sign in again."
 

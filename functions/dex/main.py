@@ -5,8 +5,8 @@ from flask import Response
 from shared import limits
 from shared.base_model import Page, PageQuery
 from shared.cloud.auth.identity import Identity
-from shared.dex import entries, home, pictures, sync, views
-from shared.dex.replies import BatchSynced, EntryReply, FriendOverview, Home, StatsReply, SyncReply
+from shared.dex import entries, home, likes, pictures, sync, views
+from shared.dex.replies import BatchSynced, EntryReply, FriendOverview, Home, Liker, StatsReply, SyncReply
 from shared.dex.requests import (
     AvatarPath,
     BatchSync,
@@ -31,6 +31,7 @@ from shared.problems import Code
 
 ENTRIES = "/dex/entries"
 type EntryPage = Page[EntryReply]
+type LikerPage = Page[Liker]
 type FriendOverviewPage = Page[FriendOverview]
 person = Routes("dex")
 media = Routes("media", prefix="/media")
@@ -145,6 +146,33 @@ def add_picture(caller: Identity, path: Path[EntryPath], body: Body[NewPicture])
 def remove_picture(caller: Identity, path: Path[PicturePath], revision: IfMatch) -> Response:
     """Take a photograph from an entry."""
     return revised(entries.remove_picture(caller.uid, path.entry_id, path.picture_id, revision))
+
+
+@person.put(
+    f"{ENTRIES}/<entry_id>/like", summary="I like it", answer=Content.NOTHING, status=204, errors=[Code.NOT_FOUND]
+)
+def like(caller: Identity, path: Path[EntryPath]) -> Response:
+    """Like an entry that you may see; liking it again changes nothing."""
+    likes.like(caller, path.entry_id)
+    return done()
+
+
+@person.delete(f"{ENTRIES}/<entry_id>/like", summary="I like it no more", answer=Content.NOTHING, status=204)
+def unlike(caller: Identity, path: Path[EntryPath]) -> Response:
+    """Take your like back; one that is not there changes nothing."""
+    likes.unlike(caller.uid, path.entry_id)
+    return done()
+
+
+@person.get(
+    f"{ENTRIES}/<entry_id>/likes",
+    summary="Who likes it",
+    answer=LikerPage,
+    errors=(Code.NOT_FOUND, Code.INVALID_CURSOR),
+)
+def likers(caller: Identity, path: Path[EntryPath], query: Query[PageQuery]) -> Response:
+    """Return who likes your entry: friends first, then the newest."""
+    return json_response(likes.likers(caller.uid, path.entry_id, query))
 
 
 @person.get("/dex/home", summary="The home screen", answer=Home)

@@ -72,8 +72,22 @@ class Entry(Model):
     updated_at: datetime
     feed: list[Uid] = Field(default_factory=list, description="The friends to whom it is news: as many as one may have")
     badges: list[str] = Field(default_factory=list, description="The badges that its owner earned by adding it")
+    liked: bool = Field(default=False, description="Whether anybody has ever liked it: only then likes are counted")
     revision: int = Field(0, description="The revision of the owner's life list that wrote it")
     fingerprint: str = Field("", description="What it was created from: the same request again finds it")
+
+
+class Like(Model):
+    """`likes/{hash of person and entry}`: a person likes an entry."""
+
+    person: Uid
+    owner: Uid = Field(description="Whose entry it is")
+    entry_id: str
+    at: datetime
+    counts_for: str | None = Field(
+        None, description="The entry, while the like counts: none while its person is hidden"
+    )
+    by_friend: bool = Field(default=False, description="Whether its person is a friend of the owner: for the order")
 
 
 class ExactPlace(Place):

@@ -447,8 +447,8 @@ def _tell_badges(unit: UnitOfWork, owner: str, counted: Counted) -> None:
 
 
 def _forget(unit: UnitOfWork, entry: Entry | None, now: datetime) -> None:
-    """Have what others said of an entry, or heard of it, follow it."""
-    if entry and entry.discovery:
+    """Have the likes of an entry, and what people were told of it, follow it."""
+    if entry and (entry.discovery or entry.liked):
         outbox.add_work(unit, FORGET_ENTRY, Work(subject=entry.id, at=now))
 
 

@@ -63,6 +63,8 @@ class EntryReply(Revised):
     caught_precision: Precision = Field(description="To others, of a hidden place, only the month is told")
     created_at: datetime
     updated_at: datetime
+    likes: int = Field(description="How many people like it")
+    liked_by_me: bool
     mine: OwnersPart | None = Field(description="For its owner alone")
 
 
@@ -95,6 +97,14 @@ class NewsGroup(Model):
     id: str
     person: PersonCard
     news: list[News]
+
+
+class Liker(Model):
+    """A person who likes an entry, as its owner sees it."""
+
+    person: PersonCard
+    at: datetime
+    friend: bool = Field(description="Whether they are a friend of the owner")
 
 
 class NoticeReply(Model):

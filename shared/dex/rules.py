@@ -138,6 +138,11 @@ def fingerprint(new: NewEntry) -> str:
     return hashlib.sha256(new.model_dump_json(exclude_unset=True).encode()).hexdigest()
 
 
+def like_id(person: str, entry_id: str) -> str:
+    """Return the id of a person's like of an entry: there is one, and it names nobody."""
+    return _id(person, entry_id)
+
+
 def picture_id(entry_id: str, job_id: str) -> str:
     """Return the id of a photograph among an entry's pictures: two entries of one photograph do not tell that."""
     return _id(entry_id, job_id)[:8]

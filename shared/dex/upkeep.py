@@ -10,11 +10,12 @@ from shared.animals import upkeep as animals_upkeep
 from shared.animals.models import Rank
 from shared.animals.taxonomy import taxonomy
 from shared.cloud.firestore import UnitOfWork, transact
-from shared.dex import entries, rules, tallies
+from shared.dex import entries, likes, rules, tallies
 from shared.dex.documents import Change, Entry, EntryRecord, NamedItem
 from shared.dex.requests import Audience
 from shared.dex.store import changes, life_lists
 from shared.dex.store import entries as store
+from shared.dex.store import likes as likes_store
 from shared.dex.tallies import Recount
 from shared.notices import service as notices
 from shared.part import Found, Section, Work
@@ -61,8 +62,13 @@ def for_export(uid: str, audience: Audience) -> tuple[Iterator[Entry], str]:
 
 
 def erase(uid: str, limit: int) -> int:
-    """Delete some of a person's entries, then what was news to them, and at last their life list."""
-    return store.delete_some(uid, limit) or store.untell(uid, None, limit) or life_lists.delete_some(uid, limit)
+    """Delete some of a person's entries, then what was news to them, likes, and at last their life list."""
+    return (
+        store.delete_some(uid, limit)
+        or store.untell(uid, None, limit)
+        or likes_store.delete_some(uid, limit)
+        or life_lists.delete_some(uid, limit)
+    )
 
 
 def recount(uid: str, *, fix: bool) -> list[str]:
@@ -142,13 +148,14 @@ def tell_discovery(work: Work) -> str | None:
 
 
 def _tell_discovery(unit: UnitOfWork, friend: str, entry: Entry) -> None:
-    if store.is_there(unit, entry.id):
+    if store.get_in(unit, entry.id):
         notices.send(unit, friend, NoticeKind.DISCOVERY, entry.id, actor=entry.owner)
 
 
 def forget_entry(work: Work) -> str | None:
-    """Take back some of what others were told of an entry that is gone."""
-    return "more" if notices.withdraw_about(work.subject, DOCUMENTS_AT_ONCE) == DOCUMENTS_AT_ONCE else None
+    """Delete some of the likes of an entry that is gone, and of what people were told of it."""
+    is_more = notices.withdraw_about(work.subject, work.at, DOCUMENTS_AT_ONCE) == DOCUMENTS_AT_ONCE
+    return "more" if likes.forget(work.subject, work.at) or is_more else None
 
 
 def find_popularity(at: datetime, _: str) -> Found:

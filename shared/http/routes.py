@@ -146,6 +146,12 @@ class Routes:
         """Register a handler of PATCH requests."""
         return self._register("PATCH", rule, summary, 200, answer, errors, limits.CHANGES)
 
+    def put(
+        self, rule: str, *, summary: str, answer: Answer, status: int = 200, errors: Iterable[Code] = ()
+    ) -> Callable[[Handler], Handler]:
+        """Register a handler of PUT requests."""
+        return self._register("PUT", rule, summary, status, answer, errors, limits.CHANGES)
+
     def delete(
         self, rule: str, *, summary: str, answer: Answer, status: int = 200, errors: Iterable[Code] = ()
     ) -> Callable[[Handler], Handler]:

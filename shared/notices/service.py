@@ -51,9 +51,17 @@ def withdraw(unit: UnitOfWork, recipient: str, kind: NoticeKind, cause: str) -> 
     store.delete(unit, rules.notice_id(recipient, kind, cause))
 
 
-def withdraw_about(subject: str, limit: int) -> int:
-    """Take some notices back, whoever they are for, about something that is gone; return how many there were."""
-    return store.delete_about(subject, limit)
+def pass_on(unit: UnitOfWork, recipient: str, kind: NoticeKind, cause: str, gone: str, successor: str) -> None:
+    """Let a notice that names somebody whose part in it is over name another."""
+    notice_id = rules.notice_id(recipient, kind, cause)
+    notice = store.get(unit, notice_id)
+    if notice and notice.actor == gone:
+        store.put(unit, notice_id, notice.model_copy(update={"actor": successor}))
+
+
+def withdraw_about(subject: str, until: datetime, limit: int) -> int:
+    """Take some notices up to a time back, whoever they are for, about what is gone; return how many there were."""
+    return store.delete_about(subject, until, limit)
 
 
 def page_of(recipient: str, page: PageQuery) -> tuple[list[tuple[str, Notice]], str | None]:

@@ -75,9 +75,10 @@ def by_id(recipient: str, limit: int, after: str) -> tuple[list[Notice], str | N
     return [Notice.model_validate(snapshot.to_dict()) for snapshot in found], more
 
 
-def delete_about(subject: str, limit: int) -> int:
-    """Delete up to `limit` notices about something; return how many there were."""
-    return firestore.delete_all(_notices().where(filter=FieldFilter("subject", "==", subject)), limit)
+def delete_about(subject: str, until: datetime, limit: int) -> int:
+    """Delete up to `limit` notices up to a time about something; return how many there were."""
+    about = _notices().where(filter=FieldFilter("subject", "==", subject)).where(filter=FieldFilter("at", "<=", until))
+    return firestore.delete_all(about.order_by("at"), limit)
 
 
 def delete_some(uid: str, limit: int) -> int:

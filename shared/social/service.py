@@ -32,6 +32,7 @@ from shared.social.models import (
 
 PEOPLE_AT_ONCE = 200
 FOLLOW_FRIENDSHIP = "follow-friendship"
+FOLLOW_LIKES = "follow-likes"
 NOBODY = "There is no such person."
 Listing = Callable[[str, int, Values | None], list[Friendship]]
 
@@ -160,7 +161,9 @@ def _act(uid: str, person: str, action: Action) -> FriendshipReply:
     def work(unit: UnitOfWork) -> Friendship:
         before, after = store.change(unit, names, now, allowed, lambda one: rules.act(one, uid, action, now))
         if before.friends != after.friends:
-            _follow_friendship(unit, after.members, now)
+            _follow(unit, FOLLOW_FRIENDSHIP, after.members, now)
+        if (before.friends, before.blocked_by) != (after.friends, after.blocked_by):
+            _follow(unit, FOLLOW_LIKES, after.members, now)
         _tell(unit, rules.told(before, after))
         return after
 
@@ -183,10 +186,10 @@ def _tell(unit: UnitOfWork, told: list[rules.Told]) -> None:
             notices.withdraw(unit, one.recipient, one.kind, one.actor)
 
 
-def _follow_friendship(unit: UnitOfWork, members: list[str], now: datetime) -> None:
-    """Have what is news to either of the two follow their friendship: the dex does it."""
+def _follow(unit: UnitOfWork, chore: str, members: list[str], now: datetime) -> None:
+    """Have what the dex keeps for either of the two follow what they are to each other now."""
     for one, other in permutations(members):
-        outbox.add_work(unit, FOLLOW_FRIENDSHIP, Work(subject=f"{one}/{other}", at=now))
+        outbox.add_work(unit, chore, Work(subject=f"{one}/{other}", at=now))
 
 
 # What a person sees
@@ -270,6 +273,11 @@ def changed(uid: str) -> None:
 def blocked_among(uid: str, people_asked: list[str]) -> set[str]:
     """Return whom of some people a person has blocked."""
     return {other for other in people_asked if (between := store.get(uid, other)) and uid in between.blocked_by}
+
+
+def between(unit: UnitOfWork, one: str, other: str) -> Friendship | None:
+    """Return what two people are to each other, in a unit of work; None when they are strangers."""
+    return store.get_in(unit, one, other)
 
 
 def circle_in(unit: UnitOfWork, uid: str) -> Circle:

@@ -36,6 +36,12 @@ def get(one: str, other: str) -> Friendship | None:
     return Friendship.model_validate(stored) if stored else None
 
 
+def get_in(unit: UnitOfWork, one: str, other: str) -> Friendship | None:
+    """Return what two people are to each other, in a unit of work; None when they are strangers."""
+    stored = unit.get(_reference(rules.pair_id(one, other)))
+    return Friendship.model_validate(stored) if stored else None
+
+
 def change(
     unit: UnitOfWork,
     names: dict[str, str],

@@ -22,7 +22,7 @@ from shared.animals.models import AnimalQuery, Rank, Sort, Taxon
 from shared.cloud.firestore import transact
 from shared.dex.documents import Entry
 from shared.dex.requests import BoundingBox, EntryQuery
-from shared.dex.store import changes, life_lists
+from shared.dex.store import changes, life_lists, likes
 from shared.dex.store import entries as dex
 from shared.graph import store as graph
 from shared.notices import store as notices
@@ -154,6 +154,13 @@ def test_the_indexes_are_those_that_the_queries_need(queries: list[Query], playe
     privacy.unfinished_deletions(1, ""), privacy.erased_before(now, 1, "")
     PRIVACY.places_of("u")
     notices.of("u", 1, {"at": now, "__name__": "n"}), notices.count_unread("u")
+    notices.delete_about("e", now, 1), likes.delete_of_entry("e", now, 1), likes.of_person("u", ["e"])
+    (
+        likes.of_entry("e", 1, {"by_friend": True, "at": now, "__name__": "l"}),
+        likes.count(["e"]),
+        likes.by_id("u", "v", 1, "l"),
+    )
+    transact(partial(likes.another, entry_id="e", than="u"))
     transact(partial(notices.mark_read, recipient="u", until=now, limit=1))
     declared = {
         (

@@ -79,9 +79,15 @@ def get_record(unit: UnitOfWork, entry_id: str) -> EntryRecord | None:
     return EntryRecord(entry=_entry(entry_id, stored), exact=exact) if stored else None
 
 
-def is_there(unit: UnitOfWork, entry_id: str) -> bool:
-    """Tell whether there is an entry, in a unit of work."""
-    return unit.get(_entries().document(entry_id)) is not None
+def get_in(unit: UnitOfWork, entry_id: str) -> Entry | None:
+    """Return an entry as it is in a unit of work, without its exact place."""
+    stored = unit.get(_entries().document(entry_id))
+    return _entry(entry_id, stored) if stored else None
+
+
+def note_liked(unit: UnitOfWork, entry_id: str) -> None:
+    """Note that an entry has been liked."""
+    unit.update(_entries().document(entry_id), {"liked": True})
 
 
 def put(unit: UnitOfWork, record: EntryRecord) -> None:
