@@ -24,6 +24,8 @@ from shared.dex.requests import (
     StatsQuery,
     SyncQuery,
 )
+from shared.graph import unseen
+from shared.graph.models import NotSeenQuery, UnseenAnimal
 from shared.http.app import as_function, attachment, create_app, created, done, json_response, revised
 from shared.http.media import picture
 from shared.http.routes import Body, Content, IfMatch, Path, Query, Routes
@@ -31,6 +33,7 @@ from shared.problems import Code
 
 ENTRIES = "/dex/entries"
 type EntryPage = Page[EntryReply]
+type UnseenPage = Page[UnseenAnimal]
 type LikerPage = Page[Liker]
 type FriendOverviewPage = Page[FriendOverview]
 person = Routes("dex")
@@ -185,6 +188,12 @@ def get_home(caller: Identity, query: Query[StatsQuery]) -> Response:
 def stats(caller: Identity, query: Query[StatsQuery]) -> Response:
     """Return your catches, animals, classes, streak, discoveries and badges."""
     return json_response(views.stats(caller.uid, query))
+
+
+@person.get("/dex/not_seen", summary="What I have not met", answer=UnseenPage, errors=[Code.INVALID_CURSOR])
+def not_seen(caller: Identity, query: Query[NotSeenQuery]) -> Response:
+    """Return the animals that your friends have met and you have not, by number."""
+    return json_response(unseen.not_seen(caller, query))
 
 
 @person.get("/dex/export", summary="My dex as a file", answer=Content.FILE, limit=limits.EXPORTS)

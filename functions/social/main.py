@@ -6,12 +6,13 @@ from pydantic import Field
 from shared import limits
 from shared.base_model import Model, Page, PageQuery
 from shared.cloud.auth.identity import Identity
-from shared.dex import feed, inbox
-from shared.dex.replies import NewsGroup, NoticeReply
+from shared.dex import feed, inbox, leaderboard
+from shared.dex.replies import Leaderboard, NewsGroup, NoticeReply, Summary
+from shared.dex.requests import LeaderboardQuery
 from shared.http.app import as_function, create_app, done, json_response
 from shared.http.routes import Body, Content, Path, Query, Routes
 from shared.notices import service as notices
-from shared.notices.models import MarkRead, Unread
+from shared.notices.models import MarkRead
 from shared.problems import Code
 from shared.social import service
 from shared.social.models import (
@@ -127,16 +128,22 @@ def get_feed(caller: Identity, query: Query[PageQuery]) -> Response:
     return json_response(feed.feed(caller.uid, query))
 
 
+@person.get("/social/leaderboard", summary="Me among my friends", answer=Leaderboard)
+def get_leaderboard(caller: Identity, query: Query[LeaderboardQuery]) -> Response:
+    """Return you and your friends by animals, with discoveries and streaks, of this month or ever."""
+    return json_response(leaderboard.leaderboard(caller.uid, query))
+
+
 @person.get("/social/notices", summary="What I am told", answer=Notices, errors=[Code.INVALID_CURSOR])
 def list_notices(caller: Identity, query: Query[PageQuery]) -> Response:
     """Return what you are told of: requests, new friends, likes, badges, friends' discoveries, moderation."""
     return json_response(inbox.notices_to(caller.uid, query))
 
 
-@person.get("/social/notices/unread", summary="How much is new", answer=Unread)
-def count_unread(caller: Identity) -> Response:
-    """Return how many notices you have not read."""
-    return json_response(Unread(unread=notices.count_unread(caller.uid)))
+@person.get("/social/summary", summary="What waits for me", answer=Summary)
+def summary(caller: Identity) -> Response:
+    """Return how many requests, unread notices and running photographs you have."""
+    return json_response(inbox.summary(caller.uid))
 
 
 @person.post("/social/notices/read", summary="I have read it", answer=Content.NOTHING, status=204)

@@ -114,6 +114,7 @@ class Preferences(Model):
     default_geoprivacy: Geoprivacy = Geoprivacy.OBSCURED
     ai_opt_out: bool = Field(default=False, description="No model is to see the person's photographs")
     locale: str = Field("en", pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$", description="A BCP 47 language tag")
+    on_leaderboard: bool = Field(default=True, description="Whether friends see the person on their leaderboards")
     muted_notices: list[NoticeKind] = Field(
         default_factory=list, max_length=len(NoticeKind), description="Kinds of notices not to send; moderation is sent"
     )

@@ -87,6 +87,11 @@ def shut_out_among(uids: Iterable[str]) -> set[str]:
     return set(store.shut_out_among(uids))
 
 
+def not_on_leaderboard_among(uids: Iterable[str]) -> set[str]:
+    """Return those of some people who want to be on no leaderboard."""
+    return set(store.not_on_leaderboard_among(uids))
+
+
 def get_preferences(uid: str) -> Preferences:
     """Return what a person has decided for everything that they add.
 

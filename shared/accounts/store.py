@@ -113,10 +113,18 @@ def sign_out(unit: UnitOfWork, uid: str, at: int) -> None:
 
 def shut_out_among(uids: Iterable[str]) -> Iterator[str]:
     """Yield those of some people who may not sign in any more: one read for thirty people, and one for each."""
-    users = firestore.client().collection("users")
-    shut_out = users.where(filter=FieldFilter("signed_out_at", "==", rules.FOR_GOOD)).select([])
+    yield from _accounts_among(uids, FieldFilter("signed_out_at", "==", rules.FOR_GOOD))
+
+
+def not_on_leaderboard_among(uids: Iterable[str]) -> Iterator[str]:
+    """Yield those of some people who want to be on no leaderboard: one read for thirty people, and one for each."""
+    yield from _accounts_among(uids, FieldFilter("preferences.on_leaderboard", "==", False))
+
+
+def _accounts_among(uids: Iterable[str], wanted: FieldFilter) -> Iterator[str]:
+    accounts = firestore.client().collection("users").where(filter=wanted).select([])
     for some in batched(uids, firestore.MAX_IN):
-        named = shut_out.where(filter=FieldFilter("__name__", "in", [_account(uid) for uid in some]))
+        named = accounts.where(filter=FieldFilter("__name__", "in", [_account(uid) for uid in some]))
         yield from (snapshot.id for snapshot in named.stream())
 
 

@@ -9,13 +9,14 @@ from shared.accounts.models import NoticeKind
 from shared.base_model import Page, PageQuery
 from shared.dex import rules
 from shared.dex.documents import Entry
-from shared.dex.replies import EntryReply, NoticeReply
+from shared.dex.replies import EntryReply, NoticeReply, Summary
 from shared.dex.store import entries as store
 from shared.dex.views import show
 from shared.notices import service as notices
 from shared.notices.models import Notice
 from shared.social import service as social
 from shared.social.models import PersonCard
+from shared.vision import service as vision
 
 ABOUT_ENTRIES = {NoticeKind.LIKE, NoticeKind.DISCOVERY}
 
@@ -38,6 +39,15 @@ def notices_to(uid: str, page: PageQuery) -> Page[NoticeReply]:
         if _stands(notice, people_seen, entries)
     ]
     return Page(items=shown, next_cursor=more)
+
+
+def summary(uid: str) -> Summary:
+    """Return what waits for a person: three reads (of more than a thousand of anything, one more)."""
+    return Summary(
+        requests=social.count_pending(uid),
+        unread=notices.count_unread(uid),
+        photographs=vision.count_running(uid),
+    )
 
 
 def _people(uid: str, found: list[Notice]) -> dict[str, PersonCard]:

@@ -120,6 +120,31 @@ class NoticeReply(Model):
     text: str | None = Field(description="A sentence, from moderation")
 
 
+class Summary(Model):
+    """What waits for a person: for the dots on the tabs."""
+
+    requests: int = Field(description="Friend requests that wait for an answer")
+    unread: int = Field(description="Notices that are not read")
+    photographs: int = Field(description="Photographs that are being uploaded or identified")
+
+
+class Score(Model):
+    """A person on a leaderboard."""
+
+    person: PersonCard
+    animals: int = Field(description="Species that friends see: ever, or first seen this month")
+    discoveries: int = Field(description="Ever, or added this month")
+    streak: int = Field(
+        description="Days in a row with a catch, until today or yesterday; at most this month's and last's"
+    )
+
+
+class Leaderboard(Model):
+    """A person and their friends, who has most animals first."""
+
+    items: list[Score]
+
+
 class FriendOverview(Model):
     """A friend's life list in numbers, as far as the viewer may see it."""
 

@@ -25,9 +25,3 @@ class MarkRead(Model):
     """Which notices a person has read."""
 
     until: Moment | None = Field(None, description="Those up to this time; all, when it is not sent")
-
-
-class Unread(Model):
-    """How many notices a person has not read."""
-
-    unread: int

@@ -205,6 +205,11 @@ def pending(uid: str, page: PageQuery) -> Page[FriendshipReply]:
     return _page(uid, page, store.pending_for)
 
 
+def count_pending(uid: str) -> int:
+    """Return how many requests wait for a person's answer."""
+    return store.count_pending(uid)
+
+
 def sent(uid: str, page: PageQuery) -> Page[FriendshipReply]:
     """Return a page of a person's own open requests, the newest first."""
     return _page(uid, page, store.sent_by)

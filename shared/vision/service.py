@@ -119,6 +119,11 @@ def running_jobs(uid: str, limit: int) -> list[JobReply]:
     return [show(job) for job in store.by_owner(uid, quotas.OPEN, limit, None)]
 
 
+def count_running(uid: str) -> int:
+    """Return how many of a person's jobs have not ended."""
+    return store.count_by_owner(uid, quotas.OPEN)
+
+
 def retry(uid: str, job_id: str, request: Retry) -> Job:
     """Begin another attempt, perhaps with another model or a hint.
 

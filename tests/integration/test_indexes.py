@@ -50,6 +50,7 @@ def queries(project: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Quer
         return stream(self, *args, **kwargs)
 
     def recording_sum(self: AggregationQuery, *args: Any, **kwargs: Any) -> Any:
+        made.append(self._nested_query)
         sums = [one.field_ref for one in self._aggregations if isinstance(one, SumAggregation)]
         made.extend(self._nested_query.order_by(field) for field in sums)  # it needs the index of that order
         return total(self, *args, **kwargs)
@@ -160,6 +161,8 @@ def test_the_indexes_are_those_that_the_queries_need(queries: list[Query], playe
         likes.count(["e"]),
         likes.by_id("u", "v", 1, "l"),
     )
+    dex.count_discoveries("u", "friend", now), life_lists.count_new("u", "friend", now)
+    list(accounts.not_on_leaderboard_among(["u"])), vision.count_by_owner("u", [JobStatus.COMPLETED])
     transact(partial(likes.another, entry_id="e", than="u"))
     transact(partial(notices.mark_read, recipient="u", until=now, limit=1))
     declared = {

@@ -5,11 +5,16 @@ from typing import Any
 
 import pytest
 
+from scripts.bench_scale import measured
 from shared.accounts import sign_in
 from shared.accounts.models import NoticeKind
 from shared.cloud.firestore import transact
+from shared.dex import inbox
 from shared.notices import service
+from shared.vision import service as vision
+from shared.vision.models import NewJob
 from tests.integration.conftest import Player, tidy
+from tests.integration.test_dex import completed_job
 from tests.integration.test_entries import LIONS, add_photographed
 from tests.integration.test_social import FRIENDSHIPS, ask, befriend
 
@@ -26,7 +31,11 @@ def kinds(player: Player) -> list[str]:
 
 
 def unread(player: Player) -> int:
-    return int(player.call("social", "GET", f"{NOTICES}/unread").get_json()["unread"])
+    return int(summary(player)["unread"])
+
+
+def summary(player: Player) -> Any:
+    return player.call("social", "GET", "/api/v1/social/summary").get_json()
 
 
 @pytest.fixture
@@ -131,3 +140,14 @@ def test_a_notice_that_was_read_comes_again_only_with_somebody_else(player: Play
     assert unread(player) == 0
     like("brock")
     assert unread(player) == 1
+
+
+def test_what_waits_for_a_person_costs_three_reads(player: Player, new_player: Callable[[], Player]) -> None:
+    for _ in range(2):
+        ask(new_player(), user_id=player.uid)
+    vision.create_job(player.uid, NewJob(content_type="image/png", size_bytes=1))
+    completed_job(player.uid)
+    with measured() as cost:
+        assert inbox.summary(player.uid).model_dump() == {"requests": 2, "unread": 2, "photographs": 1}
+    assert cost.reads <= 3
+    assert summary(player) == {"requests": 2, "unread": 2, "photographs": 1}

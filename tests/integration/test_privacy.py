@@ -62,7 +62,10 @@ def busy_player(new_player: Callable[[], Player]) -> tuple[Player, Player]:
         job_id = completed_job(ash.uid, number)
         body = {"job_id": job_id, "animal_index": number, "notes": "by the river"}
         ash.call("dex", "POST", "/api/v1/dex/entries", json=body, headers=headers if number else {})
-    add(misty, completed_job(misty.uid))
+    hers = add(misty, completed_job(misty.uid)).get_json()["id"]
+    his = ash.call("dex", "GET", "/api/v1/dex/entries/my_entries").get_json()["items"][0]["id"]
+    for player, entry in ((ash, hers), (misty, his)):
+        assert player.call("dex", "PUT", f"/api/v1/dex/entries/{entry}/like").status_code == 204
     day, quota = datetime.now(UTC).date().isoformat(), PersonQuota(used=1)
     stored = quota.model_dump() | {"expires_at": quotas.expiry(day)}
     firestore.client().collection("quotas").document(f"{ash.uid}_{day}").set(stored)
@@ -111,6 +114,8 @@ def test_everything_held_about_a_person_comes_as_one_zip(new_player: Callable[[]
     seen = {(one["relation"], one["blocked"]) for one in result["friendships.json"]}  # not that Misty has blocked
     assert seen == {("sent", False), ("none", True)}
     assert len(result["discoveries.json"]) == 2
+    assert [like["person"] for like in result["likes.json"]] == [ash.uid]
+    assert {notice["recipient"] for notice in result["notices.json"]} == {ash.uid}
     assert result["audit.json"][0]["action"] == "enable"
     named = {line.split()[0] for line in readme.splitlines()[2:]}
     assert {name.removesuffix(".json") for name in result} | {"pictures"} == named - {"life_list-2"} | {"life_list-2"}
@@ -191,7 +196,7 @@ def test_nothing_is_left_of_a_person_who_goes_and_a_report_proves_it(new_player:
     assert report is not None
     assert {name: count for name, count in report.erased.items() if name not in {"dex", "vision"}} == {
         "social": 2,
-        "notices": 5,
+        "notices": 7,
         "animals": 2,
         "idempotency": 1,
         "exports": 1,

@@ -7,6 +7,7 @@ var default_visibility: String
 var default_geoprivacy: String
 var ai_opt_out: bool
 var locale: String
+var on_leaderboard: bool
 var muted_notices: Array[String]
 var revision: int
 var email: String
@@ -27,6 +28,7 @@ func read(json: Dictionary) -> void:
 	default_geoprivacy = Model.text(json.get("default_geoprivacy"))
 	ai_opt_out = Model.boolean(json.get("ai_opt_out"))
 	locale = Model.text(json.get("locale"))
+	on_leaderboard = Model.boolean(json.get("on_leaderboard"))
 	muted_notices.assign(Model.strings(json.get("muted_notices")))
 	revision = Model.integer(json.get("revision"))
 	email = Model.text(json.get("email"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from google.cloud.firestore import ArrayRemove, ArrayUnion, Query
@@ -232,6 +232,14 @@ def by_time(owner: str, audience: str | None) -> Iterator[Entry]:
 def all_of(owner: str) -> Iterator[Entry]:
     """Yield all of a person's entries."""
     yield from (_read(snapshot) for snapshot in _owned(owner).stream())
+
+
+def count_discoveries(owner: str, audience: str, since: datetime) -> int:
+    """Return how many discoveries that an audience may see a person has added since a moment: one read a thousand."""
+    query = _seen(owner, audience).where(filter=FieldFilter("discovery", "==", True))
+    query = query.where(filter=FieldFilter("query.added", ">=", since))
+    counted: Any = query.order_by("query.added", direction=Query.DESCENDING)
+    return int(counted.count().get()[0][0].value)
 
 
 # Feeds
