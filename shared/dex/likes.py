@@ -69,7 +69,7 @@ def unlike(uid: str, entry_id: str) -> None:
 
 def _untell(unit: UnitOfWork, gone: Like) -> None:
     """Let the notice of an entry's likes name somebody else than whose like is gone; without anybody, take it back."""
-    other = likes.another(unit, gone.entry_id, than=gone.person)
+    other = likes.another(unit, gone.entry_id, than={gone.person, gone.owner})
     if other is None:
         notices.withdraw(unit, gone.owner, NoticeKind.LIKE, gone.entry_id)
     else:

@@ -163,7 +163,7 @@ def test_the_indexes_are_those_that_the_queries_need(queries: list[Query], playe
     )
     dex.count_discoveries("u", "friend", now), life_lists.count_new("u", "friend", now)
     list(accounts.not_on_leaderboard_among(["u"])), vision.count_by_owner("u", [JobStatus.COMPLETED])
-    transact(partial(likes.another, entry_id="e", than="u"))
+    transact(partial(likes.another, entry_id="e", than={"u"}))
     transact(partial(notices.mark_read, recipient="u", until=now, limit=1))
     declared = {
         (

@@ -50,10 +50,10 @@ def delete(unit: UnitOfWork, like: Like) -> None:
     unit.delete(_like(like.person, like.entry_id))
 
 
-def another(unit: UnitOfWork, entry_id: str, than: str) -> Like | None:
-    """Return a like that counts for an entry, of somebody else than a person."""
-    found = _read(unit.find(_counted(entry_id).limit(2)))
-    return next((like for like in found if like.person != than), None)
+def another(unit: UnitOfWork, entry_id: str, than: set[str]) -> Like | None:
+    """Return a like that counts for an entry, of somebody else than some people."""
+    found = _read(unit.find(_counted(entry_id).limit(len(than) + 1)))
+    return next((like for like in found if like.person not in than), None)
 
 
 def count(entry_ids: list[str]) -> dict[str, int]:
