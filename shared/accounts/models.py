@@ -55,6 +55,13 @@ class Geoprivacy(StrEnum):
     PRIVATE = "private"
 
 
+class Hidden(Model):
+    """Why and since when moderators hide something; its owner is told."""
+
+    reason: str
+    at: datetime
+
+
 class NewUser(Model):
     """A person who signs up."""
 

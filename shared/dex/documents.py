@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pydantic import Field
 
-from shared.accounts.models import Geoprivacy, Visibility
+from shared.accounts.models import Geoprivacy, Hidden, Visibility
 from shared.animals.models import Category, Classification, Rank
 from shared.base_model import Model, Uid
 from shared.dex.card import Customizations
@@ -60,6 +60,7 @@ class Entry(Model):
     pictures: list[Picture] = Field(max_length=MAX_PICTURES)
     primary_picture: str | None = None
     visibility: Visibility = Visibility.FRIENDS
+    hidden: Hidden | None = None
     favorite: bool = False
     wild: bool | None = None
     geoprivacy: Geoprivacy = Geoprivacy.OBSCURED
@@ -75,6 +76,11 @@ class Entry(Model):
     liked: bool = Field(default=False, description="Whether anybody has ever liked it: only then likes are counted")
     revision: int = Field(0, description="The revision of the owner's life list that wrote it")
     fingerprint: str = Field("", description="What it was created from: the same request again finds it")
+
+    @property
+    def shown_to(self) -> Visibility:
+        """The audience that there really is: what decides who sees an entry asks for this, never for `visibility`."""
+        return Visibility.PRIVATE if self.hidden else self.visibility
 
 
 class Like(Model):

@@ -7,7 +7,7 @@ from typing import Any
 
 from shared import idempotency, logs, outbox
 from shared.accounts import people
-from shared.accounts.models import Geoprivacy, NoticeKind, Preferences
+from shared.accounts.models import Geoprivacy, Hidden, NoticeKind, Preferences
 from shared.animals import animals
 from shared.animals import upkeep as animals_upkeep
 from shared.animals.models import Animal
@@ -362,17 +362,50 @@ def write_anew(owner: str, entry_id: str) -> None:
     apply(owner, entry_id, lambda unit, before: _named(unit, before) if before else None)
 
 
+# What moderators do
+
+
 def agree(entry_id: str) -> Entry | None:
     """Note that a moderator sees an entry's animal on its photograph too; None when there is no such entry."""
+    return transact(lambda unit: identify(unit, entry_id, None))
+
+
+def identify(unit: UnitOfWork, entry_id: str, animal_id: str | None) -> Entry | None:
+    """Let an entry be of the animal that a moderator sees on its photograph; None: of the one that it is of.
+
+    It returns the entry; None when there is no such one.
+
+    Raises:
+        Problem: `not_found`: there is no such animal; `already_exists`: the photograph has an entry of it.
+
+    """
 
     def decide(unit: UnitOfWork, before: EntryRecord | None) -> EntryRecord | None:
         if before is None:
             return None
-        agreed = before.entry.model_copy(update={"identified_by": IdentifiedBy.MODERATOR})
+        entry = before.entry
+        if animal_id not in {None, entry.animal.id}:
+            entry = _refined(unit, entry, _animal(str(animal_id)))
+        agreed = entry.model_copy(update={"identified_by": IdentifiedBy.MODERATOR})
         return _named(unit, before.model_copy(update={"entry": agreed}))
 
+    return _moderate(unit, entry_id, decide)
+
+
+def set_hidden(unit: UnitOfWork, entry_id: str, hidden: Hidden | None) -> Entry | None:
+    """Hide an entry from everybody but its owner, or show it again; None when there is no such one."""
+
+    def decide(_: UnitOfWork, before: EntryRecord | None) -> EntryRecord | None:
+        if before is None:
+            return None
+        return before.model_copy(update={"entry": before.entry.model_copy(update={"hidden": hidden})})
+
+    return _moderate(unit, entry_id, decide)
+
+
+def _moderate(unit: UnitOfWork, entry_id: str, decide: Decision) -> Entry | None:
     entry = store.get(entry_id)
-    record = apply(entry.owner, entry_id, decide) if entry else None
+    record = apply_in(unit, entry.owner, entry_id, decide, datetime.now(UTC)) if entry else None
     return record.entry if record else None
 
 
@@ -404,15 +437,14 @@ def apply(owner: str, entry_id: str, decide: Decision) -> EntryRecord | None:
     What `decide` raises leaves everything as it was; when it changes nothing, nothing is written.
     """
     now = datetime.now(UTC)
+    return transact(lambda unit: apply_in(unit, owner, entry_id, decide, now))
 
-    def work(unit: UnitOfWork) -> EntryRecord | None:
-        before = store.get_record(unit, entry_id)
-        after = decide(unit, before)
-        if after == before:
-            return before
-        return _write(unit, owner, entry_id, before, after, now)
 
-    return transact(work)
+def apply_in(unit: UnitOfWork, owner: str, entry_id: str, decide: Decision, now: datetime) -> EntryRecord | None:
+    """Do the same as a part of a unit of work."""
+    before = store.get_record(unit, entry_id)
+    after = decide(unit, before)
+    return before if after == before else _write(unit, owner, entry_id, before, after, now)
 
 
 def _write(

@@ -42,7 +42,7 @@ def read_avatar(uid: str, entry_id: str) -> StoredPicture | None:
     """Return the picture that a person has chosen to be seen by; None when it is another."""
     profile = people.get_profile(uid)
     entry = store.get(entry_id) if profile and profile.avatar_entry == entry_id else None
-    if entry is None or entry.owner != uid:
+    if entry is None or entry.owner != uid or entry.hidden:
         return None
     picture = next((one for one in entry.pictures if one.id == entry.primary_picture), None)
     return media.read_picture(picture.job_id, Variant.THUMB, picture.quarter_turns) if picture else None

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from shared.accounts.models import Geoprivacy, Me, NoticeKind, Visibility
+from shared.accounts.models import Geoprivacy, Hidden, Me, NoticeKind, Visibility
 from shared.base_model import Model, Revised
 from shared.dex.card import Customizations
 from shared.dex.documents import EntryAnimal, IdentifiedBy, PublicPlace
@@ -29,6 +29,7 @@ class OwnersPart(Model):
     notes: str | None
     geoprivacy: Geoprivacy
     place: Place | None = Field(description="The exact place")
+    hidden: Hidden | None = Field(description="Why moderators hide it from everybody else; null: they do not")
 
 
 class Precision(StrEnum):

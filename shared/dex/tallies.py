@@ -58,7 +58,7 @@ def sighting(entry: Entry) -> Sighting:
         caught_at=entry.caught_at,
         picture=f"{picture.id}.{picture.quarter_turns}" if picture else None,
     )
-    return Sighting(best, entry.visibility, entry.discovery)
+    return Sighting(best, entry.shown_to, entry.discovery)
 
 
 # One animal

@@ -64,7 +64,7 @@ def sees(viewer: Identity, entry_id: str) -> bool:
 
 def _find_visible(viewer: Identity, entry_id: str) -> Entry | None:
     entry = store.get(entry_id)
-    return entry if entry and rules.may_see(entry.visibility, social.access(viewer, entry.owner)) else None
+    return entry if entry and rules.may_see(entry, social.access(viewer, entry.owner)) else None
 
 
 def my_entries(uid: str, request: MyEntriesQuery) -> Page[EntryReply]:
@@ -236,8 +236,13 @@ def _show(record: EntryRecord, viewer: str, liked: Likes) -> EntryReply:
         thumbnail_url=primary.thumbnail_url if primary else None,
         likes=liked.number,
         liked_by_me=liked.by_me,
-        mine=OwnersPart(notes=entry.notes, geoprivacy=entry.geoprivacy, place=record.exact) if own else None,
+        mine=_owners_part(record) if own else None,
     )
+
+
+def _owners_part(record: EntryRecord) -> OwnersPart:
+    entry = record.entry
+    return OwnersPart(notes=entry.notes, geoprivacy=entry.geoprivacy, place=record.exact, hidden=entry.hidden)
 
 
 def _show_picture(entry: Entry, picture: Picture, *, own: bool) -> PictureReply:
