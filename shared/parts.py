@@ -8,6 +8,7 @@ from shared.accounts import part as accounts
 from shared.animals import part as animals
 from shared.dex import part as dex
 from shared.graph import part as graph
+from shared.moderation import part as moderation
 from shared.notices import part as notices
 from shared.privacy import part as exports
 from shared.privacy.housekeeping import Privacy
@@ -15,6 +16,7 @@ from shared.social import part as social
 from shared.vision import part as vision
 
 PARTS = (
+    moderation.PART,
     social.PART,
     graph.PART,
     dex.PART,

@@ -54,13 +54,13 @@ def add_entry(caller: Identity, body: Body[NewEntry]) -> Response:
     return created(entry, f"{ENTRIES}/{entry.id}")
 
 
-@person.get(f"{ENTRIES}/my_entries", summary="My dex", answer=EntryPage)
+@person.get(f"{ENTRIES}/my_entries", summary="My dex", answer=EntryPage, suspended_too=True)
 def my_entries(caller: Identity, query: Query[MyEntriesQuery]) -> Response:
     """Return your own entries."""
     return json_response(views.my_entries(caller.uid, query))
 
 
-@person.get(f"{ENTRIES}/favorites", summary="My favorites", answer=EntryPage)
+@person.get(f"{ENTRIES}/favorites", summary="My favorites", answer=EntryPage, suspended_too=True)
 def favorites(caller: Identity, query: Query[EntryQuery]) -> Response:
     """Return your own favorites."""
     return json_response(views.favorites(caller.uid, query))
@@ -72,7 +72,13 @@ def entries_of(caller: Identity, path: Path[OwnerPath], query: Query[EntryQuery]
     return json_response(views.entries_of(caller, path.user_id, query))
 
 
-@person.get(f"{ENTRIES}/sync_entries", summary="What changed in my dex", answer=SyncReply, errors=[Code.INVALID_CURSOR])
+@person.get(
+    f"{ENTRIES}/sync_entries",
+    summary="What changed in my dex",
+    answer=SyncReply,
+    errors=[Code.INVALID_CURSOR],
+    suspended_too=True,
+)
 def sync_entries(caller: Identity, query: Query[SyncQuery]) -> Response:
     """Return what changed in your own dex since a token."""
     return json_response(sync.sync(caller, query))
@@ -96,7 +102,7 @@ def friends_overview(caller: Identity, query: Query[PageQuery]) -> Response:
     return json_response(views.friends_overview(caller.uid, query))
 
 
-@person.get(f"{ENTRIES}/<entry_id>", summary="An entry", answer=EntryReply, errors=[Code.NOT_FOUND])
+@person.get(f"{ENTRIES}/<entry_id>", summary="An entry", answer=EntryReply, errors=[Code.NOT_FOUND], suspended_too=True)
 def get_entry(caller: Identity, path: Path[EntryPath]) -> Response:
     """Return an entry as you may see it."""
     return revised(views.get_entry(caller, path.entry_id))
@@ -184,7 +190,7 @@ def get_home(caller: Identity, query: Query[StatsQuery]) -> Response:
     return json_response(home.home(caller.uid, query))
 
 
-@person.get("/dex/stats", summary="My dex in numbers", answer=StatsReply)
+@person.get("/dex/stats", summary="My dex in numbers", answer=StatsReply, suspended_too=True)
 def stats(caller: Identity, query: Query[StatsQuery]) -> Response:
     """Return your catches, animals, classes, streak, discoveries and badges."""
     return json_response(views.stats(caller.uid, query))
@@ -196,7 +202,7 @@ def not_seen(caller: Identity, query: Query[NotSeenQuery]) -> Response:
     return json_response(unseen.not_seen(caller, query))
 
 
-@person.get("/dex/export", summary="My dex as a file", answer=Content.FILE, limit=limits.EXPORTS)
+@person.get("/dex/export", summary="My dex as a file", answer=Content.FILE, limit=limits.EXPORTS, suspended_too=True)
 def export_dex(caller: Identity, query: Query[ExportQuery]) -> Response:
     """Return your dex as CSV, JSON or Darwin Core Archive, with places as others may know them."""
     from shared.dex import exports, upkeep  # few requests write files
@@ -211,6 +217,7 @@ def export_dex(caller: Identity, query: Query[ExportQuery]) -> Response:
     answer=Content.PICTURE,
     errors=[Code.NOT_FOUND],
     limit=limits.PICTURES,
+    suspended_too=True,
 )
 def entry_picture(caller: Identity, path: Path[MediaVariant]) -> Response:
     """Return a picture of an entry that you may see; the original goes to its owner alone."""

@@ -140,6 +140,9 @@ class MyChanges(Preferences):
 class Me(Revised, Preferences):
     """Your own account."""
 
+    suspension: Hidden | None = None
+    hidden_texts: Hidden | None = Field(None, description="Why moderators hide name, bio and avatar that you had")
+
     id: str
     username: str
     email: str
@@ -197,6 +200,9 @@ class User(Model):
     preferences: Preferences = Field(default_factory=Preferences)
     revision: int = Field(0, description="How often its owner has changed it")
     signed_out_at: int = Field(0, description="Sign-ins before then (Unix time) are over; firestore.rules asks it")
+    hidden: bool = Field(default=False, description="Others find nothing of the person: suspended, or being deleted")
+    suspension: "Suspension | None" = Field(None, description="Its person reads their own, and appeals; no more")
+    hidden_texts: "HiddenTexts | None" = None
 
 
 class AccountExport(Model):
@@ -215,3 +221,17 @@ class Profile(Model):
     display_name: str | None = None
     bio: str | None = None
     avatar_entry: str | None = None
+
+
+class Suspension(Hidden):
+    """Why a person is suspended, and their profile, which is nowhere else meanwhile: nobody finds them by it."""
+
+    profile: Profile
+
+
+class HiddenTexts(Hidden):
+    """What moderators took out of a profile."""
+
+    display_name: str | None
+    bio: str | None
+    avatar_entry: str | None

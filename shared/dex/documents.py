@@ -49,6 +49,12 @@ class PublicPlace(Model):
     obscured: bool
 
 
+class HiddenEntry(Hidden):
+    """Why moderators hide an entry, and what comes back when they show it again."""
+
+    was_avatar: bool
+
+
 class Entry(Model):
     """`dex_entries/{id}`."""
 
@@ -60,7 +66,7 @@ class Entry(Model):
     pictures: list[Picture] = Field(max_length=MAX_PICTURES)
     primary_picture: str | None = None
     visibility: Visibility = Visibility.FRIENDS
-    hidden: Hidden | None = None
+    hidden: HiddenEntry | None = None
     favorite: bool = False
     wild: bool | None = None
     geoprivacy: Geoprivacy = Geoprivacy.OBSCURED

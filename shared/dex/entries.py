@@ -15,7 +15,7 @@ from shared.animals.taxonomy import taxonomy
 from shared.cloud.firestore import UnitOfWork, transact
 from shared.dex import counting, places, rules
 from shared.dex.counting import Counted
-from shared.dex.documents import MAX_PICTURES, Entry, EntryAnimal, EntryRecord, IdentifiedBy, Picture
+from shared.dex.documents import MAX_PICTURES, Entry, EntryAnimal, EntryRecord, HiddenEntry, IdentifiedBy, Picture
 from shared.dex.replies import EntryReply
 from shared.dex.requests import EntryPatch, NewEntry, NewPicture
 from shared.dex.store import changes as change_log
@@ -379,40 +379,38 @@ def identify(unit: UnitOfWork, entry_id: str, animal_id: str | None) -> Entry | 
         Problem: `not_found`: there is no such animal; `already_exists`: the photograph has an entry of it.
 
     """
-
-    def decide(unit: UnitOfWork, before: EntryRecord | None) -> EntryRecord | None:
-        if before is None:
-            return None
-        entry = before.entry
-        if animal_id not in {None, entry.animal.id}:
-            entry = _refined(unit, entry, _animal(str(animal_id)))
-        agreed = entry.model_copy(update={"identified_by": IdentifiedBy.MODERATOR})
-        return _named(unit, before.model_copy(update={"entry": agreed}))
-
-    return _moderate(unit, entry_id, decide)
-
-
-def set_hidden(unit: UnitOfWork, entry_id: str, hidden: Hidden | None) -> Entry | None:
-    """Hide an entry from everybody but its owner, or show it again; None when there is no such one."""
-
-    def decide(_: UnitOfWork, before: EntryRecord | None) -> EntryRecord | None:
-        if before is None:
-            return None
-        return before.model_copy(update={"entry": before.entry.model_copy(update={"hidden": hidden})})
-
-    return _moderate(unit, entry_id, decide)
+    record = store.get_record(unit, entry_id)
+    if record is None:
+        return None
+    entry = record.entry
+    if animal_id not in {None, entry.animal.id}:
+        entry = _refined(unit, entry, _animal(str(animal_id)))
+    agreed = entry.model_copy(update={"identified_by": IdentifiedBy.MODERATOR})
+    after = _named(unit, record.model_copy(update={"entry": agreed}))
+    apply_in(unit, entry.owner, entry_id, lambda *_: after, datetime.now(UTC))
+    return after.entry
 
 
-def _moderate(unit: UnitOfWork, entry_id: str, decide: Decision) -> Entry | None:
-    entry = store.get(entry_id)
-    record = apply_in(unit, entry.owner, entry_id, decide, datetime.now(UTC)) if entry else None
-    return record.entry if record else None
+def set_hidden(unit: UnitOfWork, entry_id: str, hidden: Hidden | None) -> bool:
+    """Hide an entry from everybody but its owner, or show it again; False when that changes nothing."""
+    record = store.get_record(unit, entry_id)
+    if record is None or (record.entry.hidden is None) == (hidden is None):
+        return False
+    entry, now = record.entry, None
+    if hidden:
+        was_avatar = people.drop_avatar(unit, entry.owner, entry_id)
+        now = HiddenEntry(**hidden.model_dump(), was_avatar=was_avatar)
+    elif entry.hidden and entry.hidden.was_avatar:
+        people.restore_avatar(unit, entry.owner, entry_id)
+    after = record.model_copy(update={"entry": entry.model_copy(update={"hidden": now})})
+    apply_in(unit, entry.owner, entry_id, lambda *_: after, datetime.now(UTC))
+    return True
 
 
 def is_own_entry(uid: str, entry_id: str) -> bool:
-    """Tell whether an entry is this person's, and has a picture."""
+    """Tell whether an entry is this person's, and has a picture that others may see."""
     entry = store.get(entry_id)
-    return entry is not None and entry.owner == uid and bool(entry.pictures)
+    return entry is not None and entry.owner == uid and bool(entry.pictures) and not entry.hidden
 
 
 # One change

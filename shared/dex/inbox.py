@@ -53,7 +53,7 @@ def summary(uid: str) -> Summary:
 def _people(uid: str, found: list[Notice]) -> dict[str, PersonCard]:
     """Return who caused some notices, but for those whom nobody sees or whom the recipient has blocked."""
     actors = sorted({notice.actor for notice in found if notice.actor})
-    hidden = people.shut_out_among(actors) | social.blocked_among(uid, actors)
+    hidden = people.hidden_among(actors) | social.blocked_among(uid, actors)
     return social.cards([actor for actor in actors if actor not in hidden])
 
 

@@ -27,7 +27,7 @@ def leaderboard(uid: str, query: LeaderboardQuery) -> Leaderboard:
     today = rules.today(datetime.now(UTC), query.utc_offset)
     friends = social.friends(uid, PageQuery(limit=MAX_FRIENDS)).items
     cards = {friend.person.id: friend.person for friend in friends if friend.person.username}
-    hidden = people.shut_out_among(cards) | people.not_on_leaderboard_among(cards)
+    hidden = people.hidden_among(cards) | people.not_on_leaderboard_among(cards)
     shown = [*social.cards([uid]).values(), *(card for one, card in cards.items() if one not in hidden)]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         scores = list(pool.map(lambda card: _score(card, query.period, today), shown))

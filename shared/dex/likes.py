@@ -34,11 +34,11 @@ def like(viewer: Identity, entry_id: str) -> None:
         Problem: `not_found`: there is none, or it is not for this person.
 
     """
-    visibility = get_visible(viewer, entry_id).visibility
+    shown_to = get_visible(viewer, entry_id).shown_to
 
     def work(unit: UnitOfWork) -> None:
         entry = entries.get_in(unit, entry_id)
-        if entry is None or entry.visibility is not visibility:
+        if entry is None or entry.shown_to is not shown_to:
             raise Problem(Code.NOT_FOUND, NO_ENTRY)
         if likes.get(unit, viewer.uid, entry_id) is None:
             _add(unit, viewer.uid, entry)
@@ -102,7 +102,7 @@ def likers(uid: str, entry_id: str, page: PageQuery) -> Page[Liker]:
     after = decode_cursor(page.cursor, likes.ORDER) if page.cursor else None
     found, more = next_page(likes.of_entry(entry_id, page.limit + 1, after), page.limit, likes.order_values)
     asked = [one.person for one in found]
-    hidden = people.shut_out_among(asked) | social.blocked_among(uid, asked)
+    hidden = people.hidden_among(asked) | social.blocked_among(uid, asked)
     cards = social.cards([one for one in asked if one not in hidden])
     shown = [Liker(person=cards[one.person], at=one.at, friend=one.by_friend) for one in found if one.person in cards]
     return Page(items=shown, next_cursor=more)
@@ -115,7 +115,7 @@ def follow(work: Work) -> str | None:
     """Let some of a person's likes (`person`, or `person/owner`) count as blocks and suspensions stand now."""
     person, _, owner = work.subject.partition("/")
     found, more = likes.by_id(person, owner or None, LIKES_AT_ONCE, work.cursor)
-    is_shut_out = bool(people.shut_out_among([person]))
+    is_shut_out = bool(people.hidden_among([person]))
     for one in found:
         transact(partial(_reconsider, person=person, entry_id=one.entry_id, is_shut_out=is_shut_out))
     return more
@@ -129,14 +129,6 @@ def _reconsider(unit: UnitOfWork, person: str, entry_id: str, *, is_shut_out: bo
     likes.put(unit, after)
     if before.counts_for and not after.counts_for:
         _untell(unit, before)
-
-
-def follow_all(person: str) -> None:
-    """Let all of a person's likes count, or not, after they were shut out or let in again."""
-    work: Work | None = Work(subject=person, at=datetime.now(UTC))
-    while work:
-        cursor = follow(work)
-        work = work.next_piece(cursor) if cursor else None
 
 
 def forget(entry_id: str, until: datetime) -> bool:

@@ -243,16 +243,25 @@ def joined(circle: Circle, uid: str, friend: str, name: str | None, step: int) -
 
 
 def access(
-    viewer: str | None, person: str, *, exists: bool, friendship: Callable[[], Friendship | None], admin: bool
+    viewer: str | None,
+    person: str,
+    *,
+    exists: bool,
+    friendship: Callable[[], Friendship | None],
+    admin: bool,
+    suspended: bool,
 ) -> Access:
     """Tell how much of a person's things a viewer may see.
 
     A blocked viewer is a stranger, and a blocker is one as well: a block ends a friendship. Admins see what the owner
-    sees, for moderation. Of somebody who is not there, nobody sees anything.
+    sees, for moderation. Of somebody who is not there, as to others those who are suspended, nobody sees anything; the
+    suspended themselves see nothing but their own.
     """
-    if not exists:
+    if viewer == person:
+        return Access.OWNER
+    if suspended or not exists:
         return Access.NOTHING
-    if admin or viewer == person:
+    if admin:
         return Access.OWNER
     if viewer is None:
         return Access.STRANGER

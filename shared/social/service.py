@@ -12,7 +12,7 @@ from shared.base_model import Page, PageQuery
 from shared.cloud.auth.identity import Identity
 from shared.cloud.firestore import UnitOfWork, transact
 from shared.notices import service as notices
-from shared.pages import Values, decode_cursor, paginate
+from shared.pages import Values, decode_cursor, next_page
 from shared.part import Section, Work
 from shared.problems import Code, Problem
 from shared.settings import settings
@@ -50,6 +50,7 @@ def access(viewer: Identity | None, person: str) -> Access:
         exists=people.get_profile(person) is not None,
         friendship=lambda: store.get(str(uid), person),
         admin=viewer is not None and viewer.admin,
+        suspended=viewer is not None and viewer.suspended,
     )
     if level is Access.OWNER and uid is not None and uid != person:
         audit.record(uid, "look", person)
@@ -222,13 +223,10 @@ def blocked(uid: str, page: PageQuery) -> Page[FriendshipReply]:
 
 def _page(uid: str, page: PageQuery, listing: Listing) -> Page[FriendshipReply]:
     after = decode_cursor(page.cursor, store.ORDER) if page.cursor else None
-    result = listing(uid, page.limit + 1, after)
-    profiles = people.get_profiles([friendship.other(uid) for friendship in result])
-
-    def show(friendship: Friendship) -> FriendshipReply:
-        return _show(friendship, uid, profiles.get(friendship.other(uid)))
-
-    return paginate(result, page.limit, show, store.order_values)
+    found, more = next_page(listing(uid, page.limit + 1, after), page.limit, store.order_values)
+    profiles = people.get_profiles([friendship.other(uid) for friendship in found])
+    there = [friendship for friendship in found if friendship.other(uid) in profiles]
+    return Page(items=[_show(one, uid, profiles[one.other(uid)]) for one in there], next_cursor=more)
 
 
 def _show(friendship: Friendship, uid: str, profile: Profile | None) -> FriendshipReply:
@@ -271,7 +269,7 @@ def moved_on(unit: UnitOfWork, uid: str) -> None:
 
 
 def changed(uid: str) -> None:
-    """The same on its own: a person was shut out, or let in again."""
+    """The same on its own: a person leaves."""
     transact(partial(store.move_on, uid=uid))
 
 

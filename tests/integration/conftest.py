@@ -75,12 +75,14 @@ class StrictClient(FlaskClient):
 
 
 def _route(request: Any) -> tuple[Routes, Route] | None:
-    for group in groups():
-        for route in group.routes:
-            pattern = re.sub(r"<\w+>", "[^/]+", route.rule)
-            if route.method == request.method and re.fullmatch(pattern, request.path.rstrip("/")):
-                return group, route
-    return None
+    matching = [
+        (group, route)
+        for group in groups()
+        for route in group.routes
+        if route.method == request.method
+        and re.fullmatch(re.sub(r"<\w+>", "[^/]+", route.rule), request.path.rstrip("/"))
+    ]
+    return min(matching, key=lambda found: found[1].rule.count("<"), default=None)  # as Flask takes the closest
 
 
 def client(function: str) -> FlaskClient:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -15,7 +16,7 @@ from shared.cloud import firestore
 from shared.cloud.auth.identity import Identity
 from shared.graph import service, upkeep
 from shared.graph.models import ChunkPath, FormQuery, NodeSearch, TreeQuery
-from shared.social import service as social
+from shared.privacy import service as privacy
 from tests.conftest import forget_cached
 from tests.integration.conftest import Player, tidy
 from tests.integration.test_dex import ENTRIES, add, completed_job
@@ -141,7 +142,7 @@ def be_blocked(me: Player, friend: Player, entry: dict[str, Any]) -> object:
 
 
 def suspend(_: Player, friend: Player, __: dict[str, Any]) -> object:
-    return admin.main(["disable", friend.name, "--yes"])
+    return admin.main(["decide", f"person.{friend.name}", "suspend", "--reason", "Spam.", "--yes"])
 
 
 def go(_: Player, friend: Player, __: dict[str, Any]) -> object:
@@ -195,9 +196,9 @@ def test_a_change_of_a_friend_is_seen_at_once(me: Player, friend: Player) -> Non
 
 def test_who_is_let_in_again_counts_again(me: Player, friend: Player) -> None:
     photographed(friend)
-    admin.main(["disable", friend.name, "--yes"])
+    suspend(me, friend, {})
     assert list(see(me)) == ["life"]
-    admin.main(["enable", friend.name])
+    admin.main(["decide", f"person.{friend.name}", "unsuspend", "--reason", "It was not them.", "--yes"])
     assert "species:Puma concolor" in see(me)
 
 
@@ -351,10 +352,10 @@ def test_an_operator_sees_of_people_whom_they_select_what_these_see(
     assert "species:Puma concolor" in see(operator, mode="selected", users=me.uid)
 
 
-def test_a_shut_out_friend_is_gone_though_the_sign_in_service_fails(me: Player, friend: Player) -> None:
+def test_a_friend_who_leaves_is_gone_though_the_sign_in_service_fails(me: Player, friend: Player) -> None:
     photographed(friend)
-    sign_in.shut_out(friend.uid)
-    social.changed(friend.uid)
+    with patch.object(sign_in, "shut_out", side_effect=RuntimeError), pytest.raises(RuntimeError):
+        privacy.shut_out(friend.uid)
     assert list(see(me)) == ["life"]
 
 

@@ -353,7 +353,7 @@ def test_the_search_finds_what_lies_below_a_document_that_is_gone(player: Player
 # Operators
 
 
-def test_operators_give_roles_shut_people_out_and_everything_is_noted(
+def test_operators_give_roles_suspend_people_and_everything_is_noted(
     player: Player, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from firebase_admin import auth as firebase
@@ -366,15 +366,16 @@ def test_operators_give_roles_shut_people_out_and_everything_is_noted(
     assert admin.main(["revoke", player.uid, "admin"]) == 0
     assert not claims()
     player.token = unsigned_token(player.uid, settings().google_cloud_project, auth_time=int(time.time()) + 1)
-    assert admin.main(["disable", player.name]) == 0
-    assert "would be shut out" in capsys.readouterr().out
+    suspension = ["decide", f"person.{player.name}", "suspend", "--reason", "Spam."]
+    assert admin.main(suspension) == 0
+    assert "Say --yes" in capsys.readouterr().out
     assert player.call("auth", "GET", "/api/v1/users/me").status_code == 200
-    assert admin.main(["disable", player.name, "--yes"]) == 0
-    assert player.call("auth", "GET", "/api/v1/users/me").status_code == 401
+    assert admin.main([*suspension, "--yes"]) == 0
+    assert player.call("auth", "GET", "/api/v1/users/friend-code").status_code == 403
     lines = [line.to_dict() or {} for line in firestore.client().collection("audit_log").stream()]
-    assert {line["action"] for line in lines} == {"grant", "revoke", "disable"}
+    assert {line["action"] for line in lines} == {"grant", "revoke", "suspend"}
     assert {line["subject"] for line in lines} == {player.uid}
-    assert admin.main(["disable", "nobody-here"]) == 1
+    assert admin.main(["grant", "nobody-here", "admin"]) == 1
     assert capsys.readouterr().err == "There is no nobody-here.\n"
 
 

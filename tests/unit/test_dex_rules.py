@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.accounts.models import Geoprivacy, Hidden, Visibility
+from shared.accounts.models import Geoprivacy, Visibility
 from shared.animals.models import Category, Rank, Taxon
 from shared.animals.rules import is_threatened
 from shared.dex import badges, places, rules, tallies
 from shared.dex.card import Customizations
-from shared.dex.documents import Entry, EntryAnimal, Genus, LifeList, LifeListItem, Picture, Totals
+from shared.dex.documents import Entry, EntryAnimal, Genus, HiddenEntry, LifeList, LifeListItem, Picture, Totals
 from shared.dex.tallies import Recount
 from shared.social.models import Access
 from shared.vision.models import Place
@@ -71,7 +71,7 @@ entries_strategy = st.builds(
     st.sampled_from(SPECIES),
     st.integers(0, 9),
     st.sampled_from(Visibility),
-    st.none() | st.just(Hidden(reason="Not an animal.", at=NOW)),
+    st.none() | st.just(HiddenEntry(reason="Not an animal.", at=NOW, was_avatar=False)),
     st.booleans(),
     st.booleans(),
     st.sampled_from([[], [Picture(id="p", job_id="j")]]),
@@ -451,7 +451,7 @@ def test_threatened_is_from_vulnerable_upwards(category: Category | None) -> Non
 )
 def test_who_sees_what_and_lists_agree(access: Access, seen: set[str]) -> None:
     assert {one for one in Visibility if rules.may_see(entry(visibility=one), access)} == seen
-    hidden = Hidden(reason="Not an animal.", at=NOW)
+    hidden = HiddenEntry(reason="Not an animal.", at=NOW, was_avatar=False)
     owners = set(Visibility) if access is Access.OWNER else set()
     assert {one for one in Visibility if rules.may_see(entry(visibility=one, hidden=hidden), access)} == owners
     if access not in {Access.NOTHING, Access.OWNER}:
