@@ -13,6 +13,7 @@ import pytest
 from flask.testing import FlaskClient
 from google.cloud import tasks_v2
 
+from scripts import admin
 from scripts.openapi import codes, groups
 from shared import housekeeping
 from shared.accounts import rules, sign_up
@@ -56,6 +57,11 @@ class Player:
     def call(self, function: str, method: str, path: str, **options: Any) -> Any:
         headers = {"Authorization": f"Bearer {self.token}", **options.pop("headers", {})}
         return client(function).open(path, method=method, headers=headers, **options)
+
+
+def moderate(subject: str, action: str) -> None:
+    """What an operator decides of an entry or a person, by the command line."""
+    assert admin.main(["decide", subject, action, "--reason", "As we said.", "--yes"]) == 0
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from unittest.mock import patch
 
 import pytest
 
-from scripts import admin
 from scripts.bench_scale import measured
 from scripts.bench_tree import populate
 from shared import parts
@@ -18,7 +17,7 @@ from shared.graph import service, upkeep
 from shared.graph.models import ChunkPath, FormQuery, NodeSearch, TreeQuery
 from shared.privacy import service as privacy
 from tests.conftest import forget_cached
-from tests.integration.conftest import Player, tidy
+from tests.integration.conftest import Player, moderate, tidy
 from tests.integration.test_dex import ENTRIES, add, completed_job
 from tests.integration.test_entries import add_named
 from tests.integration.test_social import FRIENDSHIPS, befriend
@@ -141,8 +140,8 @@ def be_blocked(me: Player, friend: Player, entry: dict[str, Any]) -> object:
     return block(friend, me, entry)
 
 
-def suspend(_: Player, friend: Player, __: dict[str, Any]) -> object:
-    return admin.main(["decide", f"person.{friend.name}", "suspend", "--reason", "Spam.", "--yes"])
+def suspend(_: Player, friend: Player, __: dict[str, Any]) -> None:
+    moderate(f"person.{friend.name}", "suspend")
 
 
 def go(_: Player, friend: Player, __: dict[str, Any]) -> object:
@@ -194,11 +193,11 @@ def test_a_change_of_a_friend_is_seen_at_once(me: Player, friend: Player) -> Non
     assert (puma["sightings"], puma["thumbnail_url"]) == (1, None)  # also the best picture is one that may be seen
 
 
-def test_who_is_let_in_again_counts_again(me: Player, friend: Player) -> None:
+def test_who_is_suspended_no_more_counts_again(me: Player, friend: Player) -> None:
     photographed(friend)
     suspend(me, friend, {})
     assert list(see(me)) == ["life"]
-    admin.main(["decide", f"person.{friend.name}", "unsuspend", "--reason", "It was not them.", "--yes"])
+    moderate(f"person.{friend.name}", "unsuspend")
     assert "species:Puma concolor" in see(me)
 
 
@@ -224,9 +223,11 @@ def test_the_tree_of_everybody_follows_the_change_logs_and_names_nobody(
     one.call("dex", "PATCH", f"{ENTRIES}/{entry['id']}", json={"visibility": "friends"})
     tidy()
     assert see(me, mode="global")["species:Puma concolor"]["sightings"] == 1
-    admin.main(["disable", other.name, "--yes"])
+    moderate(f"person.{other.name}", "suspend")
+    tidy()
     assert list(see(me, mode="global")) == ["life"]
-    admin.main(["enable", other.name])
+    moderate(f"person.{other.name}", "unsuspend")
+    tidy()
     assert see(me, mode="global")["species:Puma concolor"]["people"] == 1
     while upkeep.erase(other.uid, 100):
         pass

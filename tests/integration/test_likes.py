@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 
-from scripts import admin
 from scripts.bench_scale import measured
 from shared.cloud import firestore
 from shared.dex import upkeep
-from tests.integration.conftest import Player, tidy
+from tests.integration.conftest import Player, moderate, tidy
 from tests.integration.test_entries import LIONS, add_named
 from tests.integration.test_notices import kinds, page, unread
 from tests.integration.test_social import FRIENDSHIPS, befriend
@@ -132,12 +131,14 @@ def test_who_was_blocked_does_not_count_and_cannot_tell(
     assert seen(player, entry) == (1, False)
 
 
-def test_who_was_shut_out_does_not_count_until_let_in(player: Player, misty: Player) -> None:
+def test_who_is_suspended_does_not_count_until_it_is_over(player: Player, misty: Player) -> None:
     entry = add_named(player, LIONS, visibility="friends")["id"]
     like(misty, entry)
-    admin.main(["disable", misty.name, "--yes"])
+    moderate(f"person.{misty.name}", "suspend")
+    tidy()
     assert (seen(player, entry), likers(player, entry), "like" in kinds(player)) == ((0, False), [], False)
-    admin.main(["enable", misty.name])
+    moderate(f"person.{misty.name}", "unsuspend")
+    tidy()
     assert (seen(player, entry), likers(player, entry)) == ((1, False), [misty.name])
 
 

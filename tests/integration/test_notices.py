@@ -6,14 +6,13 @@ from typing import Any
 import pytest
 
 from scripts.bench_scale import measured
-from shared.accounts import sign_in
 from shared.accounts.models import NoticeKind
 from shared.cloud.firestore import transact
 from shared.dex import inbox
 from shared.notices import service
 from shared.vision import service as vision
 from shared.vision.models import NewJob
-from tests.integration.conftest import Player, tidy
+from tests.integration.conftest import Player, moderate, tidy
 from tests.integration.test_dex import completed_job
 from tests.integration.test_entries import LIONS, add_photographed
 from tests.integration.test_social import FRIENDSHIPS, ask, befriend
@@ -120,9 +119,9 @@ def test_a_muted_kind_is_not_told_and_moderation_always(player: Player, misty: P
     assert (notice["kind"], notice["text"]) == ("moderation", "It was hidden.")
 
 
-def test_what_somebody_causes_who_was_shut_out_or_has_gone_is_not_shown(player: Player, misty: Player) -> None:
+def test_what_somebody_causes_who_is_suspended_or_has_gone_is_not_shown(player: Player, misty: Player) -> None:
     ask(misty, user_id=player.uid)
-    sign_in.shut_out(misty.uid)
+    moderate(f"person.{misty.name}", "suspend")
     assert kinds(player) == []
     service.erase(misty.uid, 100)
     assert unread(player) == 0

@@ -44,7 +44,7 @@ from shared.vision import service as vision
 from shared.vision.models import NewJob
 from shared.vision.quotas import PersonQuota
 from tests.conftest import picture_bytes, unsigned_token
-from tests.integration.conftest import PASSWORD, Player, client, tidy
+from tests.integration.conftest import PASSWORD, Player, client, moderate, tidy
 from tests.integration.test_dex import add, completed_job
 from tests.integration.test_social import ask, befriend, counts, listed
 
@@ -70,7 +70,9 @@ def busy_player(new_player: Callable[[], Player]) -> tuple[Player, Player]:
     stored = quota.model_dump() | {"expires_at": quotas.expiry(day)}
     firestore.client().collection("quotas").document(f"{ash.uid}_{day}").set(stored)
     service.request_export(ash.uid)
-    assert admin.main(["enable", ash.name]) == 0
+    moderate(f"person.{ash.uid}", "warn")
+    report = {"kind": "person", "subject": misty.uid, "reason": "spam", "words": "She sells gyms."}
+    assert ash.call("social", "POST", "/api/v1/social/reports", json=report).status_code == 202
     return ash, misty
 
 
@@ -116,7 +118,8 @@ def test_everything_held_about_a_person_comes_as_one_zip(new_player: Callable[[]
     assert len(result["discoveries.json"]) == 2
     assert [like["person"] for like in result["likes.json"]] == [ash.uid]
     assert {notice["recipient"] for notice in result["notices.json"]} == {ash.uid}
-    assert result["audit.json"][0]["action"] == "enable"
+    assert result["audit.json"][0]["action"] == "warn"
+    assert [one["words"] for one in result["reports.json"]] == ["She sells gyms."]
     named = {line.split()[0] for line in readme.splitlines()[2:]}
     assert {name.removesuffix(".json") for name in result} | {"pictures"} == named - {"life_list-2"} | {"life_list-2"}
 
