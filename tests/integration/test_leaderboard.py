@@ -5,8 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from scripts.bench_scale import measured
-from shared.accounts import sign_in
-from tests.integration.conftest import Player
+from tests.integration.conftest import Player, moderate
 from tests.integration.test_entries import CATS, LIONS, RAVENS, add_named, add_photographed
 from tests.integration.test_social import befriend
 
@@ -50,6 +49,6 @@ def test_who_does_not_take_part_or_was_shut_out_is_on_nobody_elses(
     befriend(player, misty)
     befriend(player, brock)
     misty.call("auth", "PATCH", "/api/v1/users/me", json={"on_leaderboard": False})
-    sign_in.shut_out(brock.uid)
+    moderate(f"person.{brock.name}", "suspend")
     assert [name for name, *_ in scores(player)] == [player.name]
     assert {name for name, *_ in scores(misty)} == {misty.name, player.name}
