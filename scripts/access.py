@@ -14,7 +14,7 @@ from typing import Any
 
 from scripts.openapi import openapi
 
-METHODS = ("get", "post", "patch", "delete")
+METHODS = ("get", "post", "put", "patch", "delete")
 ANSWERED = "✓"
 
 
@@ -45,8 +45,13 @@ class About(StrEnum):
     ORIGINAL = "a public entry's original"
 
 
-NOT_SIGNED_IN = {Viewer.ANONYMOUS: "401", Viewer.SUSPENDED: "401", Viewer.NO_ACCOUNT: "403", Viewer.ERASED: "403"}
-SIGNED_IN = frozenset(Viewer) - NOT_SIGNED_IN.keys()
+REFUSED = {Viewer.ANONYMOUS: "401", Viewer.SUSPENDED: "403", Viewer.NO_ACCOUNT: "403", Viewer.ERASED: "403"}
+SIGNED_IN = frozenset(Viewer) - REFUSED.keys()
+FOR_SUSPENDED = {  # their own, and the way out
+    *("log_out", "me", "request_export", "get_export", "delete_me", "appeal"),
+    *("my_entries", "favorites", "sync_entries", "get_entry", "entry_picture", "stats", "export_dex"),
+    *("my_jobs", "my_completed_jobs", "get_job", "job_picture"),
+}
 OWNER = frozenset({Viewer.OWNER})
 SEES_ENTRY = {
     About.PRIVATE: OWNER | {Viewer.ADMIN},
@@ -54,6 +59,7 @@ SEES_ENTRY = {
     About.PUBLIC: SIGNED_IN,
     About.ORIGINAL: OWNER,
 }
+OWN_LIKES = {"unlike"}  # everybody takes back their own, whatever has become of the entry
 CONFLICTS = {  # nobody befriends or blocks themselves; who has blocked unblocks first
     "send_request": {Viewer.OWNER, Viewer.HAS_BLOCKED},
     "block": {Viewer.OWNER},
@@ -83,8 +89,13 @@ class Row:
         """Return ✓, or the status that refuses; 204 without a ✓ is a deletion that deletes nothing."""
         if "security" not in self.operation:
             return ANSWERED
-        if viewer in NOT_SIGNED_IN:
-            return NOT_SIGNED_IN[viewer]
+        is_suspended = viewer is Viewer.SUSPENDED and self.name in FOR_SUSPENDED
+        if viewer in REFUSED and not is_suspended:
+            return REFUSED[viewer]
+        if "/moderation/" in self.path:
+            return ANSWERED if viewer is Viewer.ADMIN else "403"
+        if self.name == "report" and viewer is Viewer.OWNER:
+            return "422"
         if viewer in CONFLICTS.get(self.name, ()):
             return "409"
         if viewer in self._answered():
@@ -92,12 +103,16 @@ class Row:
         return "204" if self.name in {"delete_entry", "delete_job"} else "404"
 
     def _answered(self) -> frozenset[Viewer]:
-        if self.about is not About.ANY:
+        if self.name in OWN_LIKES:
+            return SIGNED_IN
+        if self.about is not About.ANY and self.name != "likers":
             return SEES_ENTRY[self.about]
         if "{friendship_id}" in self.path:
             return OWNER | {Viewer.FRIEND}
+        if self.name == "appeal":
+            return frozenset({Viewer.SUSPENDED})
         is_owners = re.search(r"{(job_id|entry_id)}", self.path) and self.name != "avatar"
-        return OWNER if is_owners else SIGNED_IN
+        return OWNER if is_owners else SIGNED_IN | {Viewer.SUSPENDED}
 
 
 def rows(document: dict[str, Any]) -> Iterator[Row]:
@@ -109,6 +124,8 @@ def rows(document: dict[str, Any]) -> Iterator[Row]:
 
 
 def _abouts(method: str, path: str, name: str) -> tuple[About, ...]:
+    if name == "like":
+        return (About.PRIVATE, About.FRIENDS, About.PUBLIC)
     if method != "get" or "{entry_id}" not in path or name == "avatar":
         return (About.ANY,)
     entries = (About.PRIVATE, About.FRIENDS, About.PUBLIC)
@@ -123,10 +140,12 @@ such a thing everybody asks about their own.
 
 ✓ is an answer, a number the status of a refusal:
 
-- 401 (`not_signed_in`): no sign-in, or one that is over, as of a person who is suspended or whose deletion has begun;
-- 403 (`no_account`): signed in with Firebase, but without an account here, or erased;
+- 401 (`not_signed_in`): no sign-in, or one that is over, as of a person whose deletion has begun;
+- 403: signed in with Firebase, but without an account here, or erased (`no_account`); suspended (`suspended`), but for
+  their own and the way out; no moderator (`admins_only`);
 - 404: the same, to the letter, as for what does not exist; 204: a deletion that deletes nothing;
-- 409: nobody befriends or blocks themselves, and who has blocked a person unblocks them first.
+- 409: nobody befriends or blocks themselves, and who has blocked a person unblocks them first; 422: nobody reports
+  themselves.
 
 Routes for anybody treat whoever is not signed in properly as anonymous. Limits (429) and App Check (403
 `app_not_verified`) may refuse anybody.

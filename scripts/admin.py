@@ -2,8 +2,10 @@
 
 python -m scripts.admin grant USER admin         let somebody moderate
 python -m scripts.admin revoke USER admin        take that back, and end every sign-in that still carries it
-python -m scripts.admin disable USER --yes       shut somebody out
-python -m scripts.admin enable USER
+python -m scripts.admin cases                    what waits for a moderator, the oldest first
+python -m scripts.admin case CASE                the reports of a case (entry.ID or person.USER)
+python -m scripts.admin decide CASE ACTION --reason WORDS [--animal ID] --yes
+                                                 hide, restore, warn, suspend, unsuspend, correct or dismiss
 python -m scripts.admin delete USER --yes        delete somebody's account, as they could themselves
 python -m scripts.admin prove USER               the report that nothing of a deleted person (uid) is left
 python -m scripts.admin search USER              look for a uid in every document and every object's name: slow
@@ -37,15 +39,17 @@ from shared.accounts import people, sign_in
 from shared.animals import unverified
 from shared.animals import upkeep as animals_upkeep
 from shared.animals.models import Category
+from shared.base_model import PageQuery
 from shared.cloud.auth import accounts as auth_accounts
 from shared.cloud.auth.identity import Role
 from shared.dex import entries
 from shared.dex import upkeep as dex
-from shared.graph import upkeep as graph
+from shared.moderation import service as moderation
+from shared.moderation.models import CaseSubject, ModerationAction, NewDecision
 from shared.privacy import service as privacy
 from shared.privacy import store as privacy_store
+from shared.problems import Problem
 from shared.settings import SettingsError
-from shared.social import service as social
 
 Command = Callable[[argparse.Namespace], str]
 
@@ -82,24 +86,33 @@ def revoke(request: argparse.Namespace) -> str:
     return f"{request.user} is not {request.role} any more, and has to sign in again."
 
 
-def disable(request: argparse.Namespace) -> str:
-    uid = uid_of(request.user)
+def list_cases(_: argparse.Namespace) -> str:
+    page = moderation.queue(PageQuery(limit=100))
+    lines = [
+        f"{one.opened_at:%Y-%m-%d}  {one.reports:4} reports{', an appeal' if one.appealed else ''}  {one.id}"
+        for one in page.items
+    ]
+    return "\n".join([*lines, f"{len(lines)}{' or more' if page.next_cursor else ''} cases are open."])
+
+
+def case_of(subject: str) -> str:
+    """Return the id of a case; a person may be named: `person.misty`."""
+    about, _, name = subject.partition(".")
+    if about not in set(CaseSubject):
+        raise LookupError(f"{subject} is neither entry.ID nor person.USER.")
+    return f"{about}.{people.find_by_name(name) or name}" if about == CaseSubject.PERSON else subject
+
+
+def show_case(request: argparse.Namespace) -> str:
+    return moderation.look(operator(), case_of(request.case)).model_dump_json(indent=1)
+
+
+def decide(request: argparse.Namespace) -> str:
     if not request.yes:
-        return f"{request.user} ({uid}) would be shut out at once. Say --yes to do it."
-    sign_in.shut_out(uid)
-    social.changed(uid)
-    graph.withdraw_all(uid)
-    audit.record(operator(), "disable", uid)
-    return f"{request.user} is shut out."
-
-
-def enable(request: argparse.Namespace) -> str:
-    uid = uid_of(request.user)
-    sign_in.let_in(uid)
-    social.changed(uid)
-    graph.contribute_all(uid)
-    audit.record(operator(), "enable", uid)
-    return f"{request.user} may sign in again."
+        return f"{request.case}: {request.action}. Say --yes to do it."
+    decision = NewDecision(action=request.action, reason=request.reason, animal_id=request.animal)
+    decided = moderation.decide(operator(), case_of(request.case), decision)
+    return f"{request.case} is decided: {decided.decision.action if decided.decision else 'nothing was to be done'}."
 
 
 def delete(request: argparse.Namespace) -> str:
@@ -224,8 +237,12 @@ def parser() -> argparse.ArgumentParser:
 
     for name, run in {"grant": grant, "revoke": revoke}.items():
         add(name, run).add_argument("role", type=Role, choices=list(Role))
-    add("disable", disable, destroys=True)
-    add("enable", enable)
+    add("cases", list_cases, names=None)
+    add("case", show_case, names="case")
+    deciding = add("decide", decide, destroys=True, names="case")
+    deciding.add_argument("action", type=ModerationAction, choices=list(ModerationAction))
+    deciding.add_argument("--reason", required=True)
+    deciding.add_argument("--animal", metavar="ID")
     add("delete", delete, destroys=True)
     add("prove", prove)
     add("search", search)
@@ -253,7 +270,7 @@ def main(arguments: list[str] | None = None) -> int:
     except auth_accounts.UnknownUserError as error:
         print(f"There is no {error}.", file=sys.stderr)
         return 1
-    except (LookupError, SettingsError) as error:
+    except (LookupError, Problem, SettingsError) as error:
         print(error, file=sys.stderr)
         return 1
     except (FirebaseError, GoogleAPIError, GoogleAuthError) as error:

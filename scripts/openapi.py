@@ -252,6 +252,8 @@ def codes(group: Routes, route: Route) -> set[Code]:
     conditions = {
         Code.NOT_SIGNED_IN: group.signed_in,
         Code.NO_ACCOUNT: group.signed_in,
+        Code.ADMINS_ONLY: group.admins_only,
+        Code.SUSPENDED: group.signed_in and not route.suspended_too,
         Code.APP_NOT_VERIFIED: group.app_only,
         Code.VALIDATION_FAILED: bool(sources - {None}),
         Code.PAYLOAD_TOO_LARGE: Source.BODY in sources,

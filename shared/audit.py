@@ -8,6 +8,7 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 from shared import logs
 from shared.base_model import Model, Uid
 from shared.cloud import firestore
+from shared.cloud.firestore import UnitOfWork
 from shared.part import Collection, Export, Part, Section
 
 DELETED = "deleted"
@@ -26,9 +27,23 @@ class AuditLine(Model):
 
 def record(actor: str, action: str, subject: str, **details: object) -> None:
     """Note that `actor` did something to `subject` (a uid, or the id of a thing)."""
-    line = AuditLine(actor=actor, action=action, subject=subject, details=details, at=datetime.now(UTC))
-    firestore.client().collection("audit_log").add(line.model_dump())
+    _new_line().create(_line(actor, action, subject, details).model_dump())
     logs.info("audited", actor=actor, action=action, subject=subject)
+
+
+def record_in(unit: UnitOfWork, actor: str, action: str, subject: str, **details: object) -> None:
+    """Do the same in the unit of work of what was done."""
+    unit.create(_new_line(), _line(actor, action, subject, details).model_dump())
+    unit.follow(lambda: logs.info("audited", actor=actor, action=action, subject=subject))
+
+
+def _line(actor: str, action: str, subject: str, details: dict[str, Any]) -> AuditLine:
+    return AuditLine(actor=actor, action=action, subject=subject, details=details, at=datetime.now(UTC))
+
+
+def _new_line() -> firestore.Reference:
+    reference: firestore.Reference = firestore.client().collection("audit_log").document()
+    return reference
 
 
 def export(uid: str, cursor: str) -> Section:

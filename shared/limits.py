@@ -51,6 +51,7 @@ CODE_LOOKUPS = Limit("code_lookups_per_hour", HOUR)
 ROTATIONS = Limit("rotations_per_hour", HOUR)
 UPLOADS = Limit("uploads_per_day", DAY, detail="You have sent as many photographs as one may today (until 00:00 UTC).")
 FRIEND_REQUESTS = Limit("friend_requests_per_day", DAY)
+REPORTS = Limit("reports_per_day", DAY)
 
 
 class Counter(Model):

@@ -8,15 +8,19 @@ from shared.accounts import part as accounts
 from shared.animals import part as animals
 from shared.dex import part as dex
 from shared.graph import part as graph
+from shared.moderation import part as moderation
+from shared.notices import part as notices
 from shared.privacy import part as exports
 from shared.privacy.housekeeping import Privacy
 from shared.social import part as social
 from shared.vision import part as vision
 
 PARTS = (
+    moderation.PART,
     social.PART,
     graph.PART,
     dex.PART,
+    notices.PART,
     vision.PART,
     animals.PART,
     idempotency.PART,

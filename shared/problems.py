@@ -21,6 +21,8 @@ class Code(StrEnum):
     APP_NOT_VERIFIED = "app_not_verified"
     NO_ACCOUNT = "no_account"
     NOT_FOR_YOU = "not_for_you"
+    SUSPENDED = "suspended"
+    ADMINS_ONLY = "admins_only"
     NOT_FOUND = "not_found"
     METHOD_NOT_ALLOWED = "method_not_allowed"
     RECENT_SIGN_IN_REQUIRED = "recent_sign_in_required"
@@ -57,6 +59,8 @@ KINDS: dict[Code, Kind] = {
     Code.APP_NOT_VERIFIED: Kind(403, "This request does not come from our app."),
     Code.NO_ACCOUNT: Kind(403, "You have no account here yet. Please sign up."),
     Code.NOT_FOR_YOU: Kind(403, "This is called by our own services alone."),
+    Code.SUSPENDED: Kind(403, "You are suspended. You can read and export your own, and appeal."),
+    Code.ADMINS_ONLY: Kind(403, "This is for moderators alone."),
     Code.NOT_FOUND: Kind(404, "There is no such thing here."),
     Code.METHOD_NOT_ALLOWED: Kind(405, "This cannot be done here."),
     Code.RECENT_SIGN_IN_REQUIRED: Kind(403, "Please sign in again first: this cannot be undone."),

@@ -178,6 +178,9 @@ class Settings(BaseModel):
     friend_requests_per_day: int = Field(
         default=50, ge=1, description="How many friend requests a person may send a day (UTC)."
     )
+    reports_per_day: int = Field(
+        default=20, ge=1, description="How many reports and appeals a person may send a day (UTC)."
+    )
     max_open_requests: int = Field(
         default=100, ge=1, description="How many friend requests of a person may wait for an answer at once."
     )

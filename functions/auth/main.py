@@ -132,7 +132,7 @@ def verify_email(caller: Identity) -> Response:
     return accepted()
 
 
-@person.post("/auth/logout", summary="Sign out everywhere", answer=Content.NOTHING, status=202)
+@person.post("/auth/logout", summary="Sign out everywhere", answer=Content.NOTHING, status=202, suspended_too=True)
 def log_out(caller: Identity) -> Response:
     """End every sign-in of yours: tokens that were given are refused from now on."""
     sign_in.log_out(caller.uid)
@@ -151,7 +151,7 @@ def rotate_friend_code(caller: Identity) -> Response:
     return json_response(people.rotate_friend_code(caller.uid))
 
 
-@person.get("/users/me", summary="My account", answer=Me)
+@person.get("/users/me", summary="My account", answer=Me, suspended_too=True)
 def me(caller: Identity) -> Response:
     """Return your own account."""
     return revised(people.me(caller.uid))
@@ -183,7 +183,9 @@ def look_up(body: Body[CodeQuery]) -> Response:
     return json_response(social.look_up(body.friend_code))
 
 
-@person.post("/users/me/export", summary="Ask for everything held about me", answer=ExportReply, status=202)
+@person.post(
+    "/users/me/export", summary="Ask for everything held about me", answer=ExportReply, status=202, suspended_too=True
+)
 def request_export(caller: Identity) -> Response:
     """Have everything held about you written to ZIP files; an export that is there, ready or not, stays."""
     from shared.privacy import service as privacy  # it stands on every other part
@@ -191,7 +193,13 @@ def request_export(caller: Identity) -> Response:
     return json_response(privacy.request_export(caller.uid), 202)
 
 
-@person.get("/users/me/export", summary="Everything held about me", answer=ExportReply, errors=[Code.NOT_FOUND])
+@person.get(
+    "/users/me/export",
+    summary="Everything held about me",
+    answer=ExportReply,
+    errors=[Code.NOT_FOUND],
+    suspended_too=True,
+)
 def get_export(caller: Identity) -> Response:
     """Return how far your export is, and where its files are fetched once it is ready."""
     from shared.privacy import service as privacy
@@ -200,7 +208,12 @@ def get_export(caller: Identity) -> Response:
 
 
 @person_on_page.delete(
-    "/users/me", summary="Delete my account", answer=DeletionReply, status=202, errors=[Code.RECENT_SIGN_IN_REQUIRED]
+    "/users/me",
+    summary="Delete my account",
+    answer=DeletionReply,
+    status=202,
+    errors=[Code.RECENT_SIGN_IN_REQUIRED],
+    suspended_too=True,
 )
 def delete_me(caller: Identity) -> Response:
     """End your access at once, and have everything deleted; this asks for a sign-in of the last five minutes."""

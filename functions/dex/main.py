@@ -5,8 +5,8 @@ from flask import Response
 from shared import limits
 from shared.base_model import Page, PageQuery
 from shared.cloud.auth.identity import Identity
-from shared.dex import entries, home, pictures, sync, views
-from shared.dex.replies import BatchSynced, EntryReply, FriendOverview, Home, StatsReply, SyncReply
+from shared.dex import entries, home, likes, pictures, sync, views
+from shared.dex.replies import BatchSynced, EntryReply, FriendOverview, Home, Liker, StatsReply, SyncReply
 from shared.dex.requests import (
     AvatarPath,
     BatchSync,
@@ -24,6 +24,8 @@ from shared.dex.requests import (
     StatsQuery,
     SyncQuery,
 )
+from shared.graph import unseen
+from shared.graph.models import NotSeenQuery, UnseenAnimal
 from shared.http.app import as_function, attachment, create_app, created, done, json_response, revised
 from shared.http.media import picture
 from shared.http.routes import Body, Content, IfMatch, Path, Query, Routes
@@ -31,6 +33,8 @@ from shared.problems import Code
 
 ENTRIES = "/dex/entries"
 type EntryPage = Page[EntryReply]
+type UnseenPage = Page[UnseenAnimal]
+type LikerPage = Page[Liker]
 type FriendOverviewPage = Page[FriendOverview]
 person = Routes("dex")
 media = Routes("media", prefix="/media")
@@ -50,13 +54,13 @@ def add_entry(caller: Identity, body: Body[NewEntry]) -> Response:
     return created(entry, f"{ENTRIES}/{entry.id}")
 
 
-@person.get(f"{ENTRIES}/my_entries", summary="My dex", answer=EntryPage)
+@person.get(f"{ENTRIES}/my_entries", summary="My dex", answer=EntryPage, suspended_too=True)
 def my_entries(caller: Identity, query: Query[MyEntriesQuery]) -> Response:
     """Return your own entries."""
     return json_response(views.my_entries(caller.uid, query))
 
 
-@person.get(f"{ENTRIES}/favorites", summary="My favorites", answer=EntryPage)
+@person.get(f"{ENTRIES}/favorites", summary="My favorites", answer=EntryPage, suspended_too=True)
 def favorites(caller: Identity, query: Query[EntryQuery]) -> Response:
     """Return your own favorites."""
     return json_response(views.favorites(caller.uid, query))
@@ -68,7 +72,13 @@ def entries_of(caller: Identity, path: Path[OwnerPath], query: Query[EntryQuery]
     return json_response(views.entries_of(caller, path.user_id, query))
 
 
-@person.get(f"{ENTRIES}/sync_entries", summary="What changed in my dex", answer=SyncReply, errors=[Code.INVALID_CURSOR])
+@person.get(
+    f"{ENTRIES}/sync_entries",
+    summary="What changed in my dex",
+    answer=SyncReply,
+    errors=[Code.INVALID_CURSOR],
+    suspended_too=True,
+)
 def sync_entries(caller: Identity, query: Query[SyncQuery]) -> Response:
     """Return what changed in your own dex since a token."""
     return json_response(sync.sync(caller, query))
@@ -92,7 +102,7 @@ def friends_overview(caller: Identity, query: Query[PageQuery]) -> Response:
     return json_response(views.friends_overview(caller.uid, query))
 
 
-@person.get(f"{ENTRIES}/<entry_id>", summary="An entry", answer=EntryReply, errors=[Code.NOT_FOUND])
+@person.get(f"{ENTRIES}/<entry_id>", summary="An entry", answer=EntryReply, errors=[Code.NOT_FOUND], suspended_too=True)
 def get_entry(caller: Identity, path: Path[EntryPath]) -> Response:
     """Return an entry as you may see it."""
     return revised(views.get_entry(caller, path.entry_id))
@@ -147,19 +157,52 @@ def remove_picture(caller: Identity, path: Path[PicturePath], revision: IfMatch)
     return revised(entries.remove_picture(caller.uid, path.entry_id, path.picture_id, revision))
 
 
+@person.put(
+    f"{ENTRIES}/<entry_id>/like", summary="I like it", answer=Content.NOTHING, status=204, errors=[Code.NOT_FOUND]
+)
+def like(caller: Identity, path: Path[EntryPath]) -> Response:
+    """Like an entry that you may see; liking it again changes nothing."""
+    likes.like(caller, path.entry_id)
+    return done()
+
+
+@person.delete(f"{ENTRIES}/<entry_id>/like", summary="I like it no more", answer=Content.NOTHING, status=204)
+def unlike(caller: Identity, path: Path[EntryPath]) -> Response:
+    """Take your like back; one that is not there changes nothing."""
+    likes.unlike(caller.uid, path.entry_id)
+    return done()
+
+
+@person.get(
+    f"{ENTRIES}/<entry_id>/likes",
+    summary="Who likes it",
+    answer=LikerPage,
+    errors=(Code.NOT_FOUND, Code.INVALID_CURSOR),
+)
+def likers(caller: Identity, path: Path[EntryPath], query: Query[PageQuery]) -> Response:
+    """Return who likes your entry: friends first, then the newest."""
+    return json_response(likes.likers(caller.uid, path.entry_id, query))
+
+
 @person.get("/dex/home", summary="The home screen", answer=Home)
 def get_home(caller: Identity, query: Query[StatsQuery]) -> Response:
     """Return your account, stats, newest entries, open friend requests and running jobs."""
     return json_response(home.home(caller.uid, query))
 
 
-@person.get("/dex/stats", summary="My dex in numbers", answer=StatsReply)
+@person.get("/dex/stats", summary="My dex in numbers", answer=StatsReply, suspended_too=True)
 def stats(caller: Identity, query: Query[StatsQuery]) -> Response:
     """Return your catches, animals, classes, streak, discoveries and badges."""
     return json_response(views.stats(caller.uid, query))
 
 
-@person.get("/dex/export", summary="My dex as a file", answer=Content.FILE, limit=limits.EXPORTS)
+@person.get("/dex/not_seen", summary="What I have not met", answer=UnseenPage, errors=[Code.INVALID_CURSOR])
+def not_seen(caller: Identity, query: Query[NotSeenQuery]) -> Response:
+    """Return the animals that your friends have met and you have not, by number."""
+    return json_response(unseen.not_seen(caller, query))
+
+
+@person.get("/dex/export", summary="My dex as a file", answer=Content.FILE, limit=limits.EXPORTS, suspended_too=True)
 def export_dex(caller: Identity, query: Query[ExportQuery]) -> Response:
     """Return your dex as CSV, JSON or Darwin Core Archive, with places as others may know them."""
     from shared.dex import exports, upkeep  # few requests write files
@@ -174,6 +217,7 @@ def export_dex(caller: Identity, query: Query[ExportQuery]) -> Response:
     answer=Content.PICTURE,
     errors=[Code.NOT_FOUND],
     limit=limits.PICTURES,
+    suspended_too=True,
 )
 def entry_picture(caller: Identity, path: Path[MediaVariant]) -> Response:
     """Return a picture of an entry that you may see; the original goes to its owner alone."""

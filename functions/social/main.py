@@ -6,10 +6,15 @@ from pydantic import Field
 from shared import limits
 from shared.base_model import Model, Page, PageQuery
 from shared.cloud.auth.identity import Identity
-from shared.dex import feed
-from shared.dex.replies import NewsGroup
-from shared.http.app import as_function, create_app, done, json_response
-from shared.http.routes import Body, Content, Path, Query, Routes
+from shared.dex import feed, inbox, leaderboard
+from shared.dex.replies import Leaderboard, NewsGroup, NoticeReply, Summary
+from shared.dex.requests import LeaderboardQuery
+from shared.http.app import as_function, create_app, done, json_response, revised
+from shared.http.routes import Body, Content, IfMatch, Path, Query, Routes
+from shared.moderation import service as moderation
+from shared.moderation.models import CaseReply, CaseSummary, NewAppeal, NewDecision, NewReport, ReportReply
+from shared.notices import service as notices
+from shared.notices.models import MarkRead
 from shared.problems import Code
 from shared.social import service
 from shared.social.models import (
@@ -21,9 +26,19 @@ from shared.social.models import (
 )
 
 FRIENDSHIPS = "/social/friendships"
+CASES = "/social/moderation/cases"
 type FriendshipPage = Page[FriendshipReply]
 type Feed = Page[NewsGroup]
+type Notices = Page[NoticeReply]
+type Cases = Page[CaseSummary]
 person = Routes("social")
+moderator = Routes("moderation", admins_only=True)
+
+
+class CasePath(Model):
+    """The path parameters of a case."""
+
+    case_id: str = Field(pattern=r"^(entry|person)\.[A-Za-z0-9][A-Za-z0-9_-]{0,127}$")
 
 
 class FriendshipPath(Model):
@@ -124,6 +139,81 @@ def get_feed(caller: Identity, query: Query[PageQuery]) -> Response:
     return json_response(feed.feed(caller.uid, query))
 
 
-ROUTES = (person,)
+@person.get("/social/leaderboard", summary="Me among my friends", answer=Leaderboard)
+def get_leaderboard(caller: Identity, query: Query[LeaderboardQuery]) -> Response:
+    """Return you and your friends by animals, with discoveries and streaks, of this month or ever."""
+    return json_response(leaderboard.leaderboard(caller.uid, query))
+
+
+@person.get("/social/notices", summary="What I am told", answer=Notices, errors=[Code.INVALID_CURSOR])
+def list_notices(caller: Identity, query: Query[PageQuery]) -> Response:
+    """Return what you are told of: requests, new friends, likes, badges, friends' discoveries, moderation."""
+    return json_response(inbox.notices_to(caller.uid, query))
+
+
+@person.get("/social/summary", summary="What waits for me", answer=Summary)
+def summary(caller: Identity) -> Response:
+    """Return how many requests, unread notices and running photographs you have."""
+    return json_response(inbox.summary(caller.uid))
+
+
+@person.post("/social/notices/read", summary="I have read it", answer=Content.NOTHING, status=204)
+def mark_read(caller: Identity, body: Body[MarkRead]) -> Response:
+    """Mark your notices as read: all, or those up to a time."""
+    notices.mark_read(caller.uid, body)
+    return done()
+
+
+@person.post(
+    "/social/reports",
+    summary="Report something",
+    answer=ReportReply,
+    status=202,
+    errors=[Code.NOT_FOUND],
+    limit=limits.REPORTS,
+)
+def report(caller: Identity, body: Body[NewReport]) -> Response:
+    """Report an entry or a person that you see; nobody but moderators learns of it. Again, it changes nothing."""
+    return json_response(moderation.report(caller, body), 202)
+
+
+@person.post(
+    "/social/appeals",
+    summary="Appeal",
+    answer=ReportReply,
+    status=202,
+    errors=[Code.NOT_FOUND],
+    limit=limits.REPORTS,
+    suspended_too=True,
+)
+def appeal(caller: Identity, body: Body[NewAppeal]) -> Response:
+    """Ask moderators to look again at your suspension, or at what they have hidden of yours."""
+    return json_response(moderation.appeal(caller.uid, body), 202)
+
+
+@moderator.get(CASES, summary="Open cases", answer=Cases)
+def open_cases(query: Query[PageQuery]) -> Response:
+    """Return the open cases, the oldest first: what was reported of one entry or person is one."""
+    return json_response(moderation.queue(query))
+
+
+@moderator.get(f"{CASES}/<case_id>", summary="A case", answer=CaseReply, errors=[Code.NOT_FOUND])
+def get_case(caller: Identity, path: Path[CasePath]) -> Response:
+    """Return a case with its reports; each look is in the audit log."""
+    return revised(moderation.look(caller.uid, path.case_id))
+
+
+@moderator.post(
+    f"{CASES}/<case_id>/decisions",
+    summary="Decide a case",
+    answer=CaseSummary,
+    errors=(Code.NOT_FOUND, Code.ALREADY_EXISTS),
+)
+def decide(caller: Identity, path: Path[CasePath], body: Body[NewDecision], revision: IfMatch) -> Response:
+    """Hide, restore, warn, suspend, unsuspend, correct or dismiss; the same decision again changes nothing."""
+    return revised(moderation.decide(caller.uid, path.case_id, body, revision))
+
+
+ROUTES = (person, moderator)
 app = create_app("social", *ROUTES)
 main = as_function(app)

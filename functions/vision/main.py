@@ -62,13 +62,13 @@ def create_job(caller: Identity, body: Body[NewJob], key: IdempotencyKey) -> Res
     return created(job, f"{JOBS}/{job.id}")
 
 
-@person.get(JOBS, summary="My photographs", answer=JobPage)
+@person.get(JOBS, summary="My photographs", answer=JobPage, suspended_too=True)
 def my_jobs(caller: Identity, query: Query[PageQuery]) -> Response:
     """Return your own jobs, newest first."""
     return json_response(service.my_jobs(caller.uid, query))
 
 
-@person.get(f"{JOBS}/completed", summary="My identified photographs", answer=JobPage)
+@person.get(f"{JOBS}/completed", summary="My identified photographs", answer=JobPage, suspended_too=True)
 def my_completed_jobs(caller: Identity, query: Query[PageQuery]) -> Response:
     """Return your own completed jobs, newest first."""
     return json_response(service.my_jobs(caller.uid, query, JobStatus.COMPLETED))
@@ -125,7 +125,9 @@ def rotate(caller: Identity, path: Path[JobPath], body: Body[Rotation]) -> Respo
     return json_response(service.show(service.rotate(caller.uid, path.job_id, body)))
 
 
-@person.get(f"{JOBS}/<job_id>", summary="Follow a photograph", answer=JobReply, errors=[Code.NOT_FOUND])
+@person.get(
+    f"{JOBS}/<job_id>", summary="Follow a photograph", answer=JobReply, errors=[Code.NOT_FOUND], suspended_too=True
+)
 def get_job(caller: Identity, path: Path[JobPath]) -> Response:
     """Return your own job. While it goes on, `Retry-After` says how soon to ask again."""
     job = service.show(service.get_job(caller.uid, path.job_id))
@@ -154,6 +156,7 @@ def delete_job(caller: Identity, path: Path[JobPath]) -> Response:
     answer=Content.PICTURE,
     errors=[Code.NOT_FOUND],
     limit=limits.PICTURES,
+    suspended_too=True,
 )
 def job_picture(caller: Identity, path: Path[PicturePath], query: Query[TurnsQuery]) -> Response:
     """Return a standard picture of your own photograph, as its address in the job says."""

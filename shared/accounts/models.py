@@ -55,6 +55,13 @@ class Geoprivacy(StrEnum):
     PRIVATE = "private"
 
 
+class Hidden(Model):
+    """Why and since when moderators hide something; its owner is told."""
+
+    reason: str
+    at: datetime
+
+
 class NewUser(Model):
     """A person who signs up."""
 
@@ -96,13 +103,28 @@ class FriendCode(Model):
     friend_code: str
 
 
+class NoticeKind(StrEnum):
+    """The cause of a notice."""
+
+    REQUEST = "request"
+    ACCEPTED = "accepted"
+    LIKE = "like"
+    BADGE = "badge"
+    DISCOVERY = "discovery"
+    MODERATION = "moderation"
+
+
 class Preferences(Model):
-    """A person's defaults for everything that they add."""
+    """A person's defaults for everything that they add, and of what they want to hear."""
 
     default_visibility: Visibility = Visibility.FRIENDS
     default_geoprivacy: Geoprivacy = Geoprivacy.OBSCURED
     ai_opt_out: bool = Field(default=False, description="No model is to see the person's photographs")
     locale: str = Field("en", pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$", description="A BCP 47 language tag")
+    on_leaderboard: bool = Field(default=True, description="Whether friends see the person on their leaderboards")
+    muted_notices: list[NoticeKind] = Field(
+        default_factory=list, max_length=len(NoticeKind), description="Kinds of notices not to send; moderation is sent"
+    )
 
 
 class MyChanges(Preferences):
@@ -117,6 +139,9 @@ class MyChanges(Preferences):
 
 class Me(Revised, Preferences):
     """Your own account."""
+
+    suspension: Hidden | None = None
+    hidden_texts: Hidden | None = Field(None, description="Why moderators hide name, bio and avatar that you had")
 
     id: str
     username: str
@@ -175,6 +200,9 @@ class User(Model):
     preferences: Preferences = Field(default_factory=Preferences)
     revision: int = Field(0, description="How often its owner has changed it")
     signed_out_at: int = Field(0, description="Sign-ins before then (Unix time) are over; firestore.rules asks it")
+    hidden: bool = Field(default=False, description="Others find nothing of the person: suspended, or being deleted")
+    suspension: "Suspension | None" = Field(None, description="Its person reads their own, and appeals; no more")
+    hidden_texts: "HiddenTexts | None" = None
 
 
 class AccountExport(Model):
@@ -193,3 +221,17 @@ class Profile(Model):
     display_name: str | None = None
     bio: str | None = None
     avatar_entry: str | None = None
+
+
+class Suspension(Hidden):
+    """Why a person is suspended, and their profile, which is nowhere else meanwhile: nobody finds them by it."""
+
+    profile: Profile
+
+
+class HiddenTexts(Hidden):
+    """What moderators took out of a profile."""
+
+    display_name: str | None
+    bio: str | None
+    avatar_entry: str | None

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from shared.accounts import rules, store
-from shared.accounts.models import AccountExport, FriendCode, Me, MyChanges, Preferences, Profile
+from shared.accounts.models import AccountExport, FriendCode, Hidden, Me, MyChanges, NoticeKind, Preferences, Profile
 from shared.cloud.auth import accounts as auth_accounts
 from shared.cloud.firestore import UnitOfWork, transact
 from shared.problems import Code, Problem
@@ -17,6 +17,8 @@ def me(uid: str) -> Me:
 
     """
     user, profile = store.get_user(uid), get_profile(uid)
+    if user and user.suspension:
+        profile = user.suspension.profile
     if user is None or profile is None:
         raise Problem(Code.NO_ACCOUNT)
     shown = profile.model_dump(include={"display_name", "bio"})
@@ -82,9 +84,42 @@ def get_profiles(uids: list[str]) -> dict[str, Profile]:
     return store.profiles(uids)
 
 
-def shut_out_among(uids: Iterable[str]) -> set[str]:
-    """Return those of some people who were shut out: suspended, or on their way to be deleted."""
-    return set(store.shut_out_among(uids))
+def hidden_among(uids: Iterable[str]) -> set[str]:
+    """Return those of some people of whom others see nothing: suspended, or on their way to be deleted."""
+    return set(store.hidden_among(uids))
+
+
+def suspend(unit: UnitOfWork, uid: str, why: Hidden) -> bool:
+    """Let others find and see nothing of a person, and the person do no more than read their own and appeal.
+
+    It returns False when that changes nothing: they are suspended already, or there is no such person.
+    """
+    return store.suspend(unit, uid, why)
+
+
+def end_suspension(unit: UnitOfWork, uid: str) -> bool:
+    """Let a person be as before their suspension; False when there is none."""
+    return store.end_suspension(unit, uid)
+
+
+def hide_texts(unit: UnitOfWork, uid: str, why: Hidden) -> bool:
+    """Hide a person's display name, bio and avatar from others; False when there are none."""
+    return store.hide_texts(unit, uid, why)
+
+
+def restore_texts(unit: UnitOfWork, uid: str) -> bool:
+    """Show again what was hidden of a person's profile; False when that is nothing."""
+    return store.restore_texts(unit, uid)
+
+
+def exists(uid: str) -> bool:
+    """Tell whether there is an account, also of somebody whom nobody sees."""
+    return store.get_user(uid) is not None
+
+
+def not_on_leaderboard_among(uids: Iterable[str]) -> set[str]:
+    """Return those of some people who want to be on no leaderboard."""
+    return set(store.not_on_leaderboard_among(uids))
 
 
 def get_preferences(uid: str) -> Preferences:
@@ -98,6 +133,12 @@ def get_preferences(uid: str) -> Preferences:
     if user is None:
         raise Problem(Code.NO_ACCOUNT)
     return user.preferences
+
+
+def mutes(unit: UnitOfWork, uid: str, kind: NoticeKind) -> bool:
+    """Tell whether a person wants no notices of a kind, or is not there."""
+    user = store.get_user_in(unit, uid)
+    return user is None or kind in user.preferences.muted_notices
 
 
 def find_by_name(username: str) -> str | None:
@@ -131,9 +172,17 @@ def erase(uid: str, _: int) -> int:
     return int(user is not None)
 
 
-def drop_avatar(unit: UnitOfWork, uid: str, entry_id: str) -> None:
-    """Leave a person without an avatar, if it is the picture of this entry, which is being deleted."""
-    store.drop_avatar(unit, uid, entry_id)
+def drop_avatar(unit: UnitOfWork, uid: str, entry_id: str) -> bool:
+    """Leave a person without an avatar, if it is the picture of this entry, which is being deleted or hidden.
+
+    It returns whether it was.
+    """
+    return store.drop_avatar(unit, uid, entry_id)
+
+
+def restore_avatar(unit: UnitOfWork, uid: str, entry_id: str) -> None:
+    """Let a person be seen by the picture of an entry again, unless they have chosen another since."""
+    store.restore_avatar(unit, uid, entry_id)
 
 
 def avatar_url(uid: str, profile: Profile) -> str | None:

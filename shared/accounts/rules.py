@@ -82,7 +82,7 @@ def is_abandoned(reserved: ReservedName, now: datetime) -> bool:
 
 
 def is_over(user: User, signed_in_at: datetime) -> bool:
-    """Tell whether a sign-in has ended: by a sign-out since, or because the person is shut out."""
+    """Tell whether a sign-in has ended: by a sign-out since, or because the person is being deleted."""
     return signed_in_at.timestamp() < user.signed_out_at
 
 

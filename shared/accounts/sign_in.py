@@ -1,6 +1,7 @@
 """Signing in and out."""
 
 import time
+from dataclasses import replace
 
 from shared import limits, logs
 from shared.accounts import people, rules, store
@@ -8,7 +9,7 @@ from shared.accounts.models import Login, LoginReply, TokenReply
 from shared.cloud.auth import accounts as auth_accounts
 from shared.cloud.auth import identity, passwords
 from shared.cloud.auth.identity import Identity
-from shared.cloud.firestore import UnitOfWork, transact
+from shared.cloud.firestore import transact
 from shared.problems import Code, Problem
 
 UNKNOWN_UID = "unknown"
@@ -62,19 +63,19 @@ def refresh(refresh_token: str) -> TokenReply:
     """
     try:
         tokens = passwords.refresh(refresh_token)
-        check(identity.verify(tokens.access_token))
+        check(identity.verify(tokens.access_token), suspended_too=True)
     except (passwords.InvalidCredentialsError, identity.InvalidTokenError):
         raise Problem(Code.NOT_SIGNED_IN, SIGN_IN_AGAIN) from None
     return _token_reply(tokens)
 
 
-def check(who: Identity) -> None:
-    """Let nobody go on who has no account here, or whose sign-in is over.
+def check(who: Identity, *, suspended_too: bool = False) -> Identity:
+    """Let nobody go on who has no account here, whose sign-in is over, or who is suspended; return who goes on.
 
     It costs one read. Firebase Auth, which knows the same, would be a slower and a limited question.
 
     Raises:
-        Problem: `no_account` or `not_signed_in`.
+        Problem: `no_account`, `not_signed_in`, or `suspended` (with the reason), unless they may go on as well.
 
     """
     user = store.get_user(who.uid)
@@ -82,6 +83,9 @@ def check(who: Identity) -> None:
         raise Problem(Code.NO_ACCOUNT)
     if rules.is_over(user, who.signed_in_at):
         raise Problem(Code.NOT_SIGNED_IN, SIGN_IN_AGAIN)
+    if user.suspension and not suspended_too:
+        raise Problem(Code.SUSPENDED, f"You are suspended: {user.suspension.reason}")
+    return replace(who, suspended=user.suspension is not None)
 
 
 def log_out(uid: str) -> None:
@@ -97,21 +101,8 @@ def shut_out(uid: str) -> None:
     """End every sign-in of a person, at once, and let them not sign in again."""
     _end_sign_ins(uid, rules.FOR_GOOD)
     if auth_accounts.exists(uid):
-        auth_accounts.set_disabled(uid, disabled=True)
+        auth_accounts.disable(uid)
         auth_accounts.revoke(uid)
-
-
-def let_in(uid: str) -> None:
-    """Let a person who was shut out sign in again; anybody else stays signed in."""
-    auth_accounts.set_disabled(uid, disabled=False)
-    now = int(time.time())
-
-    def work(unit: UnitOfWork) -> None:
-        user = store.get_user_in(unit, uid)
-        if user and user.signed_out_at == rules.FOR_GOOD:
-            store.sign_out(unit, uid, now)
-
-    transact(work)
 
 
 def _end_sign_ins(uid: str, until: int) -> None:

@@ -8,9 +8,21 @@ from typing import Any
 from google.cloud.firestore_v1.base_query import FieldFilter
 
 from shared.accounts import rules
-from shared.accounts.models import CodeHolder, NameStatus, Profile, ReservedName, User
+from shared.accounts.models import (
+    CodeHolder,
+    Hidden,
+    HiddenTexts,
+    NameStatus,
+    Profile,
+    ReservedName,
+    Suspension,
+    User,
+)
 from shared.cloud import firestore
 from shared.cloud.firestore import UnitOfWork
+
+TEXTS = ("display_name", "bio", "avatar_entry")
+"""The fields of a profile that say what a person wants."""
 
 
 class NameLostError(Exception):
@@ -111,12 +123,20 @@ def sign_out(unit: UnitOfWork, uid: str, at: int) -> None:
         unit.update(_account(uid), {"signed_out_at": at})
 
 
-def shut_out_among(uids: Iterable[str]) -> Iterator[str]:
-    """Yield those of some people who may not sign in any more: one read for thirty people, and one for each."""
-    users = firestore.client().collection("users")
-    shut_out = users.where(filter=FieldFilter("signed_out_at", "==", rules.FOR_GOOD)).select([])
+def hidden_among(uids: Iterable[str]) -> Iterator[str]:
+    """Yield those of some people of whom others see nothing: one read for thirty people, and one for each."""
+    yield from _accounts_among(uids, FieldFilter("hidden", "==", True))
+
+
+def not_on_leaderboard_among(uids: Iterable[str]) -> Iterator[str]:
+    """Yield those of some people who want to be on no leaderboard: one read for thirty people, and one for each."""
+    yield from _accounts_among(uids, FieldFilter("preferences.on_leaderboard", "==", False))
+
+
+def _accounts_among(uids: Iterable[str], wanted: FieldFilter) -> Iterator[str]:
+    accounts = firestore.client().collection("users").where(filter=wanted).select([])
     for some in batched(uids, firestore.MAX_IN):
-        named = shut_out.where(filter=FieldFilter("__name__", "in", [_account(uid) for uid in some]))
+        named = accounts.where(filter=FieldFilter("__name__", "in", [_account(uid) for uid in some]))
         yield from (snapshot.id for snapshot in named.stream())
 
 
@@ -124,14 +144,66 @@ def hide(unit: UnitOfWork, uid: str) -> None:
     """Delete what others find and see a person by."""
     if stored := unit.get(_account(uid)):
         unit.delete(_code(stored["friend_code"]))
+        unit.update(_account(uid), {"hidden": True, "suspension": None})
     unit.delete(_profile(uid))
 
 
-def drop_avatar(unit: UnitOfWork, uid: str, entry_id: str) -> None:
-    """Take the avatar out of a profile, if it is this entry's."""
+def suspend(unit: UnitOfWork, uid: str, why: Hidden) -> bool:
+    """Suspend a person; False when that changes nothing: they are suspended, or there is no such person."""
+    profile = unit.get(_profile(uid))
+    if profile is None:
+        return False
+    suspension = Suspension(**why.model_dump(), profile=Profile.model_validate(profile))
+    unit.update(_account(uid), {"hidden": True, "suspension": suspension.model_dump()})
+    unit.delete(_profile(uid))
+    return True
+
+
+def end_suspension(unit: UnitOfWork, uid: str) -> bool:
+    """Let a person be as before their suspension; False when there is none."""
+    user = get_user_in(unit, uid)
+    if user is None or user.suspension is None:
+        return False
+    unit.update(_account(uid), {"hidden": False, "suspension": None})
+    unit.set(_profile(uid), user.suspension.profile.model_dump())
+    return True
+
+
+def hide_texts(unit: UnitOfWork, uid: str, why: Hidden) -> bool:
+    """Take what a person says of themselves out of their profile; False when they say nothing."""
+    said = {name: (unit.get(_profile(uid)) or {}).get(name) for name in TEXTS}
+    if not any(said.values()):
+        return False
+    unit.update(_account(uid), {"hidden_texts": HiddenTexts(**why.model_dump(), **said).model_dump()})
+    unit.update(_profile(uid), dict.fromkeys(TEXTS))
+    return True
+
+
+def restore_texts(unit: UnitOfWork, uid: str) -> bool:
+    """Put back what was taken out of a profile, but for what its person has written anew; False when it is nothing."""
+    user, profile = get_user_in(unit, uid), unit.get(_profile(uid))
+    if user is None or user.hidden_texts is None or profile is None:
+        return False
+    hidden = user.hidden_texts.model_dump(include=set(TEXTS))
+    unit.update(_account(uid), {"hidden_texts": None})
+    unit.update(_profile(uid), {name: profile.get(name) or text for name, text in hidden.items()})
+    return True
+
+
+def drop_avatar(unit: UnitOfWork, uid: str, entry_id: str) -> bool:
+    """Take the avatar out of a profile, if it is this entry's; return whether it was."""
     stored = unit.get(_profile(uid))
-    if stored and stored.get("avatar_entry") == entry_id:
+    is_avatar = stored is not None and stored.get("avatar_entry") == entry_id
+    if is_avatar:
         unit.update(_profile(uid), {"avatar_entry": None})
+    return is_avatar
+
+
+def restore_avatar(unit: UnitOfWork, uid: str, entry_id: str) -> None:
+    """Put an entry back into a profile as its avatar, if there is none."""
+    stored = unit.get(_profile(uid))
+    if stored and stored.get("avatar_entry") is None:
+        unit.update(_profile(uid), {"avatar_entry": entry_id})
 
 
 def change_friend_code(unit: UnitOfWork, uid: str, code: str) -> bool:

@@ -11,10 +11,11 @@ from shared.dex.store import entries, life_lists
 
 
 class Counted(NamedTuple):
-    """A life list's next revision, and the badges that the change brings."""
+    """A life list's next revision, and the badges that the change brings and takes."""
 
     revision: int
     badges: list[str]
+    lost: list[str]
 
 
 def count(
@@ -22,17 +23,25 @@ def count(
 ) -> Counted:
     """Take an entry as it was from its owner's life list, and add it as it is."""
     life_list = had = life_lists.get_in(unit, owner)
-    completed: list[str] = []
+    completed: dict[str, bool] = {}
     for animal_id in sorted({entry.animal.id for entry in (before, after) if entry}):
         old = before if before and before.animal.id == animal_id else None
         new = after if after and after.animal.id == animal_id else None
         life_list, genera = _count_animal(unit, owner, animal_id, life_list, old, new, species_of, now)
-        completed += genera
+        completed |= genera
     life_list = _count_days(unit, owner, life_list, before, after)
     revision = life_list.revision + 1
     counted = tallies.with_badges(life_list, now).model_copy(update={"revision": revision})
     life_lists.put(unit, owner, counted)
-    return Counted(revision, sorted({*counted.badges.keys() - had.badges.keys(), *map(badges.of_genus, completed)}))
+    return Counted(
+        revision,
+        badges=sorted(counted.badges.keys() - had.badges.keys() | _of_genera(completed, complete=True)),
+        lost=sorted(had.badges.keys() - counted.badges.keys() | _of_genera(completed, complete=False)),
+    )
+
+
+def _of_genera(changed: dict[str, bool], *, complete: bool) -> set[str]:
+    return {badges.of_genus(name) for name, is_complete in changed.items() if is_complete is complete}
 
 
 def _count_animal(
@@ -44,8 +53,8 @@ def _count_animal(
     new: Entry | None,
     species_of: SpeciesOf,
     now: datetime,
-) -> tuple[LifeList, list[str]]:
-    """Count an animal; return the life list, and the genera that are complete now."""
+) -> tuple[LifeList, dict[str, bool]]:
+    """Count an animal; return the life list, and of genera that it completes or breaks, whether they are complete."""
     had = life_lists.get_animal(unit, owner, animal_id)
     has = _recounted(unit, owner, animal_id, had, old, new)
     if has and had is None:
@@ -57,7 +66,7 @@ def _count_animal(
         life_list = tallies.free_place(life_list, had.chunk)
         life_lists.delete_animal(unit, owner, animal_id, had.chunk)
     is_same = tallies.genus_of(had) == tallies.genus_of(has)
-    completed = [] if is_same else _count_species(unit, owner, had, has, species_of, now)
+    completed = {} if is_same else _count_species(unit, owner, had, has, species_of, now)
     return tallies.with_item(life_list, had, has), completed
 
 
@@ -83,14 +92,15 @@ def _count_species(
     has: LifeListItem | None,
     species_of: SpeciesOf,
     now: datetime,
-) -> list[str]:
-    completed = []
+) -> dict[str, bool]:
+    completed: dict[str, bool] = {}
     for item, step in ((had, -1), (has, 1)):
         if name := tallies.genus_of(item):
             before = life_lists.get_genus(unit, owner, name)
             genus = tallies.with_species(before, step, species_of(name), now)
             life_lists.put_genus(unit, owner, name, genus)
-            completed += [name] if tallies.is_completed(before, genus) else []
+            if tallies.is_complete(genus) != tallies.is_complete(before):
+                completed[name] = tallies.is_complete(genus)
     return completed
 
 

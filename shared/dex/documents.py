@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pydantic import Field
 
-from shared.accounts.models import Geoprivacy, Visibility
+from shared.accounts.models import Geoprivacy, Hidden, Visibility
 from shared.animals.models import Category, Classification, Rank
 from shared.base_model import Model, Uid
 from shared.dex.card import Customizations
@@ -49,6 +49,12 @@ class PublicPlace(Model):
     obscured: bool
 
 
+class HiddenEntry(Hidden):
+    """Why moderators hide an entry, and what comes back when they show it again."""
+
+    was_avatar: bool
+
+
 class Entry(Model):
     """`dex_entries/{id}`."""
 
@@ -60,6 +66,7 @@ class Entry(Model):
     pictures: list[Picture] = Field(max_length=MAX_PICTURES)
     primary_picture: str | None = None
     visibility: Visibility = Visibility.FRIENDS
+    hidden: HiddenEntry | None = None
     favorite: bool = False
     wild: bool | None = None
     geoprivacy: Geoprivacy = Geoprivacy.OBSCURED
@@ -72,8 +79,27 @@ class Entry(Model):
     updated_at: datetime
     feed: list[Uid] = Field(default_factory=list, description="The friends to whom it is news: as many as one may have")
     badges: list[str] = Field(default_factory=list, description="The badges that its owner earned by adding it")
+    liked: bool = Field(default=False, description="Whether anybody has ever liked it: only then likes are counted")
     revision: int = Field(0, description="The revision of the owner's life list that wrote it")
     fingerprint: str = Field("", description="What it was created from: the same request again finds it")
+
+    @property
+    def shown_to(self) -> Visibility:
+        """The audience that there really is: what decides who sees an entry asks for this, never for `visibility`."""
+        return Visibility.PRIVATE if self.hidden else self.visibility
+
+
+class Like(Model):
+    """`likes/{hash of person and entry}`: a person likes an entry."""
+
+    person: Uid
+    owner: Uid = Field(description="Whose entry it is")
+    entry_id: str
+    at: datetime
+    counts_for: str | None = Field(
+        None, description="The entry, while the like counts: none while its person is hidden"
+    )
+    by_friend: bool = Field(default=False, description="Whether its person is a friend of the owner: for the order")
 
 
 class ExactPlace(Place):

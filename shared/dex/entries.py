@@ -7,19 +7,21 @@ from typing import Any
 
 from shared import idempotency, logs, outbox
 from shared.accounts import people
-from shared.accounts.models import Geoprivacy, Preferences
+from shared.accounts.models import Geoprivacy, Hidden, NoticeKind, Preferences
 from shared.animals import animals
 from shared.animals import upkeep as animals_upkeep
 from shared.animals.models import Animal
 from shared.animals.taxonomy import taxonomy
 from shared.cloud.firestore import UnitOfWork, transact
 from shared.dex import counting, places, rules
-from shared.dex.documents import MAX_PICTURES, Entry, EntryAnimal, EntryRecord, IdentifiedBy, Picture
+from shared.dex.counting import Counted
+from shared.dex.documents import MAX_PICTURES, Entry, EntryAnimal, EntryRecord, HiddenEntry, IdentifiedBy, Picture
 from shared.dex.replies import EntryReply
 from shared.dex.requests import EntryPatch, NewEntry, NewPicture
 from shared.dex.store import changes as change_log
 from shared.dex.store import entries as store
 from shared.dex.views import NO_ENTRY, show_record
+from shared.notices import service as notices
 from shared.part import Work
 from shared.problems import Code, Problem
 from shared.settings import settings
@@ -29,6 +31,8 @@ from shared.vision.models import Job, JobStatus
 
 MOST_AT_ONCE = 50
 WRITE_ANEW = "write-entry-anew"
+TELL_DISCOVERY = "tell-discovery"
+FORGET_ENTRY = "forget-entry"
 Decision = Callable[[UnitOfWork, EntryRecord | None], EntryRecord | None]
 """Takes an entry as it is in the unit of work and returns it as it shall be; None: there is none."""
 
@@ -358,24 +362,55 @@ def write_anew(owner: str, entry_id: str) -> None:
     apply(owner, entry_id, lambda unit, before: _named(unit, before) if before else None)
 
 
+# What moderators do
+
+
 def agree(entry_id: str) -> Entry | None:
     """Note that a moderator sees an entry's animal on its photograph too; None when there is no such entry."""
+    return transact(lambda unit: identify(unit, entry_id, None))
 
-    def decide(unit: UnitOfWork, before: EntryRecord | None) -> EntryRecord | None:
-        if before is None:
-            return None
-        agreed = before.entry.model_copy(update={"identified_by": IdentifiedBy.MODERATOR})
-        return _named(unit, before.model_copy(update={"entry": agreed}))
 
-    entry = store.get(entry_id)
-    record = apply(entry.owner, entry_id, decide) if entry else None
-    return record.entry if record else None
+def identify(unit: UnitOfWork, entry_id: str, animal_id: str | None) -> Entry | None:
+    """Let an entry be of the animal that a moderator sees on its photograph; None: of the one that it is of.
+
+    It returns the entry; None when there is no such one.
+
+    Raises:
+        Problem: `not_found`: there is no such animal; `already_exists`: the photograph has an entry of it.
+
+    """
+    record = store.get_record(unit, entry_id)
+    if record is None:
+        return None
+    entry = record.entry
+    if animal_id not in {None, entry.animal.id}:
+        entry = _refined(unit, entry, _animal(str(animal_id)))
+    agreed = entry.model_copy(update={"identified_by": IdentifiedBy.MODERATOR})
+    after = _named(unit, record.model_copy(update={"entry": agreed}))
+    apply_in(unit, entry.owner, entry_id, lambda *_: after, datetime.now(UTC))
+    return after.entry
+
+
+def set_hidden(unit: UnitOfWork, entry_id: str, hidden: Hidden | None) -> bool:
+    """Hide an entry from everybody but its owner, or show it again; False when that changes nothing."""
+    record = store.get_record(unit, entry_id)
+    if record is None or (record.entry.hidden is None) == (hidden is None):
+        return False
+    entry, now = record.entry, None
+    if hidden:
+        was_avatar = people.drop_avatar(unit, entry.owner, entry_id)
+        now = HiddenEntry(**hidden.model_dump(), was_avatar=was_avatar)
+    elif entry.hidden and entry.hidden.was_avatar:
+        people.restore_avatar(unit, entry.owner, entry_id)
+    after = record.model_copy(update={"entry": entry.model_copy(update={"hidden": now})})
+    apply_in(unit, entry.owner, entry_id, lambda *_: after, datetime.now(UTC))
+    return True
 
 
 def is_own_entry(uid: str, entry_id: str) -> bool:
-    """Tell whether an entry is this person's, and has a picture."""
+    """Tell whether an entry is this person's, and has a picture that others may see."""
     entry = store.get(entry_id)
-    return entry is not None and entry.owner == uid and bool(entry.pictures)
+    return entry is not None and entry.owner == uid and bool(entry.pictures) and not entry.hidden
 
 
 # One change
@@ -400,35 +435,51 @@ def apply(owner: str, entry_id: str, decide: Decision) -> EntryRecord | None:
     What `decide` raises leaves everything as it was; when it changes nothing, nothing is written.
     """
     now = datetime.now(UTC)
+    return transact(lambda unit: apply_in(unit, owner, entry_id, decide, now))
 
-    def work(unit: UnitOfWork) -> EntryRecord | None:
-        before = store.get_record(unit, entry_id)
-        after = decide(unit, before)
-        if after == before:
-            return before
-        return _write(unit, owner, entry_id, before, after, now)
 
-    return transact(work)
+def apply_in(unit: UnitOfWork, owner: str, entry_id: str, decide: Decision, now: datetime) -> EntryRecord | None:
+    """Do the same as a part of a unit of work."""
+    before = store.get_record(unit, entry_id)
+    after = decide(unit, before)
+    return before if after == before else _write(unit, owner, entry_id, before, after, now)
 
 
 def _write(
     unit: UnitOfWork, owner: str, entry_id: str, before: EntryRecord | None, after: EntryRecord | None, now: datetime
 ) -> EntryRecord | None:
     old, new = before.entry if before else None, after.entry if after else None
-    revision, badges = counting.count(unit, owner, old, new, taxonomy().species_of, now)
-    change_log.append(unit, rules.change_of(old, new, revision, now))
+    counted = counting.count(unit, owner, old, new, taxonomy().species_of, now)
+    change_log.append(unit, rules.change_of(old, new, counted.revision, now))
+    _tell_badges(unit, owner, counted)
     social.moved_on(unit, owner)
     _keep_photographs(unit, owner, entry_id, before, after, now)
     if after is None or new is None:
         store.delete(unit, entry_id)
         people.drop_avatar(unit, owner, entry_id)
         idempotency.forget(unit, entry_id)
+        _forget(unit, old, now)
         return None
-    stamp = {"revision": revision, "updated_at": now, "feed": _feed(unit, old, new)}
-    stamp |= {"badges": badges} if old is None else {}
+    stamp = {"revision": counted.revision, "updated_at": now, "feed": _feed(unit, old, new)}
+    stamp |= {"badges": counted.badges} if old is None else {}
     written = EntryRecord(entry=new.model_copy(update=stamp), exact=after.exact)
     store.put(unit, written)
+    if rules.is_discovered_for_friends(new) and not rules.is_discovered_for_friends(old):
+        outbox.add_work(unit, TELL_DISCOVERY, Work(subject=entry_id, at=now))
     return written
+
+
+def _tell_badges(unit: UnitOfWork, owner: str, counted: Counted) -> None:
+    for badge in counted.badges:
+        notices.send(unit, owner, NoticeKind.BADGE, badge)
+    for badge in counted.lost:
+        notices.withdraw(unit, owner, NoticeKind.BADGE, badge)
+
+
+def _forget(unit: UnitOfWork, entry: Entry | None, now: datetime) -> None:
+    """Have the likes of an entry, and what people were told of it, follow it."""
+    if entry and (entry.discovery or entry.liked):
+        outbox.add_work(unit, FORGET_ENTRY, Work(subject=entry.id, at=now))
 
 
 def _feed(unit: UnitOfWork, before: Entry | None, after: Entry) -> list[str]:

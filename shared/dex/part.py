@@ -2,7 +2,7 @@
 
 from shared.animals import upkeep as animals_upkeep
 from shared.animals.red_list import REFRESH_ANIMAL
-from shared.dex import upkeep
+from shared.dex import likes, upkeep
 from shared.dex.documents import (
     Change,
     Chunk,
@@ -11,12 +11,13 @@ from shared.dex.documents import (
     Genus,
     LifeList,
     LifeListItem,
+    Like,
     Month,
     PopularityCursor,
 )
-from shared.dex.entries import WRITE_ANEW
+from shared.dex.entries import FORGET_ENTRY, TELL_DISCOVERY, WRITE_ANEW
 from shared.part import Chore, Collection, Export, Part, Readers
-from shared.social.service import FOLLOW_FRIENDSHIP
+from shared.social.service import FOLLOW_FRIENDSHIP, FOLLOW_LIKES
 from shared.vision.queue import FOLLOW_JOB
 
 PART = Part(
@@ -24,6 +25,7 @@ PART = Part(
     collections=(
         Collection("dex_entries/{id}", Entry, Readers.OWNER),
         Collection("entry_places/{entry}", ExactPlace),
+        Collection("likes/{id}", Like),
         Collection("life_lists/{uid}", LifeList, Readers.OWNER),
         Collection("life_lists/{uid}/animals/{animal}", LifeListItem),
         Collection("life_lists/{uid}/chunks/{number}", Chunk),
@@ -36,10 +38,14 @@ PART = Part(
     exports=(
         Export("entries", "your dex, with the exact places that only you see", upkeep.export_entries),
         Export("life_list", "your animals, summed up", upkeep.export_life_list),
+        Export("likes", "what you like", likes.export),
     ),
     chores=(
         Chore(REFRESH_ANIMAL, upkeep.refresh_animal, animals_upkeep.find_due_refresh),
         Chore(WRITE_ANEW, upkeep.write_anew),
+        Chore(TELL_DISCOVERY, upkeep.tell_discovery),
+        Chore(FORGET_ENTRY, upkeep.forget_entry),
+        Chore(FOLLOW_LIKES, likes.follow),
         Chore(FOLLOW_JOB, upkeep.follow_job),
         Chore(FOLLOW_FRIENDSHIP, upkeep.follow_friendship),
         Chore("count-popularity", upkeep.count_popularity, upkeep.find_popularity),

@@ -2,6 +2,7 @@
 
 from shared.accounts import people
 from shared.cloud.auth.identity import Identity
+from shared.dex.documents import Entry
 from shared.dex.requests import MediaVariant
 from shared.dex.store import entries as store
 from shared.dex.views import get_visible
@@ -42,7 +43,17 @@ def read_avatar(uid: str, entry_id: str) -> StoredPicture | None:
     """Return the picture that a person has chosen to be seen by; None when it is another."""
     profile = people.get_profile(uid)
     entry = store.get(entry_id) if profile and profile.avatar_entry == entry_id else None
-    if entry is None or entry.owner != uid:
+    if entry is None or entry.owner != uid or entry.hidden:
         return None
+    return _thumbnail(entry)
+
+
+def read_thumbnail(entry: Entry) -> bytes | None:
+    """Return what an entry is shown by in lists, if it has a picture."""
+    picture = _thumbnail(entry)
+    return picture.data if picture else None
+
+
+def _thumbnail(entry: Entry) -> StoredPicture | None:
     picture = next((one for one in entry.pictures if one.id == entry.primary_picture), None)
     return media.read_picture(picture.job_id, Variant.THUMB, picture.quarter_turns) if picture else None

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from shared.accounts.models import Geoprivacy, Me, Visibility
+from shared.accounts.models import Geoprivacy, Hidden, Me, NoticeKind, Visibility
 from shared.base_model import Model, Revised
 from shared.dex.card import Customizations
 from shared.dex.documents import EntryAnimal, IdentifiedBy, PublicPlace
@@ -29,6 +29,7 @@ class OwnersPart(Model):
     notes: str | None
     geoprivacy: Geoprivacy
     place: Place | None = Field(description="The exact place")
+    hidden: Hidden | None = Field(description="Why moderators hide it from everybody else; null: they do not")
 
 
 class Precision(StrEnum):
@@ -63,6 +64,8 @@ class EntryReply(Revised):
     caught_precision: Precision = Field(description="To others, of a hidden place, only the month is told")
     created_at: datetime
     updated_at: datetime
+    likes: int = Field(description="How many people like it")
+    liked_by_me: bool
     mine: OwnersPart | None = Field(description="For its owner alone")
 
 
@@ -95,6 +98,52 @@ class NewsGroup(Model):
     id: str
     person: PersonCard
     news: list[News]
+
+
+class Liker(Model):
+    """A person who likes an entry, as its owner sees it."""
+
+    person: PersonCard
+    at: datetime
+    friend: bool = Field(description="Whether they are a friend of the owner")
+
+
+class NoticeReply(Model):
+    """Something that a person is told."""
+
+    id: str
+    kind: NoticeKind
+    at: datetime
+    read: bool
+    person: PersonCard | None = Field(description="Who caused it: of likes, who liked first since you last read")
+    entry: EntryReply | None = Field(description="The entry that is liked, or that shows the discovery")
+    badge: str | None
+    text: str | None = Field(description="A sentence, from moderation")
+
+
+class Summary(Model):
+    """What waits for a person: for the dots on the tabs."""
+
+    requests: int = Field(description="Friend requests that wait for an answer")
+    unread: int = Field(description="Notices that are not read")
+    photographs: int = Field(description="Photographs that are being uploaded or identified")
+
+
+class Score(Model):
+    """A person on a leaderboard."""
+
+    person: PersonCard
+    animals: int = Field(description="Species that friends see: ever, or first seen this month")
+    discoveries: int = Field(description="Ever, or added this month")
+    streak: int = Field(
+        description="Days in a row with a catch, until today or yesterday; at most this month's and last's"
+    )
+
+
+class Leaderboard(Model):
+    """A person and their friends, who has most animals first."""
+
+    items: list[Score]
 
 
 class FriendOverview(Model):

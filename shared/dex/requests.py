@@ -170,6 +170,19 @@ class StatsQuery(Model):
     )
 
 
+class Period(StrEnum):
+    """The span of time that a leaderboard counts."""
+
+    MONTH = "month"
+    EVER = "ever"
+
+
+class LeaderboardQuery(StatsQuery):
+    """The query parameters of a leaderboard."""
+
+    period: Period = Field(Period.MONTH, description="This month, or ever")
+
+
 class SyncQuery(Model):
     """The query parameters of a copy."""
 

@@ -26,9 +26,9 @@ LEAST_ACCESS = {
 }
 
 
-def may_see(visibility: Visibility, access: Access) -> bool:
+def may_see(entry: Entry, access: Access) -> bool:
     """Tell whether somebody with this access to a person's things may see an entry: the one rule for all routes."""
-    return access >= LEAST_ACCESS[visibility]
+    return access >= LEAST_ACCESS[entry.shown_to]
 
 
 def audience_of(access: Access) -> str | None:
@@ -38,7 +38,12 @@ def audience_of(access: Access) -> str | None:
 
 def is_seen_by_friends(entry: Entry | None) -> bool:
     """Tell whether an entry is there for its owner's friends."""
-    return entry is not None and may_see(entry.visibility, Access.FRIEND)
+    return entry is not None and may_see(entry, Access.FRIEND)
+
+
+def is_discovered_for_friends(entry: Entry | None) -> bool:
+    """Tell whether an entry shows its owner's friends an animal that its owner discovered."""
+    return entry is not None and entry.discovery and is_seen_by_friends(entry)
 
 
 def hides_its_place(entry: Entry) -> bool:
@@ -133,6 +138,11 @@ def fingerprint(new: NewEntry) -> str:
     return hashlib.sha256(new.model_dump_json(exclude_unset=True).encode()).hexdigest()
 
 
+def like_id(person: str, entry_id: str) -> str:
+    """Return the id of a person's like of an entry: there is one, and it names nobody."""
+    return _id(person, entry_id)
+
+
 def picture_id(entry_id: str, job_id: str) -> str:
     """Return the id of a photograph among an entry's pictures: two entries of one photograph do not tell that."""
     return _id(entry_id, job_id)[:8]
@@ -153,7 +163,7 @@ def query_fields(entry: Entry) -> dict[str, Any]:
         "name": (animal.common_name or animal.scientific_name).lower(),
         "number": animal.creation_index or UNNUMBERED,
         "month": f"{day_of(entry):%Y-%m}",
-        "audience": AUDIENCES[entry.visibility],
+        "audience": AUDIENCES[entry.shown_to],
         "caught": known.caught_at,
         "added": known.created_at,
     }
@@ -191,7 +201,7 @@ def change_of(before: Entry | None, after: Entry | None, revision: int, now: dat
         entry_id=versions[0].id,
         kind=kind,
         animal_ids=sorted({entry.animal.id for entry in versions}),
-        audiences=sorted({audience for entry in versions for audience in AUDIENCES[entry.visibility]}),
+        audiences=sorted({audience for entry in versions for audience in AUDIENCES[entry.shown_to]}),
         at=now,
         expires_at=now + CHANGES_LIFETIME,
     )

@@ -100,7 +100,7 @@ def _go_on(viewer: str, owner: str, access: Access, limit: int, revision: int) -
 
 
 def _is_seen(entry: Entry, owner: str, access: Access) -> bool:
-    return entry.owner == owner and rules.may_see(entry.visibility, access)
+    return entry.owner == owner and rules.may_see(entry, access)
 
 
 def _copy(viewer: str, owner: str, request: SyncQuery, access: Access) -> Copy | None:

@@ -58,7 +58,7 @@ def sighting(entry: Entry) -> Sighting:
         caught_at=entry.caught_at,
         picture=f"{picture.id}.{picture.quarter_turns}" if picture else None,
     )
-    return Sighting(best, entry.visibility, entry.discovery)
+    return Sighting(best, entry.shown_to, entry.discovery)
 
 
 # One animal
@@ -247,9 +247,9 @@ def with_species(genus: Genus | None, step: int, species: int, now: datetime) ->
     return Genus(species=count, complete_since=since if complete else None) if count > 0 else None
 
 
-def is_completed(before: Genus | None, after: Genus | None) -> bool:
-    """Tell whether a genus is complete that was not before."""
-    return bool(after and after.complete_since and not (before and before.complete_since))
+def is_complete(genus: Genus | None) -> bool:
+    """Tell whether a life list has every species of a genus."""
+    return genus is not None and genus.complete_since is not None
 
 
 # Recounts

@@ -2,17 +2,22 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from shared.accounts import people
+from shared.accounts.models import NoticeKind
 from shared.animals import upkeep as animals_upkeep
+from shared.animals.models import Rank
 from shared.animals.taxonomy import taxonomy
 from shared.cloud.firestore import UnitOfWork, transact
-from shared.dex import entries, rules, tallies
+from shared.dex import entries, likes, rules, tallies
 from shared.dex.documents import Change, Entry, EntryRecord, NamedItem
 from shared.dex.requests import Audience
 from shared.dex.store import changes, life_lists
 from shared.dex.store import entries as store
+from shared.dex.store import likes as likes_store
 from shared.dex.tallies import Recount
+from shared.notices import service as notices
 from shared.part import Found, Section, Work
 from shared.social import service as social
 
@@ -22,6 +27,7 @@ CHANGES_AT_ONCE = 500
 POPULARITY = "popularity"
 CHANGES_SETTLE = timedelta(minutes=2)  # a change is stored up to a minute after the time that it bears
 TRIES = 10
+FRIENDS_AT_ONCE = 100  # whose life lists are asked, each by one read
 NEWS_OF_A_FRIEND = 20  # entries that a new friend finds in their feed
 EXPORTED = {Audience.ME: None, Audience.FRIENDS: rules.FRIEND, Audience.PUBLIC: rules.STRANGER}
 
@@ -56,8 +62,13 @@ def for_export(uid: str, audience: Audience) -> tuple[Iterator[Entry], str]:
 
 
 def erase(uid: str, limit: int) -> int:
-    """Delete some of a person's entries, then what was news to them, and at last their life list."""
-    return store.delete_some(uid, limit) or store.untell(uid, None, limit) or life_lists.delete_some(uid, limit)
+    """Delete some of a person's entries, then what was news to them, likes, and at last their life list."""
+    return (
+        store.delete_some(uid, limit)
+        or store.untell(uid, None, limit)
+        or likes_store.delete_some(uid, limit)
+        or life_lists.delete_some(uid, limit)
+    )
 
 
 def recount(uid: str, *, fix: bool) -> list[str]:
@@ -122,6 +133,29 @@ def follow_friendship(work: Work) -> str | None:
         store.tell_newest(owner, viewer, NEWS_OF_A_FRIEND)
         return None
     return "more" if store.untell(viewer, owner, DOCUMENTS_AT_ONCE) == DOCUMENTS_AT_ONCE else None
+
+
+def tell_discovery(work: Work) -> str | None:
+    """Tell some of a discoverer's friends of the animal: those who have photographed another of its genus."""
+    entry = store.get(work.subject)
+    genus = entry.animal.taxon_at(Rank.GENUS) if entry and rules.is_discovered_for_friends(entry) else None
+    if entry is None or genus is None:
+        return None
+    some = sorted(friend for friend in social.circle(entry.owner).names if friend > work.cursor)[:FRIENDS_AT_ONCE]
+    for friend in life_lists.who_have_genus(some, genus):
+        transact(partial(_tell_discovery, friend=friend, entry=entry))
+    return some[-1] if len(some) == FRIENDS_AT_ONCE else None
+
+
+def _tell_discovery(unit: UnitOfWork, friend: str, entry: Entry) -> None:
+    if store.get_in(unit, entry.id):
+        notices.send(unit, friend, NoticeKind.DISCOVERY, entry.id, actor=entry.owner)
+
+
+def forget_entry(work: Work) -> str | None:
+    """Delete some of the likes of an entry that is gone, and of what people were told of it."""
+    is_more = notices.withdraw_about(work.subject, work.at, DOCUMENTS_AT_ONCE) == DOCUMENTS_AT_ONCE
+    return "more" if likes.forget(work.subject, work.at) or is_more else None
 
 
 def find_popularity(at: datetime, _: str) -> Found:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import batched
+from typing import NamedTuple
 
 from pydantic_core import from_json
 
@@ -14,13 +15,23 @@ from shared.dex.documents import AnimalSeen, Entry, EntryRecord, LifeList, LifeL
 from shared.dex.replies import EntryReply, FriendOverview, OwnersPart, PictureReply, Precision, StatsReply
 from shared.dex.requests import BoundingBox, EntryQuery, MyEntriesQuery, StatsQuery
 from shared.dex.store import entries as store
-from shared.dex.store import life_lists
+from shared.dex.store import life_lists, likes
 from shared.pages import Values, decode_cursor, next_page
 from shared.problems import Code, Problem
 from shared.social import service as social
 from shared.social.models import Access
 
 NO_ENTRY = "There is no such entry."
+
+
+class Likes(NamedTuple):
+    """The likes of an entry, as a viewer sees them: how many, and whether one is theirs."""
+
+    number: int
+    by_me: bool
+
+
+NO_LIKES = Likes(0, by_me=False)
 
 
 def get_entry(viewer: Identity, entry_id: str) -> EntryReply:
@@ -46,6 +57,11 @@ def get_visible(viewer: Identity, entry_id: str) -> Entry:
     return entry
 
 
+def find(entry_id: str) -> Entry | None:
+    """Return an entry, whoever may see it: for moderators, and for its owner."""
+    return store.get(entry_id)
+
+
 def sees(viewer: Identity, entry_id: str) -> bool:
     """Tell whether a viewer may see an entry."""
     return _find_visible(viewer, entry_id) is not None
@@ -53,7 +69,7 @@ def sees(viewer: Identity, entry_id: str) -> bool:
 
 def _find_visible(viewer: Identity, entry_id: str) -> Entry | None:
     entry = store.get(entry_id)
-    return entry if entry and rules.may_see(entry.visibility, social.access(viewer, entry.owner)) else None
+    return entry if entry and rules.may_see(entry, social.access(viewer, entry.owner)) else None
 
 
 def my_entries(uid: str, request: MyEntriesQuery) -> Page[EntryReply]:
@@ -188,11 +204,29 @@ def revisions(owners: list[str]) -> dict[str, int]:
 def show(entries: list[Entry], viewer: str) -> list[EntryReply]:
     """Return what a viewer, who may see them, sees of entries; of their own, also the exact places."""
     exact = store.get_exact_places([entry.id for entry in entries if entry.owner == viewer])
-    return [show_record(EntryRecord(entry=entry, exact=exact.get(entry.id)), viewer) for entry in entries]
+    liked = _likes(entries, viewer)
+    return [
+        _show(EntryRecord(entry=entry, exact=exact.get(entry.id)), viewer, liked.get(entry.id, NO_LIKES))
+        for entry in entries
+    ]
 
 
 def show_record(record: EntryRecord, viewer: str) -> EntryReply:
     """Return what a viewer, who may see it, sees of an entry."""
+    return _show(record, viewer, _likes([record.entry], viewer).get(record.entry.id, NO_LIKES))
+
+
+def _likes(entries: list[Entry], viewer: str) -> dict[str, Likes]:
+    """Return the likes of those of some entries that were ever liked: one read each, and one for each of one's own."""
+    ids = [entry.id for entry in entries if entry.liked]
+    if not ids:
+        return {}
+    counts, mine = likes.count(ids), likes.of_person(viewer, ids)
+    hidden = {entry_id for entry_id, like in mine.items() if like.counts_for is None}
+    return {one: Likes(counts[one] + (one in hidden), one in mine) for one in ids}
+
+
+def _show(record: EntryRecord, viewer: str, liked: Likes) -> EntryReply:
     own = record.entry.owner == viewer
     entry = record.entry if own else rules.as_others_know(record.entry)
     pictures = [_show_picture(entry, picture, own=own) for picture in entry.pictures]
@@ -205,8 +239,15 @@ def show_record(record: EntryRecord, viewer: str) -> EntryReply:
         dex_compatible_url=primary.dex_compatible_url if primary else None,
         display_url=primary.display_url if primary else None,
         thumbnail_url=primary.thumbnail_url if primary else None,
-        mine=OwnersPart(notes=entry.notes, geoprivacy=entry.geoprivacy, place=record.exact) if own else None,
+        likes=liked.number,
+        liked_by_me=liked.by_me,
+        mine=_owners_part(record) if own else None,
     )
+
+
+def _owners_part(record: EntryRecord) -> OwnersPart:
+    entry = record.entry
+    return OwnersPart(notes=entry.notes, geoprivacy=entry.geoprivacy, place=record.exact, hidden=entry.hidden)
 
 
 def _show_picture(entry: Entry, picture: Picture, *, own: bool) -> PictureReply:

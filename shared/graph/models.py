@@ -6,7 +6,8 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from shared.animals.models import Rank
-from shared.base_model import Model
+from shared.base_model import Model, PageQuery
+from shared.dex.requests import TaxonName
 
 CHUNK = 2048
 MAX_SELECTED = 20
@@ -179,3 +180,30 @@ class NodesFound(Model):
     """The nodes that were found, the best known first."""
 
     items: list[NodeFound]
+
+
+class NotSeenQuery(PageQuery):
+    """The query parameters of what friends have met and the viewer has not."""
+
+    class_name: TaxonName | None = Field(None, alias="class")
+    order: TaxonName | None = None
+    family: TaxonName | None = None
+
+    @property
+    def taxa(self) -> set[str]:
+        """The nodes of the tree that the animals are in."""
+        named = {Rank.CLASS: self.class_name, Rank.ORDER: self.order, Rank.FAMILY: self.family}
+        return {f"{rank}:{name}" for rank, name in named.items() if name}
+
+
+class UnseenAnimal(Model):
+    """An animal that friends have met and the viewer has not."""
+
+    animal_id: str
+    creation_index: int
+    scientific_name: str
+    common_name: str | None
+    class_name: str | None
+    people: int = Field(description="How many friends have met it")
+    who: list[Finder] = Field(description="The first two of them")
+    thumbnail_url: str | None = Field(description="The best picture of it among theirs")

@@ -15,6 +15,7 @@ PART = Part(
     erase=upkeep.erase,
     chores=(
         Chore("follow-entries", upkeep.follow, upkeep.find_changes),
+        Chore(upkeep.FOLLOW_PERSON, upkeep.follow_person),
         Chore("drop-trees", upkeep.drop_old_trees, upkeep.find_old_trees),
     ),
     functions=("graph",),

@@ -58,16 +58,16 @@ def _revision(uid: str) -> str:
 
 def _of_friends(uid: str) -> Animals:
     names = social.circle(uid).names
-    hidden = people.shut_out_among(names)
+    hidden = people.hidden_among(names)
     seen: dict[str, Access] = {uid: Access.OWNER}
     seen.update(dict.fromkeys(names.keys() - hidden, Access.FRIEND))
     return _gather(uid, seen, names)
 
 
 def _selected(viewer: Identity, uids: list[str]) -> Source:
-    """Return the source of people whom a viewer chose: whom they have blocked is left out, and who was shut out."""
+    """Return the source of people whom a viewer chose: whom they have blocked is left out, and who is suspended."""
     others = [uid for uid in uids if uid != viewer.uid]
-    hidden = people.shut_out_among(others) | social.blocked_among(viewer.uid, others)
+    hidden = people.hidden_among(others) | social.blocked_among(viewer.uid, others)
     access = {uid: social.access(viewer, uid) for uid in uids if uid not in hidden}
     seen: dict[str, Access] = {uid: level for uid, level in access.items() if level is not Access.NOTHING}
     revisions = views.revisions([viewer.uid, *seen])

@@ -183,6 +183,18 @@ def branch_of(tree: list[Node], root: str) -> list[Node] | None:
     return branch
 
 
+def unseen(tree: list[Node], taxa: set[str]) -> list[Node]:
+    """Return the numbered animals of a tree that the viewer has not met, of those that are in all of some taxa."""
+    inside: list[int] = []
+    for node in tree:
+        inside.append((inside[node.parent] if node.parent >= 0 else 0) + (node.id in taxa))
+    return [
+        node
+        for node, found in zip(tree, inside, strict=True)
+        if found == len(taxa) and node.animal_id and node.creation_index and not node.found_by_me
+    ]
+
+
 def path_to(tree: list[Node], node: int) -> list[int]:
     """Return the way from the root to a node, without it."""
     path = []

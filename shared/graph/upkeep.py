@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import partial
+from itertools import islice
 
 from shared.accounts import people
 from shared.cloud.firestore import UnitOfWork, transact
@@ -15,6 +16,7 @@ from shared.social.models import Access
 CHANGES_AT_ONCE = 200
 SHARES_AT_ONCE = 200
 LOG, TREES = "log", "trees"
+FOLLOW_PERSON = "follow-person"
 
 
 def find_changes(at: datetime, _: str) -> Found:
@@ -34,11 +36,11 @@ def follow(work: Work) -> str | None:
 
 
 def contribute(owner: str, animal_id: str) -> None:
-    """Let the summary hold what a person shows everybody of an animal: nothing, when they were shut out."""
-    is_shut_out = bool(people.shut_out_among([owner]))
+    """Let the summary hold what a person shows everybody of an animal: nothing, when they are suspended or leave."""
+    is_hidden = bool(people.hidden_among([owner]))
 
     def work(unit: UnitOfWork) -> None:
-        shown = None if is_shut_out else views.shown_to_all(unit, owner, animal_id)
+        shown = None if is_hidden else views.shown_to_all(unit, owner, animal_id)
         if shown is None:
             store.share(unit, owner, animal_id, None, 0)
         else:
@@ -57,16 +59,15 @@ def withdraw(uid: str, limit: int) -> int:
     return len(animals)
 
 
-def withdraw_all(uid: str) -> None:
-    """Take everything that a person contributes out of the summary."""
-    while withdraw(uid, SHARES_AT_ONCE):
-        pass
-
-
-def contribute_all(uid: str) -> None:
-    """Let the summary hold everything that a person shows everybody."""
-    for animal in views.animals_seen(uid, Access.STRANGER):
+def follow_person(work: Work) -> str | None:
+    """Take some of what a person contributes out of the summary, if nobody sees them any more; else bring it back."""
+    uid, begun = work.subject, int(work.cursor or 0)
+    if people.hidden_among([uid]):
+        return str(begun + SHARES_AT_ONCE) if withdraw(uid, SHARES_AT_ONCE) else None
+    some = list(islice(views.animals_seen(uid, Access.STRANGER), begun, begun + SHARES_AT_ONCE))
+    for animal in some:
         contribute(uid, animal.animal_id)
+    return str(begun + SHARES_AT_ONCE) if some else None
 
 
 def erase(uid: str, limit: int) -> int:

@@ -87,6 +87,7 @@ class Route:
     limit: Limit
     idempotent: bool
     public: bool
+    suspended_too: bool
     parameters: tuple[Parameter, ...]
 
     def takes(self, header: TypeAliasType) -> bool:
@@ -104,12 +105,14 @@ class Routes:
     """The routes of one tag, for anybody or for signed-in people only, and as a rule for the product's app only.
 
     Everything is limited: what a person reads by `limits.READS` and changes by `limits.CHANGES`, unless the route names
-    another limit, and all that comes from one address by `limits.REQUESTS`.
+    another limit, and all that comes from one address by `limits.REQUESTS`. Suspended people are refused, unless the
+    route is for them too: what it reads of anybody else is decided by `social.service.access`.
     """
 
     tag: str
     signed_in: bool = True
     app_only: bool = True
+    admins_only: bool = False
     prefix: str = API
     routes: list[Route] = field(default_factory=list)
 
@@ -122,9 +125,11 @@ class Routes:
         errors: Iterable[Code] = (),
         limit: Limit = limits.READS,
         public: bool = False,
+        suspended_too: bool = False,
     ) -> Callable[[Handler], Handler]:
         """Register a handler of GET requests; of a public one, Hosting keeps what it returns for a while."""
-        return self._register("GET", rule, summary, 200, answer, errors, limit, public=public)
+        options = {"public": public, "suspended_too": suspended_too}
+        return self._register("GET", rule, summary, 200, answer, errors, limit, **options)
 
     def post(
         self,
@@ -136,9 +141,11 @@ class Routes:
         errors: Iterable[Code] = (),
         limit: Limit = limits.CHANGES,
         idempotent: bool = False,
+        suspended_too: bool = False,
     ) -> Callable[[Handler], Handler]:
         """Register a handler of POST requests; an idempotent one honours Idempotency-Key."""
-        return self._register("POST", rule, summary, status, answer, errors, limit, idempotent=idempotent)
+        options = {"idempotent": idempotent, "suspended_too": suspended_too}
+        return self._register("POST", rule, summary, status, answer, errors, limit, **options)
 
     def patch(
         self, rule: str, *, summary: str, answer: Answer, errors: Iterable[Code] = ()
@@ -146,11 +153,25 @@ class Routes:
         """Register a handler of PATCH requests."""
         return self._register("PATCH", rule, summary, 200, answer, errors, limits.CHANGES)
 
-    def delete(
+    def put(
         self, rule: str, *, summary: str, answer: Answer, status: int = 200, errors: Iterable[Code] = ()
     ) -> Callable[[Handler], Handler]:
+        """Register a handler of PUT requests."""
+        return self._register("PUT", rule, summary, status, answer, errors, limits.CHANGES)
+
+    def delete(
+        self,
+        rule: str,
+        *,
+        summary: str,
+        answer: Answer,
+        status: int = 200,
+        errors: Iterable[Code] = (),
+        suspended_too: bool = False,
+    ) -> Callable[[Handler], Handler]:
         """Register a handler of DELETE requests."""
-        return self._register("DELETE", rule, summary, status, answer, errors, limits.CHANGES)
+        limit = limits.CHANGES
+        return self._register("DELETE", rule, summary, status, answer, errors, limit, suspended_too=suspended_too)
 
     def _register(
         self,
@@ -164,12 +185,13 @@ class Routes:
         *,
         idempotent: bool = False,
         public: bool = False,
+        suspended_too: bool = False,
     ) -> Callable[[Handler], Handler]:
         def register(handler: Handler) -> Handler:
             parameters = tuple(_parameters(handler, rule, signed_in=self.signed_in))
             route = Route(
                 *(method, self.prefix + rule, handler, summary, status, answer, tuple(errors), limit),
-                *(idempotent, public, parameters),
+                *(idempotent, public, suspended_too, parameters),
             )
             self.routes.append(route)
             return handler
@@ -187,6 +209,8 @@ class Routes:
         made.before_request(_limit_address)
         if self.signed_in:
             made.before_request(_require_sign_in)
+        if self.admins_only:
+            made.before_request(_require_admin)
         for route in self.routes:
             made.add_url_rule(route.rule, route.handler.__name__, _view(route), methods=[route.method])
         return made
@@ -245,7 +269,9 @@ def _view(route: Route) -> Handler:
     def view(**_: object) -> Response:
         limits.consume(route.limit, g.identity.uid if "identity" in g else addresses.subscriber())
         if "identity" in g:
-            sign_in.check(g.identity)  # only now: it reads, and whoever is over a limit costs nothing
+            g.identity = sign_in.check(
+                g.identity, suspended_too=route.suspended_too
+            )  # only now: it reads, and whoever is over a limit costs nothing
         return idempotency.once(g.identity.uid, call) if route.idempotent else call()
 
     return view
@@ -265,14 +291,23 @@ def _require_sign_in() -> None:
     g.identity = _verify()
 
 
+def _require_admin() -> None:
+    """Let nobody go on whose token does not say that they moderate.
+
+    Raises:
+        Problem: `admins_only`.
+
+    """
+    if not g.identity.admin:
+        raise Problem(Code.ADMINS_ONLY)
+
+
 def _identity_or_none() -> Identity | None:
     """Return who asks, in a route for anybody; None when nobody is signed in, or not properly."""
     try:
-        who = _verify()
-        sign_in.check(who)
+        return sign_in.check(_verify())
     except Problem:
         return None
-    return who
 
 
 def _verify() -> Identity:

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
+from shared.accounts.models import NoticeKind
 from shared.social.models import Access, Action, Circle, Friendship, Relation, SocialCounts
 
 ASK_AGAIN_AFTER = timedelta(days=30)
@@ -169,6 +171,32 @@ def _with_relation(
     )
 
 
+class Told(NamedTuple):
+    """A notice that a change brings, or takes back: to whom, its kind, and of whom it tells."""
+
+    recipient: str
+    kind: NoticeKind
+    actor: str
+    is_sent: bool
+
+
+def told(before: Friendship, after: Friendship) -> list[Told]:
+    """Return the notices that a change of a friendship brings or takes back."""
+    asked = {(one.pending_for, one.sent_by): one for one in (before, after) if one.pending_for and one.sent_by}
+    requests = [
+        Told(str(recipient), NoticeKind.REQUEST, str(actor), is_sent=after.pending_for == recipient)
+        for recipient, actor in asked
+        if before.pending_for != after.pending_for
+    ]
+    if before.friends == after.friends:
+        return requests
+    if after.friends:
+        asker = str(before.sent_by)
+        return [*requests, Told(asker, NoticeKind.ACCEPTED, after.other(asker), is_sent=True)]
+    ended = [Told(one, NoticeKind.ACCEPTED, after.other(one), is_sent=False) for one in after.members]
+    return [*requests, *ended]
+
+
 def is_forgettable(friendship: Friendship) -> bool:
     """Tell whether two people are strangers again, so that nothing needs to be kept."""
     return relation_of(friendship, friendship.members[0]) is Relation.NONE and not friendship.blocked_by
@@ -215,16 +243,25 @@ def joined(circle: Circle, uid: str, friend: str, name: str | None, step: int) -
 
 
 def access(
-    viewer: str | None, person: str, *, exists: bool, friendship: Callable[[], Friendship | None], admin: bool
+    viewer: str | None,
+    person: str,
+    *,
+    exists: bool,
+    friendship: Callable[[], Friendship | None],
+    admin: bool,
+    suspended: bool,
 ) -> Access:
     """Tell how much of a person's things a viewer may see.
 
     A blocked viewer is a stranger, and a blocker is one as well: a block ends a friendship. Admins see what the owner
-    sees, for moderation. Of somebody who is not there, nobody sees anything.
+    sees, for moderation. Of somebody who is not there, as to others those who are suspended, nobody sees anything; the
+    suspended themselves see nothing but their own.
     """
-    if not exists:
+    if viewer == person:
+        return Access.OWNER
+    if suspended or not exists:
         return Access.NOTHING
-    if admin or viewer == person:
+    if admin:
         return Access.OWNER
     if viewer is None:
         return Access.STRANGER

@@ -11,7 +11,8 @@ from shared.accounts.models import Profile
 from shared.base_model import Page, PageQuery
 from shared.cloud.auth.identity import Identity
 from shared.cloud.firestore import UnitOfWork, transact
-from shared.pages import Values, decode_cursor, paginate
+from shared.notices import service as notices
+from shared.pages import Values, decode_cursor, next_page
 from shared.part import Section, Work
 from shared.problems import Code, Problem
 from shared.settings import settings
@@ -31,6 +32,7 @@ from shared.social.models import (
 
 PEOPLE_AT_ONCE = 200
 FOLLOW_FRIENDSHIP = "follow-friendship"
+FOLLOW_LIKES = "follow-likes"
 NOBODY = "There is no such person."
 Listing = Callable[[str, int, Values | None], list[Friendship]]
 
@@ -48,6 +50,7 @@ def access(viewer: Identity | None, person: str) -> Access:
         exists=people.get_profile(person) is not None,
         friendship=lambda: store.get(str(uid), person),
         admin=viewer is not None and viewer.admin,
+        suspended=viewer is not None and viewer.suspended,
     )
     if level is Access.OWNER and uid is not None and uid != person:
         audit.record(uid, "look", person)
@@ -159,7 +162,10 @@ def _act(uid: str, person: str, action: Action) -> FriendshipReply:
     def work(unit: UnitOfWork) -> Friendship:
         before, after = store.change(unit, names, now, allowed, lambda one: rules.act(one, uid, action, now))
         if before.friends != after.friends:
-            _tell_both(unit, after.members, now)
+            _follow(unit, FOLLOW_FRIENDSHIP, after.members, now)
+        if (before.friends, before.blocked_by) != (after.friends, after.blocked_by):
+            _follow(unit, FOLLOW_LIKES, after.members, now)
+        _tell(unit, rules.told(before, after))
         return after
 
     try:
@@ -173,10 +179,18 @@ def _act(uid: str, person: str, action: Action) -> FriendshipReply:
     return _show(after, uid, profiles[person])
 
 
-def _tell_both(unit: UnitOfWork, members: list[str], now: datetime) -> None:
-    """Have what is news to either of the two follow their friendship: the dex does it."""
+def _tell(unit: UnitOfWork, told: list[rules.Told]) -> None:
+    for one in told:
+        if one.is_sent:
+            notices.send(unit, one.recipient, one.kind, actor=one.actor)
+        else:
+            notices.withdraw(unit, one.recipient, one.kind, one.actor)
+
+
+def _follow(unit: UnitOfWork, chore: str, members: list[str], now: datetime) -> None:
+    """Have what the dex keeps for either of the two follow what they are to each other now."""
     for one, other in permutations(members):
-        outbox.add_work(unit, FOLLOW_FRIENDSHIP, Work(subject=f"{one}/{other}", at=now))
+        outbox.add_work(unit, chore, Work(subject=f"{one}/{other}", at=now))
 
 
 # What a person sees
@@ -192,6 +206,11 @@ def pending(uid: str, page: PageQuery) -> Page[FriendshipReply]:
     return _page(uid, page, store.pending_for)
 
 
+def count_pending(uid: str) -> int:
+    """Return how many requests wait for a person's answer."""
+    return store.count_pending(uid)
+
+
 def sent(uid: str, page: PageQuery) -> Page[FriendshipReply]:
     """Return a page of a person's own open requests, the newest first."""
     return _page(uid, page, store.sent_by)
@@ -204,13 +223,10 @@ def blocked(uid: str, page: PageQuery) -> Page[FriendshipReply]:
 
 def _page(uid: str, page: PageQuery, listing: Listing) -> Page[FriendshipReply]:
     after = decode_cursor(page.cursor, store.ORDER) if page.cursor else None
-    result = listing(uid, page.limit + 1, after)
-    profiles = people.get_profiles([friendship.other(uid) for friendship in result])
-
-    def show(friendship: Friendship) -> FriendshipReply:
-        return _show(friendship, uid, profiles.get(friendship.other(uid)))
-
-    return paginate(result, page.limit, show, store.order_values)
+    found, more = next_page(listing(uid, page.limit + 1, after), page.limit, store.order_values)
+    profiles = people.get_profiles([friendship.other(uid) for friendship in found])
+    there = [friendship for friendship in found if friendship.other(uid) in profiles]
+    return Page(items=[_show(one, uid, profiles[one.other(uid)]) for one in there], next_cursor=more)
 
 
 def _show(friendship: Friendship, uid: str, profile: Profile | None) -> FriendshipReply:
@@ -253,13 +269,18 @@ def moved_on(unit: UnitOfWork, uid: str) -> None:
 
 
 def changed(uid: str) -> None:
-    """The same on its own: a person was shut out, or let in again."""
+    """The same on its own: a person leaves."""
     transact(partial(store.move_on, uid=uid))
 
 
 def blocked_among(uid: str, people_asked: list[str]) -> set[str]:
     """Return whom of some people a person has blocked."""
     return {other for other in people_asked if (between := store.get(uid, other)) and uid in between.blocked_by}
+
+
+def between(unit: UnitOfWork, one: str, other: str) -> Friendship | None:
+    """Return what two people are to each other, in a unit of work; None when they are strangers."""
+    return store.get_in(unit, one, other)
 
 
 def circle_in(unit: UnitOfWork, uid: str) -> Circle:

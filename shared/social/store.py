@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from google.cloud.firestore import ArrayUnion, Increment, Query
 from google.cloud.firestore_v1.aggregation import AggregationQuery
@@ -33,6 +34,12 @@ def _circle(uid: str) -> firestore.Reference:
 def get(one: str, other: str) -> Friendship | None:
     """Return what two people are to each other; None when they are strangers."""
     stored = _reference(rules.pair_id(one, other)).get().to_dict()
+    return Friendship.model_validate(stored) if stored else None
+
+
+def get_in(unit: UnitOfWork, one: str, other: str) -> Friendship | None:
+    """Return what two people are to each other, in a unit of work; None when they are strangers."""
+    stored = unit.get(_reference(rules.pair_id(one, other)))
     return Friendship.model_validate(stored) if stored else None
 
 
@@ -119,6 +126,12 @@ def friends_of(uid: str, limit: int, after: Values | None) -> list[Friendship]:
 def pending_for(uid: str, limit: int, after: Values | None) -> list[Friendship]:
     """Return the requests that a person is shown, newest first, behind the given values."""
     return _listed(FieldFilter("pending_for", "==", uid), limit, after)
+
+
+def count_pending(uid: str) -> int:
+    """Return how many requests a person is shown: one read a thousand."""
+    friendships: Any = firestore.client().collection("friendships")
+    return int(friendships.where(filter=FieldFilter("pending_for", "==", uid)).count().get()[0][0].value)
 
 
 def sent_by(uid: str, limit: int, after: Values | None) -> list[Friendship]:

@@ -127,6 +127,11 @@ def quota(uid: str) -> QuotaReply:
     return QuotaReply(limit=limit, left=max(limit - person.used - person.reserved, 0), resets_at=quotas.next_day(now))
 
 
+def count_running(uid: str) -> int:
+    """Return how many of a person's jobs have not ended."""
+    return store.count_by_owner(uid, quotas.OPEN)
+
+
 def retry(uid: str, job_id: str, request: Retry) -> Job:
     """Begin another attempt, perhaps with another model or a hint.
 

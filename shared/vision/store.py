@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from google.cloud.firestore import Query
 from google.cloud.firestore_v1.base_query import FieldFilter
@@ -103,6 +104,13 @@ def by_owner(owner: str, statuses: list[JobStatus], limit: int, after: Values | 
     if after:
         query = query.start_after({**after, "__name__": jobs.document(after["__name__"])})
     return [_job(snapshot.id, snapshot.to_dict() or {}) for snapshot in query.limit(limit).stream()]
+
+
+def count_by_owner(owner: str, statuses: list[JobStatus]) -> int:
+    """Return how many of a person's jobs are of some statuses: one read a thousand."""
+    jobs: Any = firestore.client().collection("analysis_jobs")
+    owned = jobs.where(filter=FieldFilter("owner", "==", owner)).where(filter=FieldFilter("status", "in", statuses))
+    return int(owned.count().get()[0][0].value)
 
 
 def open_uploads(unit: UnitOfWork, owner: str, now: datetime) -> list[datetime]:

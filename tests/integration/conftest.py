@@ -13,6 +13,7 @@ import pytest
 from flask.testing import FlaskClient
 from google.cloud import tasks_v2
 
+from scripts import admin
 from scripts.openapi import codes, groups
 from shared import housekeeping
 from shared.accounts import rules, sign_up
@@ -58,6 +59,11 @@ class Player:
         return client(function).open(path, method=method, headers=headers, **options)
 
 
+def moderate(subject: str, action: str) -> None:
+    """What an operator decides of an entry or a person, by the command line."""
+    assert admin.main(["decide", subject, action, "--reason", "As we said.", "--yes"]) == 0
+
+
 @pytest.fixture
 def limits_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """For rate limits, time stands still, half a minute before the next one."""
@@ -75,12 +81,14 @@ class StrictClient(FlaskClient):
 
 
 def _route(request: Any) -> tuple[Routes, Route] | None:
-    for group in groups():
-        for route in group.routes:
-            pattern = re.sub(r"<\w+>", "[^/]+", route.rule)
-            if route.method == request.method and re.fullmatch(pattern, request.path.rstrip("/")):
-                return group, route
-    return None
+    matching = [
+        (group, route)
+        for group in groups()
+        for route in group.routes
+        if route.method == request.method
+        and re.fullmatch(re.sub(r"<\w+>", "[^/]+", route.rule), request.path.rstrip("/"))
+    ]
+    return min(matching, key=lambda found: found[1].rule.count("<"), default=None)  # as Flask takes the closest
 
 
 def client(function: str) -> FlaskClient:

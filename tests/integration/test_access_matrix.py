@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from copy import copy
+from datetime import UTC, datetime
 from typing import Any
 from unittest.mock import patch
 
@@ -15,11 +16,13 @@ from google.cloud.firestore_v1.transaction import Transaction
 from scripts.access import ANSWERED, About, Row, Viewer, rows
 from scripts.openapi import openapi
 from shared import parts
-from shared.accounts import sign_in
+from shared.accounts import people
+from shared.accounts.models import Hidden
 from shared.cloud import storage
 from shared.cloud.auth import accounts as auth_accounts
 from shared.cloud.auth import passwords
 from shared.cloud.auth.passwords import Tokens
+from shared.cloud.firestore import transact
 from shared.privacy import service as privacy
 from shared.settings import settings
 from tests.conftest import forget_cached, picture_bytes, unsigned_token
@@ -31,6 +34,10 @@ from tests.integration.test_social import FRIENDSHIPS, ask, befriend
 VISIBILITIES = {About.PRIVATE: "private", About.FRIENDS: "friends", About.PUBLIC: "public", About.ORIGINAL: "public"}
 PASSWORDS = {"password": PASSWORD, "password_confirm": PASSWORD}
 MISSING = "0" * 24
+
+
+def suspend(uid: str) -> None:
+    assert transact(lambda unit: people.suspend(unit, uid, Hidden(reason="Spam.", at=datetime.now(UTC))))
 
 
 class World:
@@ -72,7 +79,7 @@ class World:
 
     def _part_with_some(self) -> None:
         """Some have been here, and their tokens are good for an hour yet."""
-        sign_in.shut_out(self.players[Viewer.SUSPENDED].uid)
+        suspend(self.players[Viewer.SUSPENDED].uid)
         for part in parts.PARTS:
             while part.erase and part.erase(self.players[Viewer.ERASED].uid, 100):
                 pass
@@ -89,6 +96,7 @@ class World:
             "variant": "original" if row.about is About.ORIGINAL else "dex",
             "job_id": self.job,
             "friendship_id": self.friendship,
+            "case_id": f"entry.{entry['id']}",
             "animal_id": "puma-concolor",
             "name": "Felidae",
             "x": "0",
@@ -116,6 +124,9 @@ class World:
             "select_animal": {"animal_index": 0},
             "send_request": owner,
             "block": owner,
+            "report": {"kind": "person", "subject": self.owner.uid, "reason": "spam"},
+            "appeal": {"words": "It was not me."},
+            "decide": {"action": "hide", "reason": "Not an animal."},
             "unblock": owner,
         }
         content = row.operation.get("requestBody", {}).get("content", {}).get("application/json", {})
@@ -144,7 +155,7 @@ def nothing_stays(owner: Player) -> Iterator[list[int]]:
         patch.object(passwords, "sign_in", return_value=tokens),
         patch.object(passwords, "refresh", return_value=tokens),
         patch.multiple(passwords, send_password_reset=lambda _: None, send_verification=lambda _: None),
-        patch.multiple(auth_accounts, revoke=lambda _: None, set_disabled=lambda _, **__: None),
+        patch.multiple(auth_accounts, revoke=lambda _: None, disable=lambda _: None),
         patch("shared.accounts.sign_in.time.sleep"),
     ):
         yield writes

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
-from scripts import admin
 from scripts.bench_scale import measured
 from scripts.bench_tree import populate
 from shared import parts
@@ -15,9 +15,9 @@ from shared.cloud import firestore
 from shared.cloud.auth.identity import Identity
 from shared.graph import service, upkeep
 from shared.graph.models import ChunkPath, FormQuery, NodeSearch, TreeQuery
-from shared.social import service as social
+from shared.privacy import service as privacy
 from tests.conftest import forget_cached
-from tests.integration.conftest import Player, tidy
+from tests.integration.conftest import Player, moderate, tidy
 from tests.integration.test_dex import ENTRIES, add, completed_job
 from tests.integration.test_entries import add_named
 from tests.integration.test_social import FRIENDSHIPS, befriend
@@ -140,8 +140,8 @@ def be_blocked(me: Player, friend: Player, entry: dict[str, Any]) -> object:
     return block(friend, me, entry)
 
 
-def suspend(_: Player, friend: Player, __: dict[str, Any]) -> object:
-    return admin.main(["disable", friend.name, "--yes"])
+def suspend(_: Player, friend: Player, __: dict[str, Any]) -> None:
+    moderate(f"person.{friend.name}", "suspend")
 
 
 def go(_: Player, friend: Player, __: dict[str, Any]) -> object:
@@ -193,11 +193,11 @@ def test_a_change_of_a_friend_is_seen_at_once(me: Player, friend: Player) -> Non
     assert (puma["sightings"], puma["thumbnail_url"]) == (1, None)  # also the best picture is one that may be seen
 
 
-def test_who_is_let_in_again_counts_again(me: Player, friend: Player) -> None:
+def test_who_is_suspended_no_more_counts_again(me: Player, friend: Player) -> None:
     photographed(friend)
-    admin.main(["disable", friend.name, "--yes"])
+    suspend(me, friend, {})
     assert list(see(me)) == ["life"]
-    admin.main(["enable", friend.name])
+    moderate(f"person.{friend.name}", "unsuspend")
     assert "species:Puma concolor" in see(me)
 
 
@@ -223,9 +223,11 @@ def test_the_tree_of_everybody_follows_the_change_logs_and_names_nobody(
     one.call("dex", "PATCH", f"{ENTRIES}/{entry['id']}", json={"visibility": "friends"})
     tidy()
     assert see(me, mode="global")["species:Puma concolor"]["sightings"] == 1
-    admin.main(["disable", other.name, "--yes"])
+    moderate(f"person.{other.name}", "suspend")
+    tidy()
     assert list(see(me, mode="global")) == ["life"]
-    admin.main(["enable", other.name])
+    moderate(f"person.{other.name}", "unsuspend")
+    tidy()
     assert see(me, mode="global")["species:Puma concolor"]["people"] == 1
     while upkeep.erase(other.uid, 100):
         pass
@@ -351,10 +353,10 @@ def test_an_operator_sees_of_people_whom_they_select_what_these_see(
     assert "species:Puma concolor" in see(operator, mode="selected", users=me.uid)
 
 
-def test_a_shut_out_friend_is_gone_though_the_sign_in_service_fails(me: Player, friend: Player) -> None:
+def test_a_friend_who_leaves_is_gone_though_the_sign_in_service_fails(me: Player, friend: Player) -> None:
     photographed(friend)
-    sign_in.shut_out(friend.uid)
-    social.changed(friend.uid)
+    with patch.object(sign_in, "shut_out", side_effect=RuntimeError), pytest.raises(RuntimeError):
+        privacy.shut_out(friend.uid)
     assert list(see(me)) == ["life"]
 
 

@@ -44,7 +44,7 @@ from shared.vision import service as vision
 from shared.vision.models import NewJob
 from shared.vision.quotas import PersonQuota
 from tests.conftest import picture_bytes, unsigned_token
-from tests.integration.conftest import PASSWORD, Player, client, tidy
+from tests.integration.conftest import PASSWORD, Player, client, moderate, tidy
 from tests.integration.test_dex import add, completed_job
 from tests.integration.test_social import ask, befriend, counts, listed
 
@@ -62,12 +62,17 @@ def busy_player(new_player: Callable[[], Player]) -> tuple[Player, Player]:
         job_id = completed_job(ash.uid, number)
         body = {"job_id": job_id, "animal_index": number, "notes": "by the river"}
         ash.call("dex", "POST", "/api/v1/dex/entries", json=body, headers=headers if number else {})
-    add(misty, completed_job(misty.uid))
+    hers = add(misty, completed_job(misty.uid)).get_json()["id"]
+    his = ash.call("dex", "GET", "/api/v1/dex/entries/my_entries").get_json()["items"][0]["id"]
+    for player, entry in ((ash, hers), (misty, his)):
+        assert player.call("dex", "PUT", f"/api/v1/dex/entries/{entry}/like").status_code == 204
     day, quota = datetime.now(UTC).date().isoformat(), PersonQuota(used=1)
     stored = quota.model_dump() | {"expires_at": quotas.expiry(day)}
     firestore.client().collection("quotas").document(f"{ash.uid}_{day}").set(stored)
     service.request_export(ash.uid)
-    assert admin.main(["enable", ash.name]) == 0
+    moderate(f"person.{ash.uid}", "warn")
+    report = {"kind": "person", "subject": misty.uid, "reason": "spam", "words": "She sells gyms."}
+    assert ash.call("social", "POST", "/api/v1/social/reports", json=report).status_code == 202
     return ash, misty
 
 
@@ -111,7 +116,10 @@ def test_everything_held_about_a_person_comes_as_one_zip(new_player: Callable[[]
     seen = {(one["relation"], one["blocked"]) for one in result["friendships.json"]}  # not that Misty has blocked
     assert seen == {("sent", False), ("none", True)}
     assert len(result["discoveries.json"]) == 2
-    assert result["audit.json"][0]["action"] == "enable"
+    assert [like["person"] for like in result["likes.json"]] == [ash.uid]
+    assert {notice["recipient"] for notice in result["notices.json"]} == {ash.uid}
+    assert result["audit.json"][0]["action"] == "warn"
+    assert [one["words"] for one in result["reports.json"]] == ["She sells gyms."]
     named = {line.split()[0] for line in readme.splitlines()[2:]}
     assert {name.removesuffix(".json") for name in result} | {"pictures"} == named - {"life_list-2"} | {"life_list-2"}
 
@@ -191,6 +199,7 @@ def test_nothing_is_left_of_a_person_who_goes_and_a_report_proves_it(new_player:
     assert report is not None
     assert {name: count for name, count in report.erased.items() if name not in {"dex", "vision"}} == {
         "social": 2,
+        "notices": 7,
         "animals": 2,
         "idempotency": 1,
         "exports": 1,
@@ -347,7 +356,7 @@ def test_the_search_finds_what_lies_below_a_document_that_is_gone(player: Player
 # Operators
 
 
-def test_operators_give_roles_shut_people_out_and_everything_is_noted(
+def test_operators_give_roles_suspend_people_and_everything_is_noted(
     player: Player, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from firebase_admin import auth as firebase
@@ -360,15 +369,16 @@ def test_operators_give_roles_shut_people_out_and_everything_is_noted(
     assert admin.main(["revoke", player.uid, "admin"]) == 0
     assert not claims()
     player.token = unsigned_token(player.uid, settings().google_cloud_project, auth_time=int(time.time()) + 1)
-    assert admin.main(["disable", player.name]) == 0
-    assert "would be shut out" in capsys.readouterr().out
+    suspension = ["decide", f"person.{player.name}", "suspend", "--reason", "Spam."]
+    assert admin.main(suspension) == 0
+    assert "Say --yes" in capsys.readouterr().out
     assert player.call("auth", "GET", "/api/v1/users/me").status_code == 200
-    assert admin.main(["disable", player.name, "--yes"]) == 0
-    assert player.call("auth", "GET", "/api/v1/users/me").status_code == 401
+    assert admin.main([*suspension, "--yes"]) == 0
+    assert player.call("auth", "GET", "/api/v1/users/friend-code").status_code == 403
     lines = [line.to_dict() or {} for line in firestore.client().collection("audit_log").stream()]
-    assert {line["action"] for line in lines} == {"grant", "revoke", "disable"}
+    assert {line["action"] for line in lines} == {"grant", "revoke", "suspend"}
     assert {line["subject"] for line in lines} == {player.uid}
-    assert admin.main(["disable", "nobody-here"]) == 1
+    assert admin.main(["grant", "nobody-here", "admin"]) == 1
     assert capsys.readouterr().err == "There is no nobody-here.\n"
 
 

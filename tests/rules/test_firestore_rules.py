@@ -106,6 +106,14 @@ def test_a_token_from_before_the_sign_out_is_refused_though_it_has_not_expired(
         assert rest.status("GET", path, token("ash")) == status
 
 
+def test_who_is_suspended_reads_their_own_alone(rest: Rest) -> None:
+    assert rest.status("PATCH", "/users/ash", "owner", {"fields": {"hidden": {"booleanValue": True}}}) == 200
+    for path in ("/users/ash", "/dex_entries/x", "/life_lists/ash", "/analysis_jobs/x"):
+        assert rest.status("GET", path, token("ash")) == 200
+    assert rest.status("GET", "/profiles/ash", token("ash")) == 403
+    assert rest.status("GET", "/profiles/ash", token("misty")) == 200
+
+
 def test_a_person_whose_account_is_gone_reads_nothing(rest: Rest) -> None:
     assert rest.status("DELETE", "/users/ash", "owner") == 200
     for path in ("/profiles/ash", "/dex_entries/x", "/life_lists/ash", "/analysis_jobs/x"):

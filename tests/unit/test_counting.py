@@ -73,7 +73,7 @@ class Dex:
         return counted
 
     def _others(self, unit: UnitOfWork, owner: str, animal_id: str, audience: str, without: str) -> list[Entry]:
-        seen = [one for one in self.entries.values() if audience in tallies.AUDIENCES[one.visibility]]
+        seen = [one for one in self.entries.values() if audience in tallies.AUDIENCES[one.shown_to]]
         return [one for one in seen if one.animal.id == animal_id and one.id != without and one.owner == owner]
 
     @property

@@ -15,7 +15,7 @@ from shared.animals.models import Category, Rank, Taxon
 from shared.animals.rules import is_threatened
 from shared.dex import badges, places, rules, tallies
 from shared.dex.card import Customizations
-from shared.dex.documents import Entry, EntryAnimal, Genus, LifeList, LifeListItem, Picture, Totals
+from shared.dex.documents import Entry, EntryAnimal, Genus, HiddenEntry, LifeList, LifeListItem, Picture, Totals
 from shared.dex.tallies import Recount
 from shared.social.models import Access
 from shared.vision.models import Place
@@ -58,18 +58,20 @@ def recounted(*entries: Entry) -> Recount:
 
 
 entries_strategy = st.builds(
-    lambda name, days, visibility, favorite, discovery, pictures: entry(
+    lambda name, days, visibility, hidden, favorite, discovery, pictures: entry(
         name,
         pictures=pictures,
         primary_picture="p" if pictures else None,
         caught_at=NOW - timedelta(days=days),
         visibility=visibility,
+        hidden=hidden,
         favorite=favorite,
         discovery=discovery,
     ),
     st.sampled_from(SPECIES),
     st.integers(0, 9),
     st.sampled_from(Visibility),
+    st.none() | st.just(HiddenEntry(reason="Not an animal.", at=NOW, was_avatar=False)),
     st.booleans(),
     st.booleans(),
     st.sampled_from([[], [Picture(id="p", job_id="j")]]),
@@ -448,7 +450,10 @@ def test_threatened_is_from_vulnerable_upwards(category: Category | None) -> Non
     ],
 )
 def test_who_sees_what_and_lists_agree(access: Access, seen: set[str]) -> None:
-    assert {visibility for visibility in Visibility if rules.may_see(visibility, access)} == seen
+    assert {one for one in Visibility if rules.may_see(entry(visibility=one), access)} == seen
+    hidden = HiddenEntry(reason="Not an animal.", at=NOW, was_avatar=False)
+    owners = set(Visibility) if access is Access.OWNER else set()
+    assert {one for one in Visibility if rules.may_see(entry(visibility=one, hidden=hidden), access)} == owners
     if access not in {Access.NOTHING, Access.OWNER}:
         audience = rules.audience_of(access)
         assert {visibility for visibility, of in rules.AUDIENCES.items() if audience in of} == seen

@@ -193,26 +193,29 @@ def test_of_somebody_who_is_not_signed_in_no_friendship_is_looked_up() -> None:
     def friendship() -> Friendship:
         raise AssertionError
 
-    assert rules.access(None, ASH, exists=True, friendship=friendship, admin=False) is Access.STRANGER
+    assert rules.access(None, ASH, exists=True, friendship=friendship, admin=False, suspended=False) is Access.STRANGER
 
 
 @pytest.mark.parametrize(
-    ("viewer", "exists", "deeds", "admin", "level"),
+    ("viewer", "exists", "deeds", "admin", "suspended", "level"),
     [
-        (None, True, [], False, Access.STRANGER),
-        (MISTY, True, [], False, Access.STRANGER),
-        (MISTY, True, HISTORIES[SENT], False, Access.STRANGER),
-        (MISTY, True, HISTORIES[FRIENDS], False, Access.FRIEND),
-        (MISTY, True, [(ASH, BLOCK)], False, Access.STRANGER),
-        (MISTY, True, [*HISTORIES[FRIENDS], (MISTY, BLOCK)], False, Access.STRANGER),
-        (MISTY, True, [], True, Access.OWNER),
-        (ASH, True, [], False, Access.OWNER),
-        (ASH, False, [], False, Access.NOTHING),
-        (MISTY, False, HISTORIES[FRIENDS], False, Access.NOTHING),
+        (None, True, [], False, False, Access.STRANGER),
+        (MISTY, True, [], False, False, Access.STRANGER),
+        (MISTY, True, HISTORIES[SENT], False, False, Access.STRANGER),
+        (MISTY, True, HISTORIES[FRIENDS], False, False, Access.FRIEND),
+        (MISTY, True, [(ASH, BLOCK)], False, False, Access.STRANGER),
+        (MISTY, True, [*HISTORIES[FRIENDS], (MISTY, BLOCK)], False, False, Access.STRANGER),
+        (MISTY, True, [], True, False, Access.OWNER),
+        (ASH, True, [], False, False, Access.OWNER),
+        (ASH, False, [], False, True, Access.OWNER),
+        (MISTY, True, HISTORIES[FRIENDS], False, True, Access.NOTHING),
+        (MISTY, True, [], True, True, Access.NOTHING),
+        (MISTY, False, HISTORIES[FRIENDS], False, False, Access.NOTHING),
     ],
 )
 def test_who_may_see_how_much_of_ash(
-    viewer: str | None, exists: bool, deeds: list[tuple[str, Action]], admin: bool, level: Access
+    viewer: str | None, exists: bool, deeds: list[tuple[str, Action]], admin: bool, suspended: bool, level: Access
 ) -> None:
-    result = rules.access(viewer, ASH, exists=exists, friendship=lambda: after(*deeds), admin=admin)
+    states = {"exists": exists, "admin": admin, "suspended": suspended}
+    result = rules.access(viewer, ASH, friendship=lambda: after(*deeds), **states)
     assert result is level

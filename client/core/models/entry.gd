@@ -24,6 +24,8 @@ var utc_offset: int
 var caught_precision: String
 var created_at: String
 var updated_at: String
+var likes: int
+var liked_by_me: bool
 var mine: OwnersPart
 
 
@@ -55,4 +57,6 @@ func read(json: Dictionary) -> void:
 	caught_precision = Model.text(json.get("caught_precision"))
 	created_at = Model.text(json.get("created_at"))
 	updated_at = Model.text(json.get("updated_at"))
+	likes = Model.integer(json.get("likes"))
+	liked_by_me = Model.boolean(json.get("liked_by_me"))
 	mine = Model.object(json.get("mine"), OwnersPart.from_json)

@@ -7,7 +7,11 @@ var default_visibility: String
 var default_geoprivacy: String
 var ai_opt_out: bool
 var locale: String
+var on_leaderboard: bool
+var muted_notices: Array[String]
 var revision: int
+var suspension: Hidden
+var hidden_texts: Hidden
 var email: String
 var friend_code: String
 var bio: String
@@ -26,7 +30,11 @@ func read(json: Dictionary) -> void:
 	default_geoprivacy = Model.text(json.get("default_geoprivacy"))
 	ai_opt_out = Model.boolean(json.get("ai_opt_out"))
 	locale = Model.text(json.get("locale"))
+	on_leaderboard = Model.boolean(json.get("on_leaderboard"))
+	muted_notices.assign(Model.strings(json.get("muted_notices")))
 	revision = Model.integer(json.get("revision"))
+	suspension = Model.object(json.get("suspension"), Hidden.from_json)
+	hidden_texts = Model.object(json.get("hidden_texts"), Hidden.from_json)
 	email = Model.text(json.get("email"))
 	friend_code = Model.text(json.get("friend_code"))
 	bio = Model.text(json.get("bio"))

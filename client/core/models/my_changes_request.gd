@@ -24,6 +24,16 @@ func set_locale(value: String) -> MyChangesRequest:
 	return self
 
 
+func set_on_leaderboard(value: bool) -> MyChangesRequest:
+	fields["on_leaderboard"] = value
+	return self
+
+
+func set_muted_notices(value: Array[String]) -> MyChangesRequest:
+	fields["muted_notices"] = value
+	return self
+
+
 func set_display_name(value: String) -> MyChangesRequest:
 	fields["display_name"] = value
 	return self

@@ -6,6 +6,7 @@ extends RefCounted
 var notes: String
 var geoprivacy: String
 var place: Place
+var hidden: Hidden
 
 
 static func from_json(json: Dictionary) -> OwnersPart:
@@ -18,3 +19,4 @@ func read(json: Dictionary) -> void:
 	notes = Model.text(json.get("notes"))
 	geoprivacy = Model.text(json.get("geoprivacy"))
 	place = Model.object(json.get("place"), Place.from_json)
+	hidden = Model.object(json.get("hidden"), Hidden.from_json)

@@ -9,6 +9,8 @@ const INVALID_CREDENTIALS := "invalid_credentials"
 const APP_NOT_VERIFIED := "app_not_verified"
 const NO_ACCOUNT := "no_account"
 const NOT_FOR_YOU := "not_for_you"
+const SUSPENDED := "suspended"
+const ADMINS_ONLY := "admins_only"
 const NOT_FOUND := "not_found"
 const METHOD_NOT_ALLOWED := "method_not_allowed"
 const RECENT_SIGN_IN_REQUIRED := "recent_sign_in_required"
@@ -35,6 +37,8 @@ const ALL: Array[String] = [
 	APP_NOT_VERIFIED,
 	NO_ACCOUNT,
 	NOT_FOR_YOU,
+	SUSPENDED,
+	ADMINS_ONLY,
 	NOT_FOUND,
 	METHOD_NOT_ALLOWED,
 	RECENT_SIGN_IN_REQUIRED,

@@ -61,15 +61,15 @@ def set_role(uid: str, role: Role, *, held: bool) -> None:
     _admin().set_custom_user_claims(uid, claims, app=app())
 
 
-def set_disabled(uid: str, *, disabled: bool) -> None:
-    """Shut a person out, or let them in again.
+def disable(uid: str) -> None:
+    """Shut a person out, for good.
 
     Raises:
         UnknownUserError: there is no such account.
 
     """
     _user(uid)
-    _admin().update_user(uid, disabled=disabled, app=app())
+    _admin().update_user(uid, disabled=True, app=app())
 
 
 def exists(uid: str) -> bool:

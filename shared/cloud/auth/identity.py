@@ -31,6 +31,7 @@ class Identity:
     uid: str
     signed_in_at: datetime
     admin: bool = False
+    suspended: bool = False
     token: str = field(default="", repr=False)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from google.cloud.firestore import ArrayRemove, ArrayUnion, Query
@@ -77,6 +77,17 @@ def get_record(unit: UnitOfWork, entry_id: str) -> EntryRecord | None:
     stored, place = unit.get(_entries().document(entry_id)), unit.get(_place(entry_id))
     exact = Place.model_validate(place) if place else None
     return EntryRecord(entry=_entry(entry_id, stored), exact=exact) if stored else None
+
+
+def get_in(unit: UnitOfWork, entry_id: str) -> Entry | None:
+    """Return an entry as it is in a unit of work, without its exact place."""
+    stored = unit.get(_entries().document(entry_id))
+    return _entry(entry_id, stored) if stored else None
+
+
+def note_liked(unit: UnitOfWork, entry_id: str) -> None:
+    """Note that an entry has been liked."""
+    unit.update(_entries().document(entry_id), {"liked": True})
 
 
 def put(unit: UnitOfWork, record: EntryRecord) -> None:
@@ -221,6 +232,14 @@ def by_time(owner: str, audience: str | None) -> Iterator[Entry]:
 def all_of(owner: str) -> Iterator[Entry]:
     """Yield all of a person's entries."""
     yield from (_read(snapshot) for snapshot in _owned(owner).stream())
+
+
+def count_discoveries(owner: str, audience: str, since: datetime) -> int:
+    """Return how many discoveries that an audience may see a person has added since a moment: one read a thousand."""
+    query = _seen(owner, audience).where(filter=FieldFilter("discovery", "==", True))
+    query = query.where(filter=FieldFilter("query.added", ">=", since))
+    counted: Any = query.order_by("query.added", direction=Query.DESCENDING)
+    return int(counted.count().get()[0][0].value)
 
 
 # Feeds

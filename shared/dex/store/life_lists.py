@@ -1,16 +1,19 @@
 """The collection life_lists and what lies below it, but for the change log."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from google.cloud.firestore import DELETE_FIELD
 from google.cloud.firestore_v1.base_query import FieldFilter
 
+from shared.animals.models import Rank
 from shared.cloud import firestore
 from shared.cloud.firestore import UnitOfWork
 from shared.dex.documents import Chunk, Genus, LifeList, LifeListItem, Month
 from shared.dex.tallies import Recount
 
+SPECIES = [rank for rank in Rank if rank.is_species]
 PARTS = ("animals", "chunks", "months", "genera", "changes")
 
 
@@ -139,6 +142,18 @@ def months(owner: str) -> dict[str, Month]:
     return {one.id: Month.model_validate(one.to_dict()) for one in _all(owner, "months")}
 
 
+def get_months(owner: str, names: list[str]) -> dict[str, Month]:
+    """Return some months: one read each."""
+    snapshots = firestore.client().get_all([_month(owner, name) for name in names])
+    return {snapshot.id: Month.model_validate(snapshot.to_dict() or {}) for snapshot in snapshots}
+
+
+def count_new(owner: str, audience: str, since: datetime) -> int:
+    """Return how many species of a person an audience may have first seen since a moment: one read a thousand."""
+    species = reference(owner).collection("animals").where(filter=FieldFilter("rank", "in", SPECIES))
+    return int(species.where(filter=FieldFilter(f"seen.{audience}.first_seen", ">=", since)).count().get()[0][0].value)
+
+
 def genera(owner: str) -> dict[str, Genus]:
     """Return the genera of a person's life list."""
     return {one.id: Genus.model_validate(one.to_dict()) for one in _all(owner, "genera")}
@@ -148,6 +163,12 @@ def complete_genera(owner: str) -> dict[str, Genus]:
     """Return the genera of which a person has every species."""
     query = reference(owner).collection("genera").where(filter=FieldFilter("complete_since", "!=", None))
     return {snapshot.id: Genus.model_validate(snapshot.to_dict()) for snapshot in query.stream()}
+
+
+def who_have_genus(uids: list[str], genus: str) -> list[str]:
+    """Return those of some people who have photographed a species of a genus: one read a person."""
+    snapshots = firestore.client().get_all([_genus(uid, genus) for uid in uids])
+    return [snapshot.reference.parent.parent.id for snapshot in snapshots if snapshot.exists]
 
 
 def owners() -> Iterable[str]:

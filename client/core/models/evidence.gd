@@ -1,0 +1,26 @@
+class_name Evidence
+extends RefCounted
+## A subject as it was when it was reported: its owner may change or delete it.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+var username: String
+var display_name: String
+var bio: String
+var animal: String
+var caption: String
+var picture: String
+
+
+static func from_json(json: Dictionary) -> Evidence:
+	var result := Evidence.new()
+	result.read(json)
+	return result
+
+
+func read(json: Dictionary) -> void:
+	username = Model.text(json.get("username"))
+	display_name = Model.text(json.get("display_name"))
+	bio = Model.text(json.get("bio"))
+	animal = Model.text(json.get("animal"))
+	caption = Model.text(json.get("caption"))
+	picture = Model.text(json.get("picture"))

@@ -1,0 +1,18 @@
+class_name Hidden
+extends RefCounted
+## Why and since when moderators hide something; its owner is told.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+var reason: String
+var at: String
+
+
+static func from_json(json: Dictionary) -> Hidden:
+	var result := Hidden.new()
+	result.read(json)
+	return result
+
+
+func read(json: Dictionary) -> void:
+	reason = Model.text(json.get("reason"))
+	at = Model.text(json.get("at"))

@@ -1,0 +1,14 @@
+class_name NewAppealRequest
+extends RequestBody
+## An appeal against a suspension or hidden texts, or against the hiding of an entry.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+
+func set_entry_id(value: String) -> NewAppealRequest:
+	fields["entry_id"] = value
+	return self
+
+
+func set_words(value: String) -> NewAppealRequest:
+	fields["words"] = value
+	return self

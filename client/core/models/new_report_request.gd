@@ -1,0 +1,24 @@
+class_name NewReportRequest
+extends RequestBody
+## A report of an entry, of a person, or of a part of either.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+
+func set_kind(value: String) -> NewReportRequest:
+	fields["kind"] = value
+	return self
+
+
+func set_subject(value: String) -> NewReportRequest:
+	fields["subject"] = value
+	return self
+
+
+func set_reason(value: String) -> NewReportRequest:
+	fields["reason"] = value
+	return self
+
+
+func set_words(value: String) -> NewReportRequest:
+	fields["words"] = value
+	return self

@@ -1,0 +1,30 @@
+class_name Notice
+extends RefCounted
+## Something that a person is told.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+var id: String
+var kind: String
+var at: String
+var read: bool
+var person: PersonCard
+var entry: Entry
+var badge: String
+var text: String
+
+
+static func from_json(json: Dictionary) -> Notice:
+	var result := Notice.new()
+	result.read(json)
+	return result
+
+
+func read(json: Dictionary) -> void:
+	id = Model.text(json.get("id"))
+	kind = Model.text(json.get("kind"))
+	at = Model.text(json.get("at"))
+	read = Model.boolean(json.get("read"))
+	person = Model.object(json.get("person"), PersonCard.from_json)
+	entry = Model.object(json.get("entry"), Entry.from_json)
+	badge = Model.text(json.get("badge"))
+	text = Model.text(json.get("text"))

@@ -1,0 +1,16 @@
+class_name ReportKind
+## What of a subject somebody reports.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+const ENTRY := "entry"
+const IDENTIFICATION := "identification"
+const CAPTION := "caption"
+const PERSON := "person"
+const NAME := "name"
+const ALL: Array[String] = [
+	ENTRY,
+	IDENTIFICATION,
+	CAPTION,
+	PERSON,
+	NAME,
+]

@@ -1,0 +1,22 @@
+class_name ReportReason
+## Why somebody reports something.
+## Made by scripts/generate_client_models.py of the OpenAPI document.
+
+const WRONG_ANIMAL := "wrong_animal"
+const OFFENSIVE := "offensive"
+const HARASSMENT := "harassment"
+const SPAM := "spam"
+const CRUELTY := "cruelty"
+const PRIVACY := "privacy"
+const STOLEN := "stolen"
+const OTHER := "other"
+const ALL: Array[String] = [
+	WRONG_ANIMAL,
+	OFFENSIVE,
+	HARASSMENT,
+	SPAM,
+	CRUELTY,
+	PRIVACY,
+	STOLEN,
+	OTHER,
+]

@@ -1,0 +1,141 @@
+"""Likes of entries: one a person and entry.
+
+Each like is a document, and its entry is written only once, to know that it was ever liked: so nothing is written by
+every like, and the count is one aggregation. Whether a like counts depends on others (blocks, who was shut out), so it
+is noted on the like and follows them by a task; a person always sees their own.
+"""
+
+from datetime import UTC, datetime
+from functools import partial
+
+from shared.accounts import people
+from shared.accounts.models import NoticeKind
+from shared.base_model import Page, PageQuery
+from shared.cloud.auth.identity import Identity
+from shared.cloud.firestore import UnitOfWork, transact
+from shared.dex.documents import Entry, Like
+from shared.dex.replies import Liker
+from shared.dex.store import entries, likes
+from shared.dex.views import NO_ENTRY, get_visible
+from shared.notices import service as notices
+from shared.pages import decode_cursor, next_page
+from shared.part import Section, Work
+from shared.problems import Code, Problem
+from shared.social import service as social
+
+LIKES_AT_ONCE = 100  # each is a unit of work
+DELETED_AT_ONCE = 300
+
+
+def like(viewer: Identity, entry_id: str) -> None:
+    """Like an entry; liking it again changes nothing.
+
+    Raises:
+        Problem: `not_found`: there is none, or it is not for this person.
+
+    """
+    shown_to = get_visible(viewer, entry_id).shown_to
+
+    def work(unit: UnitOfWork) -> None:
+        entry = entries.get_in(unit, entry_id)
+        if entry is None or entry.shown_to is not shown_to:
+            raise Problem(Code.NOT_FOUND, NO_ENTRY)
+        if likes.get(unit, viewer.uid, entry_id) is None:
+            _add(unit, viewer.uid, entry)
+
+    transact(work)
+
+
+def _add(unit: UnitOfWork, person: str, entry: Entry) -> None:
+    added = Like(person=person, owner=entry.owner, entry_id=entry.id, at=datetime.now(UTC))
+    added = _standing(unit, added, is_shut_out=False)
+    likes.put(unit, added)
+    if not entry.liked:
+        entries.note_liked(unit, entry.id)
+    if added.counts_for and person != entry.owner:
+        notices.send(unit, entry.owner, NoticeKind.LIKE, entry.id, actor=person)
+
+
+def unlike(uid: str, entry_id: str) -> None:
+    """Take a person's like of an entry back; one that is not there changes nothing."""
+
+    def work(unit: UnitOfWork) -> None:
+        if before := likes.get(unit, uid, entry_id):
+            likes.delete(unit, before)
+            _untell(unit, before)
+
+    transact(work)
+
+
+def _untell(unit: UnitOfWork, gone: Like) -> None:
+    """Let the notice of an entry's likes name somebody else than whose like is gone; without anybody, take it back."""
+    other = likes.another(unit, gone.entry_id, than={gone.person, gone.owner})
+    if other is None:
+        notices.withdraw(unit, gone.owner, NoticeKind.LIKE, gone.entry_id)
+    else:
+        notices.pass_on(unit, gone.owner, NoticeKind.LIKE, gone.entry_id, gone.person, other.person)
+
+
+def _standing(unit: UnitOfWork, given: Like, *, is_shut_out: bool) -> Like:
+    """Return a like as it stands: whether it counts, and whether it is a friend's."""
+    between = social.between(unit, given.person, given.owner)
+    is_hidden = is_shut_out or (between is not None and given.owner in between.blocked_by)
+    by_friend = between is not None and bool(between.friends)
+    return given.model_copy(
+        update={"counts_for": None if is_hidden else given.entry_id, "by_friend": by_friend and not is_hidden}
+    )
+
+
+# Who liked
+
+
+def likers(uid: str, entry_id: str, page: PageQuery) -> Page[Liker]:
+    """Return a page of who likes a person's entry: friends first, then the newest.
+
+    Raises:
+        Problem: `not_found` (there is no such entry of this person), or `invalid_cursor`.
+
+    """
+    entry = entries.get(entry_id)
+    if entry is None or entry.owner != uid:
+        raise Problem(Code.NOT_FOUND, NO_ENTRY)
+    after = decode_cursor(page.cursor, likes.ORDER) if page.cursor else None
+    found, more = next_page(likes.of_entry(entry_id, page.limit + 1, after), page.limit, likes.order_values)
+    asked = [one.person for one in found]
+    hidden = people.hidden_among(asked) | social.blocked_among(uid, asked)
+    cards = social.cards([one for one in asked if one not in hidden])
+    shown = [Liker(person=cards[one.person], at=one.at, friend=one.by_friend) for one in found if one.person in cards]
+    return Page(items=shown, next_cursor=more)
+
+
+# What follows
+
+
+def follow(work: Work) -> str | None:
+    """Let some of a person's likes (`person`, or `person/owner`) count as blocks and suspensions stand now."""
+    person, _, owner = work.subject.partition("/")
+    found, more = likes.by_id(person, owner or None, LIKES_AT_ONCE, work.cursor)
+    is_shut_out = bool(people.hidden_among([person]))
+    for one in found:
+        transact(partial(_reconsider, person=person, entry_id=one.entry_id, is_shut_out=is_shut_out))
+    return more
+
+
+def _reconsider(unit: UnitOfWork, person: str, entry_id: str, *, is_shut_out: bool) -> None:
+    before = likes.get(unit, person, entry_id)
+    after = before and _standing(unit, before, is_shut_out=is_shut_out)
+    if before is None or after is None or after == before:
+        return
+    likes.put(unit, after)
+    if before.counts_for and not after.counts_for:
+        _untell(unit, before)
+
+
+def forget(entry_id: str, until: datetime) -> bool:
+    """Delete some of the likes of an entry that was deleted; tell whether there may be more."""
+    return likes.delete_of_entry(entry_id, until, DELETED_AT_ONCE) == DELETED_AT_ONCE
+
+
+def export(uid: str, cursor: str) -> Section:
+    """Return some of a person's likes."""
+    return Section(*likes.by_id(uid, None, DELETED_AT_ONCE, cursor))

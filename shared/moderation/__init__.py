@@ -1,0 +1,1 @@
+"""Reports of what should not be there, and what moderators decide of it."""

@@ -1,0 +1,16 @@
+"""The part of reports and moderation."""
+
+from shared.moderation import service
+from shared.moderation.models import Case, Report
+from shared.part import Chore, Collection, Export, Part
+
+PART = Part(
+    "moderation",
+    collections=(
+        Collection("reports/{hash}", Report),
+        Collection("moderation_cases/{subject}", Case),
+    ),
+    erase=service.erase,
+    exports=(Export("reports", "what you reported, and your appeals", service.export),),
+    chores=(Chore("drop-case", service.drop_case, service.find_ended),),
+)
