@@ -157,6 +157,7 @@ def nothing_stays(owner: Player) -> Iterator[list[int]]:
         patch.multiple(passwords, send_password_reset=lambda _: None, send_verification=lambda _: None),
         patch.multiple(auth_accounts, revoke=lambda _: None, disable=lambda _: None),
         patch("shared.accounts.sign_in.time.sleep"),
+        patch("shared.vision.media.delete_all"),
     ):
         yield writes
 

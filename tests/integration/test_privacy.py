@@ -199,7 +199,8 @@ def test_nothing_is_left_of_a_person_who_goes_and_a_report_proves_it(new_player:
     assert report is not None
     assert {name: count for name, count in report.erased.items() if name not in {"dex", "vision"}} == {
         "social": 2,
-        "notices": 7,
+        "notices": 8,
+        "moderation": 2,
         "animals": 2,
         "idempotency": 1,
         "exports": 1,
