@@ -11,7 +11,8 @@ from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from shared.base_model import Id, Model, Revised, Uid, without_defaults
 from shared.text import Line, Name, tidy
 
-USERNAME_PATTERN = r"^[A-Za-z0-9_.-]{3,30}$"
+MAX_USERNAME = 30
+USERNAME_PATTERN = rf"^[A-Za-z0-9_.-]{{3,{MAX_USERNAME}}}$"
 
 
 def _read_email(address: str) -> str:

@@ -4,7 +4,7 @@ import re
 import secrets
 from datetime import datetime, timedelta
 
-from shared.accounts.models import USERNAME_PATTERN, NameStatus, NewUser, ReservedName, User
+from shared.accounts.models import MAX_USERNAME, USERNAME_PATTERN, NameStatus, NewUser, ReservedName, User
 
 RESERVED_NAMES = frozenset(
     {
@@ -12,6 +12,8 @@ RESERVED_NAMES = frozenset(
         *("security", "staff", "support", "system", "undefined", "user", "users", "www"),
     }
 )
+NAME_ENDINGS = ("fox", "owl", "newt", "wren", "lynx", "moth", "hare", "seal")
+MAX_SUGGESTED_NAMES = 3
 PENDING_LIFETIME = timedelta(minutes=10)
 VERY_GUESSABLE = 1
 FOR_GOOD = 253_402_300_799  # the last second of the year 9999: no sign-in is later
@@ -32,6 +34,11 @@ def is_name(folded: str) -> bool:
 def _is_reserved(folded: str) -> bool:
     """Tell whether we keep a name for ourselves, or Firestore keeps it (`__…__`: no document has such an id)."""
     return folded in RESERVED_NAMES or (folded.startswith("__") and folded.endswith("__"))
+
+
+def names_like(folded: str) -> list[str]:
+    """Return names to offer to whom another has taken one from: they may be taken, too."""
+    return [f"{folded[: MAX_USERNAME - len(ending) - 1]}_{ending}" for ending in NAME_ENDINGS]
 
 
 def tidy_code(friend_code: str) -> str | None:

@@ -11,8 +11,6 @@ from shared.cloud.auth import accounts as auth_accounts
 from shared.cloud.firestore import transact
 from shared.problems import Code, Problem
 
-NAME_TAKEN = {"username": ["This name is taken."]}
-
 
 def sign_up(new: NewUser) -> Me:
     """Create the auth user, the account, the profile and the friend code: all or nothing.
@@ -41,7 +39,7 @@ def sign_up(new: NewUser) -> Me:
         raise Problem(Code.VALIDATION_FAILED, errors={"email": [str(refused)]}) from None
     except store.NameLostError:
         auth_accounts.delete_user(reserved.uid)
-        raise Problem(Code.VALIDATION_FAILED, errors=NAME_TAKEN) from None
+        raise _name_taken(folded) from None
     except Exception:
         _undo(folded, reserved.uid)
         raise
@@ -63,7 +61,13 @@ def _signed_up_before(folded: str, new: NewUser, now: datetime) -> Me:
     if user and rules.is_repeated(user, new.email, now):
         with contextlib.suppress(Problem):
             return people.me(sign_in.sign_in(user.email, new.password, whose=user.email).uid)
-    raise Problem(Code.VALIDATION_FAILED, errors=NAME_TAKEN)
+    raise _name_taken(folded)
+
+
+def _name_taken(folded: str) -> Problem:
+    free = store.free_names(rules.names_like(folded))[: rules.MAX_SUGGESTED_NAMES]
+    offer = f" These are free: {', '.join(free)}." if free else ""
+    return Problem(Code.VALIDATION_FAILED, errors={"username": [f"This name is taken.{offer}"]})
 
 
 def release_abandoned(folded: str, now: datetime) -> None:

@@ -256,6 +256,13 @@ def get_user(uid: str) -> User | None:
     return User.model_validate(stored) if stored else None
 
 
+def free_names(folded: list[str]) -> list[str]:
+    """Return those of some names that nobody has or is about to have: one read for each."""
+    snapshots = firestore.client().get_all([_name(name) for name in folded], field_paths=["status"])
+    taken = {snapshot.id for snapshot in snapshots if snapshot.exists}
+    return [name for name in folded if name not in taken]
+
+
 def uid_of_name(folded: str) -> str | None:
     """Return whose name it is, once the account is complete."""
     stored = _name(folded).get().to_dict()

@@ -102,3 +102,9 @@ def test_friend_codes_have_eight_characters_that_nobody_confuses() -> None:
     codes = {rules.new_friend_code() for _ in range(200)}
     assert len(codes) == 200
     assert all(len(code) == 8 and not set(code) & set("01OI") for code in codes)
+
+
+@pytest.mark.parametrize("name", ["ash", "a" * 30])
+def test_names_that_are_offered_can_be_taken(name: str) -> None:
+    assert all(map(rules.is_name, rules.names_like(name)))
+    assert len(set(rules.names_like(name))) == len(rules.NAME_ENDINGS)
