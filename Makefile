@@ -52,6 +52,7 @@ bench: setup ## Measure, as ratios within one run  [LOGS=file]
 	$(PYTHON_BIN) -m scripts.bench_tree
 	$(PYTHON_BIN) -m scripts.bench_cost $(LOGS)
 	$(PYTHON_BIN) -m scripts.bench_abuse
+	$(PYTHON_BIN) -m scripts.bench_social
 
 format: $(PYTHON_BIN) ## Format the code
 	$(PYTHON_BIN) -m ruff format .
