@@ -9,11 +9,12 @@ from shared import logs
 from shared.base_model import Model
 from shared.http import internal
 from shared.settings import settings
-from shared.vision import pipeline
+from shared.vision import recognition
 from shared.vision.providers.base import TemporaryFailureError
 from shared.vision.rules import LeaseHeldError
 
-internal.prepare()
+NEEDS = ("hash_secret", "housekeeping_url", "identify_url", "media_bucket", "tasks_service_account", "uploads_bucket")
+internal.prepare(*NEEDS)
 
 
 class Task(Model):
@@ -32,7 +33,7 @@ def main(request: Request) -> Response:
         logs.error("task_malformed", error)
         return Response(status=204)  # it will never be right: not to be tried again
     try:
-        pipeline.identify(task.job_id, task.attempt, last_try=_tries(request) >= settings().tasks_max_attempts)
+        recognition.identify(task.job_id, task.attempt, last_try=_tries(request) >= settings().tasks_max_attempts)
     except (LeaseHeldError, TemporaryFailureError) as later:
         return _later(later.retry_after)
     except Exception as error:  # noqa: BLE001 - told as one log line; the queue tries again

@@ -215,5 +215,6 @@ def decide(caller: Identity, path: Path[CasePath], body: Body[NewDecision], revi
 
 
 ROUTES = (person, moderator)
-app = create_app("social", *ROUTES)
+NEEDS = ("hash_secret", "housekeeping_url", "identify_url", "tasks_service_account")
+app = create_app("social", *ROUTES, needs=NEEDS)
 main = as_function(app)

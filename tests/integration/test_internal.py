@@ -17,7 +17,7 @@ from localcloud.prerequisites import ROOT
 from localcloud.tokens import authorization
 from shared import housekeeping
 from shared.settings import SettingsError, settings
-from shared.vision import pipeline
+from shared.vision import conversion, recognition
 from tests.conftest import forget_cached
 from tests.integration.test_access import certificate, key
 
@@ -47,8 +47,8 @@ def work() -> Iterator[list[Any]]:
         return housekeeping.Report(queued={}, sent=0)
 
     with (
-        patch.object(pipeline, "convert_upload", note),
-        patch.object(pipeline, "identify", note),
+        patch.object(conversion, "convert_upload", note),
+        patch.object(recognition, "identify", note),
         patch.object(housekeeping, "do", note),
         patch.object(housekeeping, "run", run),
     ):

@@ -216,9 +216,8 @@ def _schema() -> dict[str, Any]:
 @cache
 def _client() -> openai.OpenAI:
     configured = settings()
-    key = configured.openai_api_key
     return openai.OpenAI(
-        api_key=key.get_secret_value() if key else None,
+        api_key=configured.openai_api_key.get_secret_value(),
         base_url=str(configured.openai_base_url) if configured.openai_base_url else None,
         timeout=configured.openai_timeout_seconds,
         max_retries=0,  # Cloud Tasks retries: it counts, backs off and survives the instance
