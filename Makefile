@@ -11,7 +11,7 @@ SITE := build/site/about/index.html
 CLIENT := build/client/index.html
 UV_COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate
 
-.PHONY: help setup client run demo test browse check bench lock format clean
+.PHONY: help setup client run demo test browse check bench package lock format clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | column -t -s '|'
@@ -53,6 +53,9 @@ bench: setup ## Measure, as ratios within one run  [LOGS=file]
 	$(PYTHON_BIN) -m scripts.bench_cost $(LOGS)
 	$(PYTHON_BIN) -m scripts.bench_abuse
 	$(PYTHON_BIN) -m scripts.bench_social
+
+package: setup ## Make the zip of each function in build/functions
+	@$(PYTHON_BIN) -m scripts.package build/functions
 
 format: $(PYTHON_BIN) ## Format the code
 	$(PYTHON_BIN) -m ruff format .

@@ -32,9 +32,10 @@ class Source:
 def read(path: Path) -> Source:
     """Return what a source file imports, and which settings it uses."""
     nodes = list(_at_run_time(ast.parse(path.read_text())))
+    holders = _holders(nodes)
     return Source(
         frozenset(name for node in nodes for name in _imported(node)),
-        frozenset(name for node in nodes for name in _settings(node, _holders(nodes))),
+        frozenset(name for node in nodes for name in _settings(node, holders)),
     )
 
 
