@@ -6,6 +6,7 @@ of what these import and what that needs. Its bytes depend on the contents alone
 
 import hashlib
 import io
+import json
 import re
 import sys
 import zipfile
@@ -45,6 +46,7 @@ TARGET = {
     "python_version": "3.13",
     "sys_platform": "linux",
 }
+MANIFEST = "manifest.json"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say
 
 
@@ -53,7 +55,7 @@ class NotBuiltError(Exception):
 
 
 def build(folder: Path) -> dict[str, Path]:
-    """Write the zip of each function, and remove those of earlier contents.
+    """Write the zip of each function and the manifest, and remove those of earlier contents.
 
     Raises:
         NotBuiltError: data is missing.
@@ -63,7 +65,16 @@ def build(folder: Path) -> dict[str, Path]:
     zips = {name: _write(folder, name) for name in reach.FUNCTIONS}
     for old in set(folder.glob("*.zip")) - set(zips.values()):
         old.unlink()
+    (folder / MANIFEST).write_text(json.dumps(manifest(zips), indent=2) + "\n")
     return zips
+
+
+def manifest(zips: dict[str, Path]) -> dict[str, object]:
+    """Return what Terraform asks of the functions: their zips, and the settings that they use."""
+    return {
+        name: {"zip": path.name, "settings": sorted(setting.upper() for setting in reach.settings(name))}
+        for name, path in zips.items()
+    }
 
 
 def contents(function: str) -> dict[str, bytes]:

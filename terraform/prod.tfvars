@@ -1,0 +1,4 @@
+env             = "prod"
+max_instances   = 50
+vision_provider = "openai"
+app_check       = "log"
