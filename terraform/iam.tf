@@ -26,13 +26,10 @@ locals {
     ]...)
   }
   callers = {
-    trigger   = ["convert_image"]
-    tasks     = ["housekeeping", "identify_animal"]
-    scheduler = ["housekeeping"]
+    trigger   = toset(["convert_image"])
+    tasks     = toset(["housekeeping", "identify_animal"])
+    scheduler = toset(["housekeeping"])
   }
-  calls = merge([
-    for caller, names in local.callers : { for name in names : "${caller}.${name}" => { caller = caller, name = name } }
-  ]...)
   agents = {
     "roles/pubsub.publisher"      = "serviceAccount:${data.google_storage_project_service_account.this.email_address}"
     "roles/eventarc.serviceAgent" = "serviceAccount:${google_project_service_identity.eventarc.email}"
@@ -130,13 +127,35 @@ resource "google_cloud_run_v2_service_iam_member" "public" {
   }
 }
 
-resource "google_cloud_run_v2_service_iam_member" "caller" {
-  for_each = local.calls
-  name     = google_cloudfunctions2_function.this[each.value.name].name
+resource "google_cloud_run_v2_service_iam_member" "trigger" {
+  for_each = local.callers.trigger
+  name     = google_cloudfunctions2_function.this[each.key].name
   location = var.region
   role     = "roles/run.invoker"
-  member   = google_service_account.caller[each.value.caller].member
+  member   = google_service_account.caller["trigger"].member
   lifecycle {
-    replace_triggered_by = [google_cloudfunctions2_function.this[each.value.name].id]
+    replace_triggered_by = [google_cloudfunctions2_function.this[each.key].id] # a new service has no bindings
+  }
+}
+
+resource "google_cloud_run_v2_service_iam_member" "tasks" {
+  for_each = local.callers.tasks
+  name     = google_cloudfunctions2_function.this[each.key].name
+  location = var.region
+  role     = "roles/run.invoker"
+  member   = google_service_account.caller["tasks"].member
+  lifecycle {
+    replace_triggered_by = [google_cloudfunctions2_function.this[each.key].id] # a new service has no bindings
+  }
+}
+
+resource "google_cloud_run_v2_service_iam_member" "scheduler" {
+  for_each = local.callers.scheduler
+  name     = google_cloudfunctions2_function.this[each.key].name
+  location = var.region
+  role     = "roles/run.invoker"
+  member   = google_service_account.caller["scheduler"].member
+  lifecycle {
+    replace_triggered_by = [google_cloudfunctions2_function.this[each.key].id] # a new service has no bindings
   }
 }
