@@ -1,4 +1,3 @@
-env             = "prod"
-max_instances   = 50
-vision_provider = "openai"
-app_check       = "log"
+env           = "prod"
+max_instances = 50
+app_check     = "log"

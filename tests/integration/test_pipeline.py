@@ -486,14 +486,14 @@ def test_a_photograph_that_is_taken_back_goes_with_its_pictures_and_gives_its_re
         service.delete_job(OWNER, job_id)
     assert (store.get(job_id), objects_of(job_id)) == (None, [])
     assert (quota(), budget()) == ((0, 0), (0, 0))
-    pipeline.identify(job_id, 1, last_try=False)
+    recognition.identify(job_id, 1, last_try=False)
     assert model.calls == 0
 
 
 def test_a_photograph_that_is_taken_back_while_the_model_looks_at_it_is_charged(model: FakeModel) -> None:
     job_id = converted()
     with patch.object(model, "identify", side_effect=lambda *_: service.delete_job(OWNER, job_id)):
-        pipeline.identify(job_id, 1, last_try=False)
+        recognition.identify(job_id, 1, last_try=False)
     assert (store.get(job_id), quota(), budget()) == (None, (1, 0), (1, 0))
 
 
@@ -889,7 +889,7 @@ def test_the_same_request_makes_one_job_though_its_answer_was_never_stored(model
 def test_abandoned_jobs_are_ended_and_cost_nothing(model: FakeModel) -> None:
     waiting, dead, working, done = announce(), uploaded(), converted(), completed(model)
     with failing("shared.vision.images.sandbox.convert", 1, SystemExit), pytest.raises(SystemExit):
-        pipeline.convert_upload(dead)
+        conversion.convert_upload(dead)
     assert tidy(datetime.now(UTC) + timedelta(hours=2))["end-job"] == 3
     errors = [job(job_id).error for job_id in (waiting, dead, working, done)]
     assert [error and (error.code, error.retryable) for error in errors] == [
