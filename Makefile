@@ -11,7 +11,10 @@ SITE := build/site/about/index.html
 CLIENT := build/client/index.html
 UV_COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate
 
-.PHONY: help setup client run demo test browse check bench package lock format clean
+ENV ?= dev
+RELEASE_TO = $(PYTHON_BIN) -m scripts.release
+
+.PHONY: help setup client run demo test browse check bench package deploy destroy rollback lock format clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | column -t -s '|'
@@ -56,6 +59,16 @@ bench: setup ## Measure, as ratios within one run  [LOGS=file]
 
 package: setup ## Make the zip of each function in build/functions
 	@$(PYTHON_BIN) -m scripts.package build/functions
+
+deploy: setup $(CLIENT) ## Release everything to Google Cloud  PROJECT=id [ENV=dev]
+	@$(MAKE) $(SITE)
+	@$(RELEASE_TO) deploy "$(PROJECT)" --env $(ENV)
+
+destroy: $(PYTHON_BIN) ## Delete everything in a project that is not prod  PROJECT=id
+	@$(RELEASE_TO) destroy "$(PROJECT)"
+
+rollback: $(PYTHON_BIN) ## Release an earlier tag  PROJECT=id RELEASE=tag [ENV=dev]
+	@$(RELEASE_TO) rollback "$(PROJECT)" --env $(ENV) --release "$(RELEASE)"
 
 format: $(PYTHON_BIN) ## Format the code
 	$(PYTHON_BIN) -m ruff format .

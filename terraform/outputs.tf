@@ -32,3 +32,8 @@ output "ci_provider" {
   description = "The workload identity provider for the repository's releases; null without one."
   value       = one(google_iam_workload_identity_pool_provider.github[*].name)
 }
+
+output "env" {
+  description = "The environment that this is."
+  value       = var.env
+}
