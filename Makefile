@@ -40,12 +40,12 @@ browse: setup $(CLIENT) ## Run the tests of the client in Chromium
 	@$(MAKE) $(SITE)
 	@$(PYTHON_BIN) -m pytest -m browser tests/client
 
-check: setup ## Format, lint, types, import contracts, docs
+check: setup ## Format, lint, types, import contracts, docs, Terraform
 	$(PYTHON_BIN) -m ruff format --check .
 	$(PYTHON_BIN) -m ruff check .
 	$(PYTHON_BIN) -m mypy
 	.venv/bin/lint-imports
-	$(PYTHON_BIN) -m pytest tests/contract
+	$(PYTHON_BIN) -m pytest tests/contract tests/terraform
 
 bench: setup ## Measure, as ratios within one run  [LOGS=file]
 	$(PYTHON_BIN) -m scripts.bench_imports

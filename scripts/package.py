@@ -106,11 +106,11 @@ def requirements(function: str) -> str:
 
 def _write(folder: Path, function: str) -> Path:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+    with zipfile.ZipFile(out, "w") as archive:
         for name, data in sorted(contents(function).items()):
             info = zipfile.ZipInfo(name, EPOCH)
             info.external_attr = 0o644 << 16
-            archive.writestr(info, data, zipfile.ZIP_DEFLATED)
+            archive.writestr(info, data, zipfile.ZIP_DEFLATED, compresslevel=1)
     data = out.getvalue()
     path = folder / f"{function}-{hashlib.sha256(data).hexdigest()[:16]}.zip"
     path.write_bytes(data)

@@ -73,7 +73,7 @@ resource "google_cloudfunctions2_function" "this" {
     max_instance_count               = var.max_instances
     timeout_seconds                  = each.value.timeout
     service_account_email            = google_service_account.function[each.key].email
-    ingress_settings                 = contains(local.public, each.key) || each.key == "housekeeping" || each.key == "identify_animal" ? "ALLOW_ALL" : "ALLOW_INTERNAL_ONLY"
+    ingress_settings                 = contains(local.public, each.key) ? "ALLOW_ALL" : "ALLOW_INTERNAL_ONLY"
 
     environment_variables = merge(
       { for name, value in local.settings : name => value if contains(local.manifest[each.key].settings, name) && value != "" },

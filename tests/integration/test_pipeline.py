@@ -202,7 +202,7 @@ def end_lease(job_id: str) -> None:
 
 
 def test_a_passing_failure_is_tried_again_at_once_and_the_last_one_ends_the_job(model: FakeModel) -> None:
-    model.failures = [base.TemporaryFailureError("busy", retry_after=7), base.TemporaryFailureError("busy")]
+    model.failures = [base.OverloadedError("busy", retry_after=7), base.TemporaryFailureError("busy")]
     job_id = converted()
     with pytest.raises(base.TemporaryFailureError):
         recognition.identify(job_id, 1, last_try=False)

@@ -120,10 +120,9 @@ def _bindings(state: State) -> Iterator[str]:
     there = {_binding(one) for one in state if is_binding(one)}
     yield from (f"{one} is missing" for one in BINDINGS - there)
     yield from (f"{one} is too much" for one in there - BINDINGS)
-    for one in there:
-        function = one.who.removeprefix("fn-").replace("-", "_")
+    for one in BINDINGS & there:
         module = REACHED_BY.get(one.on)
-        if module and module not in reach.modules(function):
+        if module and module not in reach.modules(one.who.removeprefix("fn-").replace("-", "_")):
             yield f"{one}: the function does not reach {module}"
 
 
@@ -132,6 +131,11 @@ def _public(state: State) -> Iterator[str]:
     public = {one["name"] for one in invokers if one["member"].startswith("all")}
     if public != set(HTTP):
         yield f"{public ^ set(HTTP)}: public, or not, wrongly"
+    reachable = {
+        name for name, one in functions(state).items() if one["service_config"][0]["ingress_settings"] == "ALLOW_ALL"
+    }
+    if reachable != set(HTTP):
+        yield f"{reachable ^ set(HTTP)}: reached from outside, or not, wrongly"
 
 
 def _environments(state: State) -> Iterator[str]:
@@ -173,7 +177,7 @@ def _queue(state: State) -> Iterator[str]:
     given = environment(functions(state)["identify-animal"])
     if str(queue["retry_config"][0]["max_attempts"]) != given["TASKS_MAX_ATTEMPTS"]:
         yield "the function counts other attempts than the queue"
-    if {one["TASKS_QUEUE"] for one in map(environment, functions(state).values())} != {queue["name"]}:
+    if {one.get("TASKS_QUEUE") for one in map(environment, functions(state).values())} != {queue["name"]}:
         yield "tasks go to another queue"
 
 

@@ -17,6 +17,7 @@ from shared.base_model import Model
 from shared.settings import settings
 from shared.vision.models import Box, ModelAnswer, ModelCall, Outcome, Prediction
 from shared.vision.providers.base import (
+    OverloadedError,
     PermanentFailureError,
     Provider,
     TemporaryFailureError,
@@ -62,7 +63,7 @@ class OpenAIProvider(Provider):
         except openai.RateLimitError as error:
             if error.code == "insufficient_quota":
                 raise PermanentFailureError("OpenAI: insufficient_quota") from error
-            raise TemporaryFailureError("OpenAI: rate limit", _retry_after(error)) from error
+            raise OverloadedError("OpenAI: rate limit", _retry_after(error)) from error
         except (openai.APIConnectionError, openai.InternalServerError) as error:
             raise TemporaryFailureError(f"OpenAI: {type(error).__name__}") from error
         except openai.APIStatusError as error:
