@@ -528,6 +528,12 @@ def test_few_announcements_wait_for_their_upload_until_it_arrives_or_their_time_
         announce()
 
 
+def test_what_cannot_be_signed_is_not_announced(model: FakeModel) -> None:
+    with patch.object(storage, "sign_upload", side_effect=ConnectionError), pytest.raises(ConnectionError):
+        service.create_job(OWNER, NewJob(content_type="image/jpeg", size_bytes=1))
+    assert service.my_jobs(OWNER, PageQuery()).items == []
+
+
 def test_at_once_no_more_are_announced_than_may_wait(model: FakeModel) -> None:
     at_once(lambda key: announce(key=key), [str(number) for number in range(rules.MAX_OPEN_UPLOADS + 3)])
     assert len(service.running_jobs(OWNER, 20)) == rules.MAX_OPEN_UPLOADS

@@ -15,6 +15,7 @@ from scripts import package, reach
 from scripts.openapi import settings_for_loading
 
 ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.timeout(600)  # 500 MB are compressed
 START = "import functions_framework as f; f.create_app('main', 'main.py')"
 
 
@@ -112,8 +113,8 @@ def test_a_function_installs_as_the_buildpack_does_it(function: str, zips: dict[
     subprocess.run([sys.executable, "-m", "venv", tmp_path / "venv"], check=True)
     python, source = tmp_path / "venv/bin/python", tmp_path / "source"
     flags = ("--upgrade", "--upgrade-strategy", "only-if-needed", "--force-reinstall", "--no-compile")
-    install = [python, "-m", "pip", "install", "-qq", "--require-hashes", "-r", "requirements.txt", *flags]
+    install = [str(python), "-m", "pip", "install", "-qq", "--require-hashes", "-r", "requirements.txt", *flags]
     subprocess.run(install, cwd=source, check=True)
     subprocess.run([python, "-m", "pip", "check"], check=True)
     subprocess.run([python, "-c", START], cwd=source, env=environment(function), check=True)
-    shutil.rmtree(tmp_path / "venv")
+    shutil.rmtree(tmp_path / "venv")  # pytest keeps the folder
