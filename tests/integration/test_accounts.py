@@ -258,7 +258,7 @@ def test_a_sign_up_that_fails_leaves_nothing_behind(project: str) -> None:
 
 def test_after_signing_out_the_tokens_that_were_given_are_refused_also_those_of_the_same_second(player: Player) -> None:
     now = int(time.time())
-    with patch.object(sign_in, "time", SimpleNamespace(time=lambda: now + 0.9, sleep=lambda _: None)):
+    with patch.object(sessions, "time", SimpleNamespace(time=lambda: now + 0.9, sleep=lambda _: None)):
         assert player.call("auth", "POST", "/api/v1/auth/logout").status_code == 202
     statuses = []
     for signed_in_at in (now - 1, now, now + 1):
