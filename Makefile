@@ -11,7 +11,10 @@ SITE := build/site/about/index.html
 CLIENT := build/client/index.html
 UV_COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate
 
-.PHONY: help setup client run demo test browse check bench lock format clean
+ENV ?= dev
+RELEASE_TO = $(PYTHON_BIN) -m scripts.release
+
+.PHONY: help setup client run demo test browse check bench package deploy destroy rollback lock format clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | column -t -s '|'
@@ -37,12 +40,12 @@ browse: setup $(CLIENT) ## Run the tests of the client in Chromium
 	@$(MAKE) $(SITE)
 	@$(PYTHON_BIN) -m pytest -m browser tests/client
 
-check: setup ## Format, lint, types, import contracts, docs
+check: setup ## Format, lint, types, import contracts, docs, Terraform
 	$(PYTHON_BIN) -m ruff format --check .
 	$(PYTHON_BIN) -m ruff check .
 	$(PYTHON_BIN) -m mypy
 	.venv/bin/lint-imports
-	$(PYTHON_BIN) -m pytest tests/contract
+	$(PYTHON_BIN) -m pytest tests/contract tests/terraform
 
 bench: setup ## Measure, as ratios within one run  [LOGS=file]
 	$(PYTHON_BIN) -m scripts.bench_imports
@@ -53,6 +56,19 @@ bench: setup ## Measure, as ratios within one run  [LOGS=file]
 	$(PYTHON_BIN) -m scripts.bench_cost $(LOGS)
 	$(PYTHON_BIN) -m scripts.bench_abuse
 	$(PYTHON_BIN) -m scripts.bench_social
+
+package: setup ## Make the zip of each function in build/functions
+	@$(PYTHON_BIN) -m scripts.package build/functions
+
+deploy: setup $(CLIENT) ## Release everything to Google Cloud  PROJECT=id [ENV=dev]
+	@$(MAKE) $(SITE)
+	@$(RELEASE_TO) deploy "$(PROJECT)" --env $(ENV)
+
+destroy: $(PYTHON_BIN) ## Delete everything in a project that is not prod  PROJECT=id
+	@$(RELEASE_TO) destroy "$(PROJECT)"
+
+rollback: $(PYTHON_BIN) ## Release an earlier tag  PROJECT=id RELEASE=tag [ENV=dev]
+	@$(RELEASE_TO) rollback "$(PROJECT)" --env $(ENV) --release "$(RELEASE)"
 
 format: $(PYTHON_BIN) ## Format the code
 	$(PYTHON_BIN) -m ruff format .

@@ -1,6 +1,7 @@
 """The whole product on one machine: emulators, functions, Hosting."""
 
 import json
+import os
 import sys
 from functools import cached_property
 from pathlib import Path
@@ -48,7 +49,10 @@ class Stack:
             "IDENTIFY_URL": "identify_animal",
             "HOUSEKEEPING_URL": "housekeeping",
         }
-        return self.emulators.environment | {name: self.function_urls[function] for name, function in urls.items()}
+        keyed = "OPENAI_API_KEY" in os.environ
+        model = {"VISION_PROVIDER": os.environ.get("VISION_PROVIDER", "openai")} if keyed else {}
+        addresses = {name: self.function_urls[function] for name, function in urls.items()}
+        return {**model, **self.emulators.environment, **addresses}
 
     def __enter__(self) -> Self:
         try:

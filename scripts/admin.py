@@ -35,7 +35,7 @@ from google.api_core.exceptions import GoogleAPIError
 from google.auth.exceptions import GoogleAuthError
 
 from shared import audit
-from shared.accounts import people, sign_in
+from shared.accounts import people, sessions
 from shared.animals import unverified
 from shared.animals import upkeep as animals_upkeep
 from shared.animals.models import Category
@@ -81,7 +81,7 @@ def grant(request: argparse.Namespace) -> str:
 def revoke(request: argparse.Namespace) -> str:
     uid = uid_of(request.user)
     auth_accounts.set_role(uid, request.role, held=False)
-    sign_in.log_out(uid)
+    sessions.log_out(uid)
     audit.record(operator(), "revoke", uid, role=request.role)
     return f"{request.user} is not {request.role} any more, and has to sign in again."
 

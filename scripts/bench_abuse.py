@@ -138,19 +138,19 @@ class Person:
         """Announce and upload a photograph, and have it converted."""
         from shared.cloud import storage
         from shared.settings import settings
-        from shared.vision import pipeline
+        from shared.vision import conversion
 
         announced = {"content_type": "image/webp", "size_bytes": len(data)}
         job_id = str(self.call("POST", "/vision/jobs", announced)["id"])
         storage.write(settings().uploads_bucket, job_id, data, "image/webp")
-        pipeline.convert_upload(job_id)
+        conversion.convert_upload(job_id)
         return job_id
 
     def identify(self, data: bytes) -> None:
         """Upload a photograph and have it identified, by the local model: what another bills comes extra."""
-        from shared.vision import pipeline
+        from shared.vision import recognition
 
-        pipeline.identify(self.upload(data), 1, last_try=False)
+        recognition.identify(self.upload(data), 1, last_try=False)
 
     def add_entry(self) -> None:
         """Add an entry of a time and place of its own."""

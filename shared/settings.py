@@ -5,11 +5,13 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 
 SHARED = Path(__file__).parent
+NONE: Any = None
+"""No default: whoever uses such a setting has it required when the function starts."""
 
 
 class SettingsError(Exception):
@@ -42,36 +44,42 @@ class Settings(BaseModel):
 
     google_cloud_project: str = Field(min_length=1, description="The Google Cloud project that holds everything.")
     region: str = Field("us-central1", description="Where the Cloud Tasks queue lives.")
-    uploads_bucket: str = Field(min_length=1, description="The bucket that takes the original photographs.")
+    uploads_bucket: str = Field(NONE, min_length=1, description="The bucket that takes the original photographs.")
     media_bucket: str = Field(
-        min_length=1, description="The bucket that keeps the standard pictures, thumbnails and the model's pictures."
+        NONE,
+        min_length=1,
+        description="The bucket that keeps the standard pictures, thumbnails and the model's pictures.",
     )
     firebase_api_key: SecretStr = Field(
-        description="The Firebase project's web API key: passwords are checked by Firebase Auth with it."
+        NONE, description="The Firebase project's web API key: passwords are checked by Firebase Auth with it."
     )
 
     hash_secret: SecretStr = Field(
-        min_length=16, description="The secret that makes ids and hashes unguessable; changing it resets rate limits."
+        NONE,
+        min_length=16,
+        description="The secret that makes ids and hashes unguessable; changing it resets rate limits.",
     )
 
     convert_url: AnyHttpUrl = Field(
-        description="The bare URL of the convert_image function: the audience of its events' tokens."
+        NONE, description="The bare URL of the convert_image function: the audience of its events' tokens."
     )
     trigger_service_account: str = Field(
-        min_length=1, description="The service account whose OIDC token the events of uploads carry."
+        NONE, min_length=1, description="The service account whose OIDC token the events of uploads carry."
     )
     scheduler_service_account: str = Field(
-        min_length=1, description="The service account whose OIDC token the scheduler's calls carry."
+        NONE, min_length=1, description="The service account whose OIDC token the scheduler's calls carry."
     )
     tasks_queue: str = Field("background", description="The Cloud Tasks queue of all that is done later.")
     identify_url: AnyHttpUrl = Field(
-        description="The bare URL of the identify_animal function: where tasks go, and the audience of their tokens."
+        NONE,
+        description="The bare URL of the identify_animal function: where tasks go, and the audience of their tokens.",
     )
     housekeeping_url: AnyHttpUrl = Field(
-        description="The bare URL of the housekeeping function: where its tasks go, and the audience of their tokens."
+        NONE,
+        description="The bare URL of the housekeeping function: where its tasks go, and the audience of their tokens.",
     )
     tasks_service_account: str = Field(
-        min_length=1, description="The service account whose OIDC token the tasks carry."
+        NONE, min_length=1, description="The service account whose OIDC token the tasks carry."
     )
     tasks_max_attempts: int = Field(
         default=8,
@@ -79,10 +87,8 @@ class Settings(BaseModel):
         description="How often the queue tries a task: on the last try a failure becomes the job's result.",
     )
 
-    vision_provider: Provider | None = Field(
-        None, description="Who names the animals; unset: openai when OPENAI_API_KEY is set, else local."
-    )
-    openai_api_key: SecretStr | None = Field(None, description="The key for OpenAI, from Secret Manager.")
+    vision_provider: Provider = Field(Provider.LOCAL, description="Who names the animals: openai or local.")
+    openai_api_key: SecretStr = Field(NONE, description="The key for OpenAI, from Secret Manager.")
     openai_model: str = Field("gpt-5.4-mini", description="The OpenAI model that is asked.")
     openai_other_models: str = Field(
         "", description="The OpenAI models that a person may choose for another attempt, separated by commas."
@@ -228,18 +234,6 @@ class Settings(BaseModel):
     def origins(self) -> set[str]:
         return set(filter(None, self.allowed_origins.split(",")))
 
-    @property
-    def provider(self) -> Provider:
-        if self.vision_provider:
-            return self.vision_provider
-        return Provider.OPENAI if self.openai_api_key else Provider.LOCAL
-
-    @model_validator(mode="after")
-    def _openai_needs_a_key(self) -> Self:
-        if self.vision_provider is Provider.OPENAI and self.openai_api_key is None:
-            raise ValueError("OPENAI_API_KEY is required when VISION_PROVIDER=openai")
-        return self
-
     @model_validator(mode="after")
     def _no_emulator_in_the_cloud(self) -> Self:
         if self.k_service and (self.firebase_auth_emulator_host or self.cloud_tasks_emulator_host):
@@ -260,6 +254,17 @@ def settings() -> Settings:
         return Settings.model_validate({name: value for name, value in given.items() if value})
     except ValidationError as error:
         raise SettingsError("; ".join(_sentence(dict(line)) for line in error.errors())) from None
+
+
+def require(*names: str) -> None:
+    """Stop the start of a function that lacks a setting which it uses and which has no default.
+
+    Raises:
+        SettingsError: a variable is missing or wrong.
+
+    """
+    if missing := [name.upper() for name in names if getattr(settings(), name) is None]:
+        raise SettingsError("; ".join(f"{name}: Field required" for name in missing))
 
 
 def _sentence(error: dict[str, object]) -> str:

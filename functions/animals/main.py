@@ -78,5 +78,6 @@ def children(path: Path[TaxonPath], query: Query[TaxonChildrenQuery]) -> Respons
 
 
 ROUTES = (anyone,)
-app = create_app("animals", *ROUTES)
+NEEDS = ("hash_secret", "housekeeping_url", "identify_url", "tasks_service_account")
+app = create_app("animals", *ROUTES, needs=NEEDS)
 main = as_function(app)

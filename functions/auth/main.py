@@ -3,7 +3,7 @@
 from flask import Response
 
 from shared import limits
-from shared.accounts import people, sign_in
+from shared.accounts import people, sessions, sign_in
 from shared.accounts.models import (
     FriendCode,
     Login,
@@ -29,14 +29,7 @@ from shared.problems import Code
 from shared.settings import settings
 from shared.social import service as social
 from shared.social.models import CodeQuery, PersonCard, PersonReply
-
-
-def check_provider(timeout: float) -> object:
-    """Ask the model's server for a sign of life."""
-    from shared.vision import providers  # no other request of this function needs the vision part
-
-    return providers.ping(timeout)
-
+from shared.vision import health as model
 
 CHECKS = health.Checks(
     {
@@ -44,7 +37,7 @@ CHECKS = health.Checks(
         "storage": storage.ping,
         "tasks": tasks.ping,
         "auth": passwords.ping,
-        "provider": check_provider,
+        "provider": model.ping,
     }
 )
 
@@ -77,9 +70,10 @@ def version() -> Response:
 
 @system.get("/health", summary="Does everything answer", answer=health.Health)
 def system_health(caller: Identity | None) -> Response:
-    """Ask every part of the system for a sign of life; how each one answered is for admins."""
-    result = CHECKS.run()
-    return health.answer(result if caller and caller.admin else result.model_copy(update={"parts": None}))
+    """Ask every part of the system for a sign of life; how each one answered, and from where you ask, is for admins."""
+    is_admin = caller and caller.admin
+    private = {"address": addresses.subscriber()} if is_admin else {"parts": None}
+    return health.answer(CHECKS.run().model_copy(update=private))
 
 
 @anyone.post("/users", summary="Sign up", answer=Me, status=201, limit=limits.SIGN_UPS)
@@ -135,7 +129,7 @@ def verify_email(caller: Identity) -> Response:
 @person.post("/auth/logout", summary="Sign out everywhere", answer=Content.NOTHING, status=202, suspended_too=True)
 def log_out(caller: Identity) -> Response:
     """End every sign-in of yours: tokens that were given are refused from now on."""
-    sign_in.log_out(caller.uid)
+    sessions.log_out(caller.uid)
     return accepted()
 
 
@@ -223,5 +217,14 @@ def delete_me(caller: Identity) -> Response:
 
 
 ROUTES = (system, anyone, person, visitor_of_page, person_on_page)
-app = create_app("auth", *ROUTES)
+NEEDS = (
+    "firebase_api_key",
+    "hash_secret",
+    "housekeeping_url",
+    "identify_url",
+    "media_bucket",
+    "tasks_service_account",
+    "uploads_bucket",
+)
+app = create_app("auth", *ROUTES, needs=NEEDS)
 main = as_function(app)

@@ -10,10 +10,20 @@ from shared import logs
 from shared.base_model import Model
 from shared.http import internal
 from shared.settings import settings
-from shared.vision import pipeline
+from shared.vision import conversion
 from shared.vision.rules import LeaseHeldError
 
-internal.prepare()
+NEEDS = (
+    "convert_url",
+    "hash_secret",
+    "housekeeping_url",
+    "identify_url",
+    "media_bucket",
+    "tasks_service_account",
+    "trigger_service_account",
+    "uploads_bucket",
+)
+internal.prepare(*NEEDS)
 
 FINALIZED = "google.cloud.storage.object.v1.finalized"
 
@@ -34,7 +44,7 @@ def main(event: CloudEvent) -> None:
         logs.error("event_refused", type=event["type"], subject=event.get("subject"))
         return  # it will never be right: not to be delivered again
     try:
-        pipeline.convert_upload(upload.name)
+        conversion.convert_upload(upload.name)
     except LeaseHeldError as busy:
         raise ServiceUnavailable(retry_after=busy.retry_after) from None
     except Exception as error:  # noqa: BLE001 - told as one log line, not as a stack trace of the framework's

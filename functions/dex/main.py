@@ -237,5 +237,6 @@ def avatar(path: Path[AvatarPath]) -> Response:
 
 
 ROUTES = (person, media)
-app = create_app("dex", *ROUTES)
+NEEDS = ("hash_secret", "housekeeping_url", "identify_url", "media_bucket", "tasks_service_account", "uploads_bucket")
+app = create_app("dex", *ROUTES, needs=NEEDS)
 main = as_function(app)

@@ -74,5 +74,6 @@ def invalidate_cache(caller: Identity) -> Response:
 
 
 ROUTES = (person,)
-app = create_app("graph", *ROUTES)
+NEEDS = ("hash_secret", "housekeeping_url", "identify_url", "media_bucket", "tasks_service_account", "uploads_bucket")
+app = create_app("graph", *ROUTES, needs=NEEDS)
 main = as_function(app)

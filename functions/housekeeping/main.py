@@ -9,7 +9,17 @@ from shared.http import internal
 from shared.part import Work
 from shared.settings import settings
 
-internal.prepare()
+NEEDS = (
+    "firebase_api_key",
+    "hash_secret",
+    "housekeeping_url",
+    "identify_url",
+    "media_bucket",
+    "scheduler_service_account",
+    "tasks_service_account",
+    "uploads_bucket",
+)
+internal.prepare(*NEEDS)
 
 RUNS = {"/": False, "/requests": True}
 TASKS = "/tasks/"

@@ -9,11 +9,14 @@ from shared import logs
 from shared.base_model import Model
 from shared.http import internal
 from shared.settings import settings
-from shared.vision import pipeline
-from shared.vision.providers.base import TemporaryFailureError
+from shared.vision import recognition
+from shared.vision.providers.base import OverloadedError, TemporaryFailureError
 from shared.vision.rules import LeaseHeldError
 
-internal.prepare()
+NEEDS = ("hash_secret", "housekeeping_url", "identify_url", "media_bucket", "tasks_service_account", "uploads_bucket")
+internal.prepare(*NEEDS)
+
+PAUSE_SECONDS = 10  # where the model names no other
 
 
 class Task(Model):
@@ -24,7 +27,7 @@ class Task(Model):
 
 
 def main(request: Request) -> Response:
-    """Identify one photograph. 2xx ends the task; anything else makes the queue try again."""
+    """Identify one photograph. 2xx ends the task, 500 has the queue try it again, 503 slows the whole queue down."""
     internal.check_caller(request, settings().identify_url, settings().tasks_service_account)
     try:
         task = Task.model_validate_json(request.get_data())
@@ -32,12 +35,14 @@ def main(request: Request) -> Response:
         logs.error("task_malformed", error)
         return Response(status=204)  # it will never be right: not to be tried again
     try:
-        pipeline.identify(task.job_id, task.attempt, last_try=_tries(request) >= settings().tasks_max_attempts)
-    except (LeaseHeldError, TemporaryFailureError) as later:
-        return _later(later.retry_after)
+        recognition.identify(task.job_id, task.attempt, last_try=_tries(request) >= settings().tasks_max_attempts)
+    except OverloadedError as overloaded:
+        return _slow_down(overloaded.retry_after)
+    except (LeaseHeldError, TemporaryFailureError):
+        return Response(status=500)
     except Exception as error:  # noqa: BLE001 - told as one log line; the queue tries again
         logs.error("identification_failed", error, job_id=task.job_id, attempt=task.attempt)
-        return _later(None)
+        return Response(status=500)
     return Response(status=204)
 
 
@@ -47,5 +52,5 @@ def _tries(request: Request) -> int:
     return int(earlier) + 1 if re.fullmatch("[0-9]{1,9}", earlier) else 1
 
 
-def _later(seconds: int | None) -> Response:
-    return Response(status=503, headers={"Retry-After": str(seconds)} if seconds else {})
+def _slow_down(seconds: int | None) -> Response:
+    return Response(status=503, headers={"Retry-After": str(seconds or PAUSE_SECONDS)})

@@ -215,5 +215,6 @@ def decide(caller: Identity, path: Path[CasePath], body: Body[NewDecision], revi
 
 
 ROUTES = (person, moderator)
-app = create_app("social", *ROUTES)
+NEEDS = ("hash_secret", "housekeeping_url", "identify_url", "media_bucket", "tasks_service_account", "uploads_bucket")
+app = create_app("social", *ROUTES, needs=NEEDS)
 main = as_function(app)

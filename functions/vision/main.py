@@ -165,5 +165,6 @@ def job_picture(caller: Identity, path: Path[PicturePath], query: Query[TurnsQue
 
 
 ROUTES = (person,)
-app = create_app("vision", *ROUTES)
+NEEDS = ("hash_secret", "housekeeping_url", "identify_url", "media_bucket", "tasks_service_account", "uploads_bucket")
+app = create_app("vision", *ROUTES, needs=NEEDS)
 main = as_function(app)

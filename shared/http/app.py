@@ -20,7 +20,7 @@ from shared.http import headers, health
 from shared.http.errors import to_response
 from shared.http.routes import MAX_BODY_BYTES, Routes
 from shared.problems import Code, Problem
-from shared.settings import AppCheck, settings
+from shared.settings import AppCheck, require, settings
 
 OUTAGES = (Aborted, RetryError, ServerError, TooManyRequests, TransportError, requests.RequestException)
 
@@ -35,14 +35,19 @@ _CODE_OF_STATUS = {
 _KEPT = {"Allow", "Content-Range", "Retry-After"}  # of an error's headers: they say what would be right
 
 
-def create_app(name: str, *routes: Routes) -> Flask:
+def create_app(name: str, *routes: Routes, needs: tuple[str, ...]) -> Flask:
     """Build the app of the function `name`. A missing or wrong setting stops it here.
+
+    Args:
+        name: The function's name.
+        routes: What it answers.
+        needs: The settings without a default that it uses.
 
     Raises:
         SettingsError: a setting is missing or wrong.
 
     """
-    settings()
+    require(*needs)
     logs.configure()
     app = Flask(name)
     app.url_map.strict_slashes = False

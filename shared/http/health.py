@@ -27,10 +27,11 @@ class Part(Model):
 
 
 class Health(Model):
-    """Whether everything answers; the parts are for admins alone."""
+    """Whether everything answers; the parts, and the address that the asker is counted by, are for admins alone."""
 
     ok: bool
     parts: dict[str, Part] | None = None
+    address: str | None = None
 
 
 class Checks:

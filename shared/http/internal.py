@@ -12,17 +12,20 @@ from shared.cloud.auth import identity
 from shared.http import health
 from shared.http.app import adopt
 from shared.problems import Code, Problem
-from shared.settings import settings
+from shared.settings import require
 
 
-def prepare() -> None:
+def prepare(*needs: str) -> None:
     """Prepare this process, in whose functions-framework the function's module is being loaded.
+
+    Args:
+        needs: The settings without a default that the function uses.
 
     Raises:
         SettingsError: a setting is missing or wrong.
 
     """
-    settings()
+    require(*needs)
     logs.configure()
     if has_app_context():
         adopt(current_app)

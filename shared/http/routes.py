@@ -18,7 +18,7 @@ from flask import Blueprint, Response, g, request
 from pydantic import ValidationError
 
 from shared import limits
-from shared.accounts import sign_in
+from shared.accounts import access
 from shared.api import API
 from shared.base_model import Model
 from shared.cloud.auth import identity
@@ -269,7 +269,7 @@ def _view(route: Route) -> Handler:
     def view(**_: object) -> Response:
         limits.consume(route.limit, g.identity.uid if "identity" in g else addresses.subscriber())
         if "identity" in g:
-            g.identity = sign_in.check(
+            g.identity = access.check(
                 g.identity, suspended_too=route.suspended_too
             )  # only now: it reads, and whoever is over a limit costs nothing
         return idempotency.once(g.identity.uid, call) if route.idempotent else call()
@@ -305,7 +305,7 @@ def _require_admin() -> None:
 def _identity_or_none() -> Identity | None:
     """Return who asks, in a route for anybody; None when nobody is signed in, or not properly."""
     try:
-        return sign_in.check(_verify())
+        return access.check(_verify())
     except Problem:
         return None
 
@@ -314,7 +314,7 @@ def _verify() -> Identity:
     try:
         return identity.verify(_token())
     except identity.InvalidTokenError:
-        raise Problem(Code.NOT_SIGNED_IN, sign_in.SIGN_IN_AGAIN) from None
+        raise Problem(Code.NOT_SIGNED_IN, access.SIGN_IN_AGAIN) from None
 
 
 def _token() -> str:

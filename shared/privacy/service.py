@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from shared import logs
-from shared.accounts import people, sign_in
+from shared.accounts import people, sessions
 from shared.cloud import storage
 from shared.cloud.auth import identity
 from shared.cloud.firestore import UnitOfWork, transact
@@ -99,6 +99,6 @@ def shut_out(uid: str) -> None:
     """Let nobody see a person, and nobody sign in as them, from now on."""
     people.hide(uid)
     try:
-        sign_in.shut_out(uid)
+        sessions.shut_out(uid)
     finally:
         social.changed(uid)

@@ -56,11 +56,11 @@ def create_job(uid: str, new: NewJob, idempotency_key: str | None = None) -> New
     identify = new.identify and not people.get_preferences(uid).ai_opt_out
     job_id = _job_id(uid, idempotency_key, new) if idempotency_key else secrets.token_hex(12)
     announced = Job(id=job_id, owner=uid, **times, **new.model_dump() | {"identify": identify})
-    job = _within_limits(lambda: transact(lambda unit: _announce(unit, announced)))
     expires = now + rules.UPLOAD_LIFETIME
-    signed = storage.sign_upload(
-        settings().uploads_bucket, job.id, content_type=job.content_type, max_bytes=MAX_UPLOAD_BYTES, expires=expires
+    signed = storage.sign_upload(  # first: what cannot be signed is not announced
+        settings().uploads_bucket, job_id, content_type=new.content_type, max_bytes=MAX_UPLOAD_BYTES, expires=expires
     )
+    job = _within_limits(lambda: transact(lambda unit: _announce(unit, announced)))
     logs.info("job_created", job_id=job.id)
     upload = Upload(url=signed.url, method=signed.method, headers=signed.headers, expires_at=expires)
     return NewJobReply(**show(job).model_dump(), upload=upload)

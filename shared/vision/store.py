@@ -235,7 +235,7 @@ def _reserved(unit: UnitOfWork, job: Job) -> _Reserved:
     day = quotas.day_of(now)
     person = PersonQuota.model_validate(unit.get(_quota(day, job.owner)) or {})
     person = quotas.reserve_identification(person, now, limits.daily_identifications)
-    price = Decimal(0) if limits.provider is Provider.LOCAL else limits.reserved_usd
+    price = Decimal(0) if limits.vision_provider is Provider.LOCAL else limits.reserved_usd
     shard, budget = _set_aside(unit, job.id, price, now) if price else (None, None)
     return _Reserved(Reservation(day=day, usd=format(price, "f"), shard=shard), person, budget)
 

@@ -9,7 +9,7 @@ import signal
 import sys
 from typing import Any
 
-from shared.vision import pipeline
+from shared.vision import conversion, recognition
 from tests.integration.test_pipeline import FakeModel
 
 
@@ -24,11 +24,11 @@ def main(call: str, nth: int, step: str, job_id: str) -> None:
         return original(*args, **kwargs)
 
     setattr(module, name, deadly)
-    setattr(pipeline, "provider", FakeModel)  # noqa: B010 - as monkeypatch does
+    setattr(recognition, "provider", FakeModel)  # noqa: B010 - as monkeypatch does
     if step == "convert":
-        pipeline.convert_upload(job_id)
+        conversion.convert_upload(job_id)
     else:
-        pipeline.identify(job_id, 1, last_try=False)
+        recognition.identify(job_id, 1, last_try=False)
 
 
 if __name__ == "__main__":

@@ -411,7 +411,9 @@ def test_everything_answers_and_how_is_for_admins(player: Player, monkeypatch: p
     assert (anybody.status_code, anybody.get_json()) == (200, {"ok": True})
     assert player.call("auth", "GET", "/api/v1/health").get_json() == {"ok": True}
     player.become_admin()
-    parts = player.call("auth", "GET", "/api/v1/health").get_json()["parts"]
+    told = player.call("auth", "GET", "/api/v1/health").get_json()
+    assert told["address"] == "127.0.0.1/32"
+    parts = told["parts"]
     assert {name: part["ok"] for name, part in parts.items()} == dict.fromkeys(
         ("auth", "firestore", "provider", "storage", "tasks"), True
     )

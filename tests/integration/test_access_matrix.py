@@ -156,7 +156,7 @@ def nothing_stays(owner: Player) -> Iterator[list[int]]:
         patch.object(passwords, "refresh", return_value=tokens),
         patch.multiple(passwords, send_password_reset=lambda _: None, send_verification=lambda _: None),
         patch.multiple(auth_accounts, revoke=lambda _: None, disable=lambda _: None),
-        patch("shared.accounts.sign_in.time.sleep"),
+        patch("shared.accounts.sessions.time.sleep"),
         patch("shared.vision.media.delete_all"),
     ):
         yield writes

@@ -15,7 +15,7 @@ from firebase_admin import auth as firebase
 from firebase_admin.exceptions import UnavailableError
 from google.api_core.exceptions import ResourceExhausted
 
-from shared.accounts import people, rules, sign_in, sign_up, store
+from shared.accounts import people, rules, sessions, sign_in, sign_up, store
 from shared.accounts.models import Login, Me, NewUser
 from shared.cloud import firestore
 from shared.cloud.auth import accounts as auth_accounts
@@ -83,7 +83,7 @@ def test_without_a_good_token_nobody_gets_in(project: str, header: str | None) -
 
 
 def test_a_person_who_is_shut_out_is_refused_at_once(player: Player) -> None:
-    sign_in.shut_out(player.uid)
+    sessions.shut_out(player.uid)
     refused = player.call("auth", "GET", "/api/v1/users/me")
     assert (refused.status_code, refused.get_json()["code"]) == (401, "not_signed_in")
     player.token = unsigned_token(player.uid, settings().google_cloud_project, auth_time=int(time.time()) + 60)
@@ -109,7 +109,7 @@ def test_signing_out_shutting_out_and_deleting_work_at_once_while_firebase_canno
         assert ash.call("auth", "POST", "/api/v1/auth/logout").status_code == 503
         with patch.object(auth_accounts, "exists", side_effect=is_down):
             with pytest.raises(UnavailableError):
-                sign_in.shut_out(misty.uid)
+                sessions.shut_out(misty.uid)
             assert brock.call("auth", "DELETE", "/api/v1/users/me").status_code == 202
         for player in (ash, misty, brock):
             assert player.call("dex", "GET", "/api/v1/dex/stats").status_code == 401
@@ -258,7 +258,7 @@ def test_a_sign_up_that_fails_leaves_nothing_behind(project: str) -> None:
 
 def test_after_signing_out_the_tokens_that_were_given_are_refused_also_those_of_the_same_second(player: Player) -> None:
     now = int(time.time())
-    with patch.object(sign_in, "time", SimpleNamespace(time=lambda: now + 0.9, sleep=lambda _: None)):
+    with patch.object(sessions, "time", SimpleNamespace(time=lambda: now + 0.9, sleep=lambda _: None)):
         assert player.call("auth", "POST", "/api/v1/auth/logout").status_code == 202
     statuses = []
     for signed_in_at in (now - 1, now, now + 1):

@@ -14,7 +14,7 @@ import pytest
 from werkzeug.serving import make_server
 
 from scripts.openapi import HTTP_FUNCTIONS, openapi
-from shared.accounts import people, sign_in
+from shared.accounts import people, sessions
 from tests.conftest import forget_cached
 from tests.integration.conftest import Player
 from tests.integration.test_dex import add, completed_job
@@ -48,7 +48,7 @@ def server(player: Player, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     )
     thread = Thread(target=served.serve_forever)
     thread.start()
-    with patch.object(sign_in, "log_out"), patch.object(sign_in, "shut_out"), patch.object(people, "hide"):
+    with patch.object(sessions, "log_out"), patch.object(sessions, "shut_out"), patch.object(people, "hide"):
         yield f"http://127.0.0.1:{served.server_port}"
     served.shutdown()
     thread.join()

@@ -10,7 +10,7 @@ import pytest
 from scripts.bench_scale import measured
 from scripts.bench_tree import populate
 from shared import parts
-from shared.accounts import sign_in
+from shared.accounts import sessions
 from shared.cloud import firestore
 from shared.cloud.auth.identity import Identity
 from shared.graph import service, upkeep
@@ -355,7 +355,7 @@ def test_an_operator_sees_of_people_whom_they_select_what_these_see(
 
 def test_a_friend_who_leaves_is_gone_though_the_sign_in_service_fails(me: Player, friend: Player) -> None:
     photographed(friend)
-    with patch.object(sign_in, "shut_out", side_effect=RuntimeError), pytest.raises(RuntimeError):
+    with patch.object(sessions, "shut_out", side_effect=RuntimeError), pytest.raises(RuntimeError):
         privacy.shut_out(friend.uid)
     assert list(see(me)) == ["life"]
 

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 from unittest.mock import patch
 
@@ -17,7 +18,9 @@ from localcloud.prerequisites import ROOT
 from localcloud.tokens import authorization
 from shared import housekeeping
 from shared.settings import SettingsError, settings
-from shared.vision import pipeline
+from shared.vision import conversion, recognition
+from shared.vision.providers.base import OverloadedError, TemporaryFailureError
+from shared.vision.rules import LeaseHeldError
 from tests.conftest import forget_cached
 from tests.integration.test_access import certificate, key
 
@@ -47,8 +50,8 @@ def work() -> Iterator[list[Any]]:
         return housekeeping.Report(queued={}, sent=0)
 
     with (
-        patch.object(pipeline, "convert_upload", note),
-        patch.object(pipeline, "identify", note),
+        patch.object(conversion, "convert_upload", note),
+        patch.object(recognition, "identify", note),
         patch.object(housekeeping, "do", note),
         patch.object(housekeeping, "run", run),
     ):
@@ -160,6 +163,25 @@ def test_an_absurd_header_is_no_failure(environment: None, work: list[Any], absu
     request = task(**{"X-CloudTasks-TaskRetryCount": absurd, "X-Cloud-Trace-Context": absurd})
     assert function("identify_animal").post(**request).status_code == 204
     assert work == [JOB]
+
+
+@pytest.mark.parametrize(
+    ("failure", "status", "pause"),
+    [
+        (OverloadedError("busy", 7), 503, "7"),
+        (OverloadedError("busy"), 503, "10"),
+        (TemporaryFailureError("down"), 500, None),
+        (LeaseHeldError(datetime.now(UTC), datetime.now(UTC)), 500, None),
+        (RuntimeError("broken"), 500, None),
+    ],
+    ids=str,
+)
+def test_only_an_overloaded_model_slows_the_queue_down(
+    environment: None, work: list[Any], failure: Exception, status: int, pause: str | None
+) -> None:
+    with patch.object(recognition, "identify", side_effect=failure):
+        response = function("identify_animal").post(**task())
+    assert (response.status_code, response.headers.get("Retry-After")) == (status, pause)
 
 
 # Outside of the local cloud

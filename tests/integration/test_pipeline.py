@@ -26,7 +26,7 @@ from shared.cloud.firestore import transact
 from shared.part import Work
 from shared.problems import Code, Problem, Suggestion
 from shared.settings import settings
-from shared.vision import housekeeping, media, pipeline, rules, service, store, upkeep
+from shared.vision import conversion, housekeeping, media, recognition, rules, service, store, upkeep
 from shared.vision.images.sandbox import SandboxError
 from shared.vision.models import (
     Alternative,
@@ -85,10 +85,10 @@ def owner(project: str) -> None:
 
 @pytest.fixture
 def model(project: str, monkeypatch: pytest.MonkeyPatch) -> FakeModel:
-    monkeypatch.setenv("OPENAI_API_KEY", "one that costs")
+    monkeypatch.setenv("VISION_PROVIDER", "openai")  # which costs
     settings.cache_clear()
     fake = FakeModel()
-    monkeypatch.setattr("shared.vision.pipeline.provider", lambda: fake)
+    monkeypatch.setattr("shared.vision.recognition.provider", lambda: fake)
     return fake
 
 
@@ -102,7 +102,7 @@ def uploaded(data: bytes | None = None, owner: str = OWNER, **fields: Any) -> st
 
 def converted() -> str:
     job_id = uploaded()
-    pipeline.convert_upload(job_id)
+    conversion.convert_upload(job_id)
     return job_id
 
 
@@ -126,10 +126,10 @@ def animal_ids() -> list[str]:
 
 def test_a_photograph_is_converted_queued_and_identified(model: FakeModel) -> None:
     job_id = uploaded()
-    pipeline.convert_upload(job_id)
+    conversion.convert_upload(job_id)
     assert (job(job_id).status, queued()) == (JobStatus.CONVERTED, [f"{job_id}-1"])
     assert all(media.read_picture(job_id, variant, 0) for variant in Variant)
-    pipeline.identify(job_id, 1, last_try=False)
+    recognition.identify(job_id, 1, last_try=False)
     done = job(job_id)
     assert done.status is JobStatus.COMPLETED
     assert [candidate.animal_id for candidate in done.candidates] == ["puma-concolor", "felis-catus"]
@@ -140,10 +140,10 @@ def test_a_photograph_is_converted_queued_and_identified(model: FakeModel) -> No
 def test_events_and_tasks_that_come_again_change_nothing(model: FakeModel, times: int) -> None:
     job_id = uploaded()
     for _ in range(times):
-        pipeline.convert_upload(job_id)
+        conversion.convert_upload(job_id)
     for _ in range(times):
-        pipeline.identify(job_id, 1, last_try=False)
-        pipeline.convert_upload(job_id)
+        recognition.identify(job_id, 1, last_try=False)
+        conversion.convert_upload(job_id)
     assert (job(job_id).status, model.calls, animal_ids(), queued()) == (
         JobStatus.COMPLETED,
         1,
@@ -162,35 +162,35 @@ def test_deliveries_at_the_same_time_make_one_result(model: FakeModel) -> None:
             return  # the trigger would deliver it again
 
     with ThreadPoolExecutor(2) as pool:
-        list(pool.map(deliver, [lambda: pipeline.convert_upload(job_id)] * 2))
-        list(pool.map(deliver, [lambda: pipeline.identify(job_id, 1, last_try=False)] * 2))
+        list(pool.map(deliver, [lambda: conversion.convert_upload(job_id)] * 2))
+        list(pool.map(deliver, [lambda: recognition.identify(job_id, 1, last_try=False)] * 2))
     assert (job(job_id).status, model.calls, animal_ids()) == (JobStatus.COMPLETED, 1, ANIMALS)
 
 
 def test_a_task_before_its_time_is_nothing(model: FakeModel) -> None:
     job_id = uploaded()
-    pipeline.identify(job_id, 1, last_try=False)
-    pipeline.identify("no-such-job", 1, last_try=False)
+    recognition.identify(job_id, 1, last_try=False)
+    recognition.identify("no-such-job", 1, last_try=False)
     assert (job(job_id).status, model.calls) == (JobStatus.AWAITING_UPLOAD, 0)
 
 
 def test_a_conversion_that_died_before_the_queue_is_queued_by_the_next_delivery(model: FakeModel) -> None:
     job_id = uploaded()
     with patch.object(tasks, "enqueue", side_effect=SystemExit), pytest.raises(SystemExit):
-        pipeline.convert_upload(job_id)
+        conversion.convert_upload(job_id)
     assert queued() == []
-    pipeline.convert_upload(job_id)
+    conversion.convert_upload(job_id)
     assert queued() == [f"{job_id}-1"]
 
 
 def test_an_answer_that_was_stored_is_not_asked_for_again(model: FakeModel) -> None:
     job_id = converted()
     with patch("shared.animals.animals.lookup_or_create", side_effect=SystemExit), pytest.raises(SystemExit):
-        pipeline.identify(job_id, 1, last_try=False)
+        recognition.identify(job_id, 1, last_try=False)
     with pytest.raises(LeaseHeldError):
-        pipeline.identify(job_id, 1, last_try=False)
+        recognition.identify(job_id, 1, last_try=False)
     end_lease(job_id)
-    pipeline.identify(job_id, 1, last_try=False)
+    recognition.identify(job_id, 1, last_try=False)
     assert (job(job_id).status, model.calls) == (JobStatus.COMPLETED, 1)
 
 
@@ -202,11 +202,11 @@ def end_lease(job_id: str) -> None:
 
 
 def test_a_passing_failure_is_tried_again_at_once_and_the_last_one_ends_the_job(model: FakeModel) -> None:
-    model.failures = [base.TemporaryFailureError("busy", retry_after=7), base.TemporaryFailureError("busy")]
+    model.failures = [base.OverloadedError("busy", retry_after=7), base.TemporaryFailureError("busy")]
     job_id = converted()
     with pytest.raises(base.TemporaryFailureError):
-        pipeline.identify(job_id, 1, last_try=False)
-    pipeline.identify(job_id, 1, last_try=True)
+        recognition.identify(job_id, 1, last_try=False)
+    recognition.identify(job_id, 1, last_try=True)
     failed = job(job_id)
     assert failed.error is not None
     assert (failed.status, failed.error.code, failed.error.retryable) == (
@@ -221,15 +221,15 @@ def test_an_answer_that_cannot_be_read_is_paid_for_and_asked_for_once_more(model
     model.failures = [base.UnreadableAnswerError("not finished", call)] * 2
     job_id = converted()
     with pytest.raises(base.UnreadableAnswerError):
-        pipeline.identify(job_id, 1, last_try=False)
+        recognition.identify(job_id, 1, last_try=False)
     for _ in range(2):
-        pipeline.identify(job_id, 1, last_try=False)
+        recognition.identify(job_id, 1, last_try=False)
     failed = job(job_id)
     assert failed.error is not None
     assert (failed.error.code, failed.unreadable_answers, model.calls) == (JobErrorCode.MODEL_REJECTED, [call] * 2, 2)
     assert [usage.used for usage in store.usage_of(OWNER).values()] == [2]
     service.retry(OWNER, job_id, Retry())
-    pipeline.identify(job_id, 2, last_try=False)
+    recognition.identify(job_id, 2, last_try=False)
     assert (job(job_id).status, job(job_id).unreadable_answers) == (JobStatus.COMPLETED, [])
 
 
@@ -241,7 +241,7 @@ def test_no_more_answers_are_billed_in_a_day_than_a_person_has_identifications(
     call = ModelCall(provider="fake", model="fake", duration_ms=1, raw="?", cost_usd="0.01")
     model.failures = [base.UnreadableAnswerError("not finished", call)] * 6
     for job_id in job_ids * 2:
-        pipeline.identify(job_id, 1, last_try=False)
+        recognition.identify(job_id, 1, last_try=False)
     assert [error_of(job_id) for job_id in job_ids] == [JobErrorCode.MODEL_REJECTED] * 3
     assert (model.calls, quota()) == (3, (3, 0))
 
@@ -249,8 +249,8 @@ def test_no_more_answers_are_billed_in_a_day_than_a_person_has_identifications(
 def test_a_refusing_model_ends_the_job_without_another_call(model: FakeModel) -> None:
     model.failures = [base.PermanentFailureError("bad request")]
     job_id = converted()
-    pipeline.identify(job_id, 1, last_try=False)
-    pipeline.identify(job_id, 1, last_try=False)
+    recognition.identify(job_id, 1, last_try=False)
+    recognition.identify(job_id, 1, last_try=False)
     assert (job(job_id).status, model.calls) == (JobStatus.FAILED, 1)
 
 
@@ -265,7 +265,7 @@ def test_what_cannot_be_used_fails_the_job_and_is_deleted(
     project: str, data: bytes, fields: dict[str, Any], code: JobErrorCode
 ) -> None:
     job_id = uploaded(data, **fields)
-    pipeline.convert_upload(job_id)
+    conversion.convert_upload(job_id)
     failed = job(job_id)
     assert failed.error is not None
     assert (failed.status, failed.error.code) == (JobStatus.FAILED, code)
@@ -275,8 +275,8 @@ def test_what_cannot_be_used_fails_the_job_and_is_deleted(
 def test_a_refusal_that_died_before_the_upload_was_deleted_is_finished_by_the_next_delivery(project: str) -> None:
     job_id = uploaded(b"<html>")
     with patch.object(media, "delete_original", side_effect=SystemExit), pytest.raises(SystemExit):
-        pipeline.convert_upload(job_id)
-    pipeline.convert_upload(job_id)
+        conversion.convert_upload(job_id)
+    conversion.convert_upload(job_id)
     failed = job(job_id)
     assert failed.error is not None
     assert (failed.error.code, media.read_original(job_id)) == (JobErrorCode.NOT_AN_IMAGE, None)
@@ -284,7 +284,7 @@ def test_a_refusal_that_died_before_the_upload_was_deleted_is_finished_by_the_ne
 
 def test_an_upload_without_a_job_is_deleted(project: str) -> None:
     storage.write(settings().uploads_bucket, "stray", b"x", "image/png")
-    pipeline.convert_upload("stray")
+    conversion.convert_upload("stray")
     assert storage.read(settings().uploads_bucket, "stray") is None
 
 
@@ -293,7 +293,7 @@ def test_an_upload_without_a_job_is_deleted(project: str) -> None:
 
 def completed(model: FakeModel) -> str:
     job_id = converted()
-    pipeline.identify(job_id, 1, last_try=False)
+    recognition.identify(job_id, 1, last_try=False)
     return job_id
 
 
@@ -342,10 +342,10 @@ def test_an_identification_is_reserved_when_it_is_queued_and_counted_once_it_is_
     job_id = uploaded()
     assert (quota(), budget()) == ((0, 0), (0, 0))
     for _ in range(2):
-        pipeline.convert_upload(job_id)
+        conversion.convert_upload(job_id)
     assert (quota(), budget()) == ((0, 1), (0, 1))
     for _ in range(2):
-        pipeline.identify(job_id, 1, last_try=False)
+        recognition.identify(job_id, 1, last_try=False)
     assert (quota(), budget()) == ((1, 0), (1, 0))
 
 
@@ -367,7 +367,7 @@ def test_a_person_sees_how_many_identifications_are_left_today(
 def test_what_no_model_sees_reserves_and_costs_nothing(
     model: FakeModel, data: bytes | None, fields: dict[str, Any]
 ) -> None:
-    pipeline.convert_upload(uploaded(data, **fields))
+    conversion.convert_upload(uploaded(data, **fields))
     assert (quota(), budget()) == ((0, 0), (0, 0))
 
 
@@ -377,9 +377,9 @@ def test_at_the_limit_exactly_the_limit_gets_through(
 ) -> None:
     job_ids = [uploaded() for _ in range(6)]
     allow(monkeypatch, **{limit: 3 if limit == "daily_identifications" else 3 * PRICE})
-    at_once(pipeline.convert_upload, job_ids * 2)
+    at_once(conversion.convert_upload, job_ids * 2)
     for job_id in job_ids:
-        pipeline.convert_upload(job_id)
+        conversion.convert_upload(job_id)
     errors = [error_of(job_id) for job_id in job_ids]
     assert sorted(errors, key=str) == [None] * 3 + [JobErrorCode.QUOTA_EXCEEDED] * 3
     assert (quota(), budget(), len(queued())) == ((0, 3), (0, 3), 3)
@@ -402,7 +402,7 @@ def test_people_who_never_upload_keep_nobody_from_an_identification(
 def out_of_quota(monkeypatch: pytest.MonkeyPatch) -> str:
     job_id = uploaded()
     allow(monkeypatch, daily_budget_usd=0)
-    pipeline.convert_upload(job_id)
+    conversion.convert_upload(job_id)
     return job_id
 
 
@@ -426,7 +426,7 @@ def test_a_photograph_for_which_the_day_has_no_budget_left_is_kept_and_tried_aga
     assert (refused.value.code, job(job_id)) == (Code.QUOTA_EXCEEDED, failed)
     allow(monkeypatch, daily_budget_usd=1)
     service.retry(OWNER, job_id, Retry())
-    pipeline.identify(job_id, 2, last_try=False)
+    recognition.identify(job_id, 2, last_try=False)
     assert (job(job_id).status, error_of(job_id), quota(), budget()) == (JobStatus.COMPLETED, None, (1, 0), (1, 0))
 
 
@@ -440,9 +440,9 @@ def test_a_conversion_that_dies_on_its_way_reserves_once(model: FakeModel) -> No
     job_id = uploaded()
     for call in ("shared.vision.media.write_pictures", "shared.vision.queue.add", "shared.cloud.tasks.enqueue"):
         with failing(call, 1, SystemExit), pytest.raises(SystemExit):
-            pipeline.convert_upload(job_id)
+            conversion.convert_upload(job_id)
         end_lease(job_id)
-    pipeline.convert_upload(job_id)
+    conversion.convert_upload(job_id)
     assert (quota(), budget(), queued()) == ((0, 1), (0, 1), [f"{job_id}-1"])
 
 
@@ -486,14 +486,14 @@ def test_a_photograph_that_is_taken_back_goes_with_its_pictures_and_gives_its_re
         service.delete_job(OWNER, job_id)
     assert (store.get(job_id), objects_of(job_id)) == (None, [])
     assert (quota(), budget()) == ((0, 0), (0, 0))
-    pipeline.identify(job_id, 1, last_try=False)
+    recognition.identify(job_id, 1, last_try=False)
     assert model.calls == 0
 
 
 def test_a_photograph_that_is_taken_back_while_the_model_looks_at_it_is_charged(model: FakeModel) -> None:
     job_id = converted()
     with patch.object(model, "identify", side_effect=lambda *_: service.delete_job(OWNER, job_id)):
-        pipeline.identify(job_id, 1, last_try=False)
+        recognition.identify(job_id, 1, last_try=False)
     assert (store.get(job_id), quota(), budget()) == (None, (1, 0), (1, 0))
 
 
@@ -520,12 +520,18 @@ def test_few_announcements_wait_for_their_upload_until_it_arrives_or_their_time_
     assert refused.value.retry_after == pytest.approx(rules.UPLOAD_LIFETIME.total_seconds(), abs=60)
     assert (announce(key="0"), job(announce("somebody")).owner) == (first, "somebody")
     storage.write(settings().uploads_bucket, first, picture_bytes(), "image/png")
-    pipeline.convert_upload(first)
+    conversion.convert_upload(first)
     announce()
     firestore.client().collection("analysis_jobs").document(second).update({"created_at": PAST})
     announce()
     with pytest.raises(Problem):
         announce()
+
+
+def test_what_cannot_be_signed_is_not_announced(model: FakeModel) -> None:
+    with patch.object(storage, "sign_upload", side_effect=ConnectionError), pytest.raises(ConnectionError):
+        service.create_job(OWNER, NewJob(content_type="image/jpeg", size_bytes=1))
+    assert service.my_jobs(OWNER, PageQuery()).items == []
 
 
 def test_at_once_no_more_are_announced_than_may_wait(model: FakeModel) -> None:
@@ -544,7 +550,7 @@ def test_uploads_have_a_limit_of_their_own_that_bad_pictures_count_against(
         responses.append(response.status_code)
         if response.status_code == 201:
             storage.write(settings().uploads_bucket, response.get_json()["id"], b"<html>", "image/png")
-            pipeline.convert_upload(response.get_json()["id"])
+            conversion.convert_upload(response.get_json()["id"])
     assert responses == [201, 201, 429]
     assert (response.get_json()["code"], response.get_json()["detail"]) == (
         Code.TOO_MANY_ATTEMPTS,
@@ -561,8 +567,8 @@ def test_a_failed_job_is_tried_again_with_a_hint_and_another_model(
     job_id = completed(model)
     again = service.retry(OWNER, job_id, Retry(model="other", hint="in a zoo"))
     assert (again.status, again.attempt, again.error) == (JobStatus.CONVERTED, 2, None)
-    pipeline.identify(job_id, 1, last_try=False)
-    pipeline.identify(job_id, 2, last_try=False)
+    recognition.identify(job_id, 1, last_try=False)
+    recognition.identify(job_id, 2, last_try=False)
     assert (job(job_id).status, model.calls, model.request) == (JobStatus.COMPLETED, 2, ("other", "in a zoo"))
     assert f"{job_id}-2" in queued()
     assert quota() == (1, 0)
@@ -572,7 +578,7 @@ def test_an_earlier_answer_is_kept_and_five_attempts_are_enough(model: FakeModel
     job_id = completed(model)
     for attempt in range(2, 6):
         service.retry(OWNER, job_id, Retry())
-        pipeline.identify(job_id, attempt, last_try=False)
+        recognition.identify(job_id, attempt, last_try=False)
     assert len(job(job_id).earlier_answers) == 4
     with pytest.raises(Problem) as problem:
         service.retry(OWNER, job_id, Retry())
@@ -681,7 +687,7 @@ def test_a_declared_type_is_a_hint_and_the_true_one_is_kept(project: str, declar
     new = service.create_job(OWNER, NewJob(content_type=declared, size_bytes=len(data)))
     assert (job(new.id).content_type, new.upload.headers["Content-Type"]) == (announced, announced)
     storage.write(settings().uploads_bucket, new.id, data, announced)
-    pipeline.convert_upload(new.id)
+    conversion.convert_upload(new.id)
     assert job(new.id).content_type == "image/webp"
 
 
@@ -692,7 +698,7 @@ def test_the_same_photograph_again_says_which_it_is_while_that_exists(model: Fak
     somebodys = service.create_job("somebody", NewJob(content_type="image/jpeg", size_bytes=9)).id
     storage.write(settings().uploads_bucket, somebodys, picture_bytes(), "image/jpeg")
     for job_id in (other, second, third, somebodys):
-        pipeline.convert_upload(job_id)
+        conversion.convert_upload(job_id)
     assert [job(job_id).duplicate_of for job_id in (other, second, third, somebodys)] == [None, first, first, None]
     expire(first)
     assert [job(job_id).duplicate_of for job_id in (second, third)] == [None, None]
@@ -725,7 +731,7 @@ def test_a_job_keeps_when_the_photograph_was_taken_and_how_far_that_was_from_utc
     taken = Image.Exif()
     taken.get_ifd(0x8769)[0x9003] = "2026:06:01 12:30:00"
     job_id = uploaded(picture_bytes(exif=taken), **fields)
-    pipeline.convert_upload(job_id)
+    conversion.convert_upload(job_id)
     stored = job(job_id)
     assert stored.captured_at is not None
     assert (stored.captured_at.isoformat(), stored.utc_offset) == expected
@@ -740,8 +746,8 @@ def test_a_time_zone_that_is_none_is_refused() -> None:
 def test_a_sandbox_that_was_stopped_is_no_fault_of_the_photograph(model: FakeModel) -> None:
     job_id = uploaded()
     with patch("shared.vision.images.sandbox.convert", side_effect=SandboxError), pytest.raises(SandboxError):
-        pipeline.convert_upload(job_id)
-    pipeline.convert_upload(job_id)
+        conversion.convert_upload(job_id)
+    conversion.convert_upload(job_id)
     assert job(job_id).status is JobStatus.CONVERTED
 
 
@@ -762,9 +768,9 @@ def test_a_photograph_that_kills_its_workers_is_given_up(project: str) -> None:
     with patch("shared.vision.images.sandbox.convert", side_effect=SystemExit):
         for _ in range(5):
             with pytest.raises(SystemExit):
-                pipeline.convert_upload(job_id)
+                conversion.convert_upload(job_id)
             end_lease(job_id)
-        pipeline.convert_upload(job_id)
+        conversion.convert_upload(job_id)
     failed = job(job_id)
     assert failed.error is not None
     assert failed.error.code is JobErrorCode.IMAGE_TOO_COMPLEX
@@ -787,7 +793,10 @@ def test_whatever_call_fails_or_dies_the_next_deliveries_bring_the_job_to_the_sa
     model: FakeModel, call: str, nth: int, death: type[BaseException]
 ) -> None:
     job_id = uploaded()
-    event, task = partial(pipeline.convert_upload, job_id), partial(pipeline.identify, job_id, 1, last_try=False)
+    event, task = (
+        partial(conversion.convert_upload, job_id),
+        partial(recognition.identify, job_id, 1, last_try=False),
+    )
     for deliver in (event, task):
         for _ in range(2):
             with failing(call, nth, death), contextlib.suppress(death, LeaseHeldError):
@@ -846,8 +855,8 @@ def test_a_worker_that_is_killed_is_followed_by_one_that_ends_the_job(
     assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
     request = job(job_id).answer is not None
     end_lease(job_id)
-    pipeline.convert_upload(job_id)
-    pipeline.identify(job_id, 1, last_try=False)
+    conversion.convert_upload(job_id)
+    recognition.identify(job_id, 1, last_try=False)
     assert (job(job_id).status, animal_ids(), quota(), budget(), queued()) == (
         JobStatus.COMPLETED,
         ANIMALS,
@@ -886,7 +895,7 @@ def test_the_same_request_makes_one_job_though_its_answer_was_never_stored(model
 def test_abandoned_jobs_are_ended_and_cost_nothing(model: FakeModel) -> None:
     waiting, dead, working, done = announce(), uploaded(), converted(), completed(model)
     with failing("shared.vision.images.sandbox.convert", 1, SystemExit), pytest.raises(SystemExit):
-        pipeline.convert_upload(dead)
+        conversion.convert_upload(dead)
     assert tidy(datetime.now(UTC) + timedelta(hours=2))["end-job"] == 3
     errors = [job(job_id).error for job_id in (waiting, dead, working, done)]
     assert [error and (error.code, error.retryable) for error in errors] == [
@@ -904,7 +913,7 @@ def test_a_failed_job_goes_with_its_objects_after_a_day_and_one_without_quota_a_
     model.failures = [base.PermanentFailureError("no")] * 2
     failed, shown, bad = completed(model), completed(model), uploaded(b"<html>")
     transact(lambda unit: service.keep(unit, OWNER, shown, "e"))
-    pipeline.convert_upload(bad)
+    conversion.convert_upload(bad)
     waiting = out_of_quota(monkeypatch)
     now, day = datetime.now(UTC), timedelta(days=1)
     assert tidy(now)["expire-job"] == 0

@@ -39,7 +39,7 @@ from shared.privacy import housekeeping as privacy
 from shared.privacy.housekeeping import Privacy
 from shared.privacy.models import Progress
 from shared.settings import Provider, settings
-from shared.vision import pipeline, quotas
+from shared.vision import conversion, quotas
 from shared.vision import service as vision
 from shared.vision.models import NewJob
 from shared.vision.quotas import PersonQuota
@@ -313,10 +313,12 @@ def test_the_parts_say_every_place_where_a_uid_is(new_player: Callable[[], Playe
 
 
 def test_erasing_a_person_gives_back_what_their_running_jobs_have_reserved(player: Player) -> None:
-    with patch.object(type(settings()), "provider", Provider.OPENAI):
+    with patch(
+        "shared.vision.store.settings", lambda: settings().model_copy(update={"vision_provider": Provider.OPENAI})
+    ):
         job_id = vision.create_job(player.uid, NewJob(content_type="image/png", size_bytes=1)).id
         storage.write(settings().uploads_bucket, job_id, picture_bytes(), "image/png")
-        pipeline.convert_upload(job_id)
+        conversion.convert_upload(job_id)
     delete(player)
     tidy()
     quotas = [one.to_dict() or {} for one in firestore.client().collection("quotas").stream()]

@@ -6,7 +6,7 @@ import pytest
 
 from scripts import admin
 from shared.cloud import firestore
-from shared.vision import pipeline
+from shared.vision import conversion, recognition
 from shared.vision.models import Alternative
 from tests.integration.conftest import Player, tidy
 from tests.integration.test_dex import ENTRIES, add
@@ -19,7 +19,7 @@ JOBS = "/api/v1/vision/jobs"
 @pytest.fixture
 def model(project: str, monkeypatch: pytest.MonkeyPatch) -> FakeModel:
     fake = FakeModel()
-    monkeypatch.setattr("shared.vision.pipeline.provider", lambda: fake)
+    monkeypatch.setattr("shared.vision.recognition.provider", lambda: fake)
     return fake
 
 
@@ -28,8 +28,8 @@ def identified(player: Player, model: FakeModel, *names: str, **alternatives: fl
     model.names = list(names)
     model.alternatives = [Alternative(scientific_name=name, confidence=share) for name, share in alternatives.items()]
     job_id = uploaded(owner=player.uid)
-    pipeline.convert_upload(job_id)
-    pipeline.identify(job_id, 1, last_try=False)
+    conversion.convert_upload(job_id)
+    recognition.identify(job_id, 1, last_try=False)
     return job_id
 
 

@@ -9,7 +9,7 @@ from shared.base_model import Id, Model, Moment
 from shared.http.errors import to_response
 from shared.pages import Integer, decode_cursor, encode_cursor, paginate, seal, unseal
 from shared.problems import KINDS, Code, Problem
-from shared.settings import SettingsError, settings
+from shared.settings import SettingsError, require, settings
 
 HOSTILE_IDS = ("", ".", "..", "a/b", "__main__", "a\ud800", 5, None)
 
@@ -65,24 +65,24 @@ def test_every_code_makes_a_problem_document(code: Code) -> None:
     assert response.status_code == KINDS[code].status
 
 
-def test_a_missing_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("UPLOADS_BUCKET")
+def test_every_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GOOGLE_CLOUD_PROJECT")
     monkeypatch.setenv("OPENAI_TIMEOUT_SECONDS", "soon")
     settings.cache_clear()
-    with pytest.raises(SettingsError, match="UPLOADS_BUCKET") as error:
+    with pytest.raises(SettingsError, match="GOOGLE_CLOUD_PROJECT") as error:
         settings()
     assert "OPENAI_TIMEOUT_SECONDS" in str(error.value)
 
 
-def test_openai_is_asked_when_there_is_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert settings().provider == "local"
+def test_a_setting_is_missed_by_whoever_uses_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("UPLOADS_BUCKET")
+    settings.cache_clear()
+    require("media_bucket")
+    with pytest.raises(SettingsError, match="UPLOADS_BUCKET"):
+        require("media_bucket", "uploads_bucket")
+
+
+def test_the_key_alone_chooses_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
     settings.cache_clear()
-    assert settings().provider == "openai"
-
-
-def test_openai_without_a_key_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("VISION_PROVIDER", "openai")
-    settings.cache_clear()
-    with pytest.raises(SettingsError, match="OPENAI_API_KEY"):
-        settings()
+    assert settings().vision_provider == "local"

@@ -13,7 +13,12 @@ import pytest
 from shared.settings import settings
 from shared.vision.models import JobErrorCode, Outcome
 from shared.vision.providers import openai as provider
-from shared.vision.providers.base import PermanentFailureError, TemporaryFailureError, UnreadableAnswerError
+from shared.vision.providers.base import (
+    OverloadedError,
+    PermanentFailureError,
+    TemporaryFailureError,
+    UnreadableAnswerError,
+)
 from shared.vision.providers.openai import OpenAIProvider, token_limit
 from tests.conftest import picture_bytes
 
@@ -213,7 +218,7 @@ def test_a_rate_limit_tells_the_queue_how_long(server: FakeOpenAI) -> None:
         {"Retry-After": "17"},
         b'{"error": {"code": "rate_limit_exceeded"}}',
     )
-    with pytest.raises(TemporaryFailureError) as later:
+    with pytest.raises(OverloadedError) as later:
         identify()
     assert later.value.retry_after == 17
 

@@ -10,7 +10,11 @@ class ProviderError(Exception):
 
 
 class TemporaryFailureError(ProviderError):
-    """The model cannot answer now; the queue asks again, after `retry_after` seconds if the model named them."""
+    """The model cannot answer now; the queue asks again."""
+
+
+class OverloadedError(TemporaryFailureError):
+    """The model is asked too often: the whole queue slows down, for `retry_after` seconds if they are named."""
 
     def __init__(self, cause: str, retry_after: int | None = None) -> None:
         super().__init__(cause)
@@ -43,6 +47,7 @@ class Provider(ABC):
         "No animal", "a person" and a refusal are answers.
 
         Raises:
+            OverloadedError: the model is asked too often.
             UnreadableAnswerError: an answer that was billed and says nothing.
             TemporaryFailureError: another passing failure.
             PermanentFailureError: a failure that stays.

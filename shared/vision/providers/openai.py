@@ -17,6 +17,7 @@ from shared.base_model import Model
 from shared.settings import settings
 from shared.vision.models import Box, ModelAnswer, ModelCall, Outcome, Prediction
 from shared.vision.providers.base import (
+    OverloadedError,
     PermanentFailureError,
     Provider,
     TemporaryFailureError,
@@ -62,7 +63,7 @@ class OpenAIProvider(Provider):
         except openai.RateLimitError as error:
             if error.code == "insufficient_quota":
                 raise PermanentFailureError("OpenAI: insufficient_quota") from error
-            raise TemporaryFailureError("OpenAI: rate limit", _retry_after(error)) from error
+            raise OverloadedError("OpenAI: rate limit", _retry_after(error)) from error
         except (openai.APIConnectionError, openai.InternalServerError) as error:
             raise TemporaryFailureError(f"OpenAI: {type(error).__name__}") from error
         except openai.APIStatusError as error:
@@ -216,9 +217,8 @@ def _schema() -> dict[str, Any]:
 @cache
 def _client() -> openai.OpenAI:
     configured = settings()
-    key = configured.openai_api_key
     return openai.OpenAI(
-        api_key=key.get_secret_value() if key else None,
+        api_key=configured.openai_api_key.get_secret_value(),
         base_url=str(configured.openai_base_url) if configured.openai_base_url else None,
         timeout=configured.openai_timeout_seconds,
         max_retries=0,  # Cloud Tasks retries: it counts, backs off and survives the instance

@@ -1,0 +1,2 @@
+env           = "dev"
+max_instances = 5

@@ -1,0 +1,3 @@
+env           = "prod"
+max_instances = 50
+app_check     = "log"

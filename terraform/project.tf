@@ -1,0 +1,33 @@
+locals {
+  labels     = { app = "biologidex", env = var.env }
+  protected  = var.env == "prod"
+  maintained = { for name in var.operators : name => name }
+  apis = toset([
+    "apikeys", "artifactregistry", "billingbudgets", "cloudbuild", "cloudfunctions", "cloudresourcemanager",
+    "cloudscheduler", "cloudtasks", "eventarc", "firebase", "firebaseappcheck", "firebasehosting", "firebaserules",
+    "firestore", "iam", "iamcredentials", "identitytoolkit", "logging", "monitoring", "pubsub", "recaptchaenterprise",
+    "run", "secretmanager", "securetoken", "storage", "sts",
+  ])
+}
+
+data "google_project" "this" {
+  project_id = var.project
+}
+
+resource "google_project_service" "api" {
+  for_each           = local.apis
+  service            = "${each.key}.googleapis.com"
+  disable_on_destroy = false
+}
+
+resource "google_project_service_identity" "eventarc" {
+  provider   = google-beta
+  service    = "eventarc.googleapis.com"
+  depends_on = [google_project_service.api]
+}
+
+# APIs and service agents are there some time after Google says so.
+resource "time_sleep" "ready" {
+  create_duration = "90s"
+  depends_on      = [google_project_service.api, google_project_service_identity.eventarc]
+}

@@ -1,0 +1,150 @@
+"""The cloud as Terraform makes it, without one: plan and state of the real provider's schema."""
+
+import json
+import os
+import shutil
+import subprocess
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts import package
+from tests.terraform import cloud
+from tests.terraform.cloud import State
+
+ROOT = Path(__file__).parents[2]
+TERRAFORM = ROOT / "terraform"
+OFFLINE = ROOT.parent / "shared/tools/terraform-offline/check"
+PROJECT = "demo-biologidex"
+SOCIAL = "fn-social@demo.iam.gserviceaccount.com"
+
+
+def run(*command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "TF_IN_AUTOMATION": "1", "CHECKPOINT_DISABLE": "1", **variables}
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+def check_with_providers(work: Path) -> None:
+    """Check as anybody does who reaches the providers' registry; skip where that is not so."""
+    if not shutil.which("terraform"):
+        pytest.skip("Terraform is not installed.")
+    data = {"TF_DATA_DIR": str(work / "data")}
+    started = run("terraform", f"-chdir={TERRAFORM}", "init", "-backend=false", "-input=false", "-no-color", **data)
+    if started.returncode:
+        pytest.skip("Terraform's providers cannot be had here, and there is no tool to do without them.")
+    for command in (("validate",), ("test",), ("fmt", "-check", "-recursive")):
+        done = run("terraform", f"-chdir={TERRAFORM}", *command, "-no-color", **data)
+        assert done.returncode == 0, done.stdout + done.stderr
+    pytest.skip("Formatted, valid, and its own tests pass; a plan needs an account.")
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which the state lies, of an apply that the schema of the real provider answered."""
+    kept = ROOT / "build/terraform-check"
+    kept.mkdir(parents=True, exist_ok=True)
+    package.build(ROOT / "build/functions")
+    if not OFFLINE.exists():
+        check_with_providers(tmp_path_factory.mktemp("terraform"))
+    variables = {"TF_VAR_project": PROJECT, "TF_CLI_ARGS_plan": f"-var-file={TERRAFORM / 'dev.tfvars'}"}
+    checked = run(str(OFFLINE), str(TERRAFORM), str(kept), **variables)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    return kept
+
+
+@pytest.fixture(scope="module")
+def state(work: Path) -> State:
+    resources: State = json.loads((work / "state.json").read_text())["values"]["root_module"]["resources"]
+    return resources
+
+
+pytestmark = pytest.mark.timeout(900)
+
+
+def test_the_cloud_keeps_its_rules(state: State) -> None:
+    assert cloud.broken(state) == []
+
+
+def test_each_binding_that_is_taken_away_is_missed(state: State) -> None:
+    bindings = [one for one in state if cloud.is_binding(one)]
+    assert len(bindings) == len(cloud.BINDINGS)
+    for taken in bindings:
+        assert cloud.broken([one for one in state if one is not taken]), taken["address"]
+
+
+@pytest.mark.parametrize(
+    "wider",
+    [
+        {"role": "roles/editor"},
+        {"member": "allUsers"},
+        {"member": "serviceAccount:fn-social@demo.iam.gserviceaccount.com"},
+    ],
+    ids=str,
+)
+def test_each_binding_that_is_widened_is_noticed(state: State, wider: dict[str, str]) -> None:
+    for index, one in enumerate(state):
+        if cloud.is_binding(one) and not wider.items() <= one["values"].items() and not is_socials(one, wider):
+            changed = [*state[:index], one | {"values": one["values"] | wider}, *state[index + 1 :]]
+            assert cloud.broken(changed), one["address"]
+
+
+def is_socials(one: dict[str, Any], wider: dict[str, str]) -> bool:
+    return "fn-social@" in wider.get("member", "") and "fn-social@" in one["values"]["member"]
+
+
+@pytest.mark.parametrize(
+    ("function", "changes"),
+    [
+        ("identify-animal", {"timeout_seconds": 151}),
+        ("identify-animal", {"timeout_seconds": 30}),
+        ("convert-image", {"timeout_seconds": 61}),
+        ("housekeeping", {"timeout_seconds": 180}),
+        ("housekeeping", {"max_instance_count": 1}),
+        ("dex", {"max_instance_request_concurrency": 9}),
+        ("social", {"environment_variables": {}}),
+    ],
+)
+def test_a_function_that_is_changed_is_noticed(state: State, function: str, changes: dict[str, Any]) -> None:
+    changed = deepcopy(state)
+    cloud.functions(changed)[function]["service_config"][0].update(changes)
+    assert cloud.broken(changed)
+
+
+def test_hosting_sends_requests_where_the_functions_are(state: State) -> None:
+    rewrites = json.loads((ROOT / "firebase.json").read_text())["hosting"]["rewrites"]
+    there = {(name, one["location"]) for name, one in cloud.functions(state).items()}
+    assert {(one["run"]["serviceId"], one["run"]["region"]) for one in rewrites} <= there
+
+
+def test_indexes_and_fields_are_those_of_the_file(state: State) -> None:
+    wanted = json.loads((ROOT / "firestore.indexes.json").read_text())
+    assert len(cloud.of_type(state, "google_firestore_index")) == len(wanted["indexes"])
+    fields = cloud.of_type(state, "google_firestore_field")
+    assert len(fields) == len(wanted["fieldOverrides"])
+    expiring = {one["collectionGroup"] for one in wanted["fieldOverrides"] if one.get("ttl")}
+    assert {one["collection"] for one in fields if one["ttl_config"]} == expiring
+
+
+def test_each_alert_has_its_incident() -> None:
+    described = (ROOT / "docs/operations.md").read_text()
+    named = (TERRAFORM / "monitoring.tf").read_text()
+    anchors = [line.split("#")[1].rstrip('"') for line in named.splitlines() if "docs/operations.md#" in line]
+    alerts = [
+        line.split()[0]
+        for line in named.splitlines()
+        if line.startswith("    ") and line.endswith("= {") and "-" in line
+    ]
+    for anchor in {*anchors, *alerts} - {"${each.key}"}:
+        assert f"\n### {anchor}\n" in described, anchor
+
+
+def test_each_message_that_is_counted_is_logged() -> None:
+    logged = "".join(path.read_text() for folder in ("shared", "functions") for path in (ROOT / folder).rglob("*.py"))
+    text = (TERRAFORM / "monitoring.tf").read_text().partition("messages = {")[2].partition("}")[0]
+    patterns = [line.split('"')[1] for line in text.splitlines() if '"' in line]
+    messages = [message for pattern in patterns for message in pattern.strip("()").split("|")]
+    assert len(messages) > len(patterns)
+    for message in messages:
+        assert f'"{message}"' in logged, message
