@@ -1,6 +1,6 @@
 class_name SocialApi
 extends ResourceApi
-## Friendships, requests and blocks.
+## Friendships, requests and blocks; what is new at friends.
 
 const FRIENDSHIPS := "/api/v1/social/friendships"
 
@@ -38,3 +38,9 @@ func block(user_id: String) -> ApiResult:
 func unblock(user_id: String) -> ApiResult:
 	var request := OtherPersonRequest.new().set_user_id(user_id)
 	return await _http.send(RequestSpec.post(FRIENDSHIPS + "/unblock", request).repeatable())
+
+
+## A `NewsGroupPage` of what is new in friends' dexes.
+func feed(cursor: String) -> ApiResult:
+	var query: Dictionary = {"cursor": cursor if cursor else null}
+	return await _http.send(RequestSpec.read("/api/v1/social/feed", query), NewsGroupPage.from_json)

@@ -165,22 +165,25 @@ func _apply(mask: int) -> void:
 
 
 func _is_masked(mask: int, x: int, y: int) -> bool:
+	var value: int = 0
 	match mask:
 		0:
-			return (x + y) % 2 == 0
+			value = (x + y) % 2
 		1:
-			return y % 2 == 0
+			value = y % 2
 		2:
-			return x % 3 == 0
+			value = x % 3
 		3:
-			return (x + y) % 3 == 0
+			value = (x + y) % 3
 		4:
-			return (x / 3 + y / 2) % 2 == 0
+			value = (x / 3 + y / 2) % 2
 		5:
-			return x * y % 2 + x * y % 3 == 0
+			value = x * y % 2 + x * y % 3
 		6:
-			return (x * y % 2 + x * y % 3) % 2 == 0
-	return ((x + y) % 2 + x * y % 3) % 2 == 0
+			value = (x * y % 2 + x * y % 3) % 2
+		7:
+			value = ((x + y) % 2 + x * y % 3) % 2
+	return value == 0
 
 
 func _fix(x: int, y: int, is_on: bool) -> void:
