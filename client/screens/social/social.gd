@@ -105,47 +105,43 @@ func _show_state(heading: String, sentence: String) -> void:
 func _show_rows(list: PeopleList, people: Array[Friendship], make_row: Callable) -> void:
 	var rows: Array[PersonRow] = []
 	for friendship: Friendship in people:
-		rows.append(make_row.call(friendship))
+		var row: PersonRow = make_row.call(friendship)
+		row.pressed.connect(Navigation.go.bind(&"person", {"user_id": friendship.person.id}))
+		row.menu_requested.connect(PersonMenu.open.bind(self, friendship.person, friendship))
+		rows.append(row)
 	list.show_rows(rows)
-	for index: int in rows.size():
-		_fill_row(rows[index], people[index])
 
 
-func _fill_row(row: PersonRow, friendship: Friendship) -> void:
-	var person: PersonCard = friendship.person
-	var is_friend: bool = friendship.relation == Relation.FRIENDS
-	var overview: FriendOverview = _circle.overviews.get(person.id)
-	row.show_person(
-		person, FriendWords.numbers(overview, _circle.unseen.get(person.id, 0)) if is_friend else person.username
-	)
-	if is_friend and overview:
+func _friend_row(friendship: Friendship) -> PersonRow:
+	var row: PersonRow = ROW.instantiate()
+	var id: String = friendship.person.id
+	var overview: FriendOverview = _circle.overviews.get(id)
+	row.show_person(friendship.person, FriendWords.numbers(overview, _circle.unseen.get(id, 0)))
+	if overview:
 		row.show_classes(overview.classes)
-	row.pressed.connect(Navigation.go.bind(&"person", {"user_id": person.id}))
-	row.menu_requested.connect(PersonMenu.open.bind(self, person, friendship))
-
-
-func _friend_row(_friendship: Friendship) -> PersonRow:
-	return ROW.instantiate()
+	return row
 
 
 func _request_row(request: Friendship) -> PersonRow:
 	var row: PersonRow = ROW.instantiate()
 	var name: String = FriendWords.name(request.person)
+	row.show_person(request.person, request.person.username)
 	var accept: Button = _button(&"PrimarySmall", "Accept", "Accept %s" % name)
 	accept.pressed.connect(_answer.bind(_circle.accept.bind(request), "You and %s are friends now." % name))
 	var refuse: Button = _button(&"IconButtonBoxed", "", "Do not accept %s" % name)
 	refuse.icon = X
 	refuse.pressed.connect(_refuse.bind(request))
 	for button: Button in [accept, refuse]:
-		row.add_action.call_deferred(button, _circle.busy.has(request.person.id))
+		row.add_action(button, _circle.busy.has(request.person.id))
 	return row
 
 
 func _sent_row(request: Friendship) -> PersonRow:
 	var row: PersonRow = ROW.instantiate()
+	row.show_person(request.person, "Waiting")
 	var withdraw: Button = _button(&"LinkSmall", "Withdraw", "Withdraw what you asked %s" % request.person.username)
 	withdraw.pressed.connect(_answer.bind(_circle.unfriend.bind(request), "Withdrawn."))
-	row.add_action.call_deferred(withdraw, _circle.busy.has(request.person.id))
+	row.add_action(withdraw, _circle.busy.has(request.person.id))
 	return row
 
 
@@ -259,8 +255,11 @@ func _arrange() -> void:
 	(%Tabs as Control).visible = not is_wide
 	(%Own as Control).visible = is_wide or _tab == Tab.FRIENDS
 	(%Middle as Control).visible = is_wide or _tab == Tab.FEED
-	(%Right as Control).visible = is_wide or _tab == Tab.FRIENDS
+	(%Company as Control).visible = is_wide or _tab == Tab.FRIENDS
+	(%Right as Control).visible = is_three
 	(%Left as Control).custom_minimum_size.x = 412.0 if is_wide else 0.0
-	(%Right as Control).custom_minimum_size.x = 322.0 if is_three else 0.0
+	(%Right as Control).custom_minimum_size.x = 322.0
 	(%Middle as Control).theme_type_variation = &"DividedPanel" if is_wide else &"ClearPanel"
-	(%Right as Control).theme_type_variation = &"DividedPanel" if is_three else &"ClearPanel"
+	var column: Node = %RightColumn if is_three else (%Own as Node).get_parent()
+	if (%Company as Node).get_parent() != column:
+		(%Company as Node).reparent(column)
