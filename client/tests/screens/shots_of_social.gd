@@ -195,7 +195,8 @@ static func _news(
 		"discovery": is_discovery,
 		"place": {"name": place} if place else null,
 		"created_at": Time.get_datetime_string_from_system(true) + "Z",
-		"thumbnail_url": scientific,
+		"thumbnail_url": "",
+		"customizations": {"shape": CardShape.ROUNDED, "frame": CardFrame.NONE, "background": CardBackground.PLAIN},
 	}
 	return {
 		"entry": DocumentsOf.entry(name, name, changes),
