@@ -366,6 +366,10 @@ def add_buttons(look: Look) -> None:
         shape = {"edge": "line_strong"} if base == "Button" else {}
         add_button(look, small, fills, "on_primary" if base == "Primary" else "ink", margins=evenly(12, 16), **shape)
         look.face(small, SEMIBOLD, (15, 20))
+    add_button(
+        look, "Liked", ("gold_tint", "gold_tint", "gold_tint"), "gold_ink", edge="gold_ink", margins=evenly(12, 16)
+    )
+    look.face("Liked", SEMIBOLD, (15, 20))
     add_button(look, "LinkSmall", (None, "primary_tint", "primary_tint"), "primary", margins=evenly(12, 6))
     look.face("LinkSmall", BOLD, (14, 20))
     look.box("PrimarySmall", "disabled", Box("sunken", 12, margins=evenly(12, 16)))

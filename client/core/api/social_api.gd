@@ -44,3 +44,20 @@ func unblock(user_id: String) -> ApiResult:
 func feed(cursor: String) -> ApiResult:
 	var query: Dictionary = {"cursor": cursor if cursor else null}
 	return await _http.send(RequestSpec.read("/api/v1/social/feed", query), NewsGroupPage.from_json)
+
+
+## A `SocialSummary`: how much waits for one.
+func summary() -> ApiResult:
+	return await _http.send(RequestSpec.read("/api/v1/social/summary"), SocialSummary.from_json)
+
+
+## A `NoticePage`.
+func notices(cursor: String) -> ApiResult:
+	var query: Dictionary = {"cursor": cursor if cursor else null}
+	return await _http.send(RequestSpec.read("/api/v1/social/notices", query), NoticePage.from_json)
+
+
+## Marks all notices until a time as read.
+func mark_read(until: String) -> ApiResult:
+	var request := MarkReadRequest.new().set_until(until)
+	return await _http.send(RequestSpec.post("/api/v1/social/notices/read", request).repeatable())

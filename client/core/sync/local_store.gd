@@ -17,6 +17,7 @@ var dex: Dex
 var camera: JobFlow
 var circle: Circle
 var feed: Feed
+var notices: Notices
 
 var _api: ApiClient
 
@@ -49,6 +50,7 @@ func _open(user: Me) -> void:
 	camera = JobFlow.new(_api, dex)
 	circle = Circle.new(_api)
 	feed = Feed.new(_api)
+	notices = Notices.new(_api)
 	circle.friendship_changed.connect(feed.drop)
 	dex_opened.emit()
 	dex.sync()
@@ -63,6 +65,7 @@ func _close(_reason: SessionManager.Reason) -> void:
 	camera = null
 	circle = null
 	feed = null
+	notices = null
 	images.clear()
 	DexCopy.delete_all()
 

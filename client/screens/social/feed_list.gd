@@ -49,6 +49,7 @@ func _show_posts() -> void:
 	var posts: Array[Node] = (%Posts as Container).get_children()
 	var kept: int = 0
 	while kept < mini(posts.size(), _feed.groups.size()) and (posts[kept] as Post).shows(_feed.groups[kept]):
+		(posts[kept] as Post).show_like()
 		kept += 1
 	for old: Node in posts.slice(kept):
 		(%Posts as Container).remove_child(old)
@@ -57,6 +58,13 @@ func _show_posts() -> void:
 		var post: Post = POST.instantiate()
 		(%Posts as Container).add_child(post)
 		post.show_group(group)
+		post.liked.connect(_like)
+
+
+func _like(entry: Entry) -> void:
+	var problem: Problem = await _feed.set_liked(entry, not entry.liked_by_me)
+	if problem and is_inside_tree():
+		Layers.of(self).toast(problem.sentence())
 
 
 func _try_again() -> void:

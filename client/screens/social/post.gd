@@ -2,6 +2,11 @@ class_name Post
 extends PanelContainer
 ## What a friend has added in a row: one animal with what it means, or up to four of them.
 
+## The heart of a post of one animal was pressed.
+signal liked(entry: Entry)
+
+const HEART := preload("res://art/icons/heart.svg")
+const HEART_FILL := preload("res://art/icons/heart-fill.svg")
 const CARD := preload("res://components/cards/card_view.tscn")
 const FACT := preload("res://screens/social/fact.tscn")
 const MOST_CARDS := 4
@@ -14,6 +19,7 @@ var _count: int = 0
 
 
 func _ready() -> void:
+	(%Like as Button).pressed.connect(func() -> void: liked.emit(_group.news[0].entry))
 	(%Tree as Button).pressed.connect(_see_in_tree)
 	(%More as Button).pressed.connect(_see_person)
 	(%Said as Control).resized.connect(_fit_headline)
@@ -35,6 +41,16 @@ func show_group(group: NewsGroup) -> void:
 		_add_card(CardFace.of_entry(news.entry))
 	if is_single:
 		_show_facts(group.news[0])
+		show_like()
+
+
+func show_like() -> void:
+	var entry: Entry = _group.news[0].entry
+	var like: Button = %Like
+	like.theme_type_variation = &"Liked" if entry.liked_by_me else &"ButtonSmall"
+	like.icon = HEART_FILL if entry.liked_by_me else HEART
+	like.text = str(maxi(entry.likes, 0))
+	like.accessibility_name = "%s, %s" % ["Liked" if entry.liked_by_me else "Like", like.text]
 
 
 ## Tells whether it shows a group as it is now.

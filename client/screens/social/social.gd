@@ -5,6 +5,7 @@ enum Tab { FRIENDS, FEED }
 
 const ROW := preload("res://components/cards/person_row.tscn")
 const SHEET := preload("res://screens/social/code_sheet.tscn")
+const NOTICES := preload("res://screens/social/notices_sheet.tscn")
 const ACTIONS := preload("res://components/layers/action_list.tscn")
 const X := preload("res://art/icons/x.svg")
 const THREE_FROM := 1200.0
@@ -26,6 +27,7 @@ var _sharing := Sharing.new()
 
 func _ready() -> void:
 	(%Tabs as Segmented).chosen.connect(_show_tab)
+	(%Bell as Button).pressed.connect(_show_notices)
 	_card.enlarged.connect(_enlarge)
 	_card.copied.connect(_copy)
 	_card.shared.connect(_share)
@@ -41,8 +43,11 @@ func _ready() -> void:
 func open(_params: Dictionary[String, String]) -> void:
 	show_code(Session.user.friend_code)
 	bind(Store.circle, Store.feed)
+	Store.notices.changed.connect(_show_unread)
+	_show_unread()
 	_circle.refresh()
 	_feed.refresh()
+	Store.notices.count()
 
 
 func bind(circle: Circle, feed: Feed) -> void:
@@ -234,6 +239,18 @@ func _renew() -> void:
 	show_code(Session.user.friend_code)
 	if not result.is_ok():
 		Layers.of(self).toast(result.problem.sentence())
+
+
+func _show_notices() -> void:
+	var sheet: NoticesSheet = NOTICES.instantiate()
+	Layers.of(self).open(sheet)
+	sheet.bind(Store.notices)
+
+
+func _show_unread() -> void:
+	var unread: int = Store.notices.unread
+	(%Bell as Button).theme_type_variation = &"GoldButton" if unread else &"IconButton"
+	(%Bell as Button).accessibility_name = "Notices, %d new" % unread if unread else "Notices"
 
 
 func _show_tab(tab: Tab) -> void:

@@ -144,6 +144,54 @@ func test_who_is_no_friend_is_gone_from_the_feed() -> void:
 	expect_equal(feed.groups.size(), 1)
 
 
+func test_a_like_shows_at_once_and_goes_when_it_is_refused() -> void:
+	server.answer(FEED, 200, _page([_group("g1", "mika", ["moose"])]))
+	server.problem("PUT /api/v1/dex/entries/moose/like", 404, ProblemCode.NOT_FOUND)
+	var feed := Feed.new(api)
+	await feed.refresh()
+	var entry: Entry = feed.groups[0].news[0].entry
+	var shown: Array[int] = []
+	feed.changed.connect(func() -> void: shown.append(entry.likes))
+	var problem: Problem = await feed.set_liked(entry, true)
+	expect_equal(problem.code, ProblemCode.NOT_FOUND)
+	expect_equal(shown, [1, 0] as Array[int])
+	expect(not entry.liked_by_me, "taken back")
+
+
+func test_a_like_is_kept_and_taken_back() -> void:
+	server.answer(FEED, 200, _page([_group("g1", "mika", ["moose"])]))
+	server.answer("PUT /api/v1/dex/entries/moose/like", 204)
+	server.answer("DELETE /api/v1/dex/entries/moose/like", 204)
+	var feed := Feed.new(api)
+	await feed.refresh()
+	var entry: Entry = feed.groups[0].news[0].entry
+	expect(await feed.set_liked(entry, true) == null, "liked")
+	expect_equal(entry.likes, 1)
+	expect(await feed.set_liked(entry, false) == null, "taken back")
+	expect_equal(entry.likes, 0)
+
+
+func test_notices_are_read_when_they_are_opened() -> void:
+	server.answer("GET /api/v1/social/summary", 200, {"requests": 1, "unread": 2, "photographs": 0})
+	server.answer("GET /api/v1/social/summary", 200, {"requests": 1, "unread": 0, "photographs": 0})
+	server.answer("GET /api/v1/social/notices", 200, _page([_notice(NoticeKind.REQUEST)]))
+	server.answer("POST /api/v1/social/notices/read", 204)
+	var notices := Notices.new(api)
+	await notices.count()
+	expect_equal(notices.unread, 2)
+	await notices.open()
+	expect_equal(notices.unread, 0)
+	var body: PackedByteArray = server.last("POST /api/v1/social/notices/read")["body"]
+	expect_equal(body.get_string_from_utf8(), '{"until":"2026-06-14T10:00:00Z"}')
+
+
+func test_a_notice_is_a_sentence() -> void:
+	expect_equal(NoticeWords.sentence(Notice.from_json(_notice(NoticeKind.REQUEST))), "Mika wants to be friends.")
+	var like: Dictionary = _notice(NoticeKind.LIKE)
+	like["entry"] = DocumentsOf.entry("1", "moose", {"likes": 3})
+	expect_equal(NoticeWords.sentence(Notice.from_json(like)), "Mika and 2 others like your moose.")
+
+
 func test_a_friends_dex_has_a_card_an_animal() -> void:
 	server.answer(MIKAS, 200, _page([DocumentsOf.entry("1", "moose"), DocumentsOf.entry("2", "bison")], "2"))
 	server.answer(MIKAS, 200, _page([DocumentsOf.entry("3", "moose"), DocumentsOf.entry("4", "cat")]))
@@ -190,6 +238,10 @@ func _group(id: String, user_id: String, animals: Array[String]) -> Dictionary:
 	for animal: String in animals:
 		news.append({"entry": DocumentsOf.entry(animal, animal), "badges": [], "mine_since": null})
 	return {"id": id, "person": {"id": user_id, "username": user_id}, "news": news}
+
+
+func _notice(kind: String) -> Dictionary:
+	return {"id": "n", "kind": kind, "at": "2026-06-14T10:00:00Z", "read": false, "person": MIKA}
 
 
 func _page(items: Array, cursor: Variant = null) -> Dictionary:
