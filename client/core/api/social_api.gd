@@ -61,3 +61,9 @@ func notices(cursor: String) -> ApiResult:
 func mark_read(until: String) -> ApiResult:
 	var request := MarkReadRequest.new().set_until(until)
 	return await _http.send(RequestSpec.post("/api/v1/social/notices/read", request).repeatable())
+
+
+## Reports a person, an entry or a part of either to the moderators; a `ReportKind` and a `ReportReason`.
+func report(kind: String, subject: String, reason: String) -> ApiResult:
+	var request := NewReportRequest.new().set_kind(kind).set_subject(subject).set_reason(reason)
+	return await _http.send(RequestSpec.post("/api/v1/social/reports", request).repeatable())
