@@ -140,7 +140,7 @@ func _count_unseen() -> void:
 		var overview: FriendOverview = overviews.get(friend.person.id)
 		if overview == null or overview.animals < 1:
 			continue
-		var page: ApiResult = await _api.dex.entries_of(friend.person.id, {"not_seen_by_me": true})
+		var page: ApiResult = await _api.dex.entries_of(friend.person.id, FriendDex.UNSEEN)
 		if not page.is_ok():
 			return
 		var animals: Dictionary[String, bool] = {}

@@ -4,6 +4,9 @@ extends RefCounted
 
 signal changed
 
+## What asks for the animals that one has not met: these come by number.
+const UNSEEN: Dictionary[String, Variant] = {"not_seen_by_me": true, "sort": EntrySort.CREATION_INDEX}
+
 ## One entry an animal, in order.
 var entries: Array[Entry] = []
 var problem: Problem
@@ -46,10 +49,9 @@ func load_more() -> void:
 
 
 func _query() -> Dictionary:
-	return {
-		"not_seen_by_me": true if is_unseen_only else null,
-		"cursor": _cursor if _cursor else null,
-	}
+	var query: Dictionary = UNSEEN.duplicate() if is_unseen_only else {}
+	query["cursor"] = _cursor if _cursor else null
+	return query
 
 
 func _take(page: EntryPage) -> void:

@@ -50,7 +50,10 @@ static func _show_circle(screen: Screen, friends: Array, requests: Array, sent: 
 	}
 	circle.unseen = {"mika": 11, "jo farrow": 5}
 	screen.call(&"show_code", CODE)
-	screen.call(&"bind", circle, _feed(_groups() if friends else [] as Array[NewsGroup]))
+	var groups: Array[NewsGroup] = []
+	if friends:
+		groups = _groups()
+	screen.call(&"bind", circle, _feed(groups))
 	var pictures: Array[String] = ["duck.webp", "cow.webp"]
 	for index: int in mini(friends.size(), pictures.size()):
 		var row: PersonRow = screen.get_node(^"%Friends").get_node(^"%Rows").get_child(index)

@@ -210,7 +210,7 @@ func test_a_friends_unseen_animals_are_asked_for_anew() -> void:
 	dex.is_unseen_only = true
 	await until(func() -> bool: return dex.is_loaded, "loaded again")
 	expect_equal(dex.entries.size(), 1)
-	expect_equal(server.last(MIKAS)["query"], "not_seen_by_me=true")
+	expect_equal(server.last(MIKAS)["query"], "not_seen_by_me=true&sort=creation_index")
 
 
 func test_refusals_are_plain() -> void:
