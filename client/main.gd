@@ -120,8 +120,18 @@ func _follow_store() -> void:
 	Store.dex.outbox.emptied.connect(_on_outbox_emptied)
 	Store.camera.state_changed.connect(func(_state: JobFlow.State) -> void: _show_job())
 	Store.camera.progressed.connect(_show_job)
+	Store.circle.friendship_changed.connect(func(_user_id: String) -> void: Store.notices.count())
+	Store.notices.changed.connect(_show_news)
+	Store.notices.count()
 	_show_sync()
 	_show_job()
+
+
+## What waits on the social tab: requests, and notices that are new.
+func _show_news() -> void:
+	var tab: int = Route.TABS.find(&"social")
+	for navigation: NavigationBar in [_bar, _rail]:
+		navigation.show_dot(tab, Store.notices.requests + Store.notices.unread)
 
 
 func _show_sync() -> void:

@@ -35,6 +35,9 @@ Tokens = dict[str, dict[str, dict[str, Any]]]  # mode, "base" or "classes", toke
 WIDE_INSETS = {
     "ProfileLeft": (40, 24, 28, 24),
     "ProfileMiddle": (32, 30, 32, 24),
+    "SocialLeft": (40, 20, 28, 24),
+    "SocialMiddle": (28, 26, 28, 24),
+    "SocialRight": (24, 26, 32, 24),
     "StageInset": (44, 0, 48, 0),
     "CameraSide": (24, 0, 0, 0),
     "CameraPartSide": (0, 0, 24, 0),
@@ -57,6 +60,9 @@ INSETS = {  # left, top, right, bottom
     "ProfileLeft": (16, 14, 16, 0),
     "ProfileMiddle": (16, 16, 16, 24),
     "ProfileRight": (26, 30, 28, 24),
+    "SocialLeft": (16, 14, 16, 0),
+    "SocialMiddle": (16, 8, 16, 24),
+    "SocialRight": (16, 20, 16, 24),
     "ByClassInset": (0, 10, 0, 8),
     "HintInset": (0, 1, 0, 0),
     "EntryLead": (0, 4, 0, 22),
@@ -158,6 +164,8 @@ LABELS: dict[str, tuple[str, tuple[int, int], tuple[int, int], str]] = {
     "PlayerSince": (MEDIUM, (13, 16), (13, 16), "primary"),
     "PlayerInitial": (NAME, (34, 40), (40, 46), "primary"),
     "PlayerName": (NAME, (22, 26), (22, 26), "ink"),
+    "AvatarInitial": (NAME, (18, 24), (18, 24), "primary"),
+    "FriendCode": (BOLD, (34, 38), (34, 38), "stage_ink"),
     "BoxNumber": (BOLD, (14, 20), (14, 20), "on_gold"),
     "PartTitle": (NAME, (20, 24), (34, 38), "ink"),
     "PartLead": (REGULAR, (14, 20), (16, 24), "ink2"),
@@ -348,6 +356,7 @@ def add_buttons(look: Look) -> None:
     add_button(look, "Link", (None, "primary_tint", "primary_tint"), "primary", margins=evenly(14, 12))
     add_button(look, "LinkDanger", (None, "danger_tint", "danger_tint"), "danger", margins=evenly(14, 12))
     add_button(look, "LinkStage", (None, "stage_line", "stage_line"), "stage_ink", margins=evenly(14, 12))
+    add_button(look, "StageButton", (None, "stage_line", "stage_line"), "stage_ink", margins=evenly(12, 6))
     add_button(look, "Back", (None, "sunken", "sunken"), "ink", margins=evenly(12, 12))
     add_button(look, "GoldButton", ("gold", "gold", "gold"), "on_gold", radius=17, margins=evenly(7))
     for small, base in (("PrimarySmall", "Primary"), ("ButtonSmall", "Button")):
@@ -357,6 +366,10 @@ def add_buttons(look: Look) -> None:
         shape = {"edge": "line_strong"} if base == "Button" else {}
         add_button(look, small, fills, "on_primary" if base == "Primary" else "ink", margins=evenly(12, 16), **shape)
         look.face(small, SEMIBOLD, (15, 20))
+    add_button(
+        look, "Liked", ("gold_tint", "gold_tint", "gold_tint"), "gold_ink", edge="gold_ink", margins=evenly(12, 16)
+    )
+    look.face("Liked", SEMIBOLD, (15, 20))
     add_button(look, "LinkSmall", (None, "primary_tint", "primary_tint"), "primary", margins=evenly(12, 6))
     look.face("LinkSmall", BOLD, (14, 20))
     look.box("PrimarySmall", "disabled", Box("sunken", 12, margins=evenly(12, 16)))
@@ -441,6 +454,9 @@ def add_panels(look: Look) -> None:
         "Surface": Box("surface"),
         "SidePanel": Box("surface", 0, "line", (1, 0, 0, 0)),
         "Stage": Box("stage"),
+        "StageCard": Box("stage", 16),
+        "Qr": Box("white", 10, margins=evenly(4)),
+        "Post": Box("surface", 16, "line", margins=evenly(14)),
         "TabBar": Box("surface", 0, "line", (0, 1, 0, 0)),
         "Rail": Box("surface", 0, "line", (0, 0, 1, 0), (0, 16, 0, 12)),
         "DiscRing": Box("surface", 34, "line"),
@@ -549,6 +565,8 @@ def add_gaps(look: Look) -> None:
     look.derive("StagedHalves", "BoxContainer")
     look.set("StagedHalves", "constants", "separation", "-22")  # the sheet's round corners lie on the stage
     look.set("StagedHalves", "constants", "separation_wide", "0")
+    look.derive("RowSaid", "BoxContainer")
+    look.set("RowSaid", "constants", "separation", "5")
     look.derive("FactGrid", "GridContainer")
     look.set("FactGrid", "constants", "h_separation", "28")
     look.set("FactGrid", "constants", "v_separation", "0")

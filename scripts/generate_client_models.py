@@ -36,7 +36,7 @@ RENAMED = {
 }
 SCALARS = {"string": "String", "integer": "int", "number": "float", "boolean": "bool"}
 ABSENT = {"String": '""', "int": "-1", "float": "-1.0"}
-KEYWORDS = {"class": "class_", "class_name": "animal_class"}
+KEYWORDS = {"class": "class_", "class_name": "animal_class", "read": "is_read"}  # a model has a method `read`
 ENGINE_CLASSES = {"JSON": "JSON_TEXT"}
 FEWEST_SHARED = 2
 HEADER = "## {description}\n## Made by scripts/generate_client_models.py of the OpenAPI document.\n"

@@ -228,6 +228,14 @@
     }
   }
 
+  // Tells whether the device can: what the person does with it then is theirs.
+  function shareLink(text, url) {
+    const what = { text, url };
+    if (!navigator.canShare?.(what)) return false;
+    navigator.share(what).catch(() => {});
+    return true;
+  }
+
   async function copy(text, onCopied) {
     try {
       await navigator.clipboard.writeText(text);
@@ -295,6 +303,7 @@
     upload,
     canShare,
     share,
+    shareLink,
     copy,
     watchUpdates,
     lookForUpdate,

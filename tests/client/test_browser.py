@@ -272,3 +272,72 @@ def test_a_newer_client_waits_until_the_person_takes_it(client: Client, newer_cl
     client.until(
         lambda: all("newer" in kept for kept in client.page.evaluate("caches.keys()")), "the older one is gone"
     )
+
+
+SOON_SECONDS = 10
+
+
+@pytest.fixture
+def friend(browser: Browser, client: Client) -> Iterator[Client]:
+    """Somebody else, in a browser of their own with a phone's screen."""
+    context = browser.new_context(viewport={"width": PHONE_LIGHT.width, "height": PHONE_LIGHT.height})
+    context.set_default_timeout(WAIT_SECONDS * 1000)
+    running = Client(context, client.url)
+    yield running
+    context.close()
+    assert running.errors == []
+
+
+def code_of(client: Client) -> str:
+    """Open the friends' screen; return the code that it shows."""
+    client.page.keyboard.press("4")
+    client.reach("#/social")
+    spoken: str = client.see("Your friend code: ", "Label")["name"]
+    return spoken.removeprefix("Your friend code: ").replace(" ", "")
+
+
+def become_friends(client: Client, friend: Client) -> None:
+    """The friend opens the link that the client's QR code has, and is accepted."""
+    friend.page.evaluate(f"location.hash = '#/f/{code_of(client)}'")
+    friend.click("Ask", "Button")
+    friend.see("Asked.", "Label")
+    client.page.keyboard.press("1")
+    client.reach("#/dex")
+    client.page.keyboard.press("4")
+    client.click("Accept ", "Button")
+    client.see("Friends", "Label")
+
+
+def test_friends_see_what_the_other_finds_until_they_are_none(client: Client, friend: Client) -> None:
+    name, other = register(client), register(friend)
+    become_friends(client, friend)
+    photograph(client, PHOTOS / "jaguar.webp")
+    friend.click("To your friends", "Button")
+    friend.reach("#/social")
+    friend.click("Feed", "Button")
+    friend.until(lambda: looks_for(friend, "Number 1"), "the jaguar is in the feed", SOON_SECONDS)
+    friend.see("Not in your dex yet", "Label")
+    friend.click("Friends", "Button")
+    friend.click(f"{name}, 1 animal", "PanelContainer")
+    friend.reach("#/u/")
+    friend.see("Number 1", "PanelContainer")
+
+    client.page.keyboard.press("4")
+    client.click(f"{other}, ", "PanelContainer")
+    client.click("Friends", "Button")
+    client.click("Unfriend", "PanelContainer")
+    client.click("Unfriend", "Button")
+    client.see("You are no friends any more.")
+    friend.page.keyboard.press("1")
+    friend.reach("#/dex")
+    friend.page.keyboard.press("4")
+    friend.see("Nature is better with company.", "Label")
+    friend.click("Feed", "Button")
+    friend.see("Nothing new yet.", "Label")
+
+
+def looks_for(client: Client, name: str) -> bool:
+    """Look for news unless something of that name is there; tell whether it is."""
+    if client.find("Look for news", "Button"):
+        client.click("Look for news", "Button")
+    return client.find(name) is not None

@@ -30,12 +30,33 @@ func show_picture(texture: Texture2D) -> void:
 
 
 func show_stats(stats: Stats) -> void:
-	var numbers: Array[int] = [stats.animals, stats.catches, stats.discoveries, stats.streak]
-	var words: PackedStringArray = ["animals", "sightings", "discoveries", "day streak"]
-	for index: int in numbers.size():
-		var part: Node = (%Stats as Container).get_child(index)
-		(part.get_child(0) as Label).text = str(numbers[index])
-		(part.get_child(1) as Label).text = words[index]
+	_show_numbers(
+		{
+			"animals": stats.animals,
+			"sightings": stats.catches,
+			"discoveries": stats.discoveries,
+			"day streak": stats.streak,
+		}
+	)
+
+
+## The numbers of a friend; null hides them.
+func show_overview(overview: FriendOverview) -> void:
+	var numbers: Dictionary[String, int] = {}
+	if overview:
+		numbers = {"animals": overview.animals, "sightings": overview.catches, "classes": overview.classes.size()}
+	_show_numbers(numbers)
+
+
+func _show_numbers(numbers: Dictionary[String, int]) -> void:
+	(%Line as Control).visible = not numbers.is_empty()
+	var parts: Array[Node] = (%Stats as Container).get_children()
+	for index: int in parts.size():
+		var is_told: bool = index < numbers.size()
+		(parts[index] as Control).visible = is_told
+		if is_told:
+			(parts[index].get_child(0) as Label).text = str(numbers.values()[index])
+			(parts[index].get_child(1) as Label).text = numbers.keys()[index]
 
 
 func _fit() -> void:

@@ -46,6 +46,17 @@ static func day(rfc3339: String) -> String:
 	return short if at["year"] == year else "%s %d" % [short, at["year"]]
 
 
+## "Today, 08:14", "Yesterday", "14 June".
+static func recent(rfc3339: String) -> String:
+	var unix: int = Time.get_unix_time_from_datetime_string(rfc3339.left(19))
+	match _day_number(Time.get_unix_time_from_system()) - _day_number(unix):
+		0:
+			return "Today, %s" % clock(unix)
+		1:
+			return "Yesterday"
+	return day(rfc3339)
+
+
 ## "May 2026".
 static func month(rfc3339: String) -> String:
 	var at: Dictionary = _local(rfc3339)
@@ -56,6 +67,11 @@ static func month(rfc3339: String) -> String:
 static func clock(unix: float) -> String:
 	var at: Dictionary = Time.get_datetime_dict_from_unix_time(int(unix) + _bias())
 	return "%02d:%02d" % [at["hour"], at["minute"]]
+
+
+## Days since 1970, in the time of this device.
+static func _day_number(unix: float) -> int:
+	return floori((unix + _bias()) / 86400.0)
 
 
 static func _local(rfc3339: String) -> Dictionary:

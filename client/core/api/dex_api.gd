@@ -32,6 +32,13 @@ func set_favorite(entry_id: String, favorite: bool) -> ApiResult:
 	return await _http.send(spec, Entry.from_json)
 
 
+## Likes an entry, or takes the like back.
+func set_liked(entry_id: String, liked: bool) -> ApiResult:
+	var path: String = _path(entry_id) + "/like"
+	var method: HTTPClient.Method = HTTPClient.METHOD_PUT if liked else HTTPClient.METHOD_DELETE
+	return await _http.send(RequestSpec.to(method, path).repeatable())
+
+
 ## The `Entry` with the photograph of a job.
 func add_picture(entry_id: String, job_id: String) -> ApiResult:
 	var request := NewPictureRequest.new().set_job_id(job_id)

@@ -1,6 +1,6 @@
 class_name SocialApi
 extends ResourceApi
-## Friendships, requests and blocks.
+## Friendships, requests and blocks; what is new at friends.
 
 const FRIENDSHIPS := "/api/v1/social/friendships"
 
@@ -38,3 +38,32 @@ func block(user_id: String) -> ApiResult:
 func unblock(user_id: String) -> ApiResult:
 	var request := OtherPersonRequest.new().set_user_id(user_id)
 	return await _http.send(RequestSpec.post(FRIENDSHIPS + "/unblock", request).repeatable())
+
+
+## A `NewsGroupPage` of what is new in friends' dexes.
+func feed(cursor: String) -> ApiResult:
+	var query: Dictionary = {"cursor": cursor if cursor else null}
+	return await _http.send(RequestSpec.read("/api/v1/social/feed", query), NewsGroupPage.from_json)
+
+
+## A `SocialSummary`: how much waits for one.
+func summary() -> ApiResult:
+	return await _http.send(RequestSpec.read("/api/v1/social/summary"), SocialSummary.from_json)
+
+
+## A `NoticePage`.
+func notices(cursor: String) -> ApiResult:
+	var query: Dictionary = {"cursor": cursor if cursor else null}
+	return await _http.send(RequestSpec.read("/api/v1/social/notices", query), NoticePage.from_json)
+
+
+## Marks all notices until a time as read.
+func mark_read(until: String) -> ApiResult:
+	var request := MarkReadRequest.new().set_until(until)
+	return await _http.send(RequestSpec.post("/api/v1/social/notices/read", request).repeatable())
+
+
+## Reports a person, an entry or a part of either to the moderators; a `ReportKind` and a `ReportReason`.
+func report(kind: String, subject: String, reason: String) -> ApiResult:
+	var request := NewReportRequest.new().set_kind(kind).set_subject(subject).set_reason(reason)
+	return await _http.send(RequestSpec.post("/api/v1/social/reports", request).repeatable())

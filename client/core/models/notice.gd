@@ -6,7 +6,7 @@ extends RefCounted
 var id: String
 var kind: String
 var at: String
-var read: bool
+var is_read: bool
 var person: PersonCard
 var entry: Entry
 var badge: String
@@ -23,7 +23,7 @@ func read(json: Dictionary) -> void:
 	id = Model.text(json.get("id"))
 	kind = Model.text(json.get("kind"))
 	at = Model.text(json.get("at"))
-	read = Model.boolean(json.get("read"))
+	is_read = Model.boolean(json.get("read"))
 	person = Model.object(json.get("person"), PersonCard.from_json)
 	entry = Model.object(json.get("entry"), Entry.from_json)
 	badge = Model.text(json.get("badge"))

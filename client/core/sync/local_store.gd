@@ -15,6 +15,9 @@ var updates: Updates
 ## null while nobody is signed in.
 var dex: Dex
 var camera: JobFlow
+var circle: Circle
+var feed: Feed
+var notices: Notices
 
 var _api: ApiClient
 
@@ -45,6 +48,10 @@ func _open(user: Me) -> void:
 	copy.read()
 	dex = Dex.new(_api, copy, Outbox.new(_api, OUTBOX))
 	camera = JobFlow.new(_api, dex)
+	circle = Circle.new(_api)
+	feed = Feed.new(_api)
+	notices = Notices.new(_api)
+	circle.friendship_changed.connect(feed.drop)
 	dex_opened.emit()
 	dex.sync()
 	dex.outbox.flush()
@@ -56,6 +63,9 @@ func _close(_reason: SessionManager.Reason) -> void:
 	dex.outbox.clear()
 	dex = null
 	camera = null
+	circle = null
+	feed = null
+	notices = null
 	images.clear()
 	DexCopy.delete_all()
 

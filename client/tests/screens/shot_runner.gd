@@ -12,6 +12,7 @@ func run(arguments: PackedStringArray) -> void:
 	_folder = arguments[0]
 	var wanted: String = arguments[1] if arguments.size() > 1 else ""
 	DirAccess.make_dir_recursive_absolute(_folder)
+	OS.low_processor_usage_mode = false  # else a screen that has come to rest is not drawn, and never saved
 	Store.settings.motion = Settings.Movement.REDUCED
 	_frame = load("res://main.tscn").instantiate()
 	get_tree().root.add_child(_frame)

@@ -8,6 +8,7 @@ static func all() -> Array[Shot]:
 		+ ShotsOfDex.all()
 		+ ShotsOfCard.all()
 		+ ShotsOfCamera.all()
+		+ ShotsOfSocial.all()
 		+ ShotsOfProfile.all()
 		+ ShotsOfFrame.all()
 	)

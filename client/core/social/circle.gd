@@ -1,0 +1,150 @@
+class_name Circle
+extends RefCounted
+## One's friends, who asks to be one, and whom one has asked.
+
+signal changed
+## Somebody is no friend any more, or has just become one.
+signal friendship_changed(user_id: String)
+
+const FRIENDS := "friends"
+const PENDING := "pending"
+const SENT := "sent"
+## For how many friends their unseen animals are counted: each is a request.
+const COUNTED := 20
+
+var friends: Array[Friendship] = []
+var requests: Array[Friendship] = []
+var sent: Array[Friendship] = []
+## Life lists in numbers, by person.
+var overviews: Dictionary[String, FriendOverview] = {}
+## How many animals of a friend one has not met, by person.
+var unseen: Dictionary[String, int] = {}
+## Why the lists did not load; null when they did.
+var problem: Problem
+var is_loaded: bool = false
+## The people of whom an answer is awaited.
+var busy: Dictionary[String, bool] = {}
+
+var _api: ApiClient
+var _is_loading: bool = false
+
+
+func _init(api: ApiClient) -> void:
+	_api = api
+
+
+## Asks for all lists; what is shown stays until they are there.
+func refresh() -> void:
+	if _is_loading:
+		return
+	_is_loading = true
+	problem = null
+	var lists: Array[Array] = []
+	for list: String in [FRIENDS, PENDING, SENT]:
+		lists.append(await _all(func(cursor: String) -> ApiResult: return await _api.social.page(list, cursor)))
+	var numbers: Array = await _all(_api.dex.friends_overview)
+	_is_loading = false
+	if problem == null:
+		_take(lists, numbers)
+	changed.emit()
+	await _count_unseen()
+
+
+## The friendship with a person, or a request either way; null when there is none.
+func with(user_id: String) -> Friendship:
+	for friendship: Friendship in friends + requests + sent:
+		if friendship.person.id == user_id:
+			return friendship
+	return null
+
+
+## Each action gives the problem that it met, or null.
+func accept(request: Friendship) -> Problem:
+	return await _act(request.person.id, _api.social.respond.bind(request.id, Decision.ACCEPT))
+
+
+func decline(request: Friendship) -> Problem:
+	return await _act(request.person.id, _api.social.respond.bind(request.id, Decision.REJECT))
+
+
+## Ends a friendship, or withdraws one's request.
+func unfriend(friendship: Friendship) -> Problem:
+	return await _act(friendship.person.id, _api.social.unfriend.bind(friendship.id))
+
+
+func block(user_id: String) -> Problem:
+	return await _act(user_id, _api.social.block.bind(user_id))
+
+
+## The `Friendship` that a request came to.
+func ask(request: FriendRequest) -> ApiResult:
+	var result: ApiResult = await _api.social.send_request(request)
+	if result.is_ok():
+		await _settle((result.value as Friendship).person.id)
+	return result
+
+
+func _act(user_id: String, call: Callable) -> Problem:
+	if busy.has(user_id):
+		return null
+	busy[user_id] = true
+	changed.emit()
+	var result: ApiResult = await call.call()
+	busy.erase(user_id)
+	var is_gone: bool = not result.is_ok() and result.problem.code == ProblemCode.NOT_FOUND
+	if result.is_ok() or is_gone:
+		_forget(user_id)
+		await _settle(user_id)
+	changed.emit()
+	return null if is_gone else result.problem
+
+
+func _settle(user_id: String) -> void:
+	friendship_changed.emit(user_id)
+	await refresh()
+
+
+func _forget(user_id: String) -> void:
+	for list: Array[Friendship] in [friends, requests, sent]:
+		list.assign(list.filter(func(one: Friendship) -> bool: return one.person.id != user_id))
+
+
+func _take(lists: Array[Array], numbers: Array) -> void:
+	is_loaded = true
+	friends.assign(lists[0])
+	requests.assign(lists[1])
+	sent.assign(lists[2])
+	overviews.clear()
+	for overview: FriendOverview in numbers:
+		overviews[overview.person.id] = overview
+
+
+## The items of every page; stops at the first problem.
+func _all(page: Callable) -> Array:
+	var items: Array = []
+	var cursor: String = ""
+	while problem == null:
+		var result: ApiResult = await page.call(cursor)
+		problem = result.problem
+		if not result.is_ok():
+			break
+		items.append_array(result.value.items)
+		cursor = result.value.next_cursor
+		if cursor.is_empty():
+			break
+	return items
+
+
+func _count_unseen() -> void:
+	for friend: Friendship in friends.slice(0, COUNTED):
+		var overview: FriendOverview = overviews.get(friend.person.id)
+		if overview == null or overview.animals < 1:
+			continue
+		var page: ApiResult = await _api.dex.entries_of(friend.person.id, FriendDex.UNSEEN)
+		if not page.is_ok():
+			return
+		var animals: Dictionary[String, bool] = {}
+		for entry: Entry in (page.value as EntryPage).items:
+			animals[entry.animal.id] = true
+		unseen[friend.person.id] = animals.size()
+		changed.emit()

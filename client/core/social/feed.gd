@@ -1,0 +1,80 @@
+class_name Feed
+extends RefCounted
+## What is new in friends' dexes, page after page, the newest first.
+
+signal changed
+
+var groups: Array[NewsGroup] = []
+## Why the last page did not load; null when it did.
+var problem: Problem
+var is_loading: bool = false
+var is_loaded: bool = false
+## There is nothing older.
+var has_ended: bool = false
+
+var _api: ApiClient
+var _cursor: String = ""
+
+
+func _init(api: ApiClient) -> void:
+	_api = api
+
+
+## Asks for the newest page; what is shown stays until it is there.
+func refresh() -> void:
+	await _load("")
+
+
+func load_more() -> void:
+	if is_loaded and not has_ended:
+		await _load(_cursor)
+
+
+## Takes away what a person has added.
+func drop(user_id: String) -> void:
+	groups.assign(groups.filter(func(group: NewsGroup) -> bool: return group.person.id != user_id))
+	changed.emit()
+
+
+## Shows a like, or that it is taken back, at once, and takes that back when it is refused; gives the problem, or null.
+func set_liked(entry: Entry, is_liked: bool) -> Problem:
+	if entry.liked_by_me == is_liked:
+		return null
+	_show_like(entry, is_liked)
+	var result: ApiResult = await _api.dex.set_liked(entry.id, is_liked)
+	if not result.is_ok():
+		_show_like(entry, not is_liked)
+	return result.problem
+
+
+func _show_like(entry: Entry, is_liked: bool) -> void:
+	entry.liked_by_me = is_liked
+	entry.likes = maxi(entry.likes, 0) + (1 if is_liked else -1)
+	changed.emit()
+
+
+func _load(cursor: String) -> void:
+	if is_loading:
+		return
+	is_loading = true
+	changed.emit()
+	var result: ApiResult = await _api.social.feed(cursor)
+	is_loading = false
+	problem = result.problem
+	if result.is_ok():
+		if cursor.is_empty():
+			groups.clear()
+		_take(result.value)
+	changed.emit()
+
+
+## Over pages, groups with the same id are one.
+func _take(page: NewsGroupPage) -> void:
+	is_loaded = true
+	_cursor = page.next_cursor
+	has_ended = _cursor.is_empty()
+	for group: NewsGroup in page.items:
+		if groups and groups[-1].id == group.id:
+			groups[-1].news.append_array(group.news)
+		else:
+			groups.append(group)

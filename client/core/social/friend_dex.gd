@@ -1,0 +1,75 @@
+class_name FriendDex
+extends RefCounted
+## What a person lets one see of their dex, an animal a card, the newest first.
+
+signal changed
+
+## What asks for the animals that one has not met: these come by number.
+const UNSEEN: Dictionary[String, Variant] = {"not_seen_by_me": true, "sort": EntrySort.CREATION_INDEX}
+
+## One entry an animal, in order.
+var entries: Array[Entry] = []
+var problem: Problem
+var is_loading: bool = false
+var is_loaded: bool = false
+var has_ended: bool = false
+## Only animals that one has not met.
+var is_unseen_only: bool = false:
+	set(value):
+		is_unseen_only = value
+		_start_anew()
+
+var _api: ApiClient
+var _user_id: String
+var _cursor: String = ""
+var _animals: Dictionary[String, bool] = {}
+## Which of the lists that were asked for is wanted still.
+var _turn: int = 0
+
+
+func _init(api: ApiClient, user_id: String) -> void:
+	_api = api
+	_user_id = user_id
+
+
+func load_more() -> void:
+	if is_loading or has_ended:
+		return
+	is_loading = true
+	changed.emit()
+	var turn: int = _turn
+	var result: ApiResult = await _api.dex.entries_of(_user_id, _query())
+	if turn != _turn:
+		return
+	is_loading = false
+	problem = result.problem
+	if result.is_ok():
+		_take(result.value)
+	changed.emit()
+
+
+func _query() -> Dictionary:
+	var query: Dictionary = UNSEEN.duplicate() if is_unseen_only else {}
+	query["cursor"] = _cursor if _cursor else null
+	return query
+
+
+func _take(page: EntryPage) -> void:
+	is_loaded = true
+	_cursor = page.next_cursor
+	has_ended = _cursor.is_empty()
+	for entry: Entry in page.items:
+		if not _animals.has(entry.animal.id):
+			_animals[entry.animal.id] = true
+			entries.append(entry)
+
+
+func _start_anew() -> void:
+	_turn += 1
+	entries.clear()
+	_animals.clear()
+	_cursor = ""
+	is_loading = false
+	is_loaded = false
+	has_ended = false
+	load_more()

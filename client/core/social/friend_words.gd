@@ -1,0 +1,35 @@
+class_name FriendWords
+## What is said about being friends.
+
+const HOUR := 3600
+
+
+static func name(person: PersonCard) -> String:
+	return person.display_name if person.display_name else person.username
+
+
+## "38 animals, 11 new to you".
+static func numbers(overview: FriendOverview, unseen: int) -> String:
+	if overview == null or overview.animals < 1:
+		return "No animals yet"
+	var animals: String = "1 animal" if overview.animals == 1 else "%d animals" % overview.animals
+	return "%s, %d new to you" % [animals, unseen] if unseen > 0 else animals
+
+
+## What asking somebody came to.
+static func asked(friendship: Friendship) -> String:
+	return "You are friends now." if friendship.relation == Relation.FRIENDS else "Asked."
+
+
+## Why somebody could not be asked.
+static func refusal(problem: Problem, is_code: bool) -> String:
+	match problem.code:
+		ProblemCode.NOT_FOUND:
+			return "Nobody has this code. Check it letter by letter." if is_code else "Nobody has this name."
+		ProblemCode.TOO_MANY_ATTEMPTS, ProblemCode.QUOTA_EXCEEDED:
+			if problem.retry_after > HOUR:
+				return "Enough for today. Try tomorrow."
+			return "That was a lot of tries. Please wait a little."
+		ProblemCode.VALIDATION_FAILED:
+			return "That is neither a friend code nor a name."
+	return problem.sentence()

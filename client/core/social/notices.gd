@@ -1,0 +1,55 @@
+class_name Notices
+extends RefCounted
+## What one is told, and how much of it is new.
+
+signal changed
+
+var items: Array[Notice] = []
+var problem: Problem
+var is_loaded: bool = false
+var has_ended: bool = false
+var unread: int = 0
+## Requests that wait for an answer.
+var requests: int = 0
+
+var _api: ApiClient
+var _cursor: String = ""
+
+
+func _init(api: ApiClient) -> void:
+	_api = api
+
+
+## Asks how much there is that is new.
+func count() -> void:
+	var result: ApiResult = await _api.social.summary()
+	if result.is_ok():
+		unread = (result.value as SocialSummary).unread
+		requests = (result.value as SocialSummary).requests
+		changed.emit()
+
+
+## Asks for the newest ones, and marks as read what has come.
+func open() -> void:
+	_cursor = ""
+	await load_more()
+	if problem or items.is_empty() or unread == 0:
+		return
+	var result: ApiResult = await _api.social.mark_read(items[0].at)
+	if result.is_ok():
+		await count()
+
+
+func load_more() -> void:
+	var is_first: bool = _cursor.is_empty()
+	var result: ApiResult = await _api.social.notices(_cursor)
+	problem = result.problem
+	if result.is_ok():
+		var page: NoticePage = result.value
+		is_loaded = true
+		if is_first:
+			items.clear()
+		items.append_array(page.items)
+		_cursor = page.next_cursor
+		has_ended = _cursor.is_empty()
+	changed.emit()

@@ -1,0 +1,8 @@
+class_name Fact
+extends HBoxContainer
+## A fact: a drawing with words beside it.
+
+
+func show_fact(icon: String, words: String) -> void:
+	(%Icon as Glyph).texture = load("res://art/icons/%s.svg" % icon)
+	(%Words as Label).text = words

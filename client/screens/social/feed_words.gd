@@ -1,0 +1,35 @@
+class_name FeedWords
+## What is said of a friend's news.
+
+
+## "met a moose", "made a discovery", "met 5 animals".
+static func headline(group: NewsGroup) -> String:
+	var discoveries: int = group.news.filter(func(news: News) -> bool: return news.entry.discovery).size()
+	if group.news.size() > 1:
+		var met: String = "met %d animals" % group.news.size()
+		return met + (", %d of them a discovery" % discoveries if discoveries else "")
+	if discoveries:
+		return "made a discovery"
+	return "met %s" % EntryWords.one_of(CardFace.of_entry(group.news[0].entry).first_line())
+
+
+## "Today, 08:14, near Bonaire".
+static func when(group: NewsGroup) -> String:
+	var newest: Entry = group.news[0].entry
+	var at: String = Dates.recent(newest.created_at)
+	var is_told: bool = group.news.size() == 1 and newest.place != null and newest.place.name != ""
+	return "%s, %s" % [at, EntryWords.place(newest)] if is_told else at
+
+
+## What it means, and to the viewer: icons with words.
+static func facts(news: News) -> Array[PackedStringArray]:
+	var result: Array[PackedStringArray] = []
+	if news.entry.discovery:
+		result.append(PackedStringArray(["binoculars", "Nobody had photographed one before"]))
+	for badge: String in news.badges:
+		result.append(PackedStringArray(["star-fill", "Earned “%s”" % BadgeLook.of(badge).name]))
+	if news.mine_since:
+		result.append(PackedStringArray(["check", "You have it too, since %s" % Dates.day(news.mine_since)]))
+	else:
+		result.append(PackedStringArray(["plus", "Not in your dex yet"]))
+	return result

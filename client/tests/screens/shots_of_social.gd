@@ -1,0 +1,219 @@
+class_name ShotsOfSocial
+## Friends, their requests and what they have found; a person; where a friend's link leads.
+
+const TAB := 3
+const CODE := "K7QDM4XP"
+
+
+static func all() -> Array[Shot]:
+	var large := Shot.of("social-large", "social", TAB, _show_friends)
+	large.text_size = 150
+	return [
+		Shot.of("social", "social", TAB, _show_friends),
+		large,
+		Shot.of("social-feed", "social", TAB, _show_feed),
+		Shot.of("social-empty", "social", TAB, _show_circle.bind([], [], [])),
+		Shot.of("social-feed-empty", "social", TAB, _show_no_feed),
+		Shot.of("social-loading", "social", TAB, _show_loading),
+		Shot.of("social-error", "social", TAB, _show_error),
+		Shot.of("social-refused", "social", TAB, _show_refused),
+		Shot.of("social-code", "social", TAB, _show_code),
+		Shot.of("friend-code", "friend_code", TAB, _show_found),
+		Shot.of("friend-code-nobody", "friend_code", TAB, _show_nobody),
+		Shot.of("person", "person", TAB, _show_person),
+		Shot.of("person-menu", "person", TAB, _show_menu),
+	]
+
+
+static func _show_friends(screen: Screen) -> void:
+	_show_circle(
+		screen,
+		[
+			_friendship("Mika", Relation.FRIENDS),
+			_friendship("Jo Farrow", Relation.FRIENDS),
+			_friendship("Priya", "friends")
+		],
+		[_friendship("Tomasz", Relation.RECEIVED), _friendship("Lena K.", Relation.RECEIVED)],
+		[_friendship("Sam", Relation.SENT)]
+	)
+
+
+static func _show_circle(screen: Screen, friends: Array, requests: Array, sent: Array) -> void:
+	var circle := Circle.new(Api)
+	circle.is_loaded = true
+	circle.friends.assign(friends)
+	circle.requests.assign(requests)
+	circle.sent.assign(sent)
+	circle.overviews = {
+		"mika": _overview(38, {"Insecta": 14, "Amphibia": 12, "Aves": 12}),
+		"jo farrow": _overview(21, {"Arachnida": 11, "Mammalia": 10}),
+	}
+	circle.unseen = {"mika": 11, "jo farrow": 5}
+	screen.call(&"show_code", CODE)
+	var groups: Array[NewsGroup] = []
+	if friends:
+		groups = _groups()
+	screen.call(&"bind", circle, _feed(groups))
+	var pictures: Array[String] = ["duck.webp", "cow.webp"]
+	for index: int in mini(friends.size(), pictures.size()):
+		var row: PersonRow = screen.get_node(^"%Friends").get_node(^"%Rows").get_child(index)
+		row.show_picture(Fakes.photo(pictures[index]))
+	_show_pictures(screen)
+
+
+static func _show_feed(screen: Screen) -> void:
+	_show_friends(screen)
+	screen.call(&"_show_tab", 1)
+	screen.get_node(^"%Tabs").call(&"show_options", PackedStringArray(["Friends", "Feed"]), 1)
+
+
+static func _show_no_feed(screen: Screen) -> void:
+	_show_circle(screen, [], [], [])
+	screen.call(&"_show_tab", 1)
+
+
+static func _show_loading(screen: Screen) -> void:
+	screen.call(&"show_code", CODE)
+	screen.call(&"bind", Circle.new(Api), Feed.new(Api))
+
+
+static func _show_error(screen: Screen) -> void:
+	var circle := Circle.new(Api)
+	circle.problem = Problem.of(Problem.OFFLINE)
+	var feed := Feed.new(Api)
+	feed.problem = Problem.of(Problem.OFFLINE)
+	screen.call(&"show_code", CODE)
+	screen.call(&"bind", circle, feed)
+
+
+static func _show_refused(screen: Screen) -> void:
+	_show_friends(screen)
+	var add: AddFriend = screen.get_node(^"%Add")
+	(add.get_node(^"%Input") as LineEdit).text = "K7QDM4X8"
+	add.say(FriendWords.refusal(Problem.of(ProblemCode.NOT_FOUND), true), true)
+
+
+static func _show_code(screen: Screen) -> void:
+	_show_friends(screen)
+	screen.call(&"_enlarge")
+
+
+static func _show_found(screen: Screen) -> void:
+	screen.call(&"show_person", _person(Relation.NONE))
+
+
+static func _show_nobody(screen: Screen) -> void:
+	screen.call(&"show_error", Problem.of(ProblemCode.NOT_FOUND))
+
+
+static func _show_person(screen: Screen) -> void:
+	screen.call(&"bind", FriendDex.new(Api, "mika"))
+	screen.call(&"show_overview", _overview(38, {"Insecta": 14, "Amphibia": 12, "Aves": 12}))
+	screen.call(&"show_person", _person(Relation.FRIENDS))
+	screen.call(&"show_picture", Fakes.photo("duck.webp"))
+	var faces: Array[CardFace] = []
+	for key: StringName in [&"angelfish", &"jaguar", &"macaw", &"moose", &"hedgehog", &"goldfish"]:
+		var face: CardFace = Fakes.face(key)
+		face.is_favorite = false
+		face.is_new = key in [&"angelfish", &"macaw"]
+		faces.append(face)
+	screen.call(&"show_faces", faces)
+
+
+static func _show_menu(screen: Screen) -> void:
+	_show_person(screen)
+	screen.call(&"_show_menu")
+
+
+static func _person(relation: String) -> Person:
+	return (
+		Person
+		. from_json(
+			{
+				"id": "mika",
+				"username": "mika_k",
+				"display_name": "Mika",
+				"bio": "Under water, mostly.",
+				"relation": relation,
+				"friendship_id": "f",
+				"member_since": "2026-04-02T08:00:00Z",
+			}
+		)
+	)
+
+
+static func _friendship(name: String, relation: String) -> Friendship:
+	var username: String = name.to_lower().replace(" ", "_").replace(".", "")
+	var person: Dictionary = {"id": name.to_lower(), "username": username, "display_name": name}
+	return Friendship.from_json({"id": "f-" + name, "relation": relation, "person": person})
+
+
+static func _overview(animals: int, classes: Dictionary) -> FriendOverview:
+	return FriendOverview.from_json({"person": {}, "animals": animals, "catches": animals + 9, "classes": classes})
+
+
+static func _feed(groups: Array[NewsGroup]) -> Feed:
+	var feed := Feed.new(Api)
+	feed.is_loaded = true
+	feed.has_ended = true
+	feed.groups = groups
+	return feed
+
+
+static func _groups() -> Array[NewsGroup]:
+	return [
+		_group("Mika", [_news("Gray angelfish", "Pomacanthus arcuatus", "Actinopterygii", 38, "Bonaire", false)]),
+		_group(
+			"Jo Farrow", [_news("Oriental garden lizard", "Calotes versicolor", "Reptilia", 27, "Mysuru, India", true)]
+		),
+		_group(
+			"Priya",
+			[
+				_news("Moose", "Alces alces", "Mammalia", 18, "", false),
+				_news("American bison", "Bison bison", "Mammalia", 12, "", false),
+				_news("Mallard", "Anas platyrhynchos", "Aves", 7, "", false),
+				_news("Jaguar", "Panthera onca", "Mammalia", 34, "", false),
+				_news("Goldfish", "Carassius auratus", "Actinopterygii", 9, "", false),
+			]
+		),
+	]
+
+
+static func _group(name: String, news: Array[Dictionary]) -> NewsGroup:
+	var person: Dictionary = {"id": name.to_lower(), "username": name.to_lower(), "display_name": name}
+	return NewsGroup.from_json({"id": name, "person": person, "news": news})
+
+
+static func _news(
+	name: String, scientific: String, animal_class: String, number: int, place: String, is_discovery: bool
+) -> Dictionary:
+	var changes: Dictionary = {
+		"animal":
+		{
+			"common_name": name,
+			"scientific_name": scientific,
+			"creation_index": number,
+			"lineage": [{"name": animal_class, "rank": Rank.CLASS}],
+		},
+		"discovery": is_discovery,
+		"place": {"name": place} if place else null,
+		"created_at": Time.get_datetime_string_from_system(true) + "Z",
+		"thumbnail_url": "",
+		"customizations": {"shape": CardShape.ROUNDED, "frame": CardFrame.NONE, "background": CardBackground.PLAIN},
+	}
+	return {
+		"entry": DocumentsOf.entry(name, name, changes),
+		"badges": ["class-1-Reptilia"] if is_discovery else [],
+		"mine_since": null if is_discovery else "2026-06-02T08:00:00Z",
+	}
+
+
+## The photographs of the animals that the mock-ups show.
+static func _show_pictures(screen: Screen) -> void:
+	var files: Dictionary[String, String] = {}
+	for facts: Array in Fakes.ANIMALS.values():
+		files[facts[1]] = facts[4]
+	for card: Node in screen.find_children("*", "CardView", true, false):
+		var face: CardFace = (card as CardView).face
+		if files.has(face.name):
+			(card as CardView).show_texture(Fakes.photo(files[face.name]))

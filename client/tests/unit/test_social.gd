@@ -1,0 +1,248 @@
+extends TestCase
+## Friends, their requests, their dexes, and what is new there.
+
+const FRIENDS := "GET /api/v1/social/friendships/friends"
+const PENDING := "GET /api/v1/social/friendships/pending"
+const SENT := "GET /api/v1/social/friendships/sent"
+const OVERVIEW := "GET /api/v1/dex/entries/friends_overview"
+const FEED := "GET /api/v1/social/feed"
+const MIKAS := "GET /api/v1/dex/entries/user/mika/entries"
+const MIKA: Dictionary = {"id": "mika", "username": "mika_k", "display_name": "Mika"}
+
+var server: LocalServer
+var api: ApiClient
+var circle: Circle
+
+
+func before() -> void:
+	server = adopt(LocalServer.new())
+	api = adopt(ApiClient.new())
+	api.connect_to(server.origin)
+	api.credentials.keep("token", "refresh", 3600)
+	circle = Circle.new(api)
+	for list: String in [FRIENDS, PENDING, SENT, OVERVIEW]:
+		server.answer(list, 200, _page([]))
+
+
+func test_a_code_is_found_in_what_is_typed() -> void:
+	for typed: String in ["K7QDM4XP", "k7qd-m4xp", " k7qd m4xp ", "https://example.org/#/f/K7QDM4XP"]:
+		expect_equal(FriendLink.code_in(typed), "K7QDM4XP", typed)
+	for typed: String in ["", "mika", "K7QDM4X", "K7QDM4X0", "K7QDM4XPP"]:
+		expect_equal(FriendLink.code_in(typed), "", typed)
+
+
+func test_a_link_leads_to_the_route_of_its_code() -> void:
+	var link: String = FriendLink.of("K7QDM4XP", "https://example.org")
+	var route: Route = Route.parse(link.trim_prefix("https://example.org/"))
+	expect_equal(route.name, &"friend_code")
+	expect_equal(route.params["code"], "K7QDM4XP")
+
+
+func test_every_page_of_friends_is_read() -> void:
+	server.answers.erase(FRIENDS)
+	server.answer(FRIENDS, 200, _page([_friendship("mika", Relation.FRIENDS)], "2"))
+	server.answer(FRIENDS, 200, _page([_friendship("jo", Relation.FRIENDS)]))
+	await circle.refresh()
+	expect(circle.is_loaded, "loaded")
+	expect_equal(circle.friends.size(), 2)
+	expect_equal(server.last(FRIENDS)["query"], "cursor=2")
+
+
+func test_what_is_new_to_one_is_counted_by_animals() -> void:
+	_have_friend()
+	server.answer(MIKAS, 200, _page([DocumentsOf.entry("1", "moose"), DocumentsOf.entry("2", "moose")]))
+	await circle.refresh()
+	expect_equal(circle.unseen["mika"], 1)
+	expect_equal(FriendWords.numbers(circle.overviews["mika"], 1), "38 animals, 1 new to you")
+
+
+func test_without_an_answer_the_lists_stay() -> void:
+	_have_friend()
+	server.answer(MIKAS, 200, _page([]))
+	await circle.refresh()
+	server.answers.erase(PENDING)
+	server.problem(PENDING, 429, ProblemCode.TOO_MANY_ATTEMPTS, ["Retry-After: 60"])
+	await circle.refresh()
+	expect_equal(circle.problem.code, ProblemCode.TOO_MANY_ATTEMPTS)
+	expect_equal(circle.friends.size(), 1)
+
+
+func test_an_accepted_request_makes_a_friend() -> void:
+	server.answers.erase(PENDING)
+	server.answer(PENDING, 200, _page([_friendship("mika", Relation.RECEIVED)]))
+	server.answer(PENDING, 200, _page([]))
+	await circle.refresh()
+	_have_friend()
+	server.answer(MIKAS, 200, _page([]))
+	server.answer("POST /api/v1/social/friendships/f-mika/respond", 200, _friendship("mika", Relation.FRIENDS))
+	var problem: Problem = await circle.accept(circle.requests[0])
+	expect(problem == null, "no problem")
+	expect_equal(circle.requests.size(), 0)
+	expect_equal(circle.with("mika").relation, Relation.FRIENDS)
+
+
+func test_a_refused_answer_changes_nothing() -> void:
+	server.answers.erase(PENDING)
+	server.answer(PENDING, 200, _page([_friendship("mika", Relation.RECEIVED)]))
+	server.problem("POST /api/v1/social/friendships/f-mika/respond", 409, ProblemCode.FRIEND_LIMIT)
+	await circle.refresh()
+	var problem: Problem = await circle.accept(circle.requests[0])
+	expect_equal(problem.code, ProblemCode.FRIEND_LIMIT)
+	expect_equal(circle.requests.size(), 1)
+	expect(circle.busy.is_empty(), "not busy any more")
+
+
+func test_a_friendship_that_is_gone_already_is_ended() -> void:
+	_have_friend()
+	server.answer(MIKAS, 200, _page([]))
+	await circle.refresh()
+	server.answers.erase(FRIENDS)
+	server.answer(FRIENDS, 200, _page([]))
+	server.problem("DELETE /api/v1/social/friendships/f-mika/unfriend", 404, ProblemCode.NOT_FOUND)
+	expect(await circle.unfriend(circle.friends[0]) == null, "what was wanted")
+	expect_equal(circle.friends.size(), 0)
+
+
+func test_the_end_of_a_friendship_is_told() -> void:
+	_have_friend()
+	server.answer(MIKAS, 200, _page([]))
+	await circle.refresh()
+	var told: Array[String] = []
+	circle.friendship_changed.connect(told.append)
+	server.answer("POST /api/v1/social/friendships/block", 204)
+	await circle.block("mika")
+	expect_equal(told, ["mika"] as Array[String])
+
+
+func test_a_group_goes_on_over_pages() -> void:
+	server.answer(FEED, 200, _page([_group("g1", "mika", ["moose"])], "2"))
+	server.answer(FEED, 200, _page([_group("g1", "mika", ["bison"]), _group("g2", "jo", ["cat"])]))
+	var feed := Feed.new(api)
+	await feed.refresh()
+	expect(not feed.has_ended, "there is more")
+	await feed.load_more()
+	expect_equal(feed.groups.size(), 2)
+	expect_equal(feed.groups[0].news.size(), 2)
+	expect(feed.has_ended, "the end")
+
+
+func test_a_feed_that_fails_keeps_what_is_shown() -> void:
+	server.answer(FEED, 200, _page([_group("g1", "mika", ["moose"])]))
+	server.problem(FEED, 400, ProblemCode.INVALID_CURSOR)
+	var feed := Feed.new(api)
+	await feed.refresh()
+	await feed.refresh()
+	expect_equal(feed.problem.code, ProblemCode.INVALID_CURSOR)
+	expect_equal(feed.groups.size(), 1)
+
+
+func test_who_is_no_friend_is_gone_from_the_feed() -> void:
+	server.answer(FEED, 200, _page([_group("g1", "mika", ["moose"]), _group("g2", "jo", ["cat"])]))
+	var feed := Feed.new(api)
+	await feed.refresh()
+	feed.drop("mika")
+	expect_equal(feed.groups.size(), 1)
+
+
+func test_a_like_shows_at_once_and_goes_when_it_is_refused() -> void:
+	server.answer(FEED, 200, _page([_group("g1", "mika", ["moose"])]))
+	server.problem("PUT /api/v1/dex/entries/moose/like", 404, ProblemCode.NOT_FOUND)
+	var feed := Feed.new(api)
+	await feed.refresh()
+	var entry: Entry = feed.groups[0].news[0].entry
+	var shown: Array[int] = []
+	feed.changed.connect(func() -> void: shown.append(entry.likes))
+	var problem: Problem = await feed.set_liked(entry, true)
+	expect_equal(problem.code, ProblemCode.NOT_FOUND)
+	expect_equal(shown, [1, 0] as Array[int])
+	expect(not entry.liked_by_me, "taken back")
+
+
+func test_a_like_is_kept_and_taken_back() -> void:
+	server.answer(FEED, 200, _page([_group("g1", "mika", ["moose"])]))
+	server.answer("PUT /api/v1/dex/entries/moose/like", 204)
+	server.answer("DELETE /api/v1/dex/entries/moose/like", 204)
+	var feed := Feed.new(api)
+	await feed.refresh()
+	var entry: Entry = feed.groups[0].news[0].entry
+	expect(await feed.set_liked(entry, true) == null, "liked")
+	expect_equal(entry.likes, 1)
+	expect(await feed.set_liked(entry, false) == null, "taken back")
+	expect_equal(entry.likes, 0)
+
+
+func test_notices_are_read_when_they_are_opened() -> void:
+	server.answer("GET /api/v1/social/summary", 200, {"requests": 1, "unread": 2, "photographs": 0})
+	server.answer("GET /api/v1/social/summary", 200, {"requests": 1, "unread": 0, "photographs": 0})
+	server.answer("GET /api/v1/social/notices", 200, _page([_notice(NoticeKind.REQUEST)]))
+	server.answer("POST /api/v1/social/notices/read", 204)
+	var notices := Notices.new(api)
+	await notices.count()
+	expect_equal(notices.unread, 2)
+	await notices.open()
+	expect_equal(notices.unread, 0)
+	var body: PackedByteArray = server.last("POST /api/v1/social/notices/read")["body"]
+	expect_equal(body.get_string_from_utf8(), '{"until":"2026-06-14T10:00:00Z"}')
+
+
+func test_a_notice_is_a_sentence() -> void:
+	expect_equal(NoticeWords.sentence(Notice.from_json(_notice(NoticeKind.REQUEST))), "Mika wants to be friends.")
+	var like: Dictionary = _notice(NoticeKind.LIKE)
+	like["entry"] = DocumentsOf.entry("1", "moose", {"likes": 3})
+	expect_equal(NoticeWords.sentence(Notice.from_json(like)), "Mika and 2 others like your moose.")
+
+
+func test_a_friends_dex_has_a_card_an_animal() -> void:
+	server.answer(MIKAS, 200, _page([DocumentsOf.entry("1", "moose"), DocumentsOf.entry("2", "bison")], "2"))
+	server.answer(MIKAS, 200, _page([DocumentsOf.entry("3", "moose"), DocumentsOf.entry("4", "cat")]))
+	var dex := FriendDex.new(api, "mika")
+	await dex.load_more()
+	await dex.load_more()
+	expect_equal(dex.entries.size(), 3)
+	expect(dex.has_ended, "the end")
+
+
+func test_a_friends_unseen_animals_are_asked_for_anew() -> void:
+	server.answer(MIKAS, 200, _page([DocumentsOf.entry("1", "moose"), DocumentsOf.entry("2", "bison")]))
+	server.answer(MIKAS, 200, _page([DocumentsOf.entry("2", "bison")]))
+	var dex := FriendDex.new(api, "mika")
+	await dex.load_more()
+	dex.is_unseen_only = true
+	await until(func() -> bool: return dex.is_loaded, "loaded again")
+	expect_equal(dex.entries.size(), 1)
+	expect_equal(server.last(MIKAS)["query"], "not_seen_by_me=true&sort=creation_index")
+
+
+func test_refusals_are_plain() -> void:
+	var missing := Problem.of(ProblemCode.NOT_FOUND)
+	expect_equal(FriendWords.refusal(missing, true), "Nobody has this code. Check it letter by letter.")
+	expect_equal(FriendWords.refusal(missing, false), "Nobody has this name.")
+	var over := Problem.of(ProblemCode.TOO_MANY_ATTEMPTS)
+	over.retry_after = 80000
+	expect_equal(FriendWords.refusal(over, false), "Enough for today. Try tomorrow.")
+
+
+func _have_friend() -> void:
+	for list: String in [FRIENDS, OVERVIEW]:
+		server.answers.erase(list)
+	server.answer(FRIENDS, 200, _page([_friendship("mika", Relation.FRIENDS)]))
+	server.answer(OVERVIEW, 200, _page([{"person": MIKA, "animals": 38, "catches": 50, "classes": {"Aves": 38}}]))
+
+
+func _friendship(user_id: String, relation: String) -> Dictionary:
+	return {"id": "f-" + user_id, "relation": relation, "person": {"id": user_id, "username": user_id}}
+
+
+func _group(id: String, user_id: String, animals: Array[String]) -> Dictionary:
+	var news: Array[Dictionary] = []
+	for animal: String in animals:
+		news.append({"entry": DocumentsOf.entry(animal, animal), "badges": [], "mine_since": null})
+	return {"id": id, "person": {"id": user_id, "username": user_id}, "news": news}
+
+
+func _notice(kind: String) -> Dictionary:
+	return {"id": "n", "kind": kind, "at": "2026-06-14T10:00:00Z", "read": false, "person": MIKA}
+
+
+func _page(items: Array, cursor: Variant = null) -> Dictionary:
+	return {"items": items, "next_cursor": cursor}
