@@ -6,11 +6,11 @@ locals {
       "roles/firebaseauth.admin" = ["auth", "housekeeping"]
     }
     uploads = {
-      "roles/storage.objectCreator" = ["vision"]
-      "roles/storage.objectUser"    = ["convert_image", "housekeeping"]
+      "roles/storage.objectViewer" = ["dex"]
+      "roles/storage.objectUser"   = ["convert_image", "housekeeping", "vision"]
     }
     media = {
-      "roles/storage.objectViewer" = ["auth", "dex", "graph", "identify_animal"]
+      "roles/storage.objectViewer" = ["auth", "dex", "graph", "identify_animal", "social"]
       "roles/storage.objectUser"   = ["convert_image", "housekeeping", "vision"]
     }
     queue = {

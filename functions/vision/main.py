@@ -10,7 +10,7 @@ from shared.http.app import as_function, create_app, created, done, json_respons
 from shared.http.media import picture
 from shared.http.routes import Body, Content, IdempotencyKey, Path, Query, Routes
 from shared.problems import Code
-from shared.vision import media, service
+from shared.vision import media, rotation, service
 from shared.vision.models import (
     Correction,
     JobReply,
@@ -122,7 +122,7 @@ def correct(caller: Identity, path: Path[JobPath], body: Body[Correction]) -> Re
 )
 def rotate(caller: Identity, path: Path[JobPath], body: Body[Rotation]) -> Response:
     """Turn the pictures by quarter turns, clockwise, counted from the photograph as it came."""
-    return json_response(service.show(service.rotate(caller.uid, path.job_id, body)))
+    return json_response(service.show(rotation.rotate(caller.uid, path.job_id, body)))
 
 
 @person.get(

@@ -15,9 +15,6 @@ from shared.pages import decode_cursor, paginate
 from shared.problems import Code, Problem
 from shared.settings import settings
 from shared.vision import media, queue, quotas, rules, store
-from shared.vision.images import sandbox
-from shared.vision.images.pictures import Pictures
-from shared.vision.images.sandbox import SandboxError
 from shared.vision.models import (
     MAX_UPLOAD_BYTES,
     Candidate,
@@ -29,7 +26,6 @@ from shared.vision.models import (
     NewJobReply,
     QuotaReply,
     Retry,
-    Rotation,
     Selection,
     Upload,
     Variant,
@@ -166,7 +162,7 @@ def select_animal(uid: str, job_id: str, selection: Selection) -> Job:
     """
     get_job(uid, job_id)
     try:
-        return _change(job_id, lambda job: rules.select(job, selection, datetime.now(UTC)))
+        return change(job_id, lambda job: rules.select(job, selection, datetime.now(UTC)))
     except IndexError:
         errors = {"animal_index": ["The photograph has no such animal."]}
         raise Problem(Code.VALIDATION_FAILED, errors=errors) from None
@@ -190,30 +186,6 @@ def correct(uid: str, job_id: str, correction: Correction) -> Job:
         return corrected
 
     return _asked_for(lambda: transact(work))
-
-
-def rotate(uid: str, job_id: str, rotation: Rotation) -> Job:
-    """Turn the pictures of a photograph; the same request again changes nothing.
-
-    Raises:
-        Problem: `not_found`, `job_not_ready` or `unavailable`.
-
-    """
-    turns = rotation.quarter_turns
-    job = get_job(uid, job_id)
-    standard = media.read_picture(job.id, Variant.DEX, 0)
-    if job.width is None or standard is None:
-        raise Problem(Code.JOB_NOT_READY, "The photograph has no pictures yet.")
-    if turns:
-        media.write_pictures(job.id, turns, _turn(standard.data, turns))
-    return _change(job.id, lambda stored: rules.rotate(stored, turns, datetime.now(UTC)))
-
-
-def _turn(dex_png: bytes, quarter_turns: int) -> Pictures:
-    try:
-        return sandbox.turn(dex_png, quarter_turns)
-    except SandboxError:
-        raise Problem(Code.UNAVAILABLE, retry_after=1) from None
 
 
 def delete_job(uid: str, job_id: str) -> None:
@@ -258,7 +230,13 @@ def release(unit: UnitOfWork, job_id: str, entry_id: str, now: datetime) -> None
     store.update(unit, job_id, lambda job: rules.shown_no_more_by(job, entry_id, now))
 
 
-def _change(job_id: str, change: Callable[[Job], Job]) -> Job:
+def change(job_id: str, change: Callable[[Job], Job]) -> Job:
+    """Make a change that a person asked for.
+
+    Raises:
+        Problem: `not_found`, or `job_not_ready`: the rules do not allow it now.
+
+    """
     return _asked_for(lambda: transact(lambda unit: store.update(unit, job_id, change)))
 
 

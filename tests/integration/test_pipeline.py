@@ -26,7 +26,7 @@ from shared.cloud.firestore import transact
 from shared.part import Work
 from shared.problems import Code, Problem, Suggestion
 from shared.settings import settings
-from shared.vision import conversion, housekeeping, media, recognition, rules, service, store, upkeep
+from shared.vision import conversion, housekeeping, media, recognition, rotation, rules, service, store, upkeep
 from shared.vision.images.sandbox import SandboxError
 from shared.vision.models import (
     Alternative,
@@ -649,18 +649,18 @@ def test_pictures_are_turned_before_or_after_identification(model: FakeModel, wh
     job_id = converted() if when == "before" else completed(model)
     with patch("shared.vision.media.read_original", side_effect=AssertionError):  # the standard picture is turned
         for _ in range(2):
-            turned = service.rotate(OWNER, job_id, Rotation(quarter_turns=1))
+            turned = rotation.rotate(OWNER, job_id, Rotation(quarter_turns=1))
     assert (turned.width, turned.height, turned.quarter_turns) == (48, 64, 1)
     assert service.show(turned).thumbnail_url == f"/api/v1/vision/jobs/{job_id}/images/thumb?quarter_turns=1"
     assert all(media.read_picture(job_id, variant, 1) for variant in Variant)
-    back = service.rotate(OWNER, job_id, Rotation(quarter_turns=0))
+    back = rotation.rotate(OWNER, job_id, Rotation(quarter_turns=0))
     assert (back.width, back.height, back.quarter_turns) == (64, 48, 0)
 
 
 def test_turning_asks_again_later_when_the_sandbox_was_stopped(model: FakeModel) -> None:
     job_id = converted()
     with patch("shared.vision.images.sandbox.turn", side_effect=SandboxError), pytest.raises(Problem) as refused:
-        service.rotate(OWNER, job_id, Rotation(quarter_turns=1))
+        rotation.rotate(OWNER, job_id, Rotation(quarter_turns=1))
     assert (refused.value.code, job(job_id).quarter_turns) == (Code.UNAVAILABLE, 0)
 
 

@@ -32,9 +32,9 @@ ENQUEUERS = ("animals", "convert-image", "dex", "housekeeping", "identify-animal
 BINDINGS = {
     *_of("project", "datastore.user", *HTTP, *OTHERS),
     *_of("project", "firebaseauth.admin", "auth", "housekeeping"),
-    *_of("uploads", "storage.objectCreator", "vision"),
-    *_of("uploads", "storage.objectUser", "convert-image", "housekeeping"),
-    *_of("media", "storage.objectViewer", "auth", "dex", "graph", "identify-animal"),
+    *_of("uploads", "storage.objectViewer", "dex"),
+    *_of("uploads", "storage.objectUser", "convert-image", "housekeeping", "vision"),
+    *_of("media", "storage.objectViewer", "auth", "dex", "graph", "identify-animal", "social"),
     *_of("media", "storage.objectUser", "convert-image", "housekeeping", "vision"),
     *_of("queue", "cloudtasks.enqueuer", *ENQUEUERS),
     *_of("queue", "cloudtasks.viewer", "auth"),
