@@ -105,5 +105,6 @@ def test_every_drawing_comes_with_its_licence() -> None:
     assert (PROJECT / "art/icons/LICENSE-phosphor.txt").is_file()
     told = (PROJECT / "art/photos/credits.md").read_text()
     assert [photo.name for photo in Path(PROJECT / "art/photos").glob("*.webp") if photo.name not in told] == []
+    assert "land.json | land at 1:110m" in (PROJECT / "art/map/credits.md").read_text()
     licences = {path.name for path in (PROJECT / "fonts").glob("OFL-*.txt")}
     assert licences == {"OFL-Commissioner.txt", "OFL-Vollkorn.txt"}

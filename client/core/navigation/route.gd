@@ -22,6 +22,8 @@ const TABLE: Dictionary[StringName, Array] = {
 	&"profile": ["profile", Access.SIGNED_IN],
 	&"settings": ["settings", Access.SIGNED_IN],
 	&"badge": ["badge/{badge_id}", Access.SIGNED_IN],
+	&"map": ["map", Access.SIGNED_IN],
+	&"statistics": ["statistics", Access.SIGNED_IN],
 }
 const TABS: Array[StringName] = [&"dex", &"tree", &"camera", &"social", &"profile"]
 

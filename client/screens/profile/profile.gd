@@ -16,6 +16,8 @@ func _ready() -> void:
 		button.pressed.connect(_edit)
 	for button: Button in [%Gear, %GearWide]:
 		button.pressed.connect(Navigation.go.bind(&"settings"))
+	(%Map as ListRow).pressed.connect(Navigation.go.bind(&"map"))
+	(%Statistics as ListRow).pressed.connect(Navigation.go.bind(&"statistics"))
 	(%All as Button).pressed.connect(_on_all_pressed)
 	(%State as PlaceState).acted.connect(_load)
 	theme_changed.connect(_arrange)

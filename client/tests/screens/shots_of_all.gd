@@ -10,5 +10,6 @@ static func all() -> Array[Shot]:
 		+ ShotsOfCamera.all()
 		+ ShotsOfSocial.all()
 		+ ShotsOfProfile.all()
+		+ ShotsOfMap.all()
 		+ ShotsOfFrame.all()
 	)

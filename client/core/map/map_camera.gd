@@ -1,0 +1,70 @@
+class_name MapCamera
+extends RefCounted
+## What of the world is in sight: the point in the middle, and how many pixels the world is wide.
+
+## 390 pixels are 15 km at the equator.
+const LARGEST := 1048576.0
+## One place alone is shown with some 2,000 km round it.
+const CLOSE := 8192.0
+const MARGIN := 64.0
+
+var middle := Vector2(0.5, 0.5)
+var zoom: float = 1.0
+var view := Vector2.ONE:
+	set(value):
+		view = value.max(Vector2.ONE)
+		zoom_at(view / 2.0, 1.0)
+
+
+func to_screen(point: Vector2) -> Vector2:
+	return (point - middle) * zoom + view / 2.0
+
+
+func to_world(point: Vector2) -> Vector2:
+	return (point - view / 2.0) / zoom + middle
+
+
+func transform() -> Transform2D:
+	return Transform2D(0.0, Vector2(zoom, zoom), 0.0, view / 2.0 - middle * zoom)
+
+
+func pan(by: Vector2) -> void:
+	middle -= by / zoom
+	_keep_in_reach()
+
+
+## Zooms so that what is under a point of the screen stays there.
+func zoom_at(point: Vector2, factor: float) -> void:
+	var held: Vector2 = to_world(point)
+	zoom = clampf(zoom * factor, _smallest(), LARGEST)
+	middle = held - (point - view / 2.0) / zoom
+	_keep_in_reach()
+
+
+## Shows a part of the world with air round it, no nearer than `nearest`.
+func fit(part: Rect2, nearest: float = CLOSE) -> void:
+	var room: Vector2 = (view - Vector2(MARGIN, MARGIN) * 2.0).max(Vector2(MARGIN, MARGIN))
+	var wanted: Vector2 = room / part.size.max(Vector2.ONE / LARGEST)
+	zoom = clampf(minf(wanted.x, wanted.y), _smallest(), nearest)
+	middle = part.get_center()
+	_keep_in_reach()
+
+
+func centre(point: Vector2) -> void:
+	middle = point
+	_keep_in_reach()
+
+
+## In the middle of the view.
+func metres_per_pixel() -> float:
+	return Mercator.side_m(Mercator.latitude(middle.y)) / zoom
+
+
+## The world fills the view from side to side.
+func _smallest() -> float:
+	return view.x
+
+
+func _keep_in_reach() -> void:
+	var half: Vector2 = (view / (2.0 * zoom)).min(Vector2(0.5, 0.5))
+	middle = middle.clamp(half, Vector2.ONE - half)

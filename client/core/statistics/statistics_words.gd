@@ -1,0 +1,43 @@
+class_name StatisticsWords
+## What the charts say in words.
+
+
+static func animals(number: int) -> String:
+	return "1 animal" if number == 1 else "%d animals" % number
+
+
+static func days(number: int) -> String:
+	return "1 day in a row" if number == 1 else "%d days in a row" % number
+
+
+## "J" of "2026-06".
+static func initial(month: String) -> String:
+	return Dates.MONTHS[int(month.right(2)) - 1].left(1)
+
+
+## "June 2026".
+static func month(month: String) -> String:
+	return "%s %s" % [Dates.MONTHS[int(month.right(2)) - 1], month.left(4)]
+
+
+## "Sightings by month: May 2026 3, June 2026 12"; months without any are left out.
+static func spoken(heading: String, months: PackedStringArray, counts: PackedInt32Array) -> String:
+	var parts: PackedStringArray = []
+	for index: int in months.size():
+		if counts[index] > 0:
+			parts.append("%s %d" % [month(months[index]), counts[index]])
+	return "%s: %s" % [heading, ", ".join(parts) if parts else "none in the last twelve months"]
+
+
+## "12 in the last twelve months, most in June 2026."
+static func summary(months: PackedStringArray, counts: PackedInt32Array) -> String:
+	var most: int = 0
+	var sum: int = 0
+	for index: int in counts.size():
+		sum += counts[index]
+		most = index if counts[index] > counts[most] else most
+	return (
+		"%d in the last twelve months, most in %s." % [sum, month(months[most])]
+		if sum
+		else "None in the last twelve months."
+	)
