@@ -31,7 +31,7 @@ HAS_WORDS = re.compile(r"[A-Za-z]{2}")
 TECHNICAL = re.compile(
     r"Authorization: .*|Content-Type.*|Idempotency-Key|uid://.*|res://.*|user://.*"
     r"|(Mammalia|Aves|Reptilia|Amphibia|Actinopterygii|Insecta|Arachnida|Other)"
-    r"|Number|Plate|WidePlate|Bar|Panel|Control|Toast"
+    r"|Number|Plate|WidePlate|Bar|Panel|Control|Toast|An ?"
 )
 #: What is the same in every language, and what animals and people are called.
 NAMES = re.compile(
@@ -102,14 +102,15 @@ def literals() -> set[str]:
     return {unescaped(found) for text in code() for prefix, found in LITERAL.findall(text) if not prefix}
 
 
-def ranks() -> set[str]:
-    """The ranks of taxa, which are shown as the API says them."""
-    return {rank for _, rank in LITERAL.findall((PROJECT / "core/models/rank.gd").read_text())}
+def words_of_the_api() -> set[str]:
+    """Words of the API that are shown as they are."""
+    models = (PROJECT / "core/models" / name for name in ("rank.gd", "sticker_art.gd"))
+    return {word for model in models for _, word in LITERAL.findall(model.read_text())}
 
 
 def shown() -> set[str]:
     """Every text that must be there in German."""
-    found = {text for text in scene_texts() if HAS_WORDS.search(text)} | ranks()
+    found = {text for text in scene_texts() if HAS_WORDS.search(text)} | words_of_the_api()
     found |= {unescaped(text) for source in code() for text in TRANSLATED.findall(source) if HAS_WORDS.search(text)}
     found |= {text for text in literals() if READS_AS_TEXT.match(text) and not TECHNICAL.fullmatch(text)}
     return {text for text in found if not NAMES.fullmatch(text)} | {one for one, _ in plurals()}

@@ -5,7 +5,7 @@ extends RefCounted
 const STEEL: Array[int] = [15, 30]
 const GOLD: Array[int] = [50, 75, 100]
 ## The first animal of a class: the badge's name, how it is earned, and how it was.
-const FIRSTS: Dictionary[StringName, PackedStringArray] = {
+const FIRSTS: Dictionary[StringName, Array] = {
 	&"Mammalia": ["First mammal", "Meet a mammal.", "You have met a mammal."],
 	&"Aves": ["First bird", "Meet a bird.", "You have met a bird."],
 	&"Reptilia": ["First reptile", "Meet a reptile.", "You have met a reptile."],
@@ -85,7 +85,7 @@ func _be_class(needed: int, animal_class: StringName) -> void:
 	drawing = AnimalClass.mark(animal_class)
 	metal = &"umber" if needed == 1 else &"steel"
 	if needed == 1:
-		var told: PackedStringArray = FIRSTS[animal_class]
+		var told: Array = FIRSTS[animal_class]
 		_say(told[0], told[1], told[2])
 		return
 	var counted: String = tr(COUNTED[animal_class]) % needed

@@ -97,12 +97,12 @@ func tag() -> String:
 	return iucn if iucn in TOLD else ""
 
 
-## "Number 31, Ring-tailed lemur, Lemur catta, Mammals, endangered, favourite".
+## "Number 31, Ring-tailed lemur, Lemur catta, mammals, endangered, favourite".
 func spoken() -> String:
 	var parts: PackedStringArray = [
 		tr("Number %d") % number if number > 0 else tr("No number"), tr(first_line()), second_line()
 	]
-	parts.append(tr(AnimalClass.PLURALS[animal_class]))
+	parts.append(EntryWords.in_a_sentence(tr(AnimalClass.PLURALS[animal_class])))
 	if tag():
 		parts.append(RedList.word(iucn))
 	for told: Array in [[is_favorite, "favourite"], [is_new, "new"], [is_private, "private"]]:
