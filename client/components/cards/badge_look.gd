@@ -72,7 +72,11 @@ static func of(badge_id: String) -> BadgeLook:
 
 func _be_animals(needed: int) -> void:
 	numeral = str(needed)
-	_say(tr("%d animals") % needed, tr("Meet %d animals.") % needed, tr("You have met %d animals.") % needed)
+	_say(
+		tr_n("%d animal", "%d animals", needed) % needed,
+		tr("Meet %d animals.") % needed,
+		tr("You have met %d animals.") % needed
+	)
 	if needed in STEEL:
 		metal = &"steel"
 	elif needed in GOLD:

@@ -60,9 +60,9 @@ static func recent(rfc3339: String) -> String:
 	var unix: int = Time.get_unix_time_from_datetime_string(rfc3339.left(19))
 	match _day_number(Time.get_unix_time_from_system()) - _day_number(unix):
 		0:
-			return "Today, %s" % clock(unix)
+			return TranslationServer.translate("Today, %s") % clock(unix)
 		1:
-			return "Yesterday"
+			return TranslationServer.translate("Yesterday")
 	return day(rfc3339)
 
 

@@ -34,7 +34,9 @@ func test_decimals_have_a_comma() -> void:
 
 func test_badges_are_german() -> void:
 	var look := BadgeLook.of("class-1-Aves")
-	expect_equal([look.name, look.way, look.done], ["Erster Vogel", "Triff einen Vogel.", "Du hast einen Vogel getroffen."])
+	expect_equal(
+		[look.name, look.way, look.done], ["Erster Vogel", "Triff einen Vogel.", "Du hast einen Vogel getroffen."]
+	)
 	expect_equal(BadgeLook.of("class-10-Aves").way, "Triff 10 Vögel.")
 
 
