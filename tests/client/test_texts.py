@@ -18,6 +18,7 @@ PROPERTIES = (
 )
 STRING = r'"((?:[^"\\]|\\.)*)"'
 SCENE_TEXT = re.compile(rf"^(?:{PROPERTIES}) = {STRING}", re.MULTILINE | re.DOTALL)
+SCENE_OPTIONS = re.compile(r"^options = PackedStringArray\((.*)\)", re.MULTILINE)
 TRANSLATED = re.compile(rf"\b(?:tr|translate)\(\s*{STRING}")
 PLURAL = re.compile(rf"\b(?:tr_n|translate_plural|_counted)\(\s*{STRING},\s*{STRING}")
 LITERAL = re.compile(rf"([&^%$]?){STRING}")
@@ -87,6 +88,8 @@ def scene_texts() -> Iterator[str]:
             name = re.match(r'\[node name="(\w+)"', node)
             if name and name[1] not in samples:
                 yield from map(unescaped, SCENE_TEXT.findall(node))
+                for options in SCENE_OPTIONS.findall(node):
+                    yield from re.findall(STRING, options)
 
 
 def code() -> Iterator[str]:
