@@ -151,7 +151,7 @@ func _show_notice() -> void:
 	if Store.updates.is_available:
 		_notice.show_notice(UPDATE, "A new BiologiDex is ready.", "Update")
 	elif not _is_online and not Look.is_wide(self) and Store.dex:
-		_notice.show_notice(CLOUD_SLASH, "Offline. Showing your copy from %s." % Dates.clock(Store.dex.synced_at()))
+		_notice.show_notice(CLOUD_SLASH, tr("Offline. Showing your copy from %s.") % Dates.clock(Store.dex.synced_at()))
 	else:
 		_notice.hide()
 
@@ -161,7 +161,7 @@ func _on_device_full() -> void:
 
 
 func _on_outbox_emptied(count: int) -> void:
-	_layers.toast("Back. Sent 1 change." if count == 1 else "Back. Sent %d changes." % count)
+	_layers.toast(tr_n("Back. Sent %d change.", "Back. Sent %d changes.", count) % count)
 
 
 ## The photograph under way, where the camera is not shown.

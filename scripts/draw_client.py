@@ -1,6 +1,6 @@
 """Draws every screen of the client in every state, and a contact sheet of them beside the design's mock-ups.
 
-python -m scripts.draw_client [OUT] [--only PART] [--mockups DIR]
+python -m scripts.draw_client [OUT] [--only PART] [--language de] [--mockups DIR]
 
 Needs an engine and, on a machine without a screen, Xvfb. A mock-up is laid beside the drawing whose file has its name.
 """
@@ -45,12 +45,12 @@ def display() -> Iterator[dict[str, str]]:
             server.terminate()
 
 
-def draw(engine: Path, out: Path, only: str) -> None:
+def draw(engine: Path, out: Path, only: str, language: str) -> None:
     """Draw the screens in both sizes; fail on whatever the engine logs as an error."""
     with display() as environment:
         for size in SIZES:
             command = [str(engine), "--rendering-driver", "opengl3", "--audio-driver", "Dummy", "--resolution", size]
-            command += ["--path", str(PROJECT), "--script", "tests/screens/shots.gd", "--", str(out), only]
+            command += ["--path", str(PROJECT), "--script", "tests/screens/shots.gd", "--", str(out), only, language]
             ran = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=SECONDS, check=True)
             problems = [line for line in ran.stderr.splitlines() if "SCRIPT ERROR" in line]
             if problems:
@@ -101,6 +101,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("out", nargs="?", type=Path, default=OUT)
     parser.add_argument("--only", default="", help="draw what has this in its name")
+    parser.add_argument("--language", default="en", help="en or de")
     parser.add_argument("--mockups", type=Path, help="a folder with the design's pictures")
     arguments = parser.parse_args()
     try:
@@ -108,7 +109,7 @@ def main() -> None:
     except MissingEngineError as missing:
         sys.exit(str(missing))
     import_project(engine, PROJECT)
-    draw(engine, arguments.out.resolve(), arguments.only)
+    draw(engine, arguments.out.resolve(), arguments.only, arguments.language)
     shots = sorted(path for path in arguments.out.glob("*.png") if not path.name.startswith("contact-sheet"))
     for size in SIZES:
         of_size = [shot for shot in shots if size in shot.name and arguments.only in shot.name]

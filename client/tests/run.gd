@@ -12,6 +12,7 @@ var _log := ErrorLog.new()
 func _initialize() -> void:
 	OS.add_logger(_log)
 	await process_frame
+	TranslationServer.set_locale("en")
 	var arguments: PackedStringArray = OS.get_cmdline_user_args()
 	var folder: String = FOLDERS % arguments[0]
 	for file: String in DirAccess.get_files_at(folder):

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -43,6 +44,14 @@ def test_every_script_compiles_and_every_scene_is_made(engine: Path, project: Pa
 def test_the_headless_tests_pass(engine: Path, project: Path, tmp_path: Path) -> None:
     _, passed = run_script(engine, project, tmp_path, "res://tests/run.gd", "--", "unit")
     assert passed >= FEWEST_UNIT_TESTS
+
+
+def test_no_text_is_cut_off_on_a_phone(engine: Path, project: Path, tmp_path: Path) -> None:
+    photos = project.parent / "docs/photos"
+    if not photos.exists():
+        shutil.copytree(PROJECT.parent / "docs/photos", photos)
+    _, passed = run_script(engine, project, tmp_path, "res://tests/run.gd", "--", "lengths")
+    assert passed == 2
 
 
 def test_an_error_that_the_engine_logs_fails_the_import(engine: Path, tmp_path: Path) -> None:

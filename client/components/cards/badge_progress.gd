@@ -26,7 +26,7 @@ func share() -> float:
 
 ## "7 of 10".
 func told() -> String:
-	return "%d of %d" % [have, need]
+	return TranslationServer.translate("%d of %d") % [have, need]
 
 
 ## The badges that come next, the nearest first.

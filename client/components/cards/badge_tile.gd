@@ -27,4 +27,4 @@ func _show(badge_id: String, share: float, told: String) -> void:
 	seal.progress = share
 	(%Name as Label).text = look.name
 	(%Told as Label).text = told
-	accessibility_name = "%s, %s" % [look.name, told]
+	accessibility_name = "%s, %s" % [look.name, tr(told)]

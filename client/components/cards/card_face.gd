@@ -83,7 +83,7 @@ func second_line() -> String:
 		return seen_by
 	if is_species():
 		return scientific_name if name else ""
-	return "%s %s" % [rank, scientific_name]
+	return "%s %s" % [tr(rank), scientific_name]
 
 
 func second_style() -> StringName:
@@ -97,18 +97,22 @@ func tag() -> String:
 	return iucn if iucn in TOLD else ""
 
 
-## "Number 31, ring-tailed lemur, mammals, endangered, favourite".
+## "Number 31, Ring-tailed lemur, Lemur catta, mammals, endangered, favourite".
 func spoken() -> String:
-	var parts: PackedStringArray = ["Number %d" % number if number > 0 else "No number", first_line(), second_line()]
-	parts.append(AnimalClass.PLURALS[animal_class].to_lower())
+	var parts: PackedStringArray = [
+		tr("Number %d") % number if number > 0 else tr("No number"), tr(first_line()), second_line()
+	]
+	parts.append(EntryWords.in_a_sentence(tr(AnimalClass.PLURALS[animal_class])))
 	if tag():
 		parts.append(RedList.word(iucn))
 	for told: Array in [[is_favorite, "favourite"], [is_new, "new"], [is_private, "private"]]:
 		if told[0]:
-			parts.append(told[1])
+			parts.append(tr(str(told[1])))
 	return ", ".join(parts)
 
 
 static func _one_of(group: String) -> String:
+	if not Language.is_english():
+		return group
 	var article: String = "An" if group.left(1).to_lower() in "aeiou" else "A"
 	return "%s %s" % [article, group.left(1).to_lower() + group.substr(1)]

@@ -112,4 +112,6 @@ func _second_style() -> StringName:
 
 func _text_width() -> float:
 	var font: Font = _name.get_theme_font(&"font")
-	return font.get_string_size(_name.text, HORIZONTAL_ALIGNMENT_LEFT, -1, _name.get_theme_font_size(&"font_size")).x
+	return (
+		font.get_string_size(tr(_name.text), HORIZONTAL_ALIGNMENT_LEFT, -1, _name.get_theme_font_size(&"font_size")).x
+	)

@@ -17,15 +17,15 @@ static func ordinal(entry: Entry, sightings: Array[Entry]) -> String:
 	if sightings.size() < 2:
 		return "Your only sighting"
 	var place: int = sightings.size() - sightings.find(entry)
-	return "Your %s of %s sightings" % [_ordinal(place), _number(sightings.size())]
+	return TranslationServer.translate("Your %s of %s sightings") % [ordinal_number(place), _number(sightings.size())]
 
 
 ## "near Anja, Madagascar"; empty when nothing is known.
 static func place(entry: Entry) -> String:
 	if entry.mine and entry.mine.place and entry.mine.place.name:
-		return "near %s" % entry.mine.place.name
+		return TranslationServer.translate("near %s") % entry.mine.place.name
 	if entry.place and entry.place.name:
-		return "near %s" % entry.place.name
+		return TranslationServer.translate("near %s") % entry.place.name
 	return "A place without a name" if entry.place else ""
 
 
@@ -34,7 +34,7 @@ static func obscured(entry: Entry) -> String:
 	if entry.mine and entry.mine.geoprivacy == Geoprivacy.PRIVATE:
 		return "Others do not see it"
 	if entry.place and entry.place.obscured and entry.place.uncertainty_m > 0.0:
-		return "Others see it to within %d km" % ceili(entry.place.uncertainty_m / 1000.0)
+		return TranslationServer.translate("Others see it to within %d km") % ceili(entry.place.uncertainty_m / 1000.0)
 	return ""
 
 
@@ -50,17 +50,27 @@ static func visibility(who: String) -> String:
 	return VISIBILITIES.get(who, VISIBILITIES[Visibility.PRIVATE])
 
 
-## "a ring-tailed lemur".
+## "a ring-tailed lemur"; other languages have the name alone.
 static func one_of(name: String) -> String:
+	if not Language.is_english():
+		return name
 	if name.begins_with("A ") or name.begins_with("An "):
 		return name.left(1).to_lower() + name.substr(1)
 	var article: String = "an" if name.left(1).to_lower() in "aeiou" else "a"
-	return "%s %s" % [article, name.left(1).to_lower() + name.substr(1)]
+	return "%s %s" % [article, in_a_sentence(name)]
 
 
-static func _ordinal(place_in_order: int) -> String:
-	return ORDINALS[place_in_order - 1] if place_in_order <= ORDINALS.size() else "%d." % place_in_order
+## "ring-tailed lemur": names begin small in an English sentence.
+static func in_a_sentence(name: String) -> String:
+	return name.left(1).to_lower() + name.substr(1) if Language.is_english() else name
+
+
+## "third".
+static func ordinal_number(place_in_order: int) -> String:
+	if place_in_order > ORDINALS.size():
+		return "%d." % place_in_order
+	return TranslationServer.translate(ORDINALS[place_in_order - 1])
 
 
 static func _number(count: int) -> String:
-	return NUMBERS[count] if count < NUMBERS.size() else str(count)
+	return TranslationServer.translate(NUMBERS[count]) if count < NUMBERS.size() else str(count)

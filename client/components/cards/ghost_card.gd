@@ -25,7 +25,7 @@ func show_face(shown: CardFace) -> void:
 	(%Silhouette as Silhouette).show_class(face.animal_class)
 	(%Name as Label).text = face.first_line()
 	(%Second as Label).text = face.second_line()
-	accessibility_name = "Number %d, %s, not seen yet. %s" % [face.number, face.first_line(), face.seen_by]
+	accessibility_name = tr("Number %d, %s, not seen yet. %s") % [face.number, tr(face.first_line()), face.seen_by]
 
 
 func _fit() -> void:

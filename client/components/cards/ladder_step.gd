@@ -24,13 +24,13 @@ func show_step(taxon: Taxon, depth: int, is_last: bool, animal_class: StringName
 	_is_last = is_last
 	_animal_class = animal_class
 	(%Indent as Control).custom_minimum_size.x = depth * INDENT
-	(%Rank as Label).text = taxon.rank.capitalize()
+	(%Rank as Label).text = tr(taxon.rank).capitalize()
 	(%Name as Label).text = taxon.name
 	var is_narrow: bool = taxon.rank in [Rank.GENUS, Rank.SPECIES, Rank.SUBSPECIES]
 	(%Name as Label).theme_type_variation = &"TaxonScientific" if is_narrow else &"Taxon"
 	var common_name: String = (taxon as NamedTaxon).common_name if taxon is NamedTaxon else ""
 	(%CommonName as Label).text = common_name if common_name != taxon.name else ""
-	accessibility_name = "%s %s %s" % [taxon.rank, taxon.name, common_name]
+	accessibility_name = "%s %s %s" % [tr(taxon.rank), taxon.name, common_name]
 
 
 func _draw_branch() -> void:

@@ -21,7 +21,7 @@ func show_person(name: String, username: String, bio: String, since: String) -> 
 	(%Username as Label).text = username
 	(%Bio as Label).text = bio
 	(%Bio as Control).visible = bio != ""
-	(%Since as Label).text = "since %s" % Dates.month(since) if since else ""
+	(%Since as Label).text = tr("since %s") % Dates.month(since) if since else ""
 
 
 func show_picture(texture: Texture2D) -> void:
@@ -32,10 +32,10 @@ func show_picture(texture: Texture2D) -> void:
 func show_stats(stats: Stats) -> void:
 	_show_numbers(
 		{
-			"animals": stats.animals,
-			"sightings": stats.catches,
-			"discoveries": stats.discoveries,
-			"day streak": stats.streak,
+			tr_n("animal", "animals", stats.animals): stats.animals,
+			tr_n("sighting", "sightings", stats.catches): stats.catches,
+			tr_n("discovery", "discoveries", stats.discoveries): stats.discoveries,
+			tr("day streak"): stats.streak,
 		}
 	)
 
@@ -44,7 +44,11 @@ func show_stats(stats: Stats) -> void:
 func show_overview(overview: FriendOverview) -> void:
 	var numbers: Dictionary[String, int] = {}
 	if overview:
-		numbers = {"animals": overview.animals, "sightings": overview.catches, "classes": overview.classes.size()}
+		numbers = {
+			tr_n("animal", "animals", overview.animals): overview.animals,
+			tr_n("sighting", "sightings", overview.catches): overview.catches,
+			tr_n("class", "classes", overview.classes.size()): overview.classes.size(),
+		}
 	_show_numbers(numbers)
 
 

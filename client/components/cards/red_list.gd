@@ -23,4 +23,4 @@ const TAGS: Dictionary[String, StringName] = {
 
 
 static func word(category: String) -> String:
-	return WORDS.get(category, "")
+	return TranslationServer.translate(WORDS.get(category, ""))

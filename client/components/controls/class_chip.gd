@@ -22,7 +22,7 @@ func show_class(of_class: StringName, count: int) -> void:
 		(%Mark as Glyph).show_class(of_class)
 	(%Word as Label).text = AnimalClass.PLURALS.get(of_class, "All")
 	(%Count as Label).text = str(count)
-	accessibility_name = "%s, %d" % [(%Word as Label).text, count]
+	accessibility_name = "%s, %d" % [tr((%Word as Label).text), count]
 	_fit()
 
 

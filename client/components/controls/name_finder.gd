@@ -45,7 +45,7 @@ func _look_up() -> void:
 func _row(taxon: FoundTaxon) -> ListRow:
 	var row: ListRow = ROW.instantiate()
 	row.title = taxon.common_name if taxon.common_name else taxon.name
-	row.detail = "%s %s" % [taxon.rank, taxon.name] if taxon.common_name else taxon.rank
+	row.detail = "%s %s" % [tr(taxon.rank), taxon.name] if taxon.common_name else taxon.rank
 	row.icon = AnimalClass.mark(AnimalClass.named(taxon.animal_class))
 	row.leads_on = true
 	row.end_icon = preload("res://art/icons/caret-right.svg")

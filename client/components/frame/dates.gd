@@ -27,22 +27,31 @@ static func long(rfc3339: String) -> String:
 static func of_sighting(entry: Entry) -> String:
 	var at: Dictionary = Time.get_datetime_dict_from_datetime_string(SightingTime.local(entry), true)
 	if entry.caught_precision == Precision.MONTH:
-		return "%s %d" % [MONTHS[at["month"] - 1], at["year"]]
+		return _month(at)
 	return _in_words(at)
 
 
 static func _in_words(at: Dictionary) -> String:
+	var day: StringName = TranslationServer.translate(DAYS[at["weekday"]])
 	return (
-		"%s, %d %s %d, %02d:%02d"
-		% [DAYS[at["weekday"]], at["day"], MONTHS[at["month"] - 1], at["year"], at["hour"], at["minute"]]
+		TranslationServer.translate("%s, %d %s %d, %02d:%02d")
+		% [day, at["day"], _month_name(at), at["year"], at["hour"], at["minute"]]
 	)
+
+
+static func _month(at: Dictionary) -> String:
+	return "%s %d" % [_month_name(at), at["year"]]
+
+
+static func _month_name(at: Dictionary) -> StringName:
+	return TranslationServer.translate(MONTHS[at["month"] - 1])
 
 
 ## "14 June", or with the year when it is another.
 static func day(rfc3339: String) -> String:
 	var at: Dictionary = _local(rfc3339)
 	var year: int = Time.get_date_dict_from_system()["year"]
-	var short: String = "%d %s" % [at["day"], MONTHS[at["month"] - 1]]
+	var short: String = TranslationServer.translate("%d %s") % [at["day"], _month_name(at)]
 	return short if at["year"] == year else "%s %d" % [short, at["year"]]
 
 
@@ -51,16 +60,15 @@ static func recent(rfc3339: String) -> String:
 	var unix: int = Time.get_unix_time_from_datetime_string(rfc3339.left(19))
 	match _day_number(Time.get_unix_time_from_system()) - _day_number(unix):
 		0:
-			return "Today, %s" % clock(unix)
+			return TranslationServer.translate("Today, %s") % clock(unix)
 		1:
-			return "Yesterday"
+			return TranslationServer.translate("Yesterday")
 	return day(rfc3339)
 
 
 ## "May 2026".
 static func month(rfc3339: String) -> String:
-	var at: Dictionary = _local(rfc3339)
-	return "%s %d" % [MONTHS[at["month"] - 1], at["year"]]
+	return _month(_local(rfc3339))
 
 
 ## "14:02", of a Unix time.

@@ -23,8 +23,8 @@ func _show() -> void:
 	var seal: SealView = %Seal
 	seal.look = look
 	(%Name as Label).text = look.name
-	(%Way as Label).text = look.way.replace("Meet", "You have met").replace("Photograph an", "You photographed an")
-	Store.device.announce("A new badge: %s" % look.name)
+	(%Way as Label).text = look.done
+	Store.device.announce(tr("A new badge: %s") % look.name)
 	if Moves.is_reduced():
 		return
 	seal.pivot_offset = seal.size / 2.0

@@ -20,7 +20,7 @@ func refusal() -> String:
 	if not content_type.begins_with("image/"):
 		return "That is not a picture."
 	if size > LARGEST_BYTES:
-		return "This photo has %d MB. 25 fit." % ceili(size / 1e6)
+		return tr("This photo has %d MB. 25 fit.") % ceili(size / 1e6)
 	return ""
 
 

@@ -53,7 +53,7 @@ func _told() -> Dictionary:
 
 func _show_dialog() -> void:
 	DisplayServer.file_dialog_show(
-		"Choose a photo",
+		tr("Choose a photo"),
 		OS.get_system_dir(OS.SYSTEM_DIR_PICTURES),
 		"",
 		false,

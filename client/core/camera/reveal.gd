@@ -46,5 +46,5 @@ func confidence() -> String:
 		return ""
 	var percent: int = roundi(candidate.confidence * 100)
 	if candidate.confidence >= SURE_FROM:
-		return "%d%% sure" % percent
-	return ("Quite likely, %d%%" if candidate.confidence >= LIKELY_FROM else "A guess, %d%%") % percent
+		return tr("%d%% sure") % percent
+	return tr("Quite likely, %d%%" if candidate.confidence >= LIKELY_FROM else "A guess, %d%%") % percent

@@ -24,15 +24,19 @@ func is_running() -> bool:
 func sentence() -> String:
 	if not is_running():
 		return ""
-	return "That was a lot of tries. Please wait %s." % duration(seconds_left)
+	return tr("That was a lot of tries. Please wait %s.") % duration(seconds_left)
 
 
 static func duration(seconds: int) -> String:
 	if seconds < 90:
-		return "1 second" if seconds == 1 else "%d seconds" % seconds
+		return _counted("%d second", "%d seconds", seconds)
 	if seconds < 90 * 60:
-		return "%d minutes" % ceili(seconds / 60.0)
-	return "%d hours" % ceili(seconds / 3600.0)
+		return _counted("%d minute", "%d minutes", ceili(seconds / 60.0))
+	return _counted("%d hour", "%d hours", ceili(seconds / 3600.0))
+
+
+static func _counted(one: StringName, several: StringName, count: int) -> String:
+	return TranslationServer.translate_plural(one, several, count) % count
 
 
 func _count(run: int) -> void:

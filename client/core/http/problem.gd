@@ -20,6 +20,22 @@ const SENTENCES: Dictionary[String, String] = {
 	ProblemCode.INTERNAL: "Our side has a problem. Try again in a moment.",
 	ProblemCode.UNAVAILABLE: "Our side has a problem. Try again in a moment.",
 }
+## What is said in other languages where the API has a sentence of its own in English.
+const OTHERWISE: Dictionary[String, String] = {
+	ProblemCode.VALIDATION_FAILED: "Something in it is not right.",
+	ProblemCode.NOT_SIGNED_IN: "You were signed out. Sign in to go on.",
+	ProblemCode.RECENT_SIGN_IN_REQUIRED: "Sign in again to go on.",
+	ProblemCode.NOT_FOUND: "That is not there any more.",
+	ProblemCode.FRIENDSHIP_NOT_POSSIBLE: "That is not possible between you two now.",
+	ProblemCode.FRIEND_LIMIT: "One of you has as many friends as fit.",
+	ProblemCode.JOB_NOT_READY: "Your photo is not done yet.",
+	ProblemCode.ALREADY_EXISTS: "That is there already.",
+	ProblemCode.PRECONDITION_FAILED: "It has changed meanwhile.",
+	ProblemCode.PAYLOAD_TOO_LARGE: "That is too much at once.",
+	ProblemCode.QUOTA_EXCEEDED: "That was today's last photo.",
+	ProblemCode.TOO_MANY_OPEN_UPLOADS: "Too many photos are on their way. Wait a little.",
+	ProblemCode.TOO_MANY_ATTEMPTS: "That was a lot of tries. Wait a little.",
+}
 
 var code: String
 var status: int
@@ -57,6 +73,8 @@ static func from_response(response: HttpResponse) -> Problem:
 func sentence() -> String:
 	if SENTENCES.has(code):
 		return SENTENCES[code]
+	if OTHERWISE.has(code) and not Language.is_english():
+		return OTHERWISE[code]
 	return detail if detail else SENTENCES[UNREADABLE]
 
 

@@ -6,7 +6,9 @@ const NAMED := 3
 
 ## "27 sightings have a place, 3 have none."
 static func count(placed: int, all: int) -> String:
-	var text: String = "1 sighting has a place" if placed == 1 else "%d sightings have a place" % placed
+	var text: String = (
+		"1 sighting has a place" if placed == 1 else TranslationServer.translate("%d sightings have a place") % placed
+	)
 	return "%s, %d without." % [text, all - placed] if placed < all else "%s." % text
 
 

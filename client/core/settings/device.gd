@@ -42,7 +42,7 @@ func kind() -> Kind:
 ## Says something in the page's status line, which screen readers read.
 func announce(sentence: String) -> void:
 	if _page:
-		_page.announce(sentence)
+		_page.announce(tr(sentence))
 
 
 func _read() -> void:

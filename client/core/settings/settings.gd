@@ -1,6 +1,6 @@
 class_name Settings
 extends RefCounted
-## What this device remembers of how one likes it: appearance, text size, motion, sound.
+## What this device remembers of how one likes it: appearance, text size, motion, sound, language.
 
 signal changed
 
@@ -25,6 +25,12 @@ var text_size: int = 100:
 var has_sound: bool = false:
 	set(value):
 		has_sound = value
+		_save()
+## One of Language.NAMES, or Language.DEVICE.
+var language: String = Language.DEVICE:
+	set(value):
+		language = value if Language.NAMES.has(value) else Language.DEVICE
+		Language.use(language)
 		_save()
 ## The onboarding was seen or skipped.
 var is_onboarded: bool = false:
@@ -64,6 +70,7 @@ func _load() -> void:
 	motion = clampi(Model.integer(kept.get("motion")), 0, Movement.size() - 1) as Movement
 	text_size = Model.integer(kept.get("text_size"))
 	has_sound = Model.boolean(kept.get("sound"))
+	language = Model.text(kept.get("language"))
 	is_onboarded = Model.boolean(kept.get("onboarded"))
 
 
@@ -79,6 +86,7 @@ func _save() -> void:
 				"motion": motion,
 				"text_size": text_size,
 				"sound": has_sound,
+				"language": language,
 				"onboarded": is_onboarded,
 			}
 		)

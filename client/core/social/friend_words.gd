@@ -12,8 +12,10 @@ static func name(person: PersonCard) -> String:
 static func numbers(overview: FriendOverview, unseen: int) -> String:
 	if overview == null or overview.animals < 1:
 		return "No animals yet"
-	var animals: String = "1 animal" if overview.animals == 1 else "%d animals" % overview.animals
-	return "%s, %d new to you" % [animals, unseen] if unseen > 0 else animals
+	var animals: String = (
+		TranslationServer.translate_plural("%d animal", "%d animals", overview.animals) % overview.animals
+	)
+	return TranslationServer.translate("%s, %d new to you") % [animals, unseen] if unseen > 0 else animals
 
 
 ## What asking somebody came to.

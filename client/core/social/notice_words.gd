@@ -12,18 +12,20 @@ const ICONS: Dictionary[String, String] = {
 
 
 static func sentence(notice: Notice) -> String:
-	var who: String = FriendWords.name(notice.person) if notice.person else "Somebody"
+	var who: String = FriendWords.name(notice.person) if notice.person else str(TranslationServer.translate("Somebody"))
 	match notice.kind:
 		NoticeKind.REQUEST:
-			return "%s wants to be friends." % who
+			return TranslationServer.translate("%s wants to be friends.") % who
 		NoticeKind.ACCEPTED:
-			return "You and %s are friends now." % who
+			return TranslationServer.translate("You and %s are friends now.") % who
 		NoticeKind.LIKE:
 			return "%s." % _liked(notice, who)
 		NoticeKind.BADGE:
-			return "You earned “%s”." % BadgeLook.of(notice.badge).name
+			return TranslationServer.translate("You earned “%s”.") % BadgeLook.of(notice.badge).name
 		NoticeKind.DISCOVERY:
-			return "%s made a discovery%s." % [who, ": %s" % _animal(notice) if notice.entry else ""]
+			if notice.entry == null:
+				return TranslationServer.translate("%s made a discovery.") % who
+			return TranslationServer.translate("%s made a discovery: %s.") % [who, _animal(notice)]
 	return notice.text
 
 
@@ -33,14 +35,15 @@ static func icon(notice: Notice) -> String:
 
 static func _liked(notice: Notice, who: String) -> String:
 	if notice.entry == null:
-		return "%s likes a card of yours" % who
+		return TranslationServer.translate("%s likes a card of yours") % who
 	var others: int = notice.entry.likes - 1
-	var people: String = who
-	if others > 0:
-		people = "%s and %s" % [who, "1 other" if others == 1 else "%d others" % others]
-	return "%s like%s your %s" % [people, "" if others > 0 else "s", _animal(notice)]
+	if others < 1:
+		return TranslationServer.translate("%s likes your %s") % [who, _animal(notice)]
+	var text: StringName = TranslationServer.translate_plural(
+		"%s and %d other like your %s", "%s and %d others like your %s", others
+	)
+	return text % [who, others, _animal(notice)]
 
 
 static func _animal(notice: Notice) -> String:
-	var name: String = CardFace.of_entry(notice.entry).first_line()
-	return name.left(1).to_lower() + name.substr(1)
+	return EntryWords.in_a_sentence(CardFace.of_entry(notice.entry).first_line())

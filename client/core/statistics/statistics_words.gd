@@ -7,7 +7,7 @@ static func animals(number: int) -> String:
 
 
 static func days(number: int) -> String:
-	return "1 day in a row" if number == 1 else "%d days in a row" % number
+	return "1 day in a row" if number == 1 else TranslationServer.translate("%d days in a row") % number
 
 
 ## "J" of "2026-06".
@@ -37,7 +37,7 @@ static func summary(months: PackedStringArray, counts: PackedInt32Array) -> Stri
 		sum += counts[index]
 		most = index if counts[index] > counts[most] else most
 	return (
-		"%d in the last twelve months, most in %s." % [sum, month(months[most])]
+		TranslationServer.translate("%d in the last twelve months, most in %s.") % [sum, month(months[most])]
 		if sum
 		else "None in the last twelve months."
 	)

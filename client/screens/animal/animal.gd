@@ -49,14 +49,14 @@ func _show_facts(animal: AnimalDetails) -> void:
 	(%Sentence as Control).visible = animal.sentence != ""
 	(%RedList as Control).visible = animal.iucn != ""
 	(%Tag as RedListTag).show_category(animal.iucn)
-	(%RedListText as Label).text = IUCN_TEXT % RedList.word(animal.iucn)
-	var met: String = "1 person" if animal.popularity == 1 else "%d people" % animal.popularity
-	(%Met as ListRow).show_row("Met by %s" % met, "Each of them has photographed it")
+	(%RedListText as Label).text = tr(IUCN_TEXT) % RedList.word(animal.iucn)
+	var met: String = tr_n("Met by %d person", "Met by %d people", animal.popularity) % animal.popularity
+	(%Met as ListRow).show_row(met, "Each of them has photographed it")
 	(%Finder as Control).visible = animal.discoverer != null
 	if animal.discoverer:
-		var finder: String = animal.discoverer.username if animal.discoverer.username else "a player"
+		var finder: String = animal.discoverer.username if animal.discoverer.username else tr("a player")
 		(%Finder as ListRow).show_row(
-			"Discovered by %s" % finder, Dates.day(animal.discovered_on) if animal.discovered_on else ""
+			tr("Discovered by %s") % finder, Dates.day(animal.discovered_on) if animal.discovered_on else ""
 		)
 	(%Others as ListRow).show_row("Also called", ", ".join(animal.other_names))
 	(%Others as Control).visible = not animal.other_names.is_empty()

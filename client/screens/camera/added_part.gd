@@ -16,9 +16,9 @@ static func headline(added: Array[Entry]) -> String:
 	if added.is_empty():
 		return "Added. It is sent when you are online."
 	if added.size() > 1:
-		return "%d animals are in your dex." % added.size()
+		return TranslationServer.translate("%d animals are in your dex.") % added.size()
 	var number: int = added[0].animal.creation_index
-	return "№ %03d is in your dex." % number if number > 0 else "It is in your dex."
+	return TranslationServer.translate("№ %03d is in your dex.") % number if number > 0 else "It is in your dex."
 
 
 func _see_it() -> void:

@@ -39,7 +39,7 @@ func show_refusal(sentence: String) -> void:
 ## How many photographs can be named today.
 func show_quota(quota: Quota) -> void:
 	(%Quota as Control).visible = true
-	(%Quota as Label).text = "%d of %d names left today." % [quota.left, quota.limit]
+	(%Quota as Label).text = tr("%d of %d names left today.") % [quota.left, quota.limit]
 
 
 ## The photographs of before.

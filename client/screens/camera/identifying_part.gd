@@ -33,7 +33,7 @@ func _progress_of(row: int, step: int) -> StepRow.Progress:
 
 func _value_of(row: int, step: int, seconds: int, size: int) -> String:
 	if row == 1 and size > 0:
-		return "%.1f MB" % (size / MEGABYTE)
+		return "%s MB" % Language.decimal(size / MEGABYTE)
 	return "%d s" % seconds if row == step else ""
 
 

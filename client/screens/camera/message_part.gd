@@ -31,7 +31,7 @@ func _show_outcome() -> void:
 func _show_quota() -> void:
 	(%Headline as Label).text = "That was today's last photo."
 	var at: String = Dates.clock(Time.get_unix_time_from_system() + flow.quota.seconds_left)
-	(%Text as Label).text = "More from %s. You can still name it yourself, or keep it for tomorrow." % at
+	(%Text as Label).text = tr("More from %s. You can still name it yourself, or keep it for tomorrow.") % at
 	(%Text as Label).show()
 	(%Code as Control).hide()
 	(%Again as Control).hide()

@@ -14,7 +14,7 @@ func _ready() -> void:
 
 func refresh() -> void:
 	(%Ai as Switch).set_pressed_no_signal(flow.wants_ai)
-	(%Size as Label).text = "%s, %.1f MB" % [flow.photo.filename, flow.photo.size / MEGABYTE]
+	(%Size as Label).text = "%s, %s MB" % [flow.photo.filename, Language.decimal(flow.photo.size / MEGABYTE)]
 	(%Turn as Button).disabled = flow.photo.preview == null
 	_name_button()
 

@@ -49,7 +49,7 @@ func show_defaults(user: Me) -> void:
 func _show_choices() -> void:
 	var place: Place = flow.job.place if flow.job else null
 	(%Where as ListRow).show_row(
-		"near %s" % place.name if place and place.name else "No place",
+		tr("near %s") % place.name if place and place.name else "No place",
 		"From the photo" if place else "The photo says none"
 	)
 	(%Who as ListRow).show_row(
@@ -68,7 +68,7 @@ func _show_alternatives(alternatives: Array[PossibleAnimal]) -> void:
 	for animal: PossibleAnimal in alternatives:
 		var row: ListRow = ROW.instantiate()
 		row.title = (
-			"Perhaps %s" % EntryWords.one_of(animal.common_name if animal.common_name else animal.scientific_name)
+			tr("Perhaps %s") % EntryWords.one_of(animal.common_name if animal.common_name else animal.scientific_name)
 		)
 		row.detail = animal.scientific_name
 		row.value = "%d%%" % roundi(animal.confidence * 100.0)

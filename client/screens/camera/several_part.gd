@@ -4,7 +4,7 @@ extends CameraPart
 signal chosen(index: int)
 
 const ROW := preload("res://components/controls/list_row.tscn")
-const NUMBERS: PackedStringArray = ["", "one", "both", "all three", "all four", "all five"]
+const ALL_OF_THEM: PackedStringArray = ["", "Add one", "Add both", "Add all three", "Add all four", "Add all five"]
 
 var _chosen: int = 0
 
@@ -19,7 +19,7 @@ func refresh() -> void:
 	for button: Button in [%Take, %All, %None]:
 		button.disabled = flow.is_busy
 	var count: int = flow.job.candidates.size()
-	(%All as Button).text = "Add %s" % (NUMBERS[count] if count < NUMBERS.size() else "all %d" % count)
+	(%All as Button).text = ALL_OF_THEM[count] if count < ALL_OF_THEM.size() else tr("Add all %d") % count
 	_fill()
 
 

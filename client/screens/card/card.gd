@@ -87,12 +87,12 @@ func show_animal(animal: AnimalDetails) -> void:
 		animal.discoverer != null and Session.user != null and animal.discoverer.user_id == Session.user.id
 	)
 	(%Discovery as Control).visible = is_mine
-	var finder: String = "A player"
+	var finder: String = tr("a player")
 	if animal.discoverer and animal.discoverer.username:
 		finder = animal.discoverer.username
-	var met: String = "met by 1 person" if animal.popularity == 1 else "met by %d people" % animal.popularity
+	var met: String = tr_n("Met by %d person", "Met by %d people", animal.popularity) % animal.popularity
 	(%About as ListRow).show_row(
-		"Discovered by %s, %s" % [finder, met] if animal.discoverer else met.capitalize(), animal.sentence
+		"%s, %s" % [tr("Discovered by %s") % finder, met] if animal.discoverer else met, animal.sentence
 	)
 	(%About as Control).show()
 
@@ -208,7 +208,8 @@ func _show_facts(sightings: Array[Entry]) -> void:
 func _show_red_list(category: String) -> void:
 	(%RedList as Control).visible = RedList.TAGS.has(category)
 	(%RedListTag as RedListTag).show_category(category)
-	(%RedListWord as Label).text = RedList.word(category).capitalize() + "."
+	var word: String = RedList.word(category)
+	(%RedListWord as Label).text = word.left(1).to_upper() + word.substr(1) + "."
 	(%RedListText as Label).visible = category in CardFace.THREATENED
 
 
@@ -262,7 +263,7 @@ func _show_thumbnails() -> void:
 		var thumbnail: Thumbnail = preload("res://components/cards/thumbnail.tscn").instantiate()
 		row.add_child(thumbnail)
 		thumbnail.show_texture(_textures[index])
-		thumbnail.accessibility_name = "Photo %d of %d" % [index + 1, _textures.size()]
+		thumbnail.accessibility_name = tr("Photo %d of %d") % [index + 1, _textures.size()]
 		thumbnail.pressed.connect(show_picture.bind(index))
 	(%AddPhoto as Control).visible = _is_mine() and _textures.size() < MOST_PICTURES
 
@@ -341,10 +342,10 @@ func _share() -> void:
 
 func _delete() -> void:
 	var sightings: int = _dex.card(_entry.animal.id).sightings.size()
-	var text: String = "Its photo and notes go for good."
+	var text: String = tr("Its photo and notes go for good.")
 	if sightings == 1:
-		text += " It was your only one: %s becomes a silhouette." % _plate.face.number_text()
-	var question: String = "Delete this sighting of %s?" % EntryWords.one_of(_plate.face.first_line())
+		text += " " + tr("It was your only one: %s becomes a silhouette.") % _plate.face.number_text()
+	var question: String = tr("Delete this sighting of %s?") % EntryWords.one_of(_plate.face.first_line())
 	if not await Layers.of(self).confirm(question, text, "Delete", "Keep it", true):
 		return
 	var layers: Layers = Layers.of(self)

@@ -142,7 +142,7 @@ func _counts() -> Dictionary[StringName, int]:
 
 func _show_counts(counts: Dictionary[StringName, int], total: int) -> void:
 	(%Animals as Label).text = str(total)
-	(%AnimalsWord as Label).text = "animal" if total == 1 else "animals"
+	(%AnimalsWord as Label).text = tr_n("animal", "animals", total)
 	show_unseen_count(_unseen.size())
 	for bar: ClassBar in [%Bar, %BarWide]:
 		bar.show_counts(counts)
@@ -151,13 +151,13 @@ func _show_counts(counts: Dictionary[StringName, int], total: int) -> void:
 
 ## Shows how many of the animals one has photographed first.
 func show_discoveries(count: int) -> void:
-	(%Discoveries as Label).text = "1 discovery" if count == 1 else "%d discoveries" % count
+	(%Discoveries as Label).text = tr_n("%d discovery", "%d discoveries", count) % count
 	(%Discoveries as Control).visible = count > 0
 
 
 ## Shows how many animals friends have met and one has not.
 func show_unseen_count(count: int) -> void:
-	(%Unseen as Label).text = "%d that your friends have seen and you have not" % count
+	(%Unseen as Label).text = tr("%d that your friends have seen and you have not") % count
 	(%Unseen as Control).visible = count > 0 and Look.is_wide(self)
 
 
@@ -192,7 +192,7 @@ func _filter_by_class(animal_class: StringName) -> void:
 func _show_filter() -> void:
 	var is_two: bool = _filter.count() >= 2
 	(%Favorites as Button).set_pressed_no_signal(_filter.favorites_only)
-	(%MoreFilters as Button).text = "Filters, %d on" % _filter.count()
+	(%MoreFilters as Button).text = tr("Filters, %d on") % _filter.count()
 	(%MoreFilters as Button).visible = _filter.count() > 0
 	(%ClearFilters as Button).visible = is_two
 	(%FilterRow as Control).visible = _filter.count() > 0

@@ -38,7 +38,7 @@ func end() -> bool:
 
 func _show() -> void:
 	visible = not chosen.is_empty()
-	(%Count as Label).text = "%d selected" % chosen.size()
+	(%Count as Label).text = tr("%d selected") % chosen.size()
 	changed.emit()
 
 
@@ -60,7 +60,7 @@ func _on_visibility_chosen(index: int) -> void:
 
 
 func _delete() -> void:
-	var question: String = "Delete %d cards?" % chosen.size() if chosen.size() > 1 else "Delete this card?"
+	var question: String = tr_n("Delete %d card?", "Delete %d cards?", chosen.size()) % chosen.size()
 	if await Layers.of(self).confirm(question, "Their photos and notes go for good.", "Delete", "Keep them", true):
 		_run(dex.delete_entry, "%d could not be deleted.")
 
@@ -69,11 +69,11 @@ func _run(change: Callable, complaint: String) -> void:
 	var ids: Array = chosen.keys()
 	var failed: int = 0
 	for index: int in ids.size():
-		(%Count as Label).text = "%d of %d" % [index + 1, ids.size()]
+		(%Count as Label).text = tr("%d of %d") % [index + 1, ids.size()]
 		var result: ApiResult = await change.call(ids[index])
 		failed += int(not result.is_ok() and not result.problem.is_unanswered())
 	if not is_inside_tree():
 		return
 	if failed:
-		Layers.of(self).toast(complaint % failed)
+		Layers.of(self).toast(tr(complaint) % failed)
 	end()

@@ -27,10 +27,10 @@ static func find() -> Array[CardFace]:
 static func told(names: PackedStringArray) -> String:
 	match names.size():
 		1:
-			return "Seen by %s" % names[0]
+			return TranslationServer.translate("Seen by %s") % names[0]
 		2:
-			return "Seen by %s and %s" % [names[0], names[1]]
-	return "Seen by %s and %d others" % [names[0], names.size() - 1]
+			return TranslationServer.translate("Seen by %s and %s") % [names[0], names[1]]
+	return TranslationServer.translate("Seen by %s and %d others") % [names[0], names.size() - 1]
 
 
 ## The faces with the unseen among them: in their places by number, else after them.

@@ -87,12 +87,12 @@ func _question() -> String:
 		return "That is your own code."
 	match _person.relation:
 		Relation.FRIENDS:
-			return "You and %s are friends." % name
+			return tr("You and %s are friends.") % name
 		Relation.SENT:
-			return "You have asked %s." % name
+			return tr("You have asked %s.") % name
 		Relation.RECEIVED:
-			return "%s wants to be friends." % name
-	return "Ask %s to be friends?" % name
+			return tr("%s wants to be friends.") % name
+	return tr("Ask %s to be friends?") % name
 
 
 func _action_text() -> String:

@@ -27,7 +27,7 @@ func show_spots(spots: Array[MapSpot], all: int) -> void:
 	(%Empty as Control).visible = spots.is_empty()
 	(%Count as Label).text = MapWords.count(spots.size(), all)
 	_canvas.accessibility_name = (
-		"Map. %s Arrow keys go from pin to pin, Enter opens one." % MapWords.count(spots.size(), all)
+		tr("Map. %s Arrow keys go from pin to pin, Enter opens one.") % MapWords.count(spots.size(), all)
 	)
 	_canvas.show_spots(spots)
 	if not _is_placed:

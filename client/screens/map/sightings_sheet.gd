@@ -20,7 +20,7 @@ func show_cluster(cluster: MapCluster) -> void:
 	(%Zoom as Control).visible = cluster.can_part()
 	var more: int = cluster.spots.size() - MOST
 	(%More as Label).visible = more > 0
-	(%More as Label).text = "And %d older." % more
+	(%More as Label).text = tr("And %d older.") % more
 	for spot: MapSpot in cluster.spots.slice(0, MOST):
 		_add(spot.entry)
 

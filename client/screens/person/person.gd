@@ -65,7 +65,7 @@ func show_overview(overview: FriendOverview) -> void:
 	_overview = overview
 	(%Player as PlayerCard).show_overview(overview)
 	if overview:
-		(%Title as Label).text = "1 animal" if overview.animals == 1 else "%d animals" % overview.animals
+		(%Title as Label).text = tr_n("%d animal", "%d animals", overview.animals) % overview.animals
 
 
 func show_dex() -> void:

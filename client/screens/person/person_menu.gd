@@ -27,22 +27,31 @@ static func open(from: Control, person: PersonCard, friendship: Friendship, done
 
 static func _unfriend(from: Control, friendship: Friendship, done: Callable) -> void:
 	var name: String = FriendWords.name(friendship.person)
-	var text: String = "You and %s no longer see each other's cards." % name
-	if await Layers.of(from).confirm("Unfriend %s?" % name, text, "Unfriend", "Stay friends", true):
+	var text: String = TranslationServer.translate("You and %s no longer see each other's cards.") % name
+	if await Layers.of(from).confirm(
+		TranslationServer.translate("Unfriend %s?") % name, text, "Unfriend", "Stay friends", true
+	):
 		_end(from, await Store.circle.unfriend(friendship), "You are no friends any more.", done)
 
 
 static func _block(from: Control, person: PersonCard, done: Callable) -> void:
 	var name: String = FriendWords.name(person)
-	var text: String = "You no longer see each other. %s cannot tell. Settings, Blocked people undoes it." % name
-	if await Layers.of(from).confirm("Block %s?" % name, text, "Block", "Not now", true):
+	var text: String = (
+		TranslationServer.translate("You no longer see each other. %s cannot tell. Settings, Blocked people undoes it.")
+		% name
+	)
+	if await Layers.of(from).confirm(TranslationServer.translate("Block %s?") % name, text, "Block", "Not now", true):
 		_end(from, await Store.circle.block(person.id), "Blocked.", done)
 
 
 static func _ask_reason(from: Control, person: PersonCard) -> void:
 	var list: ActionList = ACTIONS.instantiate()
 	Layers.of(from).open(list)
-	list.show_choices("Why do you report %s?" % FriendWords.name(person), PackedStringArray(REASONS.values()), -1)
+	list.show_choices(
+		TranslationServer.translate("Why do you report %s?") % FriendWords.name(person),
+		PackedStringArray(REASONS.values()),
+		-1
+	)
 	list.chosen.connect(func(index: int) -> void: _report(from, person, REASONS.keys()[index]))
 
 

@@ -105,8 +105,8 @@ func _show_earned() -> void:
 	_clear(%Earned)
 	var ids: Array = _stats.badges.keys()
 	ids.sort_custom(func(a: String, b: String) -> bool: return _stats.badges[a] > _stats.badges[b])
-	(%EarnedCount as Label).text = "%d earned" % ids.size()
-	(%All as Button).text = "Fewer" if _shows_all else "All %d" % ids.size()
+	(%EarnedCount as Label).text = tr("%d earned") % ids.size()
+	(%All as Button).text = "Fewer" if _shows_all else tr("All %d") % ids.size()
 	(%All as Control).visible = ids.size() > FIRST and not Look.is_wide(self)
 	(%NoBadge as Control).visible = ids.is_empty()
 	for id: String in ids if _shows_all or Look.is_wide(self) else ids.slice(0, FIRST):

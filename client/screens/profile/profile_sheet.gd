@@ -45,7 +45,7 @@ func _choose(chosen: Thumbnail, entry_id: String) -> void:
 
 func _on_bio_changed() -> void:
 	var length: int = (%Bio as TextEdit).text.length()
-	(%BioHint as Label).text = "%d of %d" % [length, LONGEST_BIO]
+	(%BioHint as Label).text = tr("%d of %d") % [length, LONGEST_BIO]
 	(%Save as Button).disabled = length > LONGEST_BIO
 
 

@@ -28,5 +28,5 @@ func _praise(password: String) -> void:
 
 
 func _on_succeeded(_result: ApiResult) -> void:
-	var toast: Toast = Layers.of(self).toast("We sent a link to %s" % Session.user.email, "Send again")
+	var toast: Toast = Layers.of(self).toast(tr("We sent a link to %s") % Session.user.email, "Send again")
 	toast.acted.connect(Api.auth.send_verification_mail)

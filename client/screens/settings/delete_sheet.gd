@@ -21,6 +21,6 @@ func bind(form: DeleteAccountForm) -> void:
 ## Says what goes for good.
 func show_losses(animals: int, sightings: int) -> void:
 	(%Losses as Label).text = (
-		"%d animals, %d sightings and their photos. What you discovered stays in the tree, without your name."
+		tr("%d animals, %d sightings and their photos. What you discovered stays in the tree, without your name.")
 		% [animals, sightings]
 	)

@@ -35,7 +35,7 @@ func show_export(export: Export) -> void:
 func _button(file: ExportFile) -> Button:
 	var button := Button.new()
 	button.theme_type_variation = &"Primary"
-	button.text = "Download %d MB" % ceili(file.size_bytes / MEGABYTE)
+	button.text = tr("Download %d MB") % ceili(file.size_bytes / MEGABYTE)
 	button.pressed.connect(OS.shell_open.bind(file.url))
 	return button
 

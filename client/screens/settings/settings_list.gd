@@ -4,7 +4,8 @@ extends VBoxContainer
 
 const APPEARANCES: PackedStringArray = ["Like the device", "Light", "Dark"]
 const MOVEMENTS: PackedStringArray = ["Like the device", "Off", "On"]
-const LANGUAGES: Dictionary[String, String] = {"en": "English", "de": "Deutsch"}
+const LANGUAGES: Array[String] = [Language.DEVICE, "en", "de"]
+const LANGUAGE_WORDS: PackedStringArray = ["Like the device", "English", "Deutsch"]
 const VISIBILITIES: Array[String] = [Visibility.PRIVATE, Visibility.FRIENDS, Visibility.PUBLIC]
 const VISIBILITY_WORDS: PackedStringArray = ["Only me", "Friends", "Everybody"]
 const GEOPRIVACIES: Array[String] = [Geoprivacy.OPEN, Geoprivacy.OBSCURED, Geoprivacy.PRIVATE]
@@ -44,7 +45,6 @@ func _ready() -> void:
 
 func show_settings(user: Me) -> void:
 	_user = user
-	_put(%Language, LANGUAGES.get(user.locale, "English"))
 	_put(%Who, VISIBILITY_WORDS[maxi(VISIBILITIES.find(user.default_visibility), 0)])
 	_put(%Places, GEOPRIVACY_SHORT[maxi(GEOPRIVACIES.find(user.default_geoprivacy), 0)])
 	_put(%Ai, ON_OFF[int(user.ai_opt_out)])
@@ -57,6 +57,7 @@ func _show_device() -> void:
 	_put(%TextSize, "%d%%" % settings.text_size)
 	_put(%Motion, MOVEMENTS[settings.motion])
 	_put(%Sound, ON_OFF[int(not settings.has_sound)])
+	_put(%Language, LANGUAGE_WORDS[LANGUAGES.find(settings.language)])
 	_put(%Storage, "%d MB" % ceili(Store.images.size_on_device() / MEGABYTE))
 	(%Version as Label).text = "BiologiDex %s" % ProjectSettings.get_setting("application/config/version")
 
@@ -102,12 +103,13 @@ func _on_sound_chosen(index: int) -> void:
 
 
 func _choose_language() -> void:
-	var selected: int = LANGUAGES.keys().find(_user.locale)
-	_ask("Language", PackedStringArray(LANGUAGES.values()), selected, _on_language_chosen)
+	_ask("Language", LANGUAGE_WORDS, LANGUAGES.find(Store.settings.language), _on_language_chosen)
 
 
 func _on_language_chosen(index: int) -> void:
-	_update(MyChangesRequest.new().set_locale(LANGUAGES.keys()[index]))
+	Store.settings.language = LANGUAGES[index]
+	if LANGUAGES[index] != Language.DEVICE:
+		_update(MyChangesRequest.new().set_locale(LANGUAGES[index]))
 
 
 func _choose_visibility() -> void:
@@ -163,7 +165,7 @@ func _show_blocked() -> void:
 
 
 func _clear_storage() -> void:
-	var size: String = "%d MB of pictures on this device" % ceili(Store.images.size_on_device() / MEGABYTE)
+	var size: String = tr("%d MB of pictures on this device") % ceili(Store.images.size_on_device() / MEGABYTE)
 	if await Layers.of(self).confirm(size, "They are fetched again when you look at them.", "Clear", "Keep them"):
 		Store.images.clear()
 		_show_device()

@@ -19,7 +19,7 @@ func _ready() -> void:
 
 func show_code(code: String, link: String) -> void:
 	(%Code as Label).text = FriendLink.in_two_lines(code)
-	(%Code as Label).accessibility_name = "Your friend code: %s" % " ".join(code.split(""))
+	(%Code as Label).accessibility_name = tr("Your friend code: %s") % " ".join(code.split(""))
 	(%Qr as QrPanel).show_text(link)
 
 

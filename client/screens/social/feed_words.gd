@@ -6,11 +6,15 @@ class_name FeedWords
 static func headline(group: NewsGroup) -> String:
 	var discoveries: int = group.news.filter(func(news: News) -> bool: return news.entry.discovery).size()
 	if group.news.size() > 1:
-		var met: String = "met %d animals" % group.news.size()
-		return met + (", %d of them a discovery" % discoveries if discoveries else "")
+		var met: String = TranslationServer.translate("met %d animals") % group.news.size()
+		if discoveries == 0:
+			return met
+		return TranslationServer.translate("%s, %d of them a discovery") % [met, discoveries]
 	if discoveries:
-		return "made a discovery"
-	return "met %s" % EntryWords.one_of(CardFace.of_entry(group.news[0].entry).first_line())
+		return TranslationServer.translate("made a discovery")
+	return (
+		TranslationServer.translate("met %s") % EntryWords.one_of(CardFace.of_entry(group.news[0].entry).first_line())
+	)
 
 
 ## "Today, 08:14, near Bonaire".
@@ -27,9 +31,15 @@ static func facts(news: News) -> Array[PackedStringArray]:
 	if news.entry.discovery:
 		result.append(PackedStringArray(["binoculars", "Nobody had photographed one before"]))
 	for badge: String in news.badges:
-		result.append(PackedStringArray(["star-fill", "Earned “%s”" % BadgeLook.of(badge).name]))
+		result.append(
+			PackedStringArray(["star-fill", TranslationServer.translate("Earned “%s”") % BadgeLook.of(badge).name])
+		)
 	if news.mine_since:
-		result.append(PackedStringArray(["check", "You have it too, since %s" % Dates.day(news.mine_since)]))
+		result.append(
+			PackedStringArray(
+				["check", TranslationServer.translate("You have it too, since %s") % Dates.day(news.mine_since)]
+			)
+		)
 	else:
 		result.append(PackedStringArray(["plus", "Not in your dex yet"]))
 	return result

@@ -35,7 +35,7 @@ func show_group(group: NewsGroup) -> void:
 	(%When as Label).text = FeedWords.when(group)
 	(%Cards as GridContainer).columns = 1 if is_single else 2
 	(%Side as Control).visible = is_single
-	(%More as Button).text = "And %d more" % (_count - MOST_CARDS)
+	(%More as Button).text = tr("And %d more") % (_count - MOST_CARDS)
 	(%More as Control).visible = _count > MOST_CARDS
 	for news: News in group.news.slice(0, MOST_CARDS):
 		_add_card(CardFace.of_entry(news.entry))
@@ -50,7 +50,7 @@ func show_like() -> void:
 	like.theme_type_variation = &"Liked" if entry.liked_by_me else &"ButtonSmall"
 	like.icon = HEART_FILL if entry.liked_by_me else HEART
 	like.text = str(maxi(entry.likes, 0))
-	like.accessibility_name = "%s, %s" % ["Liked" if entry.liked_by_me else "Like", like.text]
+	like.accessibility_name = "%s, %s" % [tr("Liked" if entry.liked_by_me else "Like"), like.text]
 
 
 ## Tells whether it shows a group as it is now.

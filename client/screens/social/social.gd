@@ -131,9 +131,9 @@ func _request_row(request: Friendship) -> PersonRow:
 	var row: PersonRow = ROW.instantiate()
 	var name: String = FriendWords.name(request.person)
 	row.show_person(request.person, request.person.username)
-	var accept: Button = _button(&"PrimarySmall", "Accept", "Accept %s" % name)
-	accept.pressed.connect(_answer.bind(_circle.accept.bind(request), "You and %s are friends now." % name))
-	var refuse: Button = _button(&"IconButtonBoxed", "", "Do not accept %s" % name)
+	var accept: Button = _button(&"PrimarySmall", "Accept", tr("Accept %s") % name)
+	accept.pressed.connect(_answer.bind(_circle.accept.bind(request), tr("You and %s are friends now.") % name))
+	var refuse: Button = _button(&"IconButtonBoxed", "", tr("Do not accept %s") % name)
 	refuse.icon = X
 	refuse.pressed.connect(_refuse.bind(request))
 	for button: Button in [accept, refuse]:
@@ -144,7 +144,7 @@ func _request_row(request: Friendship) -> PersonRow:
 func _sent_row(request: Friendship) -> PersonRow:
 	var row: PersonRow = ROW.instantiate()
 	row.show_person(request.person, "Waiting")
-	var withdraw: Button = _button(&"LinkSmall", "Withdraw", "Withdraw what you asked %s" % request.person.username)
+	var withdraw: Button = _button(&"LinkSmall", "Withdraw", tr("Withdraw what you asked %s") % request.person.username)
 	withdraw.pressed.connect(_answer.bind(_circle.unfriend.bind(request), "Withdrawn."))
 	row.add_action(withdraw, _circle.busy.has(request.person.id))
 	return row
@@ -217,7 +217,7 @@ func _enlarge() -> void:
 func _copy() -> void:
 	var is_copied: bool = await _sharing.copy(_link())
 	if is_inside_tree():
-		Layers.of(self).toast("Copied." if is_copied else "It could not be copied. Your code is %s." % _code)
+		Layers.of(self).toast("Copied." if is_copied else tr("It could not be copied. Your code is %s.") % _code)
 
 
 func _share() -> void:
@@ -250,7 +250,7 @@ func _show_notices() -> void:
 func _show_unread() -> void:
 	var unread: int = Store.notices.unread
 	(%Bell as Button).theme_type_variation = &"GoldButton" if unread else &"IconButton"
-	(%Bell as Button).accessibility_name = "Notices, %d new" % unread if unread else "Notices"
+	(%Bell as Button).accessibility_name = tr("Notices, %d new") % unread if unread else "Notices"
 
 
 func _show_tab(tab: Tab) -> void:

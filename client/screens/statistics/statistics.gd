@@ -20,7 +20,7 @@ func show_statistics(statistics: SightingStatistics) -> void:
 		StatisticsWords.animals(statistics.animal_count), MapWords.sightings(statistics.sighting_count)
 	)
 	(%Streak as ListRow).show_row(
-		StatisticsWords.days(statistics.streak), "The longest was %d." % statistics.longest_streak
+		StatisticsWords.days(statistics.streak), tr("The longest was %d.") % statistics.longest_streak
 	)
 	_show_months(%Sightings, %SightingsText, "Sightings by month", statistics.months, statistics.sightings_by_month)
 	_show_months(%New, %NewText, "New animals by month", statistics.months, statistics.new_by_month)

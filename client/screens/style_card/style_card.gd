@@ -69,7 +69,7 @@ static func _plain() -> Customizations:
 
 func _show() -> void:
 	_plate.show_customizations(_dress)
-	(%CaptionField as Field).show_hint("%d of 80" % _dress.caption.length())
+	(%CaptionField as Field).show_hint(tr("%d of 80") % _dress.caption.length())
 	for index: int in CardBackground.ALL.size():
 		(%Backgrounds.get_child(index) as Button).set_pressed_no_signal(CardBackground.ALL[index] == _dress.background)
 	(%StickerHint as Label).text = (
@@ -95,7 +95,7 @@ func _fill_stickers() -> void:
 		var button := Button.new()
 		button.theme_type_variation = &"IconButtonBoxed"
 		button.icon = StickerLayer.art(art)
-		button.accessibility_name = "Sticker: %s" % art
+		button.accessibility_name = tr("Sticker: %s") % tr(art)
 		button.custom_minimum_size = Vector2(48, 48)
 		button.pressed.connect(_add_sticker.bind(art))
 		(%Art as Container).add_child(button)

@@ -13,21 +13,26 @@ func run(arguments: PackedStringArray) -> void:
 	var wanted: String = arguments[1] if arguments.size() > 1 else ""
 	DirAccess.make_dir_recursive_absolute(_folder)
 	OS.low_processor_usage_mode = false  # else a screen that has come to rest is not drawn, and never saved
-	Store.settings.motion = Settings.Movement.REDUCED
-	_frame = load("res://main.tscn").instantiate()
-	get_tree().root.add_child(_frame)
-	await _wait(3)
-	Navigation.screen.hide()
-	Api.http.origin = NOWHERE
-	Api.credentials.keep("token", "refresh", 3600)
+	Store.settings.language = arguments[2] if arguments.size() > 2 else Language.ENGLISH
+	await open_frame()
 	for shot: Shot in Shots.all():
 		if wanted.is_empty() or wanted in shot.name:
 			for appearance: int in [Settings.Appearance.LIGHT, Settings.Appearance.DARK]:
 				await _draw(shot, appearance)
 
 
-func _draw(shot: Shot, appearance: Settings.Appearance) -> void:
-	Store.settings.appearance = appearance
+func open_frame() -> void:
+	Store.settings.motion = Settings.Movement.REDUCED
+	_frame = load("res://main.tscn").instantiate()
+	add_child(_frame)
+	await _wait(3)
+	Navigation.screen.hide()
+	Api.http.origin = NOWHERE
+	Api.credentials.keep("token", "refresh", 3600)
+
+
+## Brings a shot's screen into the frame and into its state.
+func show_shot(shot: Shot) -> Screen:
 	Store.settings.text_size = shot.text_size
 	var screen: Screen = load("res://screens/%s/%s.tscn" % [shot.screen, shot.screen]).instantiate()
 	Session.user = Fakes.me() if shot.tab >= 0 else null
@@ -37,14 +42,25 @@ func _draw(shot: Shot, appearance: Settings.Appearance) -> void:
 	await _wait(2)
 	await shot.prepare.call(screen)
 	await _wait(8)
+	return screen
+
+
+## Takes a shot's screen out of the frame.
+func take_away(screen: Screen) -> void:
+	Layers.of(_frame).close()
+	_clean()
+	screen.free()
+
+
+func _draw(shot: Shot, appearance: Settings.Appearance) -> void:
+	Store.settings.appearance = appearance
+	var screen: Screen = await show_shot(shot)
 	await RenderingServer.frame_post_draw
 	var theme_name: String = "dark" if appearance == Settings.Appearance.DARK else "light"
 	var size: Vector2i = get_window().size
 	var file: String = "%s-%dx%d-%s.png" % [shot.name, size.x, size.y, theme_name]
 	get_window().get_texture().get_image().save_png(_folder.path_join(file))
-	Layers.of(_frame).close()
-	_clean()
-	screen.free()
+	take_away(screen)
 
 
 ## Takes away what a shot has left in the frame.

@@ -1,7 +1,7 @@
 extends SceneTree
 ## Draws every screen in every state, light and dark, into a folder.
 ##
-##     godot --resolution 390x844 --path client --script tests/screens/shots.gd -- FOLDER [PART OF A NAME]
+##     godot --resolution 390x844 --path client --script tests/screens/shots.gd -- FOLDER [PART OF A NAME [LANGUAGE]]
 
 
 func _initialize() -> void:

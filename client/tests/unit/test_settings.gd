@@ -26,6 +26,16 @@ func test_at_first_it_is_like_the_device() -> void:
 	expect(settings.has_reduced_motion(), "reduced")
 
 
+func test_a_language_reaches_every_text_and_is_kept() -> void:
+	settings.language = "de"
+	expect_equal(TranslationServer.translate("Settings"), &"Einstellungen")
+	expect_equal(Settings.new(device, FILE).language, "de")
+	settings.language = "xx"
+	expect_equal(settings.language, Language.DEVICE)
+	expect_equal(TranslationServer.get_locale(), Language.of_device())
+	Language.use(Language.ENGLISH)
+
+
 func test_a_choice_counts_more_than_the_device() -> void:
 	device.is_dark = true
 	settings.appearance = Settings.Appearance.LIGHT

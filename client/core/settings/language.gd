@@ -1,0 +1,28 @@
+class_name Language
+## The languages of the texts: English, in which they are written, and those of `res://translations`.
+
+const ENGLISH := "en"
+const NAMES: Dictionary[String, String] = {ENGLISH: "English", "de": "Deutsch"}
+## The choice that follows the device.
+const DEVICE := ""
+
+
+## Shows all texts in a language from now on.
+static func use(choice: String) -> void:
+	TranslationServer.set_locale(of_device() if choice == DEVICE else choice)
+
+
+## The device's language; English when there is no translation to it.
+static func of_device() -> String:
+	var own: String = OS.get_locale_language()
+	return own if NAMES.has(own) else ENGLISH
+
+
+static func is_english() -> bool:
+	return TranslationServer.get_locale() == ENGLISH
+
+
+## "8.2", "21"; in German "8,2".
+static func decimal(number: float) -> String:
+	var digits: String = ("%.1f" % number).trim_suffix(".0")
+	return digits if is_english() else digits.replace(".", ",")
