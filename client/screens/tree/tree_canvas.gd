@@ -1,0 +1,223 @@
+class_name TreeCanvas
+extends Control
+## A tree that one moves about in: branches and nodes as meshes, photographs and names where there is room for them.
+
+signal selected(item: TreeItem)
+## The item was chosen as the second of two.
+signal compared(item: TreeItem)
+signal opened(item: TreeItem)
+
+const FLY := 0.45
+const STEP := 64.0
+const ZOOM_STEP := 1.5
+const REACH := 28.0
+const PICTURE := preload("res://components/cards/picture_view.tscn")
+const DIRECTIONS: Dictionary[StringName, Vector2] = {
+	&"ui_left": Vector2.LEFT, &"ui_right": Vector2.RIGHT, &"ui_up": Vector2.UP, &"ui_down": Vector2.DOWN
+}
+
+var camera := TreeCamera.new()
+var layout := TreeLayout.new()
+## The index of the item that is selected; -1 for none.
+var selection: int = -1
+
+var _chunks := TreeChunks.new()
+var _gestures := TreeGestures.new(camera)
+var _pictures: Dictionary[int, PictureView] = {}
+var _flight: Tween
+var _lit := PackedInt32Array()
+
+@onready var _branches := TreeBranches.new()
+@onready var _names := TreeNames.new()
+
+
+func _ready() -> void:
+	add_child(_branches)
+	add_child(_names)
+	_names.set_anchors_preset(PRESET_FULL_RECT)
+	_gestures.moved.connect(_on_moved)
+	_gestures.tapped.connect(_on_tapped)
+	_gestures.held.connect(_on_held)
+
+
+func _notification(what: int) -> void:
+	if what == NOTIFICATION_THEME_CHANGED and is_node_ready() and layout.items:
+		show_tree(layout)
+
+
+func show_tree(of: TreeLayout) -> void:
+	layout = of
+	_chunks = TreeChunks.of(of)
+	camera.bounds = of.bounds
+	selection = -1
+	_lit = []
+	for index: int in _pictures:
+		_pictures[index].queue_free()
+	_pictures.clear()
+	_branches.show_tree(layout, _chunks, TreeLook.new(self))
+	_names.show_tree(layout, TreeLook.new(self))
+	refresh()
+
+
+## Shows the whole of the fan, or the beginning of the ledger.
+func show_whole() -> void:
+	if layout.form == TreeLayout.Form.FAN:
+		camera.fit()
+	else:
+		camera.show_top()
+	refresh()
+
+
+func zoom_by(steps: float) -> void:
+	camera.zoom_at(camera.view.get_center(), pow(ZOOM_STEP, steps))
+	refresh()
+
+
+## Selects an item and lights the way to it.
+func select(index: int) -> void:
+	selection = index
+	light(layout.path(index) if index >= 0 else PackedInt32Array())
+	if index >= 0:
+		accessibility_name = layout.items[index].name()
+		Store.device.announce(accessibility_name)
+
+
+## Lights branches, by the items that they lead to.
+func light(indices: PackedInt32Array) -> void:
+	_lit = indices
+	refresh()
+
+
+## Moves so that an item comes into the middle.
+func fly_to(index: int) -> void:
+	var zoom: float = maxf(camera.zoom, 1.0)
+	var goal: Vector2 = layout.items[index].position
+	if layout.form == TreeLayout.Form.LEDGER:
+		goal.x = camera.middle.x
+	if _flight:
+		_flight.kill()
+	if Moves.is_reduced():
+		_fly(1.0, goal, goal, zoom, zoom)
+		Moves.enter(self, Vector2.ZERO)
+		return
+	_flight = create_tween().set_trans(Tween.TRANS_CUBIC).set_ease(Tween.EASE_IN_OUT)
+	_flight.tween_method(_fly.bind(camera.middle, goal, camera.zoom, zoom), 0.0, 1.0, FLY)
+
+
+func refresh() -> void:
+	_branches.look_from(camera)
+	var visible_items: PackedInt32Array = TreeDetail.visible(layout, _chunks, camera.world_rect(size, 40.0))
+	if camera.zoom < TreeBranches.OVERVIEW_BELOW:
+		visible_items = []
+	_show_pictures(visible_items)
+	_names.look_from(camera, visible_items, selection, _lit)
+
+
+func _gui_input(event: InputEvent) -> void:
+	_gestures.handle(event)
+	for action: StringName in DIRECTIONS:
+		if event.is_action_pressed(action, true):
+			_step(DIRECTIONS[action])
+			accept_event()
+	if event.is_action_pressed(&"ui_accept") and layout.items:
+		_accept()
+		accept_event()
+
+
+## Goes to the next item that way; without a selection the view moves.
+func _step(direction: Vector2) -> void:
+	if selection < 0:
+		camera.pan(-direction * STEP)
+		refresh()
+		return
+	var next: int = layout.neighbor(selection, direction)
+	if next >= 0:
+		_choose(next)
+		fly_to(next)
+
+
+func _accept() -> void:
+	if selection >= 0:
+		opened.emit(layout.items[selection])
+	else:
+		_choose(layout.nearest(camera.middle, INF))
+
+
+func _choose(index: int) -> void:
+	select(index)
+	selected.emit(layout.items[index] if index >= 0 else null)
+
+
+func _on_tapped(point: Vector2) -> void:
+	_choose(_hit(point))
+
+
+func _on_held(point: Vector2) -> void:
+	var index: int = _hit(point)
+	if index >= 0 and selection >= 0:
+		compared.emit(layout.items[index])
+	elif index >= 0:
+		_choose(index)
+
+
+## On the ledger the whole of a row belongs to its animal.
+func _hit(point: Vector2) -> int:
+	var world: Vector2 = camera.to_world(point)
+	if layout.form == TreeLayout.Form.LEDGER and world.x > TreeLayout.COLUMNS[TreeLayout.ANIMAL]:
+		world.x = TreeLayout.COLUMNS[TreeLayout.ANIMAL]
+	return layout.nearest(world, REACH / minf(camera.zoom, 1.0))
+
+
+func _on_moved() -> void:
+	if _flight:
+		_flight.kill()
+	refresh()
+
+
+func _fly(part: float, from: Vector2, to: Vector2, zoom_from: float, zoom_to: float) -> void:
+	camera.middle = from.lerp(to, part)
+	camera.zoom = lerpf(zoom_from, zoom_to, part)
+	refresh()
+
+
+func _show_pictures(visible_items: PackedInt32Array) -> void:
+	var wanted := PackedInt32Array()
+	for index: int in visible_items:
+		var item: TreeItem = layout.items[index]
+		var width: float = TreeLook.radius(item, layout.form) * 2.0 * camera.zoom
+		if item.is_animal() and item.node.thumbnail_url and item.node.found_by_me and width >= TreeDetail.RING:
+			wanted.append(index)
+	wanted = TreeDetail.nearest(layout, wanted, camera.middle)
+	for index: int in _pictures.keys():
+		if index not in wanted:
+			_pictures[index].queue_free()
+			_pictures.erase(index)
+	for index: int in wanted:
+		_place_picture(index)
+
+
+func _place_picture(index: int) -> void:
+	if not _pictures.has(index):
+		_pictures[index] = _new_picture(index)
+	var inner: float = (TreeLook.radius(layout.items[index], layout.form) - 2.5) * camera.zoom
+	var picture: PictureView = _pictures[index]
+	picture.size = Vector2(inner, inner) * 2.0
+	picture.position = camera.to_screen(layout.items[index].position) - Vector2(inner, inner)
+
+
+func _new_picture(index: int) -> PictureView:
+	var picture: PictureView = PICTURE.instantiate()
+	picture.shape = CardShape.CIRCLE
+	picture.mouse_filter = MOUSE_FILTER_IGNORE
+	add_child(picture)
+	move_child(picture, 1)
+	_load(picture, layout.items[index].node.thumbnail_url)
+	return picture
+
+
+func _load(picture: PictureView, url: String) -> void:
+	picture.visible = Store.images.in_memory(url) != null
+	var texture: Texture2D = await Store.images.get_texture(url)
+	if is_instance_valid(picture) and texture:
+		picture.texture = texture
+		picture.show()
