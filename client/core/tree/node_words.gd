@@ -5,11 +5,10 @@ class_name NodeWords
 ## "You and Mika, 4 sightings"; nobody is named in the tree of everybody.
 static func who(node: TreeNode) -> String:
 	var sightings: String = _count(node.sightings, "sighting", "sightings")
-	var others: PackedStringArray = []
+	var named: PackedStringArray = ["You"] if node.found_by_me else []
 	for finder: Finder in node.who:
 		if Session.user == null or finder.user_id != Session.user.id:
-			others.append(finder.username)
-	var named: PackedStringArray = (["You"] if node.found_by_me else []) + others
+			named.append(finder.username)
 	var more: int = node.people - named.size()
 	if more > 0 and named:
 		return "%s and %s, %s" % [", ".join(named), _count(more, "other", "others"), sightings]

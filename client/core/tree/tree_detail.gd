@@ -28,7 +28,7 @@ static func nearest(layout: TreeLayout, candidates: PackedInt32Array, middle: Ve
 
 
 ## The indices of the rectangles that lie over none before them.
-static func free(places: Array[Rect2]) -> PackedInt32Array:
+static func uncovered(places: Array[Rect2]) -> PackedInt32Array:
 	var kept := PackedInt32Array()
 	for index: int in places.size():
 		var has_room: bool = true

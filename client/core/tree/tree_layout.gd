@@ -2,7 +2,7 @@ class_name TreeLayout
 extends RefCounted
 ## Where everything of a tree is drawn: classes, orders and animals; the ranks between them are left to the path.
 
-enum Form { LEDGER, FAN }
+enum Style { LEDGER, FAN }
 
 const ROOT := 0
 const CLASS := 1
@@ -18,8 +18,8 @@ const ARC := 60.0
 ## The animals' worth of room that is left between classes on the fan.
 const CLASS_GAP := 0.4
 
-var form: Form
-var items: Array[TreeItem] = []
+var form: Style
+var items: Array[TreePlace] = []
 var bounds := Rect2()
 ## By how much the rings are larger than designed.
 var growth: float = 1.0
@@ -29,7 +29,7 @@ var _children: Dictionary[String, PackedStringArray] = {}
 var _index: Dictionary[String, int] = {}
 
 
-static func of(nodes: Array[TreeNode], as_form: Form, row_scale: float = 1.0) -> TreeLayout:
+static func of(nodes: Array[TreeNode], as_form: Style, row_scale: float = 1.0) -> TreeLayout:
 	var layout := TreeLayout.new()
 	layout.form = as_form
 	layout._take(nodes)
@@ -88,12 +88,12 @@ func animal_count() -> int:
 
 
 func class_count() -> int:
-	return items.filter(func(item: TreeItem) -> bool: return item.level == CLASS).size()
+	return items.filter(func(item: TreePlace) -> bool: return item.level == CLASS).size()
 
 
 ## How many animals one has not met oneself.
 func unseen_count() -> int:
-	return _animals().filter(func(item: TreeItem) -> bool: return not item.node.found_by_me).size()
+	return _animals().filter(func(item: TreePlace) -> bool: return not item.node.found_by_me).size()
 
 
 ## The item that lies next in a direction; -1 when there is none.
@@ -134,7 +134,7 @@ func branch(index: int, segments: int) -> PackedVector2Array:
 
 
 func _bends(from: Vector2, to: Vector2) -> PackedVector2Array:
-	if form == Form.LEDGER:
+	if form == Style.LEDGER:
 		var middle: float = (from.x + to.x) / 2.0
 		return [Vector2(middle, from.y), Vector2(middle, to.y)]
 	if from.is_zero_approx():
@@ -143,8 +143,8 @@ func _bends(from: Vector2, to: Vector2) -> PackedVector2Array:
 	return [from.normalized() * radius, to.normalized() * radius]
 
 
-func _animals() -> Array[TreeItem]:
-	return items.filter(func(item: TreeItem) -> bool: return item.is_animal())
+func _animals() -> Array[TreePlace]:
+	return items.filter(func(item: TreePlace) -> bool: return item.is_animal())
 
 
 func _take(nodes: Array[TreeNode]) -> void:
@@ -164,7 +164,7 @@ func _take(nodes: Array[TreeNode]) -> void:
 
 ## Adds what is shown of a branch, without recursion: a lineage may be deep.
 func _add_below(root: String) -> void:
-	items.append(TreeItem.of(_nodes[root], -1, ROOT))
+	items.append(TreePlace.of(_nodes[root], -1, ROOT))
 	_index[root] = 0
 	var waiting: Array = [[root, 0]]
 	while waiting:
@@ -180,11 +180,11 @@ func _add_below(root: String) -> void:
 func _add(node: TreeNode, above: int) -> int:
 	var level: int = [Rank.CLASS, Rank.ORDER].find(node.rank) + 1
 	if level > items[above].level:
-		items.append(TreeItem.of(node, above, level))
+		items.append(TreePlace.of(node, above, level))
 		above = items.size() - 1
 		_index[node.id] = above
 	if node.animal_id:
-		items.append(TreeItem.of(node, above, ANIMAL))
+		items.append(TreePlace.of(node, above, ANIMAL))
 		_index[node.id] = items.size() - 1
 	return above
 
@@ -194,8 +194,8 @@ func _place(row_scale: float) -> void:
 	var length: float = maxf(along[-1], 1.0) if along else 1.0
 	growth = maxf(1.0, length * ARC / (TAU * RINGS[ANIMAL]))
 	for index: int in items.size():
-		var item: TreeItem = items[index]
-		if form == Form.LEDGER:
+		var item: TreePlace = items[index]
+		if form == Style.LEDGER:
 			item.position = Vector2(COLUMNS[item.level], along[index] * ROW * row_scale)
 		else:
 			item.position = Vector2.from_angle(along[index] / length * TAU - PI / 2.0) * RINGS[item.level] * growth
@@ -210,7 +210,7 @@ func _spread() -> PackedFloat32Array:
 	var last: PackedFloat32Array = first.duplicate()
 	var at: float = 0.0
 	for index: int in items.size():
-		if items[index].level == CLASS and form == Form.FAN and at > 0.0:
+		if items[index].level == CLASS and form == Style.FAN and at > 0.0:
 			at += CLASS_GAP
 		if items[index].is_animal():
 			first[index] = at
@@ -222,5 +222,5 @@ func _spread() -> PackedFloat32Array:
 		last[above] = maxf(last[above], last[index])
 	for index: int in items.size():
 		first[index] = (first[index] + last[index]) / 2.0
-	first[-1] = at + (CLASS_GAP if form == Form.FAN else 0.0)
+	first[-1] = at + (CLASS_GAP if form == Style.FAN else 0.0)
 	return first

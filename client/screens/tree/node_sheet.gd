@@ -9,7 +9,7 @@ func _ready() -> void:
 	(%Open as Button).pressed.connect(opened.emit)
 
 
-func show_item(item: TreeItem, lineage: Array[TreeNode]) -> void:
+func show_item(item: TreePlace, lineage: Array[TreeNode]) -> void:
 	_show_picture(item)
 	(%Number as Label).text = "№ %03d" % item.node.creation_index
 	(%Number as Label).visible = item.is_animal() and item.node.creation_index != Model.ABSENT
@@ -24,7 +24,7 @@ func show_item(item: TreeItem, lineage: Array[TreeNode]) -> void:
 	(%Open as Button).text = "Open card" if item.node.found_by_me else "About this animal"
 
 
-func _show_picture(item: TreeItem) -> void:
+func _show_picture(item: TreePlace) -> void:
 	var url: String = item.node.thumbnail_url
 	var picture: PictureView = %Picture
 	picture.texture = Store.images.in_memory(url)

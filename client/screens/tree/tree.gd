@@ -14,7 +14,7 @@ const MOST_ROWS := 6
 
 var _nodes: Array[TreeNode] = []
 var _mode: String = TreeMode.FRIENDS
-var _form: TreeLayout.Form = TreeLayout.Form.LEDGER
+var _form: TreeLayout.Style = TreeLayout.Style.LEDGER
 var _has_chosen_form: bool = false
 var _wanted_node: String
 var _load := Cancellation.new()
@@ -169,9 +169,9 @@ func _frame_tree() -> void:
 		free = Rect2(40, 56, side.position.x - 40, size.y - 112)
 	else:
 		free = Rect2(0, side.size.y + 24, size.x, size.y - side.size.y - 24)
-	var names: float = 150.0 if _form == TreeLayout.Form.FAN and Look.is_wide(self) else 24.0
+	var names: float = 150.0 if _form == TreeLayout.Style.FAN and Look.is_wide(self) else 24.0
 	_canvas.camera.view = free.grow_individual(-names, -24, -names, -24)
-	if _form == TreeLayout.Form.LEDGER:
+	if _form == TreeLayout.Style.LEDGER:
 		_canvas.camera.view = free.grow_individual(-22, -24, -184, -24)
 	_canvas.show_whole()
 
@@ -182,19 +182,19 @@ func _show_all() -> void:
 
 
 func _change_form() -> void:
-	_form = TreeLayout.Form.FAN if _form == TreeLayout.Form.LEDGER else TreeLayout.Form.LEDGER
+	_form = TreeLayout.Style.FAN if _form == TreeLayout.Style.LEDGER else TreeLayout.Style.LEDGER
 	_has_chosen_form = true
 	_show_form()
 	_draw_tree()
 
 
 func _show_form() -> void:
-	var is_ledger: bool = _form == TreeLayout.Form.LEDGER
+	var is_ledger: bool = _form == TreeLayout.Style.LEDGER
 	(%FormButton as Button).icon = FAN if is_ledger else LEDGER
 	(%FormButton as Button).accessibility_name = "Show as a fan" if is_ledger else "Show as a list"
 
 
-func _on_selected(item: TreeItem) -> void:
+func _on_selected(item: TreePlace) -> void:
 	_show_node(item)
 	if item and not Look.is_wide(self):
 		var sheet: NodeSheet = NODE.instantiate()
@@ -203,22 +203,22 @@ func _on_selected(item: TreeItem) -> void:
 		sheet.opened.connect(_open_item.bind(item))
 
 
-func _show_node(item: TreeItem) -> void:
+func _show_node(item: TreePlace) -> void:
 	(%NodePanel as Control).visible = item != null and Look.is_wide(self)
 	if item:
 		(%Node as NodeSheet).show_item(item, _canvas.layout.lineage(item.node.id))
 
 
 ## Lights where the selected item and another meet.
-func _on_compared(other: TreeItem) -> void:
+func _on_compared(other: TreePlace) -> void:
 	var layout: TreeLayout = _canvas.layout
-	var first: TreeItem = layout.items[_canvas.selection]
+	var first: TreePlace = layout.items[_canvas.selection]
 	var both: PackedInt32Array = layout.path(_canvas.selection) + layout.path(layout.find(other.node.id))
 	_canvas.light(both)
 	Layers.of(self).toast(NodeWords.meeting(layout.common_ancestor(first.node.id, other.node.id)))
 
 
-func _open_item(item: TreeItem) -> void:
+func _open_item(item: TreePlace) -> void:
 	if not item.is_animal():
 		return
 	Layers.of(self).close()
@@ -280,7 +280,7 @@ func _on_state_acted() -> void:
 func _arrange() -> void:
 	var is_wide: bool = Look.is_wide(self)
 	if not _has_chosen_form:
-		_form = TreeLayout.Form.FAN if is_wide else TreeLayout.Form.LEDGER
+		_form = TreeLayout.Style.FAN if is_wide else TreeLayout.Style.LEDGER
 	_show_form()
 	for only_wide: Control in [%Title, %Counts, %ZoomIn, %ZoomOut]:
 		only_wide.visible = is_wide

@@ -77,7 +77,7 @@ func _build(indices: PackedInt32Array, into: Node2D) -> void:
 
 
 func _add_branch(ribbons: RibbonMesh, index: int) -> void:
-	var item: TreeItem = _layout.items[index]
+	var item: TreePlace = _layout.items[index]
 	var is_dashed: bool = item.is_animal() and not item.node.found_by_me
 	var points: PackedVector2Array = _layout.branch(index, DASHES if is_dashed else SEGMENTS)
 	ribbons.add(points, WIDTHS[item.level], _look.branch_colour(item), is_dashed)
@@ -93,7 +93,7 @@ func _discs(indices: PackedInt32Array) -> MultiMeshInstance2D:
 	discs.mesh = quad
 	discs.instance_count = indices.size()
 	for place: int in indices.size():
-		var item: TreeItem = _layout.items[indices[place]]
+		var item: TreePlace = _layout.items[indices[place]]
 		var radius: float = TreeLook.radius(item, _layout.form)
 		discs.set_instance_transform_2d(place, Transform2D(0.0, Vector2(radius, radius), 0.0, item.position))
 		discs.set_instance_color(place, _look.colour(item))

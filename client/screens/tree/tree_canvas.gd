@@ -2,10 +2,10 @@ class_name TreeCanvas
 extends Control
 ## A tree that one moves about in: branches and nodes as meshes, photographs and names where there is room for them.
 
-signal selected(item: TreeItem)
+signal selected(item: TreePlace)
 ## The item was chosen as the second of two.
-signal compared(item: TreeItem)
-signal opened(item: TreeItem)
+signal compared(item: TreePlace)
+signal opened(item: TreePlace)
 
 const FLY := 0.45
 const STEP := 64.0
@@ -61,7 +61,7 @@ func show_tree(of: TreeLayout) -> void:
 
 ## Shows the whole of the fan, or the beginning of the ledger.
 func show_whole() -> void:
-	if layout.form == TreeLayout.Form.FAN:
+	if layout.form == TreeLayout.Style.FAN:
 		camera.fit()
 	else:
 		camera.show_top()
@@ -92,7 +92,7 @@ func light(indices: PackedInt32Array) -> void:
 func fly_to(index: int) -> void:
 	var zoom: float = maxf(camera.zoom, 1.0)
 	var goal: Vector2 = layout.items[index].position
-	if layout.form == TreeLayout.Form.LEDGER:
+	if layout.form == TreeLayout.Style.LEDGER:
 		goal.x = camera.middle.x
 	if _flight:
 		_flight.kill()
@@ -163,7 +163,7 @@ func _on_held(point: Vector2) -> void:
 ## On the ledger the whole of a row belongs to its animal.
 func _hit(point: Vector2) -> int:
 	var world: Vector2 = camera.to_world(point)
-	if layout.form == TreeLayout.Form.LEDGER and world.x > TreeLayout.COLUMNS[TreeLayout.ANIMAL]:
+	if layout.form == TreeLayout.Style.LEDGER and world.x > TreeLayout.COLUMNS[TreeLayout.ANIMAL]:
 		world.x = TreeLayout.COLUMNS[TreeLayout.ANIMAL]
 	return layout.nearest(world, REACH / minf(camera.zoom, 1.0))
 
@@ -183,7 +183,7 @@ func _fly(part: float, from: Vector2, to: Vector2, zoom_from: float, zoom_to: fl
 func _show_pictures(visible_items: PackedInt32Array) -> void:
 	var wanted := PackedInt32Array()
 	for index: int in visible_items:
-		var item: TreeItem = layout.items[index]
+		var item: TreePlace = layout.items[index]
 		var width: float = TreeLook.radius(item, layout.form) * 2.0 * camera.zoom
 		if item.is_animal() and item.node.thumbnail_url and item.node.found_by_me and width >= TreeDetail.RING:
 			wanted.append(index)

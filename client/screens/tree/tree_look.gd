@@ -19,25 +19,25 @@ func _init(control: Control) -> void:
 		_accents[animal_class] = control.get_theme_color(&"accent", animal_class)
 
 
-static func radius(item: TreeItem, form: TreeLayout.Form) -> float:
-	return (RADII_FAN if form == TreeLayout.Form.FAN else RADII_LEDGER)[item.level]
+static func radius(item: TreePlace, form: TreeLayout.Style) -> float:
+	return (RADII_FAN if form == TreeLayout.Style.FAN else RADII_LEDGER)[item.level]
 
 
-func colour(item: TreeItem) -> Color:
+func colour(item: TreePlace) -> Color:
 	var own: Color = ink if item.level == TreeLayout.ROOT else _accents[item.animal_class()]
 	return Color(own, 0.0) if item.is_animal() and not item.node.found_by_me else own
 
 
-func accent(item: TreeItem) -> Color:
+func accent(item: TreePlace) -> Color:
 	return _accents[item.animal_class()]
 
 
-func branch_colour(item: TreeItem) -> Color:
+func branch_colour(item: TreePlace) -> Color:
 	return _trunk if item.level == TreeLayout.CLASS else accent(item)
 
 
 ## What is inside the ring, and how much of the radius that is.
-func inside(item: TreeItem) -> Color:
+func inside(item: TreePlace) -> Color:
 	match item.level:
 		TreeLayout.ROOT, TreeLayout.CLASS:
 			return Color(colour(item), 0.0)

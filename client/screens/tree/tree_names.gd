@@ -47,7 +47,7 @@ func _draw() -> void:
 
 ## The rings of classes and orders.
 func _draw_rings() -> void:
-	if _layout.form != TreeLayout.Form.FAN:
+	if _layout.form != TreeLayout.Style.FAN:
 		return
 	for level: int in [TreeLayout.CLASS, TreeLayout.ORDER]:
 		var radius: float = TreeLayout.RINGS[level] * _layout.growth * _camera.zoom
@@ -66,12 +66,12 @@ func _draw_lit() -> void:
 			points[place] = _camera.to_screen(points[place])
 		draw_polyline(points, gold, LIT, true)
 	if _selection >= 0:
-		var item: TreeItem = _layout.items[_selection]
+		var item: TreePlace = _layout.items[_selection]
 		var at: Vector2 = _camera.to_screen(item.position)
 		draw_arc(at, _radius(item) + 3.5, 0, TAU, 64, gold, LIT, true)
 
 
-func _draw_item(item: TreeItem) -> void:
+func _draw_item(item: TreePlace) -> void:
 	var at: Vector2 = _camera.to_screen(item.position)
 	var radius: float = _radius(item)
 	if item.level == TreeLayout.CLASS:
@@ -82,7 +82,7 @@ func _draw_item(item: TreeItem) -> void:
 		_draw_mark(item, at, radius, Color(_look.accent(item), 0.6))
 
 
-func _draw_mark(item: TreeItem, at: Vector2, radius: float, colour: Color) -> void:
+func _draw_mark(item: TreePlace, at: Vector2, radius: float, colour: Color) -> void:
 	if radius < TreeDetail.DOT:
 		return
 	var half := Vector2(radius, radius) * MARK
@@ -98,23 +98,23 @@ func _draw_dashes(at: Vector2, radius: float, colour: Color) -> void:
 
 ## Names where they lie over no other: what is selected first, then animals, then classes.
 func _draw_names() -> void:
-	var shown: Array[TreeItem] = []
+	var shown: Array[TreePlace] = []
 	if _selection >= 0:
 		shown.append(_layout.items[_selection])
 	for wanted: int in [TreeLayout.ANIMAL, TreeLayout.CLASS]:
 		for index: int in _visible:
-			var item: TreeItem = _layout.items[index]
+			var item: TreePlace = _layout.items[index]
 			var is_wanted: bool = item.level == wanted and index != _selection
 			if is_wanted and (_radius(item) * 2.0 >= NAME_FROM or wanted == TreeLayout.CLASS):
 				if wanted == TreeLayout.ANIMAL or _camera.zoom < 0.5:
 					shown.append(item)
 	var places: Array[Rect2] = []
 	places.assign(shown.map(_place_of_name))
-	for kept: int in TreeDetail.free(places):
+	for kept: int in TreeDetail.uncovered(places):
 		_draw_name(shown[kept], places[kept])
 
 
-func _draw_name(item: TreeItem, place: Rect2) -> void:
+func _draw_name(item: TreePlace, place: Rect2) -> void:
 	var is_met: bool = item.node.found_by_me or not item.is_animal()
 	var colour: Color = Look.colour(self, &"ink" if is_met else &"ink2")
 	var name: TextLine = _line(item.name(), &"CardName")
@@ -124,14 +124,14 @@ func _draw_name(item: TreeItem, place: Rect2) -> void:
 		second.draw(get_canvas_item(), place.position + Vector2(0, name.get_size().y - 3.0), Look.colour(self, &"ink2"))
 
 
-func _place_of_name(item: TreeItem) -> Rect2:
+func _place_of_name(item: TreePlace) -> Rect2:
 	var text: Vector2 = _line(item.name(), &"CardName").get_size()
 	if _has_second(item):
 		var second: Vector2 = _line(item.second_name(), item.second_style()).get_size()
 		text = Vector2(maxf(text.x, second.x), text.y + second.y - 3.0)
 	var at: Vector2 = _camera.to_screen(item.position)
 	var away: float = _radius(item) + GAP
-	if _layout.form == TreeLayout.Form.LEDGER:
+	if _layout.form == TreeLayout.Style.LEDGER:
 		return Rect2(at + Vector2(away, -text.y / 2.0), text)
 	var way: Vector2 = item.position.normalized()
 	if absf(way.x) < 0.25:
@@ -139,8 +139,8 @@ func _place_of_name(item: TreeItem) -> Rect2:
 	return Rect2(at + Vector2(away if way.x > 0.0 else -away - text.x, -text.y / 2.0), text)
 
 
-func _has_second(item: TreeItem) -> bool:
-	return _layout.form == TreeLayout.Form.LEDGER and item.is_animal() and item.second_name() != ""
+func _has_second(item: TreePlace) -> bool:
+	return _layout.form == TreeLayout.Style.LEDGER and item.is_animal() and item.second_name() != ""
 
 
 func _line(text: String, style: StringName) -> TextLine:
@@ -155,12 +155,12 @@ func _line(text: String, style: StringName) -> TextLine:
 
 ## Beside the ledger's photographs names end where the screen does.
 func _widest() -> float:
-	if _layout.form == TreeLayout.Form.FAN:
+	if _layout.form == TreeLayout.Style.FAN:
 		return WIDEST * Look.text_scale(self)
 	return maxf(
 		_camera.view.end.x - _camera.to_screen(Vector2(TreeLayout.COLUMNS[TreeLayout.ANIMAL], 0)).x - 40.0, 120.0
 	)
 
 
-func _radius(item: TreeItem) -> float:
+func _radius(item: TreePlace) -> float:
 	return TreeLook.radius(item, _layout.form) * _camera.zoom

@@ -10,6 +10,7 @@ static func all() -> Array[Shot]:
 		+ ShotsOfCamera.all()
 		+ ShotsOfSocial.all()
 		+ ShotsOfTree.all()
+		+ ShotsOfTree.all()
 		+ ShotsOfProfile.all()
 		+ ShotsOfMap.all()
 		+ ShotsOfFrame.all()

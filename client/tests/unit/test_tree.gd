@@ -3,25 +3,25 @@ extends TestCase
 
 
 func test_the_ledger_has_a_row_for_each_animal() -> void:
-	var layout: TreeLayout = _layout(TreeLayout.Form.LEDGER)
+	var layout: TreeLayout = _layout(TreeLayout.Style.LEDGER)
 	expect_equal(layout.animal_count(), 3)
 	expect_equal(layout.class_count(), 2)
-	var rows: Array = layout.items.filter(func(item: TreeItem) -> bool: return item.is_animal())
-	expect_equal((rows[1] as TreeItem).position, Vector2(184, 42))
+	var rows: Array = layout.items.filter(func(item: TreePlace) -> bool: return item.is_animal())
+	expect_equal((rows[1] as TreePlace).position, Vector2(184, 42))
 	expect_equal(layout.items[layout.find("class:Mammalia")].position, Vector2(50, 21))
 
 
 func test_the_fan_keeps_animals_apart() -> void:
-	var layout: TreeLayout = TreeLayout.of(FakeTree.large(2000), TreeLayout.Form.FAN)
-	var last: TreeItem
-	for item: TreeItem in layout.items:
+	var layout: TreeLayout = TreeLayout.of(FakeTree.large(2000), TreeLayout.Style.FAN)
+	var last: TreePlace
+	for item: TreePlace in layout.items:
 		if item.is_animal():
 			expect(last == null or item.position.distance_to(last.position) > 50.0, "neighbours do not touch")
 			last = item
 
 
 func test_what_is_between_the_ranks_shown_is_found_above() -> void:
-	var layout: TreeLayout = _layout(TreeLayout.Form.FAN)
+	var layout: TreeLayout = _layout(TreeLayout.Style.FAN)
 	expect_equal(layout.find("family:Felidae"), layout.find("order:Carnivora"))
 	expect_equal(layout.find("family:Nobody"), -1)
 	expect_equal(
@@ -31,13 +31,13 @@ func test_what_is_between_the_ranks_shown_is_found_above() -> void:
 
 
 func test_two_animals_meet_at_their_common_ancestor() -> void:
-	var layout: TreeLayout = _layout(TreeLayout.Form.FAN)
+	var layout: TreeLayout = _layout(TreeLayout.Style.FAN)
 	expect_equal(layout.common_ancestor("species:Felis catus", "species:Panthera onca").id, "family:Felidae")
 	expect_equal(layout.common_ancestor("species:Felis catus", "species:Ara macao").id, "life")
 
 
 func test_the_arrow_keys_lead_to_what_lies_that_way() -> void:
-	var layout: TreeLayout = _layout(TreeLayout.Form.LEDGER)
+	var layout: TreeLayout = _layout(TreeLayout.Style.LEDGER)
 	var cat: int = layout.find_animal("felis-catus")
 	expect_equal(layout.neighbor(cat, Vector2.DOWN), layout.find_animal("panthera-onca"))
 	expect_equal(layout.neighbor(cat, Vector2.RIGHT), -1)
@@ -63,19 +63,19 @@ func test_the_tree_cannot_be_lost_from_sight() -> void:
 
 
 func test_only_chunks_in_sight_are_looked_through() -> void:
-	var layout: TreeLayout = TreeLayout.of(FakeTree.large(5000), TreeLayout.Form.LEDGER)
+	var layout: TreeLayout = TreeLayout.of(FakeTree.large(5000), TreeLayout.Style.LEDGER)
 	var chunks: TreeChunks = TreeChunks.of(layout)
 	var sight := Rect2(0, 0, 400, 840)
 	expect(chunks.within(sight).size() < chunks.cells.size(), "not all")
 	var found: PackedInt32Array = TreeDetail.visible(layout, chunks, sight)
-	var expected: int = layout.items.filter(func(item: TreeItem) -> bool: return sight.has_point(item.position)).size()
+	var expected: int = layout.items.filter(func(item: TreePlace) -> bool: return sight.has_point(item.position)).size()
 	expect_equal(found.size(), expected)
 	expect_equal(TreeDetail.nearest(layout, PackedInt32Array(range(500)), Vector2.ZERO).size(), TreeDetail.MOST_PHOTOS)
 
 
 func test_names_lie_over_no_other() -> void:
 	var places: Array[Rect2] = [Rect2(0, 0, 80, 20), Rect2(10, 5, 80, 20), Rect2(0, 30, 80, 20)]
-	expect_equal(TreeDetail.free(places), PackedInt32Array([0, 2]))
+	expect_equal(TreeDetail.uncovered(places), PackedInt32Array([0, 2]))
 
 
 func test_a_drag_is_no_tap() -> void:
@@ -117,5 +117,5 @@ func _button(at: Vector2, is_pressed: bool) -> InputEventMouseButton:
 	return event
 
 
-func _layout(form: TreeLayout.Form) -> TreeLayout:
+func _layout(form: TreeLayout.Style) -> TreeLayout:
 	return TreeLayout.of(FakeTree.small(), form)

@@ -1,4 +1,4 @@
-class_name TreeItem
+class_name TreePlace
 extends RefCounted
 ## A place of the drawn tree: a group that it shows, or an animal at the end of a branch.
 
@@ -10,8 +10,8 @@ var level: int
 var position := Vector2.ZERO
 
 
-static func of(tree_node: TreeNode, parent: int, on_level: int) -> TreeItem:
-	var item := TreeItem.new()
+static func of(tree_node: TreeNode, parent: int, on_level: int) -> TreePlace:
+	var item := TreePlace.new()
 	item.node = tree_node
 	item.above = parent
 	item.level = on_level
