@@ -10,7 +10,6 @@ static func all() -> Array[Shot]:
 		+ ShotsOfCamera.all()
 		+ ShotsOfSocial.all()
 		+ ShotsOfTree.all()
-		+ ShotsOfTree.all()
 		+ ShotsOfProfile.all()
 		+ ShotsOfMap.all()
 		+ ShotsOfFrame.all()
