@@ -8,6 +8,8 @@ const SLACK := 80.0
 
 var middle := Vector2.ZERO
 var zoom: float = 1.0
+## The zoom below which the tree is not drawn, even if the whole of it is out of sight then.
+var smallest: float = 0.0
 ## The part of the canvas that nothing lies over.
 var view := Rect2(0, 0, 1, 1)
 var bounds := Rect2()
@@ -33,7 +35,7 @@ func pan(by: Vector2) -> void:
 ## Zooms so that what is under a point of the screen stays there.
 func zoom_at(point: Vector2, factor: float) -> void:
 	var held: Vector2 = to_world(point)
-	zoom = clampf(zoom * factor, minf(fitting(), 1.0), LARGEST)
+	zoom = clampf(zoom * factor, _farthest(), LARGEST)
 	middle = held - (point - view.get_center()) / zoom
 	_keep_in_reach()
 
@@ -44,8 +46,9 @@ func fitting() -> float:
 
 
 func fit() -> void:
-	zoom = minf(fitting(), 1.0)
+	zoom = _farthest()
 	middle = bounds.get_center()
+	_keep_in_reach()
 
 
 ## Shows the tree's beginning at its own size, as a list is shown.
@@ -58,6 +61,10 @@ func show_top() -> void:
 func world_rect(canvas: Vector2, margin: float) -> Rect2:
 	var corner: Vector2 = to_world(Vector2(-margin, -margin))
 	return Rect2(corner, (canvas + Vector2(margin, margin) * 2.0) / zoom)
+
+
+func _farthest() -> float:
+	return clampf(fitting(), smallest, 1.0)
 
 
 func _keep_in_reach() -> void:

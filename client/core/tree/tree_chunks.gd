@@ -7,6 +7,7 @@ const SIDE := 2048.0
 var cells: Dictionary[Vector2i, PackedInt32Array] = {}
 ## The groups alone, for when the whole of a large tree is in sight.
 var overview := PackedInt32Array()
+var classes := PackedInt32Array()
 
 
 static func of(layout: TreeLayout) -> TreeChunks:
@@ -18,13 +19,20 @@ static func of(layout: TreeLayout) -> TreeChunks:
 		chunks.cells[cell] = there
 		if not layout.items[index].is_animal():
 			chunks.overview.append(index)
+		if layout.items[index].level == TreeLayout.CLASS:
+			chunks.classes.append(index)
 	return chunks
 
 
 func within(world: Rect2) -> Array[Vector2i]:
 	var first: Vector2i = _cell(world.position)
 	var last: Vector2i = _cell(world.end)
-	return cells.keys().filter(func(cell: Vector2i) -> bool: return cell.clamp(first, last) == cell)
+	var found: Array[Vector2i] = []
+	for column: int in range(first.x, last.x + 1):
+		for row: int in range(first.y, last.y + 1):
+			if cells.has(Vector2i(column, row)):
+				found.append(Vector2i(column, row))
+	return found
 
 
 static func _cell(point: Vector2) -> Vector2i:

@@ -2,6 +2,8 @@ class_name TreeDetail
 extends RefCounted
 ## What of a tree is drawn in detail: the items in sight, those with a photograph, and the labels that have room.
 
+## Below this zoom only classes are marked and named.
+const FROM := 0.25
 const DOT := 6.0
 const RING := 24.0
 const MOST_PHOTOS := 120

@@ -55,7 +55,9 @@ func show_mode(mode: String) -> void:
 	_load.cancel()
 	_load = Cancellation.new()
 	var stop: Cancellation = _load
-	var kept: Dictionary = TreeCopy.read(mode)
+	_canvas.is_explored = false
+	var owner_id: String = Session.user.id
+	var kept: Dictionary = TreeCopy.read(owner_id, mode)
 	if kept:
 		show_tree(AnimalTree.from_json(Model.dictionary(kept["tree"])))
 	else:
@@ -64,18 +66,19 @@ func show_mode(mode: String) -> void:
 	if not is_inside_tree() or stop != _load:
 		return
 	if result.is_ok():
-		TreeCopy.write(mode, result.response.json_object())
-		show_tree(result.value)
+		TreeCopy.write(owner_id, mode, result.response.json_object())
+		show_tree(result.value, not kept.is_empty())
 	elif kept:
 		Layers.of(self).toast("This is the tree from %s." % Dates.clock(Model.number(kept["at"])))
 	else:
 		show_error(result.problem)
 
 
-func show_tree(tree: AnimalTree) -> void:
+## Shows a tree; one that brings another up to date leaves place and selection as they are.
+func show_tree(tree: AnimalTree, is_update: bool = false) -> void:
 	_nodes = tree.nodes
 	(%Skeleton as Control).hide()
-	_draw_tree()
+	_draw_tree(is_update)
 	var is_empty: bool = _canvas.layout.animal_count() == 0
 	_state.visible = is_empty
 	_canvas.visible = not is_empty
@@ -151,13 +154,16 @@ func _show_wanted() -> void:
 		show_node(index)
 
 
-func _draw_tree() -> void:
+func _draw_tree(is_update: bool = false) -> void:
 	var layout: TreeLayout = TreeLayout.of(_nodes, _form, Look.text_scale(self))
-	_canvas.show_tree(layout)
+	if is_update:
+		_canvas.update_tree(layout)
+	else:
+		_canvas.show_tree(layout)
 	(%Count as Label).text = NodeWords.tree(layout)
 	(%Unseen as Label).text = "%d that only friends have seen" % layout.unseen_count()
 	(%Unseen as Control).visible = layout.unseen_count() > 0 and _mode == TreeMode.FRIENDS
-	_show_node(null)
+	_show_node(layout.items[_canvas.selection] if _canvas.selection >= 0 else null)
 	_frame_tree()
 
 
@@ -169,21 +175,24 @@ func _frame_tree() -> void:
 		free = Rect2(40, 56, side.position.x - 40, size.y - 112)
 	else:
 		free = Rect2(0, side.size.y + 24, size.x, size.y - side.size.y - 24)
-	var names: float = 150.0 if _form == TreeLayout.Style.FAN and Look.is_wide(self) else 24.0
+	var names: float = 150.0 if _form == TreeLayout.Style.FAN and Look.is_wide(self) else 64.0
 	_canvas.camera.view = free.grow_individual(-names, -24, -names, -24)
 	if _form == TreeLayout.Style.LEDGER:
 		_canvas.camera.view = free.grow_individual(-22, -24, -184, -24)
-	_canvas.show_whole()
+	if _canvas.is_explored:
+		_canvas.refresh()
+	else:
+		_canvas.show_whole()
 
 
 func _show_all() -> void:
-	_canvas.camera.fit()
-	_canvas.refresh()
+	_canvas.show_all()
 
 
 func _change_form() -> void:
 	_form = TreeLayout.Style.FAN if _form == TreeLayout.Style.LEDGER else TreeLayout.Style.LEDGER
 	_has_chosen_form = true
+	_canvas.is_explored = false
 	_show_form()
 	_draw_tree()
 
@@ -279,9 +288,10 @@ func _on_state_acted() -> void:
 ## A phone begins with the ledger, a wide screen with the fan.
 func _arrange() -> void:
 	var is_wide: bool = Look.is_wide(self)
-	if not _has_chosen_form:
+	if is_wide or not _has_chosen_form:
 		_form = TreeLayout.Style.FAN if is_wide else TreeLayout.Style.LEDGER
 	_show_form()
+	(%FormButton as Control).visible = not is_wide
 	for only_wide: Control in [%Title, %Counts, %ZoomIn, %ZoomOut]:
 		only_wide.visible = is_wide
 	var side: Control = %Side

@@ -11,6 +11,8 @@ const FLY := 0.45
 const STEP := 64.0
 const ZOOM_STEP := 1.5
 const REACH := 28.0
+## The rows of the ledger are never drawn smaller: it would be a line.
+const LEDGER_FROM := 0.25
 const PICTURE := preload("res://components/cards/picture_view.tscn")
 const DIRECTIONS: Dictionary[StringName, Vector2] = {
 	&"ui_left": Vector2.LEFT, &"ui_right": Vector2.RIGHT, &"ui_up": Vector2.UP, &"ui_down": Vector2.DOWN
@@ -20,6 +22,8 @@ var camera := TreeCamera.new()
 var layout := TreeLayout.new()
 ## The index of the item that is selected; -1 for none.
 var selection: int = -1
+## Somebody has moved about in the tree.
+var is_explored: bool = false
 
 var _chunks := TreeChunks.new()
 var _gestures := TreeGestures.new(camera)
@@ -27,14 +31,17 @@ var _pictures: Dictionary[int, PictureView] = {}
 var _flight: Tween
 var _lit := PackedInt32Array()
 
+@onready var _ground := TreeGround.new()
 @onready var _branches := TreeBranches.new()
+@onready var _photos := Node2D.new()
 @onready var _names := TreeNames.new()
 
 
 func _ready() -> void:
-	add_child(_branches)
-	add_child(_names)
-	_names.set_anchors_preset(PRESET_FULL_RECT)
+	for layer: Node in [_ground, _branches, _photos, _names]:
+		add_child(layer)
+	for layer: Control in [_ground, _names]:
+		layer.set_anchors_preset(PRESET_FULL_RECT)
 	_gestures.moved.connect(_on_moved)
 	_gestures.tapped.connect(_on_tapped)
 	_gestures.held.connect(_on_held)
@@ -49,6 +56,7 @@ func show_tree(of: TreeLayout) -> void:
 	layout = of
 	_chunks = TreeChunks.of(of)
 	camera.bounds = of.bounds
+	camera.smallest = LEDGER_FROM if of.form == TreeLayout.Style.LEDGER else 0.0
 	selection = -1
 	_lit = []
 	for index: int in _pictures:
@@ -59,8 +67,24 @@ func show_tree(of: TreeLayout) -> void:
 	refresh()
 
 
+## Shows another state of the tree that is there: the place and the selection stay.
+func update_tree(of: TreeLayout) -> void:
+	var selected_id: String = layout.items[selection].node.id if selection >= 0 else ""
+	camera.middle *= of.growth / layout.growth
+	show_tree(of)
+	if selected_id:
+		select(layout.find(selected_id))
+
+
+func show_all() -> void:
+	is_explored = true
+	camera.fit()
+	refresh()
+
+
 ## Shows the whole of the fan, or the beginning of the ledger.
 func show_whole() -> void:
+	is_explored = false
 	if layout.form == TreeLayout.Style.FAN:
 		camera.fit()
 	else:
@@ -69,6 +93,7 @@ func show_whole() -> void:
 
 
 func zoom_by(steps: float) -> void:
+	is_explored = true
 	camera.zoom_at(camera.view.get_center(), pow(ZOOM_STEP, steps))
 	refresh()
 
@@ -90,6 +115,7 @@ func light(indices: PackedInt32Array) -> void:
 
 ## Moves so that an item comes into the middle.
 func fly_to(index: int) -> void:
+	is_explored = true
 	var zoom: float = maxf(camera.zoom, 1.0)
 	var goal: Vector2 = layout.items[index].position
 	if layout.form == TreeLayout.Style.LEDGER:
@@ -105,12 +131,15 @@ func fly_to(index: int) -> void:
 
 
 func refresh() -> void:
+	if layout.items.is_empty():
+		return
+	var visible_items: PackedInt32Array = _chunks.classes
+	if camera.zoom >= TreeDetail.FROM:
+		visible_items = TreeDetail.visible(layout, _chunks, camera.world_rect(size, 40.0))
+	_ground.look_from(camera, layout, selection, _lit)
 	_branches.look_from(camera)
-	var visible_items: PackedInt32Array = TreeDetail.visible(layout, _chunks, camera.world_rect(size, 40.0))
-	if camera.zoom < TreeBranches.OVERVIEW_BELOW:
-		visible_items = []
 	_show_pictures(visible_items)
-	_names.look_from(camera, visible_items, selection, _lit)
+	_names.look_from(camera, visible_items, selection)
 
 
 func _gui_input(event: InputEvent) -> void:
@@ -128,7 +157,7 @@ func _gui_input(event: InputEvent) -> void:
 func _step(direction: Vector2) -> void:
 	if selection < 0:
 		camera.pan(-direction * STEP)
-		refresh()
+		_on_moved()
 		return
 	var next: int = layout.neighbor(selection, direction)
 	if next >= 0:
@@ -169,6 +198,7 @@ func _hit(point: Vector2) -> int:
 
 
 func _on_moved() -> void:
+	is_explored = true
 	if _flight:
 		_flight.kill()
 	refresh()
@@ -187,13 +217,13 @@ func _show_pictures(visible_items: PackedInt32Array) -> void:
 		var width: float = TreeLook.radius(item, layout.form) * 2.0 * camera.zoom
 		if item.is_animal() and item.node.thumbnail_url and item.node.found_by_me and width >= TreeDetail.RING:
 			wanted.append(index)
-	wanted = TreeDetail.nearest(layout, wanted, camera.middle)
-	for index: int in _pictures.keys():
-		if index not in wanted:
-			_pictures[index].queue_free()
-			_pictures.erase(index)
-	for index: int in wanted:
+	var left: Array[int] = _pictures.keys()
+	for index: int in TreeDetail.nearest(layout, wanted, camera.middle):
+		left.erase(index)
 		_place_picture(index)
+	for index: int in left:
+		_pictures[index].queue_free()
+		_pictures.erase(index)
 
 
 func _place_picture(index: int) -> void:
@@ -209,8 +239,8 @@ func _new_picture(index: int) -> PictureView:
 	var picture: PictureView = PICTURE.instantiate()
 	picture.shape = CardShape.CIRCLE
 	picture.mouse_filter = MOUSE_FILTER_IGNORE
-	add_child(picture)
-	move_child(picture, 1)
+	picture.custom_minimum_size = Vector2.ZERO
+	_photos.add_child(picture)
 	_load(picture, layout.items[index].node.thumbnail_url)
 	return picture
 

@@ -98,10 +98,11 @@ func test_a_drag_is_no_tap() -> void:
 
 
 func test_the_copy_is_kept_until_it_is_deleted() -> void:
-	TreeCopy.write(TreeMode.FRIENDS, {"nodes": []})
-	expect(TreeCopy.read(TreeMode.FRIENDS).has("tree"), "kept")
+	TreeCopy.write("ana", TreeMode.FRIENDS, {"nodes": []})
+	expect(TreeCopy.read("ana", TreeMode.FRIENDS).has("tree"), "kept")
+	expect(TreeCopy.read("mika", TreeMode.FRIENDS).is_empty(), "nobody else's")
 	TreeCopy.delete_all()
-	expect(TreeCopy.read(TreeMode.FRIENDS).is_empty(), "gone")
+	expect(TreeCopy.read("ana", TreeMode.FRIENDS).is_empty(), "gone")
 
 
 func test_numbers_are_said_as_people_say_them() -> void:
