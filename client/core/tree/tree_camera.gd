@@ -45,10 +45,11 @@ func fitting() -> float:
 	return minf(view.size.x / maxf(bounds.size.x, 1.0), view.size.y / maxf(bounds.size.y, 1.0))
 
 
+## Shows the whole tree, or as much of it from its beginning as there is room for.
 func fit() -> void:
 	zoom = _farthest()
 	middle = bounds.get_center()
-	_keep_in_reach()
+	middle.y = minf(middle.y, bounds.position.y + view.size.y / (2.0 * zoom))
 
 
 ## Shows the tree's beginning at its own size, as a list is shown.

@@ -4,7 +4,8 @@ extends Node2D
 
 const BRANCH := preload("res://screens/tree/branch.gdshader")
 const DISC := preload("res://screens/tree/disc.gdshader")
-const SEGMENTS := 8
+const SEGMENTS := 24
+const SEGMENTS_OF_LARGE := 8
 const DASHES := 14
 ## Below this zoom of a large tree only the groups are drawn.
 const OVERVIEW_BELOW := 0.05
@@ -79,7 +80,8 @@ func _build(indices: PackedInt32Array, into: Node2D) -> void:
 func _add_branch(ribbons: RibbonMesh, index: int) -> void:
 	var item: TreePlace = _layout.items[index]
 	var is_dashed: bool = item.is_animal() and not item.node.found_by_me
-	var points: PackedVector2Array = _layout.branch(index, DASHES if is_dashed else SEGMENTS)
+	var segments: int = SEGMENTS_OF_LARGE if _layout.items.size() > LARGE else SEGMENTS
+	var points: PackedVector2Array = _layout.branch(index, DASHES if is_dashed else segments)
 	ribbons.add(points, WIDTHS[item.level], _look.branch_colour(item), is_dashed)
 
 

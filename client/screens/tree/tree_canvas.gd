@@ -41,7 +41,7 @@ func _ready() -> void:
 	for layer: Node in [_ground, _branches, _photos, _names]:
 		add_child(layer)
 	for layer: Control in [_ground, _names]:
-		layer.set_anchors_preset(PRESET_FULL_RECT)
+		layer.set_anchors_and_offsets_preset(PRESET_FULL_RECT)
 	_gestures.moved.connect(_on_moved)
 	_gestures.tapped.connect(_on_tapped)
 	_gestures.held.connect(_on_held)
@@ -74,6 +74,11 @@ func update_tree(of: TreeLayout) -> void:
 	show_tree(of)
 	if selected_id:
 		select(layout.find(selected_id))
+
+
+## Tells whether parts of the tree are yet to be drawn.
+func is_building() -> bool:
+	return _branches.is_building()
 
 
 func show_all() -> void:

@@ -97,6 +97,38 @@ func test_a_drag_is_no_tap() -> void:
 	expect_equal(camera.middle, Vector2(-60, 0))
 
 
+func test_a_pinch_zooms_and_the_mouse_that_a_finger_feigns_moves_nothing() -> void:
+	var camera := TreeCamera.new()
+	camera.view = Rect2(0, 0, 400, 400)
+	camera.bounds = Rect2(-1000, -1000, 2000, 2000)
+	var gestures := TreeGestures.new(camera)
+	gestures.handle(_touch(0, Vector2(100, 200)))
+	gestures.handle(_button(Vector2(100, 200), true))
+	gestures.handle(_touch(1, Vector2(300, 200)))
+	for finger: int in 2:
+		var drag := InputEventScreenDrag.new()
+		drag.index = finger
+		drag.position = Vector2([50, 350][finger], 200)
+		gestures.handle(drag)
+	var feigned := InputEventMouseMotion.new()
+	feigned.button_mask = MOUSE_BUTTON_MASK_LEFT
+	feigned.position = Vector2(50, 200)
+	feigned.relative = Vector2(-50, 0)
+	gestures.handle(feigned)
+	expect(is_equal_approx(camera.zoom, 1.5), "half as large again")
+	expect(camera.to_world(Vector2(200, 200)).is_equal_approx(Vector2.ZERO), "its middle has stayed")
+
+
+func test_the_ledger_is_never_as_small_as_a_line() -> void:
+	var camera := TreeCamera.new()
+	camera.view = Rect2(0, 0, 400, 400)
+	camera.bounds = Rect2(0, 0, 184, 100000)
+	camera.smallest = 0.25
+	camera.fit()
+	expect_equal(camera.zoom, 0.25)
+	expect_equal(camera.to_screen(Vector2.ZERO).y, 0.0)
+
+
 func test_the_copy_is_kept_until_it_is_deleted() -> void:
 	TreeCopy.write("ana", TreeMode.FRIENDS, {"nodes": []})
 	expect(TreeCopy.read("ana", TreeMode.FRIENDS).has("tree"), "kept")
@@ -108,6 +140,14 @@ func test_the_copy_is_kept_until_it_is_deleted() -> void:
 func test_numbers_are_said_as_people_say_them() -> void:
 	expect_equal(NodeWords.thousands(5400), "5,400")
 	expect_equal(NodeWords.thousands(12), "12")
+
+
+func _touch(finger: int, at: Vector2) -> InputEventScreenTouch:
+	var event := InputEventScreenTouch.new()
+	event.index = finger
+	event.position = at
+	event.pressed = true
+	return event
 
 
 func _button(at: Vector2, is_pressed: bool) -> InputEventMouseButton:

@@ -1,0 +1,58 @@
+extends Node
+## Shows trees of a given size and pans over them, as somebody who drags would.
+
+const FRAMES := 40
+const PAN := Vector2(-6, -6)
+const CLOSE: Dictionary[String, float] = {"zoom 0.25": 0.25, "zoom 1": 1.0}
+
+var _canvas := TreeCanvas.new()
+
+
+func run(counts: PackedStringArray) -> void:
+	OS.low_processor_usage_mode = false
+	_canvas.theme = Look.fitted(false, true, 100)
+	_canvas.size = get_window().size
+	_canvas.camera.view = Rect2(Vector2.ZERO, _canvas.size)
+	add_child(_canvas)
+	RenderingServer.viewport_set_measure_render_time(get_viewport().get_viewport_rid(), true)
+	for count: String in counts:
+		var nodes: Array[TreeNode] = FakeTree.large(int(count))
+		for form: TreeLayout.Style in [TreeLayout.Style.FAN, TreeLayout.Style.LEDGER]:
+			await _show(nodes, form)
+			await _measure("%s %s whole" % [count, _name(form)], _canvas.camera.zoom)
+			for view: String in CLOSE:
+				await _measure("%s %s %s" % [count, _name(form), view], CLOSE[view])
+
+
+func _show(nodes: Array[TreeNode], form: TreeLayout.Style) -> void:
+	var began: int = Time.get_ticks_usec()
+	_canvas.show_tree(TreeLayout.of(nodes, form))
+	_canvas.show_all()
+	await RenderingServer.frame_post_draw
+	var first: int = Time.get_ticks_usec()
+	while _canvas.is_building():
+		await get_tree().process_frame
+	var whole: int = Time.get_ticks_usec()
+	print("%d %s: first frame %d ms, all chunks %d ms" % [
+		nodes.size(), _name(form), (first - began) / 1000, (whole - began) / 1000
+	])
+
+
+## Prints the means over the frames: the engine's own work, and this client's script.
+func _measure(what: String, zoom: float) -> void:
+	_canvas.camera.zoom = zoom
+	_canvas.camera.middle = _canvas.layout.items[_canvas.layout.items.size() / 3].position
+	var render: float = 0.0
+	var script: float = 0.0
+	for _frame: int in FRAMES:
+		var began: int = Time.get_ticks_usec()
+		_canvas.camera.pan(PAN)
+		_canvas.refresh()
+		script += (Time.get_ticks_usec() - began) / 1000.0
+		await RenderingServer.frame_post_draw
+		render += RenderingServer.viewport_get_measured_render_time_cpu(get_viewport().get_viewport_rid())
+	print("%s: render %.2f ms, script %.2f ms" % [what, render / FRAMES, script / FRAMES])
+
+
+func _name(form: TreeLayout.Style) -> String:
+	return "fan" if form == TreeLayout.Style.FAN else "ledger"
