@@ -33,25 +33,33 @@ func _show(nodes: Array[TreeNode], form: TreeLayout.Style) -> void:
 	while _canvas.is_building():
 		await get_tree().process_frame
 	var whole: int = Time.get_ticks_usec()
-	print("%d %s: first frame %d ms, all chunks %d ms" % [
-		nodes.size(), _name(form), (first - began) / 1000, (whole - began) / 1000
-	])
+	print(
+		(
+			"%d %s: first frame %d ms, all chunks %d ms"
+			% [nodes.size(), _name(form), (first - began) / 1000, (whole - began) / 1000]
+		)
+	)
 
 
-## Prints the means over the frames: the engine's own work, and this client's script.
+## Prints the medians over the frames, which a busy machine disturbs least: the engine's own work, and the script's.
 func _measure(what: String, zoom: float) -> void:
 	_canvas.camera.zoom = zoom
 	_canvas.camera.middle = _canvas.layout.items[_canvas.layout.items.size() / 3].position
-	var render: float = 0.0
-	var script: float = 0.0
+	var render: Array[float] = []
+	var script: Array[float] = []
 	for _frame: int in FRAMES:
 		var began: int = Time.get_ticks_usec()
 		_canvas.camera.pan(PAN)
 		_canvas.refresh()
-		script += (Time.get_ticks_usec() - began) / 1000.0
+		script.append((Time.get_ticks_usec() - began) / 1000.0)
 		await RenderingServer.frame_post_draw
-		render += RenderingServer.viewport_get_measured_render_time_cpu(get_viewport().get_viewport_rid())
-	print("%s: render %.2f ms, script %.2f ms" % [what, render / FRAMES, script / FRAMES])
+		render.append(RenderingServer.viewport_get_measured_render_time_cpu(get_viewport().get_viewport_rid()))
+	print("%s: render %.2f ms, script %.2f ms" % [what, _median(render), _median(script)])
+
+
+func _median(values: Array[float]) -> float:
+	values.sort()
+	return values[values.size() / 2]
 
 
 func _name(form: TreeLayout.Style) -> String:
