@@ -175,7 +175,7 @@ func _frame_tree() -> void:
 		free = Rect2(40, 56, side.position.x - 40, size.y - 112)
 	else:
 		free = Rect2(0, side.size.y + 24, size.x, size.y - side.size.y - 24)
-	var names: float = 150.0 if _form == TreeLayout.Style.FAN and Look.is_wide(self) else 64.0
+	var names: float = 150.0 * Look.text_scale(self) if _form == TreeLayout.Style.FAN and Look.is_wide(self) else 64.0
 	_canvas.camera.view = free.grow_individual(-names, -24, -names, -24)
 	if _form == TreeLayout.Style.LEDGER:
 		_canvas.camera.view = free.grow_individual(-22, -24, -184, -24)

@@ -16,7 +16,9 @@ const CHUNKS_A_FRAME := 4
 var _layout: TreeLayout
 var _chunks: TreeChunks
 var _look: TreeLook
-var _waiting: Array[Vector2i] = []
+var _waiting: Dictionary[Vector2i, bool] = {}
+## The chunks that the camera sees: they are built first.
+var _sight: Array[Vector2i] = []
 var _fine := Node2D.new()
 var _coarse := Node2D.new()
 var _branch := ShaderMaterial.new()
@@ -37,7 +39,10 @@ func show_tree(layout: TreeLayout, chunks: TreeChunks, look: TreeLook) -> void:
 	_look = look
 	for old: Node in _fine.get_children() + _coarse.get_children():
 		old.queue_free()
-	_waiting = chunks.cells.keys()
+	_waiting.clear()
+	_sight.clear()
+	for cell: Vector2i in chunks.cells:
+		_waiting[cell] = true
 	if layout.items.size() > LARGE:
 		_build(chunks.overview, _coarse)
 	set_process(true)
@@ -49,19 +54,27 @@ func is_building() -> bool:
 
 
 ## Follows the camera.
-func look_from(camera: TreeCamera) -> void:
+func look_from(camera: TreeCamera, canvas: Vector2) -> void:
 	transform = camera.transform()
 	_branch.set_shader_parameter(&"zoom", camera.zoom)
 	_coarse.visible = _coarse.get_child_count() > 0 and camera.zoom < OVERVIEW_BELOW
 	_fine.visible = not _coarse.visible
+	if is_building() and _fine.visible:
+		_sight = _chunks.within(camera.world_rect(canvas, 0.0))
 
 
 ## Builds a few chunks a frame.
 func _process(_delta: float) -> void:
 	for _index: int in mini(CHUNKS_A_FRAME, _waiting.size()):
-		var cell: Vector2i = _waiting.pop_back()
+		var cell: Vector2i = _next()
+		_waiting.erase(cell)
 		_build(_chunks.cells[cell], _fine)
 	set_process(is_building())
+
+
+func _next() -> Vector2i:
+	var seen: int = _sight.find_custom(_waiting.has)
+	return _sight[seen] if seen >= 0 else _waiting.keys()[0]
 
 
 func _build(indices: PackedInt32Array, into: Node2D) -> void:

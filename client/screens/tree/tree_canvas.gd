@@ -142,7 +142,7 @@ func refresh() -> void:
 	if camera.zoom >= TreeDetail.FROM:
 		visible_items = TreeDetail.visible(layout, _chunks, camera.world_rect(size, 40.0))
 	_ground.look_from(camera, layout, selection, _lit)
-	_branches.look_from(camera)
+	_branches.look_from(camera, size)
 	_show_pictures(visible_items)
 	_names.look_from(camera, visible_items, selection)
 

@@ -45,7 +45,7 @@ func _draw_rings() -> void:
 		var radius: float = TreeLayout.RINGS[level] * _layout.growth * _camera.zoom
 		if radius < size.x * MOST_SCREENS:
 			var colour: Color = Look.colour(self, &"line")
-			draw_arc(_camera.to_screen(Vector2.ZERO), radius, 0, TAU, RING_CORNERS, colour, 1.0, true)
+			draw_arc(_camera.to_screen(Vector2.ZERO), radius, 0, TAU, RING_CORNERS, colour, 0.6, true)
 
 
 func _draw_lit(index: int) -> void:

@@ -104,7 +104,7 @@ func _place_of_name(item: TreePlace) -> Rect2:
 	var way: Vector2 = item.position.normalized()
 	if absf(way.x) < 0.25:
 		return Rect2(at + Vector2(-text.x / 2.0, away if way.y > 0.0 else -away - text.y), text)
-	return Rect2(at + Vector2(away if way.x > 0.0 else -away - text.x, -text.y / 2.0), text)
+	return Rect2(at + way * away - Vector2(0.0 if way.x > 0.0 else text.x, text.y / 2.0), text)
 
 
 ## A name of the fan that the screen's edge would cut is left out.
