@@ -39,12 +39,12 @@ def main() -> None:
     command += ["--path", str(PROJECT), "--script", "tests/screens/bench_tree.gd", "--", *counts]
     with display() as environment:
         ran = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=SECONDS, check=True)
-    for line in ran.stdout.splitlines():
-        if "ms" in line:
-            print(verdict(line))
     problems = [line for line in ran.stderr.splitlines() if "SCRIPT ERROR" in line]
     if problems:
-        sys.exit("\n".join(problems))
+        sys.exit(problems[0])
+    for line in ran.stdout.splitlines():
+        if " ms" in line:
+            print(verdict(line))
 
 
 if __name__ == "__main__":

@@ -73,8 +73,10 @@ func _process(_delta: float) -> void:
 
 
 func _next() -> Vector2i:
-	var seen: int = _sight.find_custom(_waiting.has)
-	return _sight[seen] if seen >= 0 else _waiting.keys()[0]
+	for cell: Vector2i in _sight:
+		if _waiting.has(cell):
+			return cell
+	return _waiting.keys()[0]
 
 
 func _build(indices: PackedInt32Array, into: Node2D) -> void:
