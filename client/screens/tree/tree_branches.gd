@@ -12,12 +12,14 @@ const OVERVIEW_BELOW := 0.05
 const LARGE := 2000
 const WIDTHS: Array[float] = [0.0, 2.4, 3.6, 2.4]
 const CHUNKS_A_FRAME := 4
+## How many pixels beyond the screen chunks are built.
+const AHEAD := 256.0
 
 var _layout: TreeLayout
 var _chunks: TreeChunks
 var _look: TreeLook
 var _waiting: Dictionary[Vector2i, bool] = {}
-## The chunks that the camera sees: they are built first.
+## The chunks that the camera sees: the others wait until it does.
 var _sight: Array[Vector2i] = []
 var _fine := Node2D.new()
 var _coarse := Node2D.new()
@@ -45,12 +47,10 @@ func show_tree(layout: TreeLayout, chunks: TreeChunks, look: TreeLook) -> void:
 		_waiting[cell] = true
 	if layout.items.size() > LARGE:
 		_build(chunks.overview, _coarse)
-	set_process(true)
-	_process(0.0)
 
 
 func is_building() -> bool:
-	return not _waiting.is_empty()
+	return _sight.any(_is_waiting)
 
 
 ## Follows the camera.
@@ -59,24 +59,22 @@ func look_from(camera: TreeCamera, canvas: Vector2) -> void:
 	_branch.set_shader_parameter(&"zoom", camera.zoom)
 	_coarse.visible = _coarse.get_child_count() > 0 and camera.zoom < OVERVIEW_BELOW
 	_fine.visible = not _coarse.visible
-	if is_building() and _fine.visible:
-		_sight = _chunks.within(camera.world_rect(canvas, 0.0))
+	_sight.clear()
+	if _fine.visible:
+		_sight = _chunks.within(camera.world_rect(canvas, AHEAD))
+	set_process(is_building())
 
 
 ## Builds a few chunks a frame.
 func _process(_delta: float) -> void:
-	for _index: int in mini(CHUNKS_A_FRAME, _waiting.size()):
-		var cell: Vector2i = _next()
+	for cell: Vector2i in _sight.filter(_is_waiting).slice(0, CHUNKS_A_FRAME):
 		_waiting.erase(cell)
 		_build(_chunks.cells[cell], _fine)
 	set_process(is_building())
 
 
-func _next() -> Vector2i:
-	for cell: Vector2i in _sight:
-		if _waiting.has(cell):
-			return cell
-	return _waiting.keys()[0]
+func _is_waiting(cell: Vector2i) -> bool:
+	return _waiting.has(cell)
 
 
 func _build(indices: PackedInt32Array, into: Node2D) -> void:
