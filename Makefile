@@ -53,6 +53,7 @@ bench: setup ## Measure, as ratios within one run  [LOGS=file]
 	$(PYTHON_BIN) -m scripts.bench_names
 	$(PYTHON_BIN) -m scripts.bench_scale
 	$(PYTHON_BIN) -m scripts.bench_tree
+	$(PYTHON_BIN) -m scripts.bench_client_tree
 	$(PYTHON_BIN) -m scripts.bench_cost $(LOGS)
 	$(PYTHON_BIN) -m scripts.bench_abuse
 	$(PYTHON_BIN) -m scripts.bench_social

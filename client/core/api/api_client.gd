@@ -10,6 +10,7 @@ var dex: DexApi
 var vision: VisionApi
 var animals: AnimalsApi
 var social: SocialApi
+var graph: GraphApi
 var connectivity: Connectivity:
 	get:
 		return http.connectivity
@@ -30,5 +31,6 @@ func connect_to(origin: String) -> void:
 	vision = VisionApi.new(http)
 	animals = AnimalsApi.new(http)
 	social = SocialApi.new(http)
+	graph = GraphApi.new(http)
 	credentials.refresh = auth.refresh
 	connectivity.probe = auth.version

@@ -9,6 +9,13 @@ static func remove(path: String) -> void:
 		FileAccess.open(path, FileAccess.WRITE)
 
 
+## Removes the files in the folders of a folder.
+static func remove_below(folder: String) -> void:
+	for below: String in DirAccess.get_directories_at(folder):
+		for name: String in DirAccess.get_files_at(folder.path_join(below)):
+			remove(folder.path_join(below).path_join(name))
+
+
 ## Tells whether there is something in a file.
 static func is_kept(path: String) -> bool:
 	return FileAccess.file_exists(path) and FileAccess.open(path, FileAccess.READ).get_length() > 0

@@ -66,12 +66,8 @@ func replace(others: Dictionary[String, Dictionary]) -> void:
 
 ## Deletes the copies of everybody on this device.
 static func delete_all() -> void:
-	if not DirAccess.dir_exists_absolute(FOLDER):
-		return
-	for owner: String in DirAccess.get_directories_at(FOLDER):
-		var folder: String = FOLDER.path_join(owner)
-		for file: String in DirAccess.get_files_at(folder):
-			LocalFile.remove(folder.path_join(file))
+	if DirAccess.dir_exists_absolute(FOLDER):
+		LocalFile.remove_below(FOLDER)
 
 
 func _read_bucket(bucket: int) -> void:

@@ -68,6 +68,7 @@ func _close(_reason: SessionManager.Reason) -> void:
 	notices = null
 	images.clear()
 	DexCopy.delete_all()
+	TreeCopy.delete_all()
 
 
 func _on_connectivity_changed(is_online: bool) -> void:

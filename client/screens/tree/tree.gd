@@ -1,6 +1,303 @@
 extends Screen
-## A tab whose screen is not there yet: it says so, and what works meanwhile.
+## The tree of life that somebody, with friends or with everybody, has met.
+
+const MODES: Array[String] = [TreeMode.PERSONAL, TreeMode.FRIENDS, TreeMode.GLOBAL]
+const MODE_NAMES: PackedStringArray = ["You", "You and friends", "Everyone"]
+const NODE := preload("res://screens/tree/node_sheet.tscn")
+const ROW := preload("res://components/controls/list_row.tscn")
+const FAN := preload("res://art/icons/circles-three.svg")
+const LEDGER := preload("res://art/icons/list.svg")
+const SEARCH_SECONDS := 0.25
+const SHORTEST := 2
+const MARGIN := 16.0
+const MOST_ROWS := 6
+
+var _nodes: Array[TreeNode] = []
+var _mode: String = TreeMode.FRIENDS
+var _form: TreeLayout.Style = TreeLayout.Style.LEDGER
+var _has_chosen_form: bool = false
+var _wanted_node: String
+var _load := Cancellation.new()
+var _search_stop := Cancellation.new()
+
+@onready var _canvas: TreeCanvas = %Canvas
+@onready var _state: PlaceState = %State
+@onready var _search: LineEdit = %Search
 
 
-func open(_params: Dictionary[String, String]) -> void:
-	(%State as PlaceState).acted.connect(Navigation.go.bind(&"dex"))
+func _ready() -> void:
+	(%Modes as Segmented).show_options(MODE_NAMES, MODES.find(_mode))
+	(%Modes as Segmented).chosen.connect(func(index: int) -> void: show_mode(MODES[index]))
+	(%FormButton as Button).pressed.connect(_change_form)
+	(%ZoomIn as Button).pressed.connect(_canvas.zoom_by.bind(1.0))
+	(%ZoomOut as Button).pressed.connect(_canvas.zoom_by.bind(-1.0))
+	(%Whole as Button).pressed.connect(_show_all)
+	(%SearchTimer as Timer).timeout.connect(_find)
+	_search.text_changed.connect(func(_text: String) -> void: (%SearchTimer as Timer).start(SEARCH_SECONDS))
+	_canvas.selected.connect(_on_selected)
+	_canvas.compared.connect(_on_compared)
+	_canvas.opened.connect(_open_item)
+	(%Node as NodeSheet).opened.connect(func() -> void: _open_item(_canvas.layout.items[_canvas.selection]))
+	_state.acted.connect(_on_state_acted)
+	theme_changed.connect(_arrange)
+	resized.connect(_frame_tree)
+	_arrange()
+
+
+func open(params: Dictionary[String, String]) -> void:
+	_wanted_node = params.get("node", "")
+	await show_mode(_mode)
+
+
+## Shows whose tree it is: first as it is kept on this device, then as it is now.
+func show_mode(mode: String) -> void:
+	_mode = mode
+	_load.cancel()
+	_load = Cancellation.new()
+	var stop: Cancellation = _load
+	_canvas.is_explored = false
+	var owner_id: String = Session.user.id
+	var kept: Dictionary = TreeCopy.read(owner_id, mode)
+	if kept:
+		show_tree(AnimalTree.from_json(Model.dictionary(kept["tree"])))
+	else:
+		show_loading()
+	var result: ApiResult = await Api.graph.tree(mode, stop)
+	if not is_inside_tree() or stop != _load:
+		return
+	if result.is_ok():
+		TreeCopy.write(owner_id, mode, result.response.json_object())
+		show_tree(result.value, not kept.is_empty())
+	elif kept:
+		Layers.of(self).toast("This is the tree from %s." % Dates.clock(Model.number(kept["at"])))
+	else:
+		show_error(result.problem)
+
+
+## Shows a tree; one that brings another up to date leaves place and selection as they are.
+func show_tree(tree: AnimalTree, is_update: bool = false) -> void:
+	_nodes = tree.nodes
+	(%Skeleton as Control).hide()
+	_draw_tree(is_update)
+	var is_empty: bool = _canvas.layout.animal_count() == 0
+	_state.visible = is_empty
+	_canvas.visible = not is_empty
+	if is_empty:
+		_state.show_empty(&"Amphibia", "Your tree starts with one animal.", "", "Open camera")
+	elif _wanted_node:
+		_show_wanted()
+
+
+func show_loading() -> void:
+	_canvas.hide()
+	_state.hide()
+	(%Skeleton as Control).show()
+
+
+func show_error(problem: Problem) -> void:
+	(%Skeleton as Control).hide()
+	_canvas.hide()
+	_state.show()
+	_state.show_error("The tree did not load.", problem.sentence(), "Try again", problem.code)
+
+
+func save_state() -> Dictionary:
+	return {"mode": _mode, "form": _form, "has_chosen_form": _has_chosen_form}
+
+
+func restore_state(state: Dictionary) -> void:
+	_mode = state["mode"]
+	_form = state["form"]
+	_has_chosen_form = state["has_chosen_form"]
+	(%Modes as Segmented).show_options(MODE_NAMES, MODES.find(_mode))
+	await show_mode(_mode)
+
+
+func scroll_to_top() -> void:
+	_show_all()
+
+
+func close_layer() -> bool:
+	if Layers.of(self).close():
+		return true
+	var has_selection: bool = _canvas.selection >= 0
+	_canvas.select(-1)
+	_show_node(null)
+	return has_selection
+
+
+func _unhandled_key_input(event: InputEvent) -> void:
+	if event.is_action_pressed(&"search"):
+		_search.grab_focus()
+	elif event.is_action_pressed(&"zoom_in"):
+		_canvas.zoom_by(1.0)
+	elif event.is_action_pressed(&"zoom_out"):
+		_canvas.zoom_by(-1.0)
+	elif event.is_action_pressed(&"zoom_whole"):
+		_show_all()
+	else:
+		return
+	get_viewport().set_input_as_handled()
+
+
+## Selects a node as if it had been tapped, and goes there.
+func show_node(index: int) -> void:
+	_canvas.select(index)
+	_on_selected(_canvas.layout.items[index])
+	_canvas.fly_to(index)
+
+
+func _show_wanted() -> void:
+	var index: int = _canvas.layout.find_animal(_wanted_node)
+	_wanted_node = ""
+	if index >= 0:
+		show_node(index)
+
+
+func _draw_tree(is_update: bool = false) -> void:
+	var layout: TreeLayout = TreeLayout.of(_nodes, _form, Look.text_scale(self))
+	if is_update:
+		_canvas.update_tree(layout)
+	else:
+		_canvas.show_tree(layout)
+	(%Count as Label).text = NodeWords.tree(layout)
+	(%Unseen as Label).text = "%d that only friends have seen" % layout.unseen_count()
+	(%Unseen as Control).visible = layout.unseen_count() > 0 and _mode == TreeMode.FRIENDS
+	_show_node(layout.items[_canvas.selection] if _canvas.selection >= 0 else null)
+	_frame_tree()
+
+
+## Leaves the tree the room that nothing lies over.
+func _frame_tree() -> void:
+	var free := Rect2(Vector2.ZERO, size)
+	var side: Control = %Side
+	if Look.is_wide(self):
+		free = Rect2(40, 56, side.position.x - 40, size.y - 112)
+	else:
+		free = Rect2(0, side.size.y + 24, size.x, size.y - side.size.y - 24)
+	var names: float = 150.0 * Look.text_scale(self) if _form == TreeLayout.Style.FAN and Look.is_wide(self) else 64.0
+	_canvas.camera.view = free.grow_individual(-names, -24, -names, -24)
+	if _form == TreeLayout.Style.LEDGER:
+		_canvas.camera.view = free.grow_individual(-22, -24, -184, -24)
+	if _canvas.is_explored:
+		_canvas.refresh()
+	else:
+		_canvas.show_whole()
+
+
+func _show_all() -> void:
+	_canvas.show_all()
+
+
+func _change_form() -> void:
+	_form = TreeLayout.Style.FAN if _form == TreeLayout.Style.LEDGER else TreeLayout.Style.LEDGER
+	_has_chosen_form = true
+	_canvas.is_explored = false
+	_show_form()
+	_draw_tree()
+
+
+func _show_form() -> void:
+	var is_ledger: bool = _form == TreeLayout.Style.LEDGER
+	(%FormButton as Button).icon = FAN if is_ledger else LEDGER
+	(%FormButton as Button).accessibility_name = "Show as a fan" if is_ledger else "Show as a list"
+
+
+func _on_selected(item: TreePlace) -> void:
+	_show_node(item)
+	if item and not Look.is_wide(self):
+		var sheet: NodeSheet = NODE.instantiate()
+		Layers.of(self).open(sheet)
+		sheet.show_item(item, _canvas.layout.lineage(item.node.id))
+		sheet.opened.connect(_open_item.bind(item))
+
+
+func _show_node(item: TreePlace) -> void:
+	(%NodePanel as Control).visible = item != null and Look.is_wide(self)
+	if item:
+		(%Node as NodeSheet).show_item(item, _canvas.layout.lineage(item.node.id))
+
+
+## Lights where the selected item and another meet.
+func _on_compared(other: TreePlace) -> void:
+	var layout: TreeLayout = _canvas.layout
+	var first: TreePlace = layout.items[_canvas.selection]
+	var both: PackedInt32Array = layout.path(_canvas.selection) + layout.path(layout.find(other.node.id))
+	_canvas.light(both)
+	Layers.of(self).toast(NodeWords.meeting(layout.common_ancestor(first.node.id, other.node.id)))
+
+
+func _open_item(item: TreePlace) -> void:
+	if not item.is_animal():
+		return
+	Layers.of(self).close()
+	var card: DexCard = Store.dex.card(item.node.animal_id)
+	if card:
+		Navigation.go(&"card", {"entry_id": card.best.id})
+	else:
+		Navigation.go(&"animal", {"animal_id": item.node.animal_id})
+
+
+func _find() -> void:
+	_search_stop.cancel()
+	_search_stop = Cancellation.new()
+	var typed: String = _search.text.strip_edges()
+	if typed.length() < SHORTEST:
+		(%Results as Control).hide()
+		return
+	var result: ApiResult = await Api.graph.search(_mode, typed, _search_stop)
+	if is_inside_tree() and result.is_ok():
+		show_found((result.value as NodesFound).items)
+
+
+func show_found(found: Array[NodeFound]) -> void:
+	var rows: Container = %Rows
+	for old: Node in rows.get_children():
+		rows.remove_child(old)
+		old.queue_free()
+	(%Results as Control).show()
+	(%NothingFound as Control).visible = found.is_empty()
+	for node: NodeFound in found.slice(0, MOST_ROWS):
+		rows.add_child(_row(node))
+
+
+func _row(found: NodeFound) -> ListRow:
+	var row: ListRow = ROW.instantiate()
+	row.title = found.common_name if found.common_name else found.scientific_name
+	row.detail = " › ".join(found.path.slice(-3).map(func(above: NodeName) -> String: return above.scientific_name))
+	row.leads_on = true
+	row.pressed.connect(_on_found_chosen.bind(found.id))
+	return row
+
+
+func _on_found_chosen(node_id: String) -> void:
+	(%Results as Control).hide()
+	_search.clear()
+	var index: int = _canvas.layout.find(node_id)
+	if index >= 0:
+		show_node(index)
+
+
+func _on_state_acted() -> void:
+	if _state.is_error:
+		show_mode(_mode)
+	else:
+		Navigation.go(&"camera")
+
+
+## A phone begins with the ledger, a wide screen with the fan.
+func _arrange() -> void:
+	var is_wide: bool = Look.is_wide(self)
+	if is_wide or not _has_chosen_form:
+		_form = TreeLayout.Style.FAN if is_wide else TreeLayout.Style.LEDGER
+	_show_form()
+	(%FormButton as Control).visible = not is_wide
+	for only_wide: Control in [%Title, %Counts, %ZoomIn, %ZoomOut]:
+		only_wide.visible = is_wide
+	var side: Control = %Side
+	side.anchor_left = 1.0 if is_wide else 0.0
+	side.offset_left = -352.0 if is_wide else MARGIN
+	side.offset_right = -32.0 if is_wide else -MARGIN
+	side.offset_top = 20.0 if is_wide else 12.0
+	if _nodes:
+		_draw_tree()

@@ -9,6 +9,7 @@ static func all() -> Array[Shot]:
 		+ ShotsOfCard.all()
 		+ ShotsOfCamera.all()
 		+ ShotsOfSocial.all()
+		+ ShotsOfTree.all()
 		+ ShotsOfProfile.all()
 		+ ShotsOfMap.all()
 		+ ShotsOfFrame.all()

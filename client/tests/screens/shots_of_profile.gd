@@ -27,7 +27,6 @@ static func all() -> Array[Shot]:
 			TAB,
 			func(screen: Screen) -> void: screen.call(&"show_badge", "class-10-Mammalia", "", 0.7, "7 of 10")
 		),
-		Shot.of("tree", "tree", 1, func(_screen: Screen) -> void: pass),
 	]
 
 

@@ -1,0 +1,226 @@
+class_name TreeLayout
+extends RefCounted
+## Where everything of a tree is drawn: classes, orders and animals; the ranks between them are left to the path.
+
+enum Style { LEDGER, FAN }
+
+const ROOT := 0
+const CLASS := 1
+const ORDER := 2
+const ANIMAL := 3
+const ROW := 42.0
+## Where the columns of the ledger begin.
+const COLUMNS: Array[float] = [0.0, 50.0, 120.0, 184.0]
+## The radii of the fan's rings; they grow with the number of animals.
+const RINGS: Array[float] = [0.0, 94.0, 178.0, 262.0]
+## The room that an animal has on the outermost ring.
+const ARC := 60.0
+## The animals' worth of room that is left between classes on the fan.
+const CLASS_GAP := 0.4
+
+var form: Style
+var items: Array[TreePlace] = []
+var bounds := Rect2()
+## By how much the rings are larger than designed.
+var growth: float = 1.0
+
+var _nodes: Dictionary[String, TreeNode] = {}
+var _children: Dictionary[String, PackedStringArray] = {}
+var _index: Dictionary[String, int] = {}
+
+
+static func of(nodes: Array[TreeNode], as_form: Style, row_scale: float = 1.0) -> TreeLayout:
+	var layout := TreeLayout.new()
+	layout.form = as_form
+	layout._take(nodes)
+	layout._place(row_scale)
+	return layout
+
+
+## The index of the item that shows a node, or the nearest one above it; -1 when there is none.
+func find(node_id: String) -> int:
+	var id: String = node_id
+	while id and not _index.has(id):
+		id = _nodes[id].parent if _nodes.has(id) else ""
+	return _index.get(id, -1)
+
+
+## The index of the item of an animal; -1 when it is not in the tree.
+func find_animal(animal_id: String) -> int:
+	for index: int in items.size():
+		if items[index].is_animal() and items[index].node.animal_id == animal_id:
+			return index
+	return -1
+
+
+## The items from one up to the root.
+func path(index: int) -> PackedInt32Array:
+	var way := PackedInt32Array()
+	while index >= 0:
+		way.append(index)
+		index = items[index].above
+	return way
+
+
+## The nodes above one, from the widest to the narrowest, the root left out.
+func lineage(node_id: String) -> Array[TreeNode]:
+	var above: Array[TreeNode] = []
+	var id: String = _nodes[node_id].parent
+	while _nodes.has(id) and _nodes[id].rank:
+		above.push_front(_nodes[id])
+		id = _nodes[id].parent
+	return above
+
+
+## The narrowest taxon that both nodes belong to.
+func common_ancestor(one: String, other: String) -> TreeNode:
+	var passed: Dictionary[String, bool] = {}
+	while _nodes.has(one):
+		passed[one] = true
+		one = _nodes[one].parent
+	while not passed.has(other):
+		other = _nodes[other].parent
+	return _nodes[other]
+
+
+func animal_count() -> int:
+	return _animals().size()
+
+
+func class_count() -> int:
+	return items.filter(func(item: TreePlace) -> bool: return item.level == CLASS).size()
+
+
+## How many animals one has not met oneself.
+func unseen_count() -> int:
+	return _animals().filter(func(item: TreePlace) -> bool: return not item.node.found_by_me).size()
+
+
+## The item that lies next in a direction; -1 when there is none.
+func neighbor(from: int, direction: Vector2) -> int:
+	var best: int = -1
+	var least: float = INF
+	for index: int in items.size():
+		var way: Vector2 = items[index].position - items[from].position
+		var ahead: float = way.dot(direction)
+		var cost: float = ahead + 2.0 * absf(way.cross(direction))
+		if ahead > 1.0 and cost < least:
+			least = cost
+			best = index
+	return best
+
+
+## The item nearest to a point, within a reach; -1 when there is none.
+func nearest(point: Vector2, reach: float) -> int:
+	var best: int = -1
+	var least: float = reach
+	for index: int in items.size():
+		var far: float = items[index].position.distance_to(point)
+		if far < least:
+			least = far
+			best = index
+	return best
+
+
+## The points of the branch that leads to an item.
+func branch(index: int, segments: int) -> PackedVector2Array:
+	var to: Vector2 = items[index].position
+	var from: Vector2 = items[items[index].above].position
+	var bends: PackedVector2Array = _bends(from, to)
+	var points := PackedVector2Array()
+	for step: int in segments + 1:
+		points.append(from.bezier_interpolate(bends[0], bends[1], to, float(step) / segments))
+	return points
+
+
+func _bends(from: Vector2, to: Vector2) -> PackedVector2Array:
+	if form == Style.LEDGER:
+		var middle: float = (from.x + to.x) / 2.0
+		return [Vector2(middle, from.y), Vector2(middle, to.y)]
+	if from.is_zero_approx():
+		return [from.lerp(to, 0.3), from.lerp(to, 0.7)]
+	var radius: float = (from.length() + to.length()) / 2.0
+	return [from.normalized() * radius, to.normalized() * radius]
+
+
+func _animals() -> Array[TreePlace]:
+	return items.filter(func(item: TreePlace) -> bool: return item.is_animal())
+
+
+func _take(nodes: Array[TreeNode]) -> void:
+	var root: String = ""
+	for node: TreeNode in nodes:
+		_nodes[node.id] = node
+	for node: TreeNode in nodes:
+		if _nodes.has(node.parent):
+			var siblings: PackedStringArray = _children.get_or_add(node.parent, PackedStringArray())
+			siblings.append(node.id)
+			_children[node.parent] = siblings
+		else:
+			root = node.id
+	if root:
+		_add_below(root)
+
+
+## Adds what is shown of a branch, without recursion: a lineage may be deep.
+func _add_below(root: String) -> void:
+	items.append(TreePlace.of(_nodes[root], -1, ROOT))
+	_index[root] = 0
+	var waiting: Array = [[root, 0]]
+	while waiting:
+		var next: Array = waiting.pop_back()
+		var id: String = next[0]
+		var above: int = _add(_nodes[id], next[1])
+		var below: PackedStringArray = _children.get(id, PackedStringArray())
+		for child: int in range(below.size() - 1, -1, -1):
+			waiting.append([below[child], above])
+
+
+## Adds a node where it is one that is shown; the index of the item that what is below hangs on.
+func _add(node: TreeNode, above: int) -> int:
+	var level: int = [Rank.CLASS, Rank.ORDER].find(node.rank) + 1
+	if level > items[above].level:
+		items.append(TreePlace.of(node, above, level))
+		above = items.size() - 1
+		_index[node.id] = above
+	if node.animal_id:
+		items.append(TreePlace.of(node, above, ANIMAL))
+		_index[node.id] = items.size() - 1
+	return above
+
+
+func _place(row_scale: float) -> void:
+	var along: PackedFloat32Array = _spread()
+	var length: float = maxf(along[-1], 1.0) if along else 1.0
+	growth = maxf(1.0, length * ARC / (TAU * RINGS[ANIMAL]))
+	for index: int in items.size():
+		var item: TreePlace = items[index]
+		if form == Style.LEDGER:
+			item.position = Vector2(COLUMNS[item.level], along[index] * ROW * row_scale)
+		else:
+			item.position = Vector2.from_angle(along[index] / length * TAU - PI / 2.0) * RINGS[item.level] * growth
+		bounds = Rect2(item.position, Vector2.ZERO) if index == 0 else bounds.expand(item.position)
+
+
+## Where items lie along the breadth, in animals; behind them how much of it there is.
+func _spread() -> PackedFloat32Array:
+	var first := PackedFloat32Array()
+	first.resize(items.size() + 1)
+	first.fill(-1.0)
+	var last: PackedFloat32Array = first.duplicate()
+	var at: float = 0.0
+	for index: int in items.size():
+		if items[index].level == CLASS and form == Style.FAN and at > 0.0:
+			at += CLASS_GAP
+		if items[index].is_animal():
+			first[index] = at
+			last[index] = at
+			at += 1.0
+	for index: int in range(items.size() - 1, 0, -1):
+		var above: int = items[index].above
+		first[above] = first[index] if first[above] < 0.0 else minf(first[above], first[index])
+		last[above] = maxf(last[above], last[index])
+	for index: int in items.size():
+		first[index] = (first[index] + last[index]) / 2.0
+	first[-1] = at + (CLASS_GAP if form == Style.FAN else 0.0)
+	return first

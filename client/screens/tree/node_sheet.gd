@@ -1,0 +1,42 @@
+class_name NodeSheet
+extends VBoxContainer
+## A node of the tree: who it is, where it belongs, who has met it.
+
+signal opened
+
+
+func _ready() -> void:
+	(%Open as Button).pressed.connect(opened.emit)
+
+
+func show_item(item: TreePlace, lineage: Array[TreeNode]) -> void:
+	_show_picture(item)
+	(%Number as Label).text = "№ %03d" % item.node.creation_index
+	(%Number as Label).visible = item.is_animal() and item.node.creation_index != Model.ABSENT
+	(%Number as Label).theme_type_variation = StringName(item.animal_class() + "Number")
+	(%Name as Label).text = item.name()
+	_put(%Scientific, item.second_name())
+	(%Scientific as Label).theme_type_variation = item.second_style()
+	_put(%Path, " › ".join(lineage.map(func(node: TreeNode) -> String: return node.scientific_name)))
+	_put(%Who, NodeWords.who(item.node))
+	_put(%Counts, "" if item.is_animal() else NodeWords.counts(item.node))
+	(%Open as Button).visible = item.is_animal()
+	(%Open as Button).text = "Open card" if item.node.found_by_me else "About this animal"
+
+
+func _show_picture(item: TreePlace) -> void:
+	var url: String = item.node.thumbnail_url
+	var picture: PictureView = %Picture
+	picture.texture = Store.images.in_memory(url)
+	(%Mark as Glyph).show_class(item.animal_class())
+	(%Mark as Glyph).visible = url.is_empty()
+	picture.visible = url != ""
+	if url and picture.texture == null:
+		var texture: Texture2D = await Store.images.get_texture(url)
+		if is_inside_tree() and texture:
+			picture.texture = texture
+
+
+func _put(label: Label, text: String) -> void:
+	label.text = text
+	label.visible = text != ""

@@ -1,0 +1,258 @@
+class_name TreeCanvas
+extends Control
+## A tree that one moves about in: branches and nodes as meshes, photographs and names where there is room for them.
+
+signal selected(item: TreePlace)
+## The item was chosen as the second of two.
+signal compared(item: TreePlace)
+signal opened(item: TreePlace)
+
+const FLY := 0.45
+const STEP := 64.0
+const ZOOM_STEP := 1.5
+const REACH := 28.0
+## The rows of the ledger are never drawn smaller: it would be a line.
+const LEDGER_FROM := 0.25
+const PICTURE := preload("res://components/cards/picture_view.tscn")
+const DIRECTIONS: Dictionary[StringName, Vector2] = {
+	&"ui_left": Vector2.LEFT, &"ui_right": Vector2.RIGHT, &"ui_up": Vector2.UP, &"ui_down": Vector2.DOWN
+}
+
+var camera := TreeCamera.new()
+var layout := TreeLayout.new()
+## The index of the item that is selected; -1 for none.
+var selection: int = -1
+## Somebody has moved about in the tree.
+var is_explored: bool = false
+
+var _chunks := TreeChunks.new()
+var _gestures := TreeGestures.new(camera)
+var _pictures: Dictionary[int, PictureView] = {}
+var _flight: Tween
+var _lit := PackedInt32Array()
+
+@onready var _ground := TreeGround.new()
+@onready var _branches := TreeBranches.new()
+@onready var _photos := Node2D.new()
+@onready var _names := TreeNames.new()
+
+
+func _ready() -> void:
+	for layer: Node in [_ground, _branches, _photos, _names]:
+		add_child(layer)
+	for layer: Control in [_ground, _names]:
+		layer.set_anchors_and_offsets_preset(PRESET_FULL_RECT)
+	_gestures.moved.connect(_on_moved)
+	_gestures.tapped.connect(_on_tapped)
+	_gestures.held.connect(_on_held)
+
+
+func _notification(what: int) -> void:
+	if what == NOTIFICATION_THEME_CHANGED and is_node_ready() and layout.items:
+		show_tree(layout)
+
+
+func show_tree(of: TreeLayout) -> void:
+	layout = of
+	_chunks = TreeChunks.of(of)
+	camera.bounds = of.bounds
+	camera.smallest = LEDGER_FROM if of.form == TreeLayout.Style.LEDGER else 0.0
+	selection = -1
+	_lit = []
+	for index: int in _pictures:
+		_pictures[index].queue_free()
+	_pictures.clear()
+	_branches.show_tree(layout, _chunks, TreeLook.new(self))
+	_names.show_tree(layout, TreeLook.new(self))
+	refresh()
+
+
+## Shows another state of the tree that is there: the place and the selection stay.
+func update_tree(of: TreeLayout) -> void:
+	var selected_id: String = layout.items[selection].node.id if selection >= 0 else ""
+	camera.middle *= of.growth / layout.growth
+	show_tree(of)
+	if selected_id:
+		select(layout.find(selected_id))
+
+
+## Tells whether parts of the tree are yet to be drawn.
+func is_building() -> bool:
+	return _branches.is_building()
+
+
+func show_all() -> void:
+	is_explored = true
+	camera.fit()
+	refresh()
+
+
+## Shows the whole of the fan, or the beginning of the ledger.
+func show_whole() -> void:
+	is_explored = false
+	if layout.form == TreeLayout.Style.FAN:
+		camera.fit()
+	else:
+		camera.show_top()
+	refresh()
+
+
+func zoom_by(steps: float) -> void:
+	is_explored = true
+	camera.zoom_at(camera.view.get_center(), pow(ZOOM_STEP, steps))
+	refresh()
+
+
+## Selects an item and lights the way to it.
+func select(index: int) -> void:
+	selection = index
+	light(layout.path(index) if index >= 0 else PackedInt32Array())
+	if index >= 0:
+		accessibility_name = layout.items[index].name()
+		Store.device.announce(accessibility_name)
+
+
+## Lights branches, by the items that they lead to.
+func light(indices: PackedInt32Array) -> void:
+	_lit = indices
+	refresh()
+
+
+## Moves so that an item comes into the middle.
+func fly_to(index: int) -> void:
+	is_explored = true
+	var zoom: float = maxf(camera.zoom, 1.0)
+	var goal: Vector2 = layout.items[index].position
+	if layout.form == TreeLayout.Style.LEDGER:
+		goal.x = camera.middle.x
+	if _flight:
+		_flight.kill()
+	if Moves.is_reduced():
+		_fly(1.0, goal, goal, zoom, zoom)
+		Moves.enter(self, Vector2.ZERO)
+		return
+	_flight = create_tween().set_trans(Tween.TRANS_CUBIC).set_ease(Tween.EASE_IN_OUT)
+	_flight.tween_method(_fly.bind(camera.middle, goal, camera.zoom, zoom), 0.0, 1.0, FLY)
+
+
+func refresh() -> void:
+	if layout.items.is_empty():
+		return
+	var visible_items: PackedInt32Array = _chunks.classes
+	if camera.zoom >= TreeDetail.FROM:
+		visible_items = TreeDetail.visible(layout, _chunks, camera.world_rect(size, 40.0))
+	_ground.look_from(camera, layout, selection, _lit)
+	_branches.look_from(camera, size)
+	_show_pictures(visible_items)
+	_names.look_from(camera, visible_items, selection)
+
+
+func _gui_input(event: InputEvent) -> void:
+	_gestures.handle(event)
+	for action: StringName in DIRECTIONS:
+		if event.is_action_pressed(action, true):
+			_step(DIRECTIONS[action])
+			accept_event()
+	if event.is_action_pressed(&"ui_accept") and layout.items:
+		_accept()
+		accept_event()
+
+
+## Goes to the next item that way; without a selection the view moves.
+func _step(direction: Vector2) -> void:
+	if selection < 0:
+		camera.pan(-direction * STEP)
+		_on_moved()
+		return
+	var next: int = layout.neighbor(selection, direction)
+	if next >= 0:
+		_choose(next)
+		fly_to(next)
+
+
+func _accept() -> void:
+	if selection >= 0:
+		opened.emit(layout.items[selection])
+	else:
+		_choose(layout.nearest(camera.middle, INF))
+
+
+func _choose(index: int) -> void:
+	select(index)
+	selected.emit(layout.items[index] if index >= 0 else null)
+
+
+func _on_tapped(point: Vector2) -> void:
+	_choose(_hit(point))
+
+
+func _on_held(point: Vector2) -> void:
+	var index: int = _hit(point)
+	if index >= 0 and selection >= 0:
+		compared.emit(layout.items[index])
+	elif index >= 0:
+		_choose(index)
+
+
+## On the ledger the whole of a row belongs to its animal.
+func _hit(point: Vector2) -> int:
+	var world: Vector2 = camera.to_world(point)
+	if layout.form == TreeLayout.Style.LEDGER and world.x > TreeLayout.COLUMNS[TreeLayout.ANIMAL]:
+		world.x = TreeLayout.COLUMNS[TreeLayout.ANIMAL]
+	return layout.nearest(world, REACH / minf(camera.zoom, 1.0))
+
+
+func _on_moved() -> void:
+	is_explored = true
+	if _flight:
+		_flight.kill()
+	refresh()
+
+
+func _fly(part: float, from: Vector2, to: Vector2, zoom_from: float, zoom_to: float) -> void:
+	camera.middle = from.lerp(to, part)
+	camera.zoom = lerpf(zoom_from, zoom_to, part)
+	refresh()
+
+
+func _show_pictures(visible_items: PackedInt32Array) -> void:
+	var wanted := PackedInt32Array()
+	for index: int in visible_items:
+		var item: TreePlace = layout.items[index]
+		var width: float = TreeLook.radius(item, layout.form) * 2.0 * camera.zoom
+		if item.is_animal() and item.node.thumbnail_url and item.node.found_by_me and width >= TreeDetail.RING:
+			wanted.append(index)
+	var left: Array[int] = _pictures.keys()
+	for index: int in TreeDetail.nearest(layout, wanted, camera.middle):
+		left.erase(index)
+		_place_picture(index)
+	for index: int in left:
+		_pictures[index].queue_free()
+		_pictures.erase(index)
+
+
+func _place_picture(index: int) -> void:
+	if not _pictures.has(index):
+		_pictures[index] = _new_picture(index)
+	var inner: float = (TreeLook.radius(layout.items[index], layout.form) - 2.5) * camera.zoom
+	var picture: PictureView = _pictures[index]
+	picture.size = Vector2(inner, inner) * 2.0
+	picture.position = camera.to_screen(layout.items[index].position) - Vector2(inner, inner)
+
+
+func _new_picture(index: int) -> PictureView:
+	var picture: PictureView = PICTURE.instantiate()
+	picture.shape = CardShape.CIRCLE
+	picture.mouse_filter = MOUSE_FILTER_IGNORE
+	picture.custom_minimum_size = Vector2.ZERO
+	_photos.add_child(picture)
+	_load(picture, layout.items[index].node.thumbnail_url)
+	return picture
+
+
+func _load(picture: PictureView, url: String) -> void:
+	picture.visible = Store.images.in_memory(url) != null
+	var texture: Texture2D = await Store.images.get_texture(url)
+	if is_instance_valid(picture) and texture:
+		picture.texture = texture
+		picture.show()

@@ -1,0 +1,115 @@
+class_name FakeTree
+## Made-up trees: the one of the mock-ups, a small one, and ones of any size.
+
+
+static func small() -> Array[TreeNode]:
+	return _nodes(
+		[
+			["life", "", "", "Life"],
+			["class:Mammalia", "life", Rank.CLASS, "Mammalia"],
+			["order:Carnivora", "class:Mammalia", Rank.ORDER, "Carnivora"],
+			["family:Felidae", "order:Carnivora", Rank.FAMILY, "Felidae"],
+			["species:Felis catus", "family:Felidae", Rank.SPECIES, "Felis catus"],
+			["species:Panthera onca", "family:Felidae", Rank.SPECIES, "Panthera onca"],
+			["class:Aves", "life", Rank.CLASS, "Aves"],
+			["species:Ara macao", "class:Aves", Rank.SPECIES, "Ara macao"],
+		]
+	)
+
+
+## Eight classes, an order for every forty animals.
+static func large(count: int) -> Array[TreeNode]:
+	var rows: Array[Array] = [["life", "", "", "Life"]]
+	for index: int in count:
+		var animal_class: String = AnimalClass.ALL[index * 8 / count]
+		var order: String = "order:%s %d" % [animal_class, index / 40]
+		if index * 8 / count != (index - 1) * 8 / count or index == 0:
+			rows.append(["class:" + animal_class, "life", Rank.CLASS, animal_class])
+		if index % 40 == 0 or rows[-1][2] == Rank.CLASS:
+			rows.append([order, "class:" + animal_class, Rank.ORDER, order])
+		rows.append(["species:%d" % index, order, Rank.SPECIES, "Animal %d" % index])
+	return _nodes(rows)
+
+
+## The tree of the mock-ups: fifteen animals of one's own, four that only friends have met.
+static func mockup() -> AnimalTree:
+	var orders: Dictionary[StringName, String] = {
+		&"lemur": "Primates",
+		&"jaguar": "Carnivora",
+		&"cat": "Carnivora",
+		&"moose": "Artiodactyla",
+		&"bison": "Artiodactyla",
+		&"cow": "Artiodactyla",
+		&"hedgehog": "Eulipotyphla",
+		&"macaw": "Psittaciformes",
+		&"duck": "Anseriformes",
+		&"chicken": "Galliformes",
+		&"lizard": "Squamata",
+		&"crocodile": "Crocodylia",
+		&"clownfish": "Ovalentaria",
+		&"angelfish": "Acanthuriformes",
+		&"goldfish": "Cypriniformes",
+	}
+	var rows: Array[Array] = [["life", "", "", "Life"]]
+	var seen: Dictionary[String, bool] = {}
+	for key: StringName in orders:
+		var facts: Array = Fakes.ANIMALS[key]
+		_add(rows, seen, String(facts[3]), orders[key], facts)
+	for facts: Array in [
+		[0, "Common frog", "Rana temporaria", &"Amphibia", "", Vector2.ZERO, ""],
+		[0, "Peacock", "Aglais io", &"Insecta", "", Vector2.ZERO, ""],
+		[0, "Ladybird", "Coccinella septempunctata", &"Insecta", "", Vector2.ZERO, ""],
+		[0, "Garden spider", "Araneus diadematus", &"Arachnida", "", Vector2.ZERO, ""],
+	]:
+		_add(rows, seen, String(facts[3]), "Order of %s" % facts[1], facts)
+	var tree := AnimalTree.new()
+	tree.nodes = _nodes(rows)
+	return tree
+
+
+static func _add(
+	rows: Array[Array], seen: Dictionary[String, bool], animal_class: String, order: String, facts: Array
+) -> void:
+	if not seen.has(animal_class):
+		rows.append(["class:" + animal_class, "life", Rank.CLASS, animal_class])
+	if not seen.has(order):
+		rows.append(["order:" + order, "class:" + animal_class, Rank.ORDER, order])
+	seen[animal_class] = true
+	seen[order] = true
+	var rank: String = Rank.FAMILY if facts[2] == "Crocodylidae" else Rank.SPECIES
+	rows.append(["%s:%s" % [rank, facts[2]], "order:" + order, rank, facts[2], facts])
+
+
+static func _nodes(rows: Array[Array]) -> Array[TreeNode]:
+	var nodes: Array[TreeNode] = []
+	var animal_class: String = ""
+	for row: Array in rows:
+		if row[2] == Rank.CLASS:
+			animal_class = row[3]
+		nodes.append(TreeNode.from_json(_document(row, animal_class)))
+	return nodes
+
+
+static func _document(row: Array, animal_class: String) -> Dictionary:
+	var facts: Array = row[4] if row.size() > 4 else [1, null, "", "", "", Vector2.ZERO, ""]
+	var is_animal: bool = row[2] == Rank.SPECIES or row.size() > 4
+	var is_mine: bool = facts[0] > 0
+	return {
+		"id": row[0],
+		"parent": row[1],
+		"rank": row[2],
+		"scientific_name": row[3],
+		"common_name": facts[1],
+		"class_name": animal_class,
+		"animal_id": (row[3] as String).to_lower().replace(" ", "-") if is_animal else null,
+		"creation_index": facts[0] if is_mine and is_animal else null,
+		"animals": 1,
+		"sightings": 4,
+		"people": 2,
+		"found_by_me": is_mine,
+		"who": [{"user_id": "ana", "username": "ana.r"}, {"user_id": "mika", "username": "Mika"}],
+		"thumbnail_url": facts[4],
+		"species_known": 5400,
+		"x": 0.0,
+		"y": 0.0,
+	}

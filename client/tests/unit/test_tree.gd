@@ -1,0 +1,162 @@
+extends TestCase
+## How a tree is laid out, looked at and moved about in.
+
+
+func test_the_ledger_has_a_row_for_each_animal() -> void:
+	var layout: TreeLayout = _layout(TreeLayout.Style.LEDGER)
+	expect_equal(layout.animal_count(), 3)
+	expect_equal(layout.class_count(), 2)
+	var rows: Array = layout.items.filter(func(item: TreePlace) -> bool: return item.is_animal())
+	expect_equal((rows[1] as TreePlace).position, Vector2(184, 42))
+	expect_equal(layout.items[layout.find("class:Mammalia")].position, Vector2(50, 21))
+
+
+func test_the_fan_keeps_animals_apart() -> void:
+	var layout: TreeLayout = TreeLayout.of(FakeTree.large(2000), TreeLayout.Style.FAN)
+	var last: TreePlace
+	for item: TreePlace in layout.items:
+		if item.is_animal():
+			expect(last == null or item.position.distance_to(last.position) > 50.0, "neighbours do not touch")
+			last = item
+
+
+func test_what_is_between_the_ranks_shown_is_found_above() -> void:
+	var layout: TreeLayout = _layout(TreeLayout.Style.FAN)
+	expect_equal(layout.find("family:Felidae"), layout.find("order:Carnivora"))
+	expect_equal(layout.find("family:Nobody"), -1)
+	expect_equal(
+		layout.lineage("species:Felis catus").map(func(node: TreeNode) -> String: return node.scientific_name),
+		["Mammalia", "Carnivora", "Felidae"]
+	)
+
+
+func test_two_animals_meet_at_their_common_ancestor() -> void:
+	var layout: TreeLayout = _layout(TreeLayout.Style.FAN)
+	expect_equal(layout.common_ancestor("species:Felis catus", "species:Panthera onca").id, "family:Felidae")
+	expect_equal(layout.common_ancestor("species:Felis catus", "species:Ara macao").id, "life")
+
+
+func test_the_arrow_keys_lead_to_what_lies_that_way() -> void:
+	var layout: TreeLayout = _layout(TreeLayout.Style.LEDGER)
+	var cat: int = layout.find_animal("felis-catus")
+	expect_equal(layout.neighbor(cat, Vector2.DOWN), layout.find_animal("panthera-onca"))
+	expect_equal(layout.neighbor(cat, Vector2.RIGHT), -1)
+
+
+func test_zooming_holds_what_is_under_the_pointer() -> void:
+	var camera := TreeCamera.new()
+	camera.view = Rect2(0, 0, 400, 400)
+	camera.bounds = Rect2(-1000, -1000, 2000, 2000)
+	var held: Vector2 = camera.to_world(Vector2(120, 80))
+	camera.zoom_at(Vector2(120, 80), 1.5)
+	expect(camera.to_world(Vector2(120, 80)).is_equal_approx(held), "held")
+	camera.fit()
+	expect_equal(camera.zoom, 0.2)
+
+
+func test_the_tree_cannot_be_lost_from_sight() -> void:
+	var camera := TreeCamera.new()
+	camera.view = Rect2(0, 0, 400, 400)
+	camera.bounds = Rect2(-1000, -1000, 2000, 2000)
+	camera.pan(Vector2(90000, 0))
+	expect(camera.to_screen(camera.bounds.position).x <= 400.0, "its edge is in sight")
+
+
+func test_only_chunks_in_sight_are_looked_through() -> void:
+	var layout: TreeLayout = TreeLayout.of(FakeTree.large(5000), TreeLayout.Style.LEDGER)
+	var chunks: TreeChunks = TreeChunks.of(layout)
+	var sight := Rect2(0, 0, 400, 840)
+	expect(chunks.within(sight).size() < chunks.cells.size(), "not all")
+	var found: PackedInt32Array = TreeDetail.visible(layout, chunks, sight)
+	var expected: int = layout.items.filter(func(item: TreePlace) -> bool: return sight.has_point(item.position)).size()
+	expect_equal(found.size(), expected)
+	expect_equal(TreeDetail.nearest(layout, PackedInt32Array(range(500)), Vector2.ZERO).size(), TreeDetail.MOST_PHOTOS)
+
+
+func test_names_lie_over_no_other() -> void:
+	var places: Array[Rect2] = [Rect2(0, 0, 80, 20), Rect2(10, 5, 80, 20), Rect2(0, 30, 80, 20)]
+	expect_equal(TreeDetail.uncovered(places), PackedInt32Array([0, 2]))
+
+
+func test_a_drag_is_no_tap() -> void:
+	var camera := TreeCamera.new()
+	camera.view = Rect2(0, 0, 400, 400)
+	camera.bounds = Rect2(-1000, -1000, 2000, 2000)
+	var gestures := TreeGestures.new(camera)
+	var taps: Array[Vector2] = []
+	gestures.tapped.connect(func(point: Vector2) -> void: taps.append(point))
+	for end: Vector2 in [Vector2(100, 100), Vector2(160, 100)]:
+		gestures.handle(_button(Vector2(100, 100), true))
+		var move := InputEventMouseMotion.new()
+		move.button_mask = MOUSE_BUTTON_MASK_LEFT
+		move.position = end
+		move.relative = end - Vector2(100, 100)
+		gestures.handle(move)
+		gestures.handle(_button(end, false))
+	expect_equal(taps, [Vector2(100, 100)] as Array[Vector2])
+	expect_equal(camera.middle, Vector2(-60, 0))
+
+
+func test_a_pinch_zooms_and_the_mouse_that_a_finger_feigns_moves_nothing() -> void:
+	var camera := TreeCamera.new()
+	camera.view = Rect2(0, 0, 400, 400)
+	camera.bounds = Rect2(-1000, -1000, 2000, 2000)
+	var gestures := TreeGestures.new(camera)
+	gestures.handle(_touch(0, Vector2(100, 200)))
+	gestures.handle(_button(Vector2(100, 200), true))
+	gestures.handle(_touch(1, Vector2(300, 200)))
+	for finger: int in 2:
+		var drag := InputEventScreenDrag.new()
+		drag.index = finger
+		drag.position = Vector2([50, 350][finger], 200)
+		gestures.handle(drag)
+	var feigned := InputEventMouseMotion.new()
+	feigned.button_mask = MOUSE_BUTTON_MASK_LEFT
+	feigned.position = Vector2(50, 200)
+	feigned.relative = Vector2(-50, 0)
+	gestures.handle(feigned)
+	expect(is_equal_approx(camera.zoom, 1.5), "half as large again")
+	expect(camera.to_world(Vector2(200, 200)).is_equal_approx(Vector2.ZERO), "its middle has stayed")
+
+
+func test_the_ledger_is_never_as_small_as_a_line() -> void:
+	var camera := TreeCamera.new()
+	camera.view = Rect2(0, 0, 400, 400)
+	camera.bounds = Rect2(0, 0, 184, 100000)
+	camera.smallest = 0.25
+	camera.fit()
+	expect_equal(camera.zoom, 0.25)
+	expect_equal(camera.to_screen(Vector2.ZERO).y, 0.0)
+
+
+func test_the_copy_is_kept_until_it_is_deleted() -> void:
+	TreeCopy.write("ana", TreeMode.FRIENDS, {"nodes": []})
+	expect(TreeCopy.read("ana", TreeMode.FRIENDS).has("tree"), "kept")
+	expect(TreeCopy.read("mika", TreeMode.FRIENDS).is_empty(), "nobody else's")
+	TreeCopy.delete_all()
+	expect(TreeCopy.read("ana", TreeMode.FRIENDS).is_empty(), "gone")
+
+
+func test_numbers_are_said_as_people_say_them() -> void:
+	expect_equal(NodeWords.thousands(5400), "5,400")
+	expect_equal(NodeWords.thousands(12), "12")
+
+
+func _touch(finger: int, at: Vector2) -> InputEventScreenTouch:
+	var event := InputEventScreenTouch.new()
+	event.index = finger
+	event.position = at
+	event.pressed = true
+	return event
+
+
+func _button(at: Vector2, is_pressed: bool) -> InputEventMouseButton:
+	var event := InputEventMouseButton.new()
+	event.button_index = MOUSE_BUTTON_LEFT
+	event.position = at
+	event.pressed = is_pressed
+	return event
+
+
+func _layout(form: TreeLayout.Style) -> TreeLayout:
+	return TreeLayout.of(FakeTree.small(), form)
