@@ -69,7 +69,7 @@ func show_mode(mode: String) -> void:
 		TreeCopy.write(owner_id, mode, result.response.json_object())
 		show_tree(result.value, not kept.is_empty())
 	elif kept:
-		Layers.of(self).toast("This is the tree from %s." % Dates.clock(Model.number(kept["at"])))
+		Layers.of(self).toast(tr("This is the tree from %s.") % Dates.clock(Model.number(kept["at"])))
 	else:
 		show_error(result.problem)
 
@@ -161,7 +161,7 @@ func _draw_tree(is_update: bool = false) -> void:
 	else:
 		_canvas.show_tree(layout)
 	(%Count as Label).text = NodeWords.tree(layout)
-	(%Unseen as Label).text = "%d that only friends have seen" % layout.unseen_count()
+	(%Unseen as Label).text = tr("%d that only friends have seen") % layout.unseen_count()
 	(%Unseen as Control).visible = layout.unseen_count() > 0 and _mode == TreeMode.FRIENDS
 	_show_node(layout.items[_canvas.selection] if _canvas.selection >= 0 else null)
 	_frame_tree()
