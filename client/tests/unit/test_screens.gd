@@ -84,6 +84,21 @@ func test_a_question_is_answered_by_closing_it() -> void:
 	expect_equal(await layers.confirm("Delete?", "", "Delete", "Keep it"), false)
 
 
+func test_a_question_comes_to_rest_where_it_belongs() -> void:
+	var before: Vector2i = root.size
+	root.size = Vector2i(1280, 720)
+	var layers: Layers = Layers.of(frame)
+	layers.confirm("Unfriend Mika?", "You and Mika no longer see each other's cards.", "Unfriend", "Stay friends")
+	var sheet: Sheet = layers.get_child(0)
+	var stage: Control = sheet.get_node(^"%Stage")
+	var panel: Control = sheet.get_node(^"%Panel")
+	await until(func() -> bool: return stage.modulate.a == 1.0, "the question is there")
+	var room: float = sheet.size.y - panel.size.y
+	expect_equal(panel.global_position.y, room / 2.0)
+	layers.close()
+	root.size = before
+
+
 func test_favourites_change_at_once() -> void:
 	var screen: Screen = await _show("card")
 	screen.call(&"_toggle_favorite")
