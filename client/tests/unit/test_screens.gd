@@ -106,6 +106,34 @@ func test_favourites_change_at_once() -> void:
 	expect_equal((screen.get_node(^"%Favorite") as Button).theme_type_variation, &"GoldButton")
 
 
+func test_anothers_card_has_a_heart_and_ones_own_tells_how_many_pressed_it() -> void:
+	var screen: Screen = await _show("card")
+	var heart: LikeButton = screen.get_node(^"%Like")
+	var row: ListRow = screen.get_node(^"%Likes")
+	var document: Dictionary = _document()
+	document["likes"] = 3
+	screen.call(&"show_entry", Entry.from_json(document), null)
+	expect(row.visible and not heart.visible, "one's own")
+	expect_equal(row.title, "3 people like it")
+	document.erase("mine")
+	screen.call(&"show_entry", Entry.from_json(document), null)
+	expect(heart.visible and not row.visible, "another's")
+	screen.call(&"_toggle_like")
+	expect_equal(heart.accessibility_name, "Liked, 4")
+
+
+func test_who_likes_a_card_is_told_page_by_page() -> void:
+	var sheet: LikesSheet = (load("res://screens/card/likes_sheet.tscn") as PackedScene).instantiate()
+	Layers.of(frame).open(sheet)
+	var liker: Dictionary = {"person": {"id": "mika", "username": "mika"}, "at": "2026-06-14T10:00:00Z", "friend": true}
+	sheet.show_page(LikerPage.from_json({"items": [liker], "next_cursor": "2"}))
+	expect((sheet.get_node(^"%More") as Control).visible, "there are more")
+	sheet.show_page(LikerPage.from_json({"items": [liker], "next_cursor": null}))
+	expect_equal((sheet.get_node(^"%People") as Node).get_child_count(), 2)
+	expect(not (sheet.get_node(^"%More") as Control).visible, "the end")
+	sheet.queue_free()
+
+
 func test_the_camera_refuses_what_is_too_large() -> void:
 	var screen: Screen = await _show("camera")
 	var photo := BytesPhoto.new()
