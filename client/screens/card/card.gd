@@ -73,7 +73,7 @@ func show_entry(entry: Entry, card: DexCard) -> void:
 	_show_likes()
 	for button: Control in [%Menu, %MenuWide, %Style]:
 		button.visible = _is_mine()
-	_show_facts(card.sightings if card else [entry] as Array[Entry])
+	_show_facts(card)
 	_show_notes()
 	_show_sightings(card)
 	(%Ladder as Ladder).show_lineage(
@@ -210,13 +210,14 @@ func _show_likes() -> void:
 	(%Likes as Control).visible = _is_mine() and _entry.likes > 0
 
 
-func _show_facts(sightings: Array[Entry]) -> void:
-	(%When as ListRow).show_row(Dates.of_sighting(_entry), EntryWords.ordinal(_entry, sightings))
+func _show_facts(card: DexCard) -> void:
+	var ordinal: String = EntryWords.ordinal(_entry, card.sightings) if card else ""
+	(%When as ListRow).show_row(Dates.of_sighting(_entry), ordinal)
 	(%Where as ListRow).show_row(EntryWords.place(_entry), EntryWords.obscured(_entry))
 	(%Where as Control).visible = EntryWords.place(_entry) != ""
 	(%Wild as ListRow).show_row(EntryWords.wild(_entry.wild), EntryWords.wild_detail(_entry.wild))
 	(%Wild as Control).visible = _entry.wild != null
-	(%Who as ListRow).show_row(EntryWords.visibility(_entry.visibility), "Notes stay with you")
+	(%Who as ListRow).show_row(EntryWords.visibility(_entry.visibility), "Notes stay with you" if _is_mine() else "")
 
 
 func _show_red_list(category: String) -> void:
