@@ -1,5 +1,5 @@
 class_name LikeButton
-extends Button
+extends SmallButton
 ## The heart of another's entry, with how many like it.
 
 const HEART := preload("res://art/icons/heart.svg")

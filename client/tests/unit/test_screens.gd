@@ -134,6 +134,14 @@ func test_who_likes_a_card_is_told_page_by_page() -> void:
 	sheet.queue_free()
 
 
+func test_what_one_is_not_told_is_what_is_switched_off() -> void:
+	var sheet: MutedSheet = (load("res://screens/settings/muted_sheet.tscn") as PackedScene).instantiate()
+	Layers.of(frame).open(sheet)
+	sheet.show_user(Me.from_json({"muted_notices": [NoticeKind.LIKE, NoticeKind.BADGE]}))
+	expect_equal(sheet.muted(), [NoticeKind.LIKE, NoticeKind.BADGE] as Array[String])
+	sheet.queue_free()
+
+
 func test_the_camera_refuses_what_is_too_large() -> void:
 	var screen: Screen = await _show("camera")
 	var photo := BytesPhoto.new()
