@@ -23,4 +23,4 @@ static func _count(entry: Entry, is_liked: bool) -> void:
 
 ## "1 person likes it", "3 people like it".
 static func told(count: int) -> String:
-	return "1 person likes it" if count == 1 else "%d people like it" % count
+	return TranslationServer.translate_plural("%d person likes it", "%d people like it", count) % count

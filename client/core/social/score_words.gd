@@ -4,11 +4,11 @@ class_name ScoreWords
 
 ## "12 animals, 2 discoveries, 6 days in a row".
 static func facts(score: LeaderboardScore) -> String:
-	var facts: PackedStringArray = [_count(score.animals, "animal", "animals")]
+	var facts: PackedStringArray = [_count(score.animals, "%d animal", "%d animals")]
 	if score.discoveries:
-		facts.append(_count(score.discoveries, "discovery", "discoveries"))
+		facts.append(_count(score.discoveries, "%d discovery", "%d discoveries"))
 	if score.streak > 1:
-		facts.append("%d days in a row" % score.streak)
+		facts.append(TranslationServer.translate("%d days in a row") % score.streak)
 	return ", ".join(facts)
 
 
@@ -22,4 +22,4 @@ static func places(scores: Array[LeaderboardScore]) -> Array[int]:
 
 
 static func _count(number: int, one: String, many: String) -> String:
-	return "%d %s" % [number, one if number == 1 else many]
+	return TranslationServer.translate_plural(one, many, number) % number

@@ -29,7 +29,7 @@ func show_page(page: LikerPage) -> void:
 func _row(liker: Liker) -> PersonRow:
 	var row: PersonRow = ROW.instantiate()
 	var at: String = Dates.recent(liker.at)
-	row.show_person(liker.person, "Friend, %s" % at.to_lower() if liker.friend else at)
+	row.show_person(liker.person, tr("%s, a friend") % at if liker.friend else at)
 	row.pressed.connect(Navigation.go.bind(&"person", {"user_id": liker.person.id}))
 	return row
 

@@ -51,7 +51,7 @@ func show_settings(user: Me) -> void:
 	_put(%Who, VISIBILITY_WORDS[maxi(VISIBILITIES.find(user.default_visibility), 0)])
 	_put(%Places, GEOPRIVACY_SHORT[maxi(GEOPRIVACIES.find(user.default_geoprivacy), 0)])
 	_put(%Ai, ON_OFF[int(user.ai_opt_out)])
-	_put(%Notices, "%d off" % user.muted_notices.size() if user.muted_notices else "All")
+	_put(%Notices, tr("%d off") % user.muted_notices.size() if user.muted_notices else "All")
 	_put(%Leaderboard, ON_OFF[int(not user.on_leaderboard)])
 	_show_device()
 
