@@ -34,6 +34,8 @@ NOT_SENT = "TypeError: Failed to fetch"
 MOST_TABS = 80
 FAILURE = ROOT / "build/shots/browser-failure.png"
 IS_STARTED = "document.getElementById('loader')?.classList.contains('done')"
+# What the engine draws until then shows what has happened before.
+FRAME_DRAWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 HAND_OVER = """({content, name, kind}) => {
   const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
   const dataTransfer = new DataTransfer();
@@ -129,6 +131,7 @@ class Client:
                 return control
             before = control
             self.page.wait_for_timeout(100)
+            self.page.evaluate(FRAME_DRAWN)
         raise self._failure(f"{name!r} is not there, but {self.names()}")
 
     def until(self, holds: Callable[[], bool], what: str, seconds: float = WAIT_SECONDS) -> None:

@@ -35,7 +35,8 @@ func show_content(content: Control) -> void:
 	_place()
 	_keep_focus()
 	var way: Vector2 = Vector2(0, 16) if Look.is_wide(self) else Vector2(0, _panel.size.y)
-	Moves.enter(_panel, way, Moves.SHEET_IN)
+	# Not the panel itself: it is placed anew meanwhile, when what is in it has its size.
+	Moves.enter(%Stage as Control, way, Moves.SHEET_IN)
 
 
 func close() -> void:

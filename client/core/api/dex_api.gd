@@ -39,6 +39,12 @@ func set_liked(entry_id: String, liked: bool) -> ApiResult:
 	return await _http.send(RequestSpec.to(method, path).repeatable())
 
 
+## A `LikerPage` of one's own entry.
+func likes(entry_id: String, cursor: String) -> ApiResult:
+	var query: Dictionary = {"cursor": cursor if cursor else null}
+	return await _http.send(RequestSpec.read(_path(entry_id) + "/likes", query), LikerPage.from_json)
+
+
 ## The `Entry` with the photograph of a job.
 func add_picture(entry_id: String, job_id: String) -> ApiResult:
 	var request := NewPictureRequest.new().set_job_id(job_id)
@@ -76,6 +82,11 @@ func friends_overview(cursor: String) -> ApiResult:
 func entries_of(user_id: String, filters: Dictionary) -> ApiResult:
 	var path: String = "%s/user/%s/entries" % [ENTRIES, user_id.uri_encode()]
 	return await _http.send(RequestSpec.read(path, filters), EntryPage.from_json)
+
+
+## An `UnseenAnimalPage`: what friends have met and one has not, by number.
+func not_seen() -> ApiResult:
+	return await _http.send(RequestSpec.read("/api/v1/dex/not_seen", {"limit": PAGE}), UnseenAnimalPage.from_json)
 
 
 ## A `Stats`.

@@ -63,6 +63,12 @@ func mark_read(until: String) -> ApiResult:
 	return await _http.send(RequestSpec.post("/api/v1/social/notices/read", request).repeatable())
 
 
+## A `Leaderboard` of a `LeaderboardPeriod`.
+func leaderboard(period: String) -> ApiResult:
+	var query: Dictionary = {"period": period, "utc_offset": SightingTime.device_offset()}
+	return await _http.send(RequestSpec.read("/api/v1/social/leaderboard", query), Leaderboard.from_json)
+
+
 ## Reports a person, an entry or a part of either to the moderators; a `ReportKind` and a `ReportReason`.
 func report(kind: String, subject: String, reason: String) -> ApiResult:
 	var request := NewReportRequest.new().set_kind(kind).set_subject(subject).set_reason(reason)

@@ -36,21 +36,9 @@ func drop(user_id: String) -> void:
 	changed.emit()
 
 
-## Shows a like, or that it is taken back, at once, and takes that back when it is refused; gives the problem, or null.
+## Likes an entry, or takes the like back; gives the problem, or null.
 func set_liked(entry: Entry, is_liked: bool) -> Problem:
-	if entry.liked_by_me == is_liked:
-		return null
-	_show_like(entry, is_liked)
-	var result: ApiResult = await _api.dex.set_liked(entry.id, is_liked)
-	if not result.is_ok():
-		_show_like(entry, not is_liked)
-	return result.problem
-
-
-func _show_like(entry: Entry, is_liked: bool) -> void:
-	entry.liked_by_me = is_liked
-	entry.likes = maxi(entry.likes, 0) + (1 if is_liked else -1)
-	changed.emit()
+	return await Likes.put(_api, entry, is_liked, changed.emit)
 
 
 func _load(cursor: String) -> void:

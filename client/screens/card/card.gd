@@ -5,6 +5,7 @@ const ACTIONS := preload("res://components/layers/action_list.tscn")
 const EDIT := preload("res://screens/card/edit_sheet.tscn")
 const VIEWER := preload("res://components/layers/picture_viewer.tscn")
 const RENAME := preload("res://screens/card/rename_sheet.tscn")
+const LIKES := preload("res://screens/card/likes_sheet.tscn")
 const HEART := preload("res://art/icons/heart.svg")
 const HEART_FILL := preload("res://art/icons/heart-fill.svg")
 const SAVE_AFTER := 0.8
@@ -27,6 +28,8 @@ func _ready() -> void:
 		back.pressed.connect(Navigation.back)
 	for button: Button in [%Favorite, %FavoriteWide]:
 		button.pressed.connect(_toggle_favorite)
+	for button: Button in [%Like, %LikeWide]:
+		button.pressed.connect(_toggle_like)
 	for button: Button in [%Menu, %MenuWide]:
 		button.pressed.connect(_show_menu)
 	for button: Button in [%Share, %ShareWide]:
@@ -35,6 +38,7 @@ func _ready() -> void:
 	(%Tree as Button).pressed.connect(_see_in_tree)
 	(%AddPhoto as Button).pressed.connect(_add_photo)
 	(%About as ListRow).pressed.connect(_see_animal)
+	(%Likes as ListRow).pressed.connect(_show_likers)
 	_plate.swiped.connect(func(step: int) -> void: show_picture(_index + step))
 	_plate.picture_tapped.connect(_show_viewer)
 	_notes.text_changed.connect(_on_notes_changed)
@@ -66,9 +70,10 @@ func show_entry(entry: Entry, card: DexCard) -> void:
 	_plate.show_face(face)
 	_plate.show_credits(_photographer(), "you" if _is_by_person() else "the model", _is_by_person())
 	_show_favorite(entry.favorite)
+	_show_likes()
 	for button: Control in [%Menu, %MenuWide, %Style]:
 		button.visible = _is_mine()
-	_show_facts(card.sightings if card else [entry] as Array[Entry])
+	_show_facts(card)
 	_show_notes()
 	_show_sightings(card)
 	(%Ladder as Ladder).show_lineage(
@@ -196,13 +201,23 @@ func _show_favorite(is_on: bool) -> void:
 		button.visible = _is_mine()
 
 
-func _show_facts(sightings: Array[Entry]) -> void:
-	(%When as ListRow).show_row(Dates.of_sighting(_entry), EntryWords.ordinal(_entry, sightings))
+## Others' entries have a heart to press, one's own who has pressed it.
+func _show_likes() -> void:
+	for button: LikeButton in [%Like, %LikeWide]:
+		button.show_like(_entry)
+		button.visible = not _is_mine()
+	(%Likes as ListRow).show_row(Likes.told(_entry.likes))
+	(%Likes as Control).visible = _is_mine() and _entry.likes > 0
+
+
+func _show_facts(card: DexCard) -> void:
+	var ordinal: String = EntryWords.ordinal(_entry, card.sightings) if card else ""
+	(%When as ListRow).show_row(Dates.of_sighting(_entry), ordinal)
 	(%Where as ListRow).show_row(EntryWords.place(_entry), EntryWords.obscured(_entry))
 	(%Where as Control).visible = EntryWords.place(_entry) != ""
 	(%Wild as ListRow).show_row(EntryWords.wild(_entry.wild), EntryWords.wild_detail(_entry.wild))
 	(%Wild as Control).visible = _entry.wild != null
-	(%Who as ListRow).show_row(EntryWords.visibility(_entry.visibility), "Notes stay with you")
+	(%Who as ListRow).show_row(EntryWords.visibility(_entry.visibility), "Notes stay with you" if _is_mine() else "")
 
 
 func _show_red_list(category: String) -> void:
@@ -266,6 +281,18 @@ func _show_thumbnails() -> void:
 		thumbnail.accessibility_name = tr("Photo %d of %d") % [index + 1, _textures.size()]
 		thumbnail.pressed.connect(show_picture.bind(index))
 	(%AddPhoto as Control).visible = _is_mine() and _textures.size() < MOST_PICTURES
+
+
+func _toggle_like() -> void:
+	var problem: Problem = await Likes.put(Api, _entry, not _entry.liked_by_me, _show_likes)
+	if problem and is_inside_tree():
+		Layers.of(self).toast(problem.sentence())
+
+
+func _show_likers() -> void:
+	var sheet: LikesSheet = LIKES.instantiate()
+	Layers.of(self).open(sheet)
+	sheet.open(_entry.id)
 
 
 func _toggle_favorite() -> void:

@@ -303,6 +303,8 @@ func _on_sort_chosen(index: int) -> void:
 func _open_card(face: CardFace) -> void:
 	if _selection.visible:
 		_selection.toggle(face)
+	elif face.is_ghost():
+		Navigation.go(&"animal", {"animal_id": face.id})
 	elif face.id:
 		Navigation.go(&"card", {"entry_id": face.id})
 

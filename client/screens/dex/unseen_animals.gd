@@ -2,35 +2,34 @@ class_name UnseenAnimals
 ## Animals that friends have met and one has not: their places in the dex.
 
 
-## Asks for what each friend has met, and puts the same animals together.
 static func find() -> Array[CardFace]:
-	var seen: Dictionary[String, CardFace] = {}
-	var people: Dictionary[String, PackedStringArray] = {}
-	var friends: ApiResult = await Api.dex.friends_overview("")
-	if not friends.is_ok():
-		return []
-	for friend: FriendOverview in (friends.value as FriendOverviewPage).items:
-		var page: ApiResult = await Api.dex.entries_of(
-			friend.person.id, {"not_seen_by_me": true, "sort": EntrySort.CREATION_INDEX}
-		)
-		for entry: Entry in (page.value as EntryPage).items if page.is_ok() else [] as Array[Entry]:
-			seen[entry.animal.id] = CardFace.of_entry(entry)
-			people.get_or_add(entry.animal.id, PackedStringArray()).append(friend.person.display_name)
 	var faces: Array[CardFace] = []
-	for animal_id: String in seen:
-		seen[animal_id].seen_by = told(people[animal_id])
-		faces.append(seen[animal_id])
+	var result: ApiResult = await Api.dex.not_seen()
+	if result.is_ok():
+		for animal: UnseenAnimal in (result.value as UnseenAnimalPage).items:
+			faces.append(face_of(animal))
 	return faces
 
 
+static func face_of(animal: UnseenAnimal) -> CardFace:
+	var face := CardFace.new()
+	face.id = animal.animal_id
+	face.number = animal.creation_index
+	face.scientific_name = animal.scientific_name
+	face.animal_class = AnimalClass.named(animal.animal_class)
+	face.seen_by = told(animal)
+	return face
+
+
 ## "Seen by Mika", "Seen by Mika and Jo", "Seen by Jo and 3 others".
-static func told(names: PackedStringArray) -> String:
-	match names.size():
+static func told(animal: UnseenAnimal) -> String:
+	var first: String = animal.who[0].username
+	match animal.people:
 		1:
-			return TranslationServer.translate("Seen by %s") % names[0]
+			return TranslationServer.translate("Seen by %s") % first
 		2:
-			return TranslationServer.translate("Seen by %s and %s") % [names[0], names[1]]
-	return TranslationServer.translate("Seen by %s and %d others") % [names[0], names.size() - 1]
+			return TranslationServer.translate("Seen by %s and %s") % [first, animal.who[1].username]
+	return TranslationServer.translate("Seen by %s and %d others") % [first, animal.people - 1]
 
 
 ## The faces with the unseen among them: in their places by number, else after them.

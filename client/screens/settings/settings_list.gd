@@ -16,6 +16,7 @@ const ACTIONS := preload("res://components/layers/action_list.tscn")
 const EXPORT := preload("res://screens/settings/export_sheet.tscn")
 const DELETE := preload("res://screens/settings/delete_sheet.tscn")
 const BLOCKED := preload("res://screens/settings/blocked_sheet.tscn")
+const MUTED := preload("res://screens/settings/muted_sheet.tscn")
 const MEGABYTE := 1000.0 * 1000.0
 
 var _user: Me
@@ -31,6 +32,8 @@ func _ready() -> void:
 		%Who: _choose_visibility,
 		%Places: _choose_geoprivacy,
 		%Ai: _choose_ai,
+		%Notices: _show_notices,
+		%Leaderboard: _choose_leaderboard,
 		%Blocked: _show_blocked,
 		%Storage: _clear_storage,
 		%Export: _show_export,
@@ -48,6 +51,8 @@ func show_settings(user: Me) -> void:
 	_put(%Who, VISIBILITY_WORDS[maxi(VISIBILITIES.find(user.default_visibility), 0)])
 	_put(%Places, GEOPRIVACY_SHORT[maxi(GEOPRIVACIES.find(user.default_geoprivacy), 0)])
 	_put(%Ai, ON_OFF[int(user.ai_opt_out)])
+	_put(%Notices, tr("%d off") % user.muted_notices.size() if user.muted_notices else "All")
+	_put(%Leaderboard, ON_OFF[int(not user.on_leaderboard)])
 	_show_device()
 
 
@@ -139,6 +144,25 @@ func _choose_ai() -> void:
 
 func _on_ai_chosen(index: int) -> void:
 	_update(MyChangesRequest.new().set_ai_opt_out(index == 1))
+
+
+func _show_notices() -> void:
+	var sheet: MutedSheet = MUTED.instantiate()
+	Layers.of(self).open(sheet)
+	sheet.show_user(_user)
+
+
+func _choose_leaderboard() -> void:
+	_ask(
+		"Leaderboard",
+		["On: friends see how many animals you have met", "Off: friends do not see you on theirs"],
+		int(not _user.on_leaderboard),
+		_on_leaderboard_chosen
+	)
+
+
+func _on_leaderboard_chosen(index: int) -> void:
+	_update(MyChangesRequest.new().set_on_leaderboard(index == 0))
 
 
 func _update(changes: MyChangesRequest) -> void:

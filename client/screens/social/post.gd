@@ -5,8 +5,6 @@ extends PanelContainer
 ## The heart of a post of one animal was pressed.
 signal liked(entry: Entry)
 
-const HEART := preload("res://art/icons/heart.svg")
-const HEART_FILL := preload("res://art/icons/heart-fill.svg")
 const CARD := preload("res://components/cards/card_view.tscn")
 const FACT := preload("res://screens/social/fact.tscn")
 const MOST_CARDS := 4
@@ -45,12 +43,7 @@ func show_group(group: NewsGroup) -> void:
 
 
 func show_like() -> void:
-	var entry: Entry = _group.news[0].entry
-	var like: Button = %Like
-	like.theme_type_variation = &"Liked" if entry.liked_by_me else &"ButtonSmall"
-	like.icon = HEART_FILL if entry.liked_by_me else HEART
-	like.text = str(maxi(entry.likes, 0))
-	like.accessibility_name = "%s, %s" % [tr("Liked" if entry.liked_by_me else "Like"), like.text]
+	(%Like as LikeButton).show_like(_group.news[0].entry)
 
 
 ## Tells whether it shows a group as it is now.

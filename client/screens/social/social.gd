@@ -6,6 +6,7 @@ enum Tab { FRIENDS, FEED }
 const ROW := preload("res://components/cards/person_row.tscn")
 const SHEET := preload("res://screens/social/code_sheet.tscn")
 const NOTICES := preload("res://screens/social/notices_sheet.tscn")
+const LEADERBOARD := preload("res://screens/social/leaderboard_sheet.tscn")
 const ACTIONS := preload("res://components/layers/action_list.tscn")
 const X := preload("res://art/icons/x.svg")
 const THREE_FROM := 1200.0
@@ -28,6 +29,7 @@ var _sharing := Sharing.new()
 func _ready() -> void:
 	(%Tabs as Segmented).chosen.connect(_show_tab)
 	(%Bell as Button).pressed.connect(_show_notices)
+	(%Leaderboard as Button).pressed.connect(_show_leaderboard)
 	_card.enlarged.connect(_enlarge)
 	_card.copied.connect(_copy)
 	_card.shared.connect(_share)
@@ -80,6 +82,7 @@ func show_circle() -> void:
 	else:
 		(%Friends as PeopleList).show_skeletons(SKELETONS)
 	(%Requests as Control).visible = _circle.is_loaded and not _circle.requests.is_empty()
+	(%Leaderboard as Control).visible = _circle.is_loaded and not _circle.friends.is_empty()
 	(%Sent as Control).visible = _circle.is_loaded and not _circle.sent.is_empty()
 
 
@@ -245,6 +248,12 @@ func _show_notices() -> void:
 	var sheet: NoticesSheet = NOTICES.instantiate()
 	Layers.of(self).open(sheet)
 	sheet.bind(Store.notices)
+
+
+func _show_leaderboard() -> void:
+	var sheet: LeaderboardSheet = LEADERBOARD.instantiate()
+	Layers.of(self).open(sheet)
+	sheet.open()
 
 
 func _show_unread() -> void:

@@ -10,6 +10,8 @@ static func all() -> Array[Shot]:
 		Shot.of("card-edit", "card", 0, _show_and.bind(&"_edit")),
 		Shot.of("card-rename", "card", 0, _show_rename),
 		Shot.of("card-delete", "card", 0, _show_delete),
+		Shot.of("card-of-friend", "card", 0, _show_friends),
+		Shot.of("card-likes", "card", 0, _show_likes),
 		Shot.of("style", "style_card", 0, _show_style),
 		Shot.of("animal", "animal", 0, func(screen: Screen) -> void: screen.call(&"show_animal", Fakes.animal())),
 		Shot.of(
@@ -23,12 +25,34 @@ static func all() -> Array[Shot]:
 
 static func _show(screen: Screen) -> void:
 	var entry: Entry = Fakes.entry()
+	entry.likes = 3
 	screen.call(&"show_entry", entry, DexCard.of([entry, Fakes.entry("2"), Fakes.entry("3")] as Array[Entry]))
 	screen.call(
 		&"show_textures",
 		[Fakes.photo("lemur.webp"), Fakes.photo("lemur.webp"), Fakes.photo("lemur.webp")] as Array[Texture2D]
 	)
 	screen.call(&"show_animal", Fakes.animal())
+
+
+static func _show_friends(screen: Screen) -> void:
+	var entry: Entry = Fakes.entry()
+	entry.mine = null
+	entry.likes = 6
+	entry.liked_by_me = true
+	screen.call(&"show_entry", entry, null)
+	screen.call(&"show_textures", [Fakes.photo("lemur.webp")] as Array[Texture2D])
+	screen.call(&"show_animal", Fakes.animal())
+
+
+static func _show_likes(screen: Screen) -> void:
+	_show(screen)
+	var sheet: LikesSheet = load("res://screens/card/likes_sheet.tscn").instantiate()
+	Layers.of(screen).open(sheet)
+	var likers: Array[Dictionary] = []
+	for name: String in ["Mika", "Jo Farrow", "Priya"]:
+		var person: Dictionary = {"id": name, "username": name.to_lower(), "display_name": name}
+		likers.append({"person": person, "at": "2026-06-15T08:00:00Z", "friend": name != "Priya"})
+	sheet.show_page(LikerPage.from_json({"items": likers, "next_cursor": "2"}))
 
 
 static func _show_below(screen: Screen) -> void:

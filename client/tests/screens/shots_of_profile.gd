@@ -15,6 +15,7 @@ static func all() -> Array[Shot]:
 		Shot.of("settings-export", "settings", TAB, _show_sheet.bind("export_sheet")),
 		Shot.of("settings-delete", "settings", TAB, _show_sheet.bind("delete_sheet")),
 		Shot.of("settings-blocked", "settings", TAB, _show_sheet.bind("blocked_sheet")),
+		Shot.of("settings-notices", "settings", TAB, _show_notices),
 		Shot.of(
 			"badge",
 			"badge",
@@ -54,6 +55,12 @@ static func _show_edit(screen: Screen) -> void:
 	var sheet: ProfileSheet = load("res://screens/profile/edit_sheet.tscn").instantiate()
 	Layers.of(screen).open(sheet)
 	sheet.show_user(Fakes.me())
+
+
+static func _show_notices(screen: Screen) -> void:
+	var sheet: MutedSheet = load("res://screens/settings/muted_sheet.tscn").instantiate()
+	Layers.of(screen).open(sheet)
+	sheet.show_user(Me.from_json({"muted_notices": [NoticeKind.BADGE]}))
 
 
 static func _show_appearance(screen: Screen) -> void:

@@ -18,6 +18,7 @@ static func all() -> Array[Shot]:
 		Shot.of("social-error", "social", TAB, _show_error),
 		Shot.of("social-refused", "social", TAB, _show_refused),
 		Shot.of("social-code", "social", TAB, _show_code),
+		Shot.of("social-leaderboard", "social", TAB, _show_leaderboard),
 		Shot.of("friend-code", "friend_code", TAB, _show_found),
 		Shot.of("friend-code-nobody", "friend_code", TAB, _show_nobody),
 		Shot.of("person", "person", TAB, _show_person),
@@ -96,6 +97,18 @@ static func _show_refused(screen: Screen) -> void:
 static func _show_code(screen: Screen) -> void:
 	_show_friends(screen)
 	screen.call(&"_enlarge")
+
+
+static func _show_leaderboard(screen: Screen) -> void:
+	_show_friends(screen)
+	var sheet: LeaderboardSheet = load("res://screens/social/leaderboard_sheet.tscn").instantiate()
+	Layers.of(screen).open(sheet)
+	var scores: Array[LeaderboardScore] = []
+	for facts: Array in [["Mika", 9, 1, 6], ["Ana Rivera", 7, 0, 2], ["Jo Farrow", 7, 2, 0], ["Priya", 1, 0, 1]]:
+		var person: Dictionary = {"id": facts[0], "username": "", "display_name": facts[0]}
+		var score: Dictionary = {"person": person, "animals": facts[1], "discoveries": facts[2], "streak": facts[3]}
+		scores.append(LeaderboardScore.from_json(score))
+	sheet.show_scores(scores)
 
 
 static func _show_found(screen: Screen) -> void:

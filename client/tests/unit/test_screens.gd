@@ -84,11 +84,62 @@ func test_a_question_is_answered_by_closing_it() -> void:
 	expect_equal(await layers.confirm("Delete?", "", "Delete", "Keep it"), false)
 
 
+func test_a_question_comes_to_rest_where_it_belongs() -> void:
+	var before: Vector2i = root.size
+	root.size = Vector2i(1280, 720)
+	var layers: Layers = Layers.of(frame)
+	layers.confirm("Unfriend Mika?", "You and Mika no longer see each other's cards.", "Unfriend", "Stay friends")
+	var sheet: Sheet = layers.get_child(0)
+	var stage: Control = sheet.get_node(^"%Stage")
+	var panel: Control = sheet.get_node(^"%Panel")
+	await until(func() -> bool: return stage.modulate.a == 1.0, "the question is there")
+	var room: float = sheet.size.y - panel.size.y
+	expect_equal(panel.global_position.y, room / 2.0)
+	layers.close()
+	root.size = before
+
+
 func test_favourites_change_at_once() -> void:
 	var screen: Screen = await _show("card")
 	screen.call(&"_toggle_favorite")
 	expect(Store.dex.entry("1").favorite, "favourite")
 	expect_equal((screen.get_node(^"%Favorite") as Button).theme_type_variation, &"GoldButton")
+
+
+func test_anothers_card_has_a_heart_and_ones_own_tells_how_many_pressed_it() -> void:
+	var screen: Screen = await _show("card")
+	var heart: LikeButton = screen.get_node(^"%Like")
+	var row: ListRow = screen.get_node(^"%Likes")
+	var document: Dictionary = _document()
+	document["likes"] = 3
+	screen.call(&"show_entry", Entry.from_json(document), null)
+	expect(row.visible and not heart.visible, "one's own")
+	expect_equal(row.title, "3 people like it")
+	document.erase("mine")
+	screen.call(&"show_entry", Entry.from_json(document), null)
+	expect(heart.visible and not row.visible, "another's")
+	screen.call(&"_toggle_like")
+	expect_equal(heart.accessibility_name, "Liked, 4")
+
+
+func test_who_likes_a_card_is_told_page_by_page() -> void:
+	var sheet: LikesSheet = (load("res://screens/card/likes_sheet.tscn") as PackedScene).instantiate()
+	Layers.of(frame).open(sheet)
+	var liker: Dictionary = {"person": {"id": "mika", "username": "mika"}, "at": "2026-06-14T10:00:00Z", "friend": true}
+	sheet.show_page(LikerPage.from_json({"items": [liker], "next_cursor": "2"}))
+	expect((sheet.get_node(^"%More") as Control).visible, "there are more")
+	sheet.show_page(LikerPage.from_json({"items": [liker], "next_cursor": null}))
+	expect_equal((sheet.get_node(^"%People") as Node).get_child_count(), 2)
+	expect(not (sheet.get_node(^"%More") as Control).visible, "the end")
+	sheet.queue_free()
+
+
+func test_what_one_is_not_told_is_what_is_switched_off() -> void:
+	var sheet: MutedSheet = (load("res://screens/settings/muted_sheet.tscn") as PackedScene).instantiate()
+	Layers.of(frame).open(sheet)
+	sheet.show_user(Me.from_json({"muted_notices": [NoticeKind.LIKE, NoticeKind.BADGE]}))
+	expect_equal(sheet.muted(), [NoticeKind.LIKE, NoticeKind.BADGE] as Array[String])
+	sheet.queue_free()
 
 
 func test_the_camera_refuses_what_is_too_large() -> void:

@@ -213,6 +213,22 @@ func test_a_friends_unseen_animals_are_asked_for_anew() -> void:
 	expect_equal(server.last(MIKAS)["query"], "not_seen_by_me=true&sort=creation_index")
 
 
+func test_a_leaderboard_is_of_a_period_by_the_clock_here() -> void:
+	var route: String = "GET /api/v1/social/leaderboard"
+	server.answer(route, 200, {"items": [{"person": MIKA, "animals": 3, "discoveries": 0, "streak": 1}]})
+	var result: ApiResult = await api.social.leaderboard(LeaderboardPeriod.EVER)
+	expect_equal((result.value as Leaderboard).items[0].animals, 3)
+	expect_equal(server.last(route)["query"], "period=ever&utc_offset=%d" % SightingTime.device_offset())
+
+
+func test_who_likes_an_entry_is_read_by_pages() -> void:
+	var route: String = "GET /api/v1/dex/entries/moose/likes"
+	server.answer(route, 200, _page([{"person": MIKA, "at": "2026-06-14T10:00:00Z", "friend": true}], "2"))
+	var result: ApiResult = await api.dex.likes("moose", "1")
+	expect_equal((result.value as LikerPage).next_cursor, "2")
+	expect_equal(server.last(route)["query"], "cursor=1")
+
+
 func test_refusals_are_plain() -> void:
 	var missing := Problem.of(ProblemCode.NOT_FOUND)
 	expect_equal(FriendWords.refusal(missing, true), "Nobody has this code. Check it letter by letter.")

@@ -119,9 +119,26 @@ func test_what_is_earned_is_not_next() -> void:
 
 
 func test_friends_who_have_seen_it_are_told() -> void:
-	expect_equal(UnseenAnimals.told(["Mika"]), "Seen by Mika")
-	expect_equal(UnseenAnimals.told(["Mika", "Jo"]), "Seen by Mika and Jo")
-	expect_equal(UnseenAnimals.told(["Jo", "A", "B", "C"]), "Seen by Jo and 3 others")
+	expect_equal(_unseen(["mika"], 1).seen_by, "Seen by mika")
+	expect_equal(_unseen(["mika", "jo"], 2).seen_by, "Seen by mika and jo")
+	expect_equal(_unseen(["jo", "a"], 4).seen_by, "Seen by jo and 3 others")
+
+
+func test_what_is_unseen_hides_its_name_but_not_its_class() -> void:
+	var face: CardFace = _unseen(["mika"], 1)
+	expect(face.is_ghost(), "a ghost")
+	expect_equal(face.animal_class, &"Aves")
+	expect_equal(face.first_line(), AnimalClass.SINGULARS[&"Aves"])
+
+
+func test_a_score_is_told_in_numbers() -> void:
+	expect_equal(ScoreWords.facts(_score(1, 0, 1)), "1 animal")
+	expect_equal(ScoreWords.facts(_score(12, 2, 6)), "12 animals, 2 discoveries, 6 days in a row")
+
+
+func test_as_many_animals_are_the_same_place() -> void:
+	var scores: Array[LeaderboardScore] = [_score(9, 0, 0), _score(7, 1, 0), _score(7, 0, 0), _score(2, 0, 0)]
+	expect_equal(ScoreWords.places(scores), [1, 2, 2, 4] as Array[int])
 
 
 func test_unseen_animals_have_their_places_by_number() -> void:
@@ -169,3 +186,14 @@ func _reveal(kind: Reveal.Kind, rank: String, seen: int) -> Reveal:
 		{"common_name": "Ring-tailed lemur", "scientific_name": "Lemur catta", "rank": rank, "creation_index": 31}
 	)
 	return reveal
+
+
+func _unseen(who: Array[String], people: int) -> CardFace:
+	var finders: Array = who.map(func(name: String) -> Dictionary: return {"user_id": name, "username": name})
+	return UnseenAnimals.face_of(
+		UnseenAnimal.from_json({"animal_id": "a", "class_name": "Aves", "people": people, "who": finders})
+	)
+
+
+func _score(animals: int, discoveries: int, streak: int) -> LeaderboardScore:
+	return LeaderboardScore.from_json({"animals": animals, "discoveries": discoveries, "streak": streak, "person": {}})

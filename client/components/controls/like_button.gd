@@ -1,0 +1,13 @@
+class_name LikeButton
+extends SmallButton
+## The heart of another's entry, with how many like it.
+
+const HEART := preload("res://art/icons/heart.svg")
+const HEART_FILL := preload("res://art/icons/heart-fill.svg")
+
+
+func show_like(entry: Entry) -> void:
+	theme_type_variation = &"Liked" if entry.liked_by_me else &"ButtonSmall"
+	icon = HEART_FILL if entry.liked_by_me else HEART
+	text = str(maxi(entry.likes, 0))
+	accessibility_name = "%s, %s" % [tr("Liked" if entry.liked_by_me else "Like"), text]
