@@ -47,4 +47,4 @@ static func thousands(number: int) -> String:
 
 
 static func _counted(one: String, several: String, number: int) -> String:
-	return TranslationServer.translate_counted(one, several, number) % thousands(number)
+	return TranslationServer.translate_plural(one, several, number) % thousands(number)

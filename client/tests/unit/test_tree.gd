@@ -160,3 +160,11 @@ func _button(at: Vector2, is_pressed: bool) -> InputEventMouseButton:
 
 func _layout(form: TreeLayout.Style) -> TreeLayout:
 	return TreeLayout.of(FakeTree.small(), form)
+
+
+func test_a_node_is_told_in_words() -> void:
+	var node := TreeNode.from_json(
+		{"animals": 1, "sightings": 4, "people": 3, "found_by_me": true, "species_known": 5400}
+	)
+	expect_equal(NodeWords.who(node), "You and 2 others, 4 sightings")
+	expect_equal(NodeWords.counts(node), "1 of about 5,400 species")
