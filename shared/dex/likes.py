@@ -52,8 +52,8 @@ def _add(unit: UnitOfWork, person: str, entry: Entry) -> None:
     likes.put(unit, added)
     if not entry.liked:
         entries.note_liked(unit, entry.id)
-    if added.counts_for and person != entry.owner:
-        notices.send(unit, entry.owner, NoticeKind.LIKE, entry.id, actor=person)
+    if added.counts_for:
+        _tell(unit, added)
 
 
 def unlike(uid: str, entry_id: str) -> None:
@@ -65,6 +65,11 @@ def unlike(uid: str, entry_id: str) -> None:
             _untell(unit, before)
 
     transact(work)
+
+
+def _tell(unit: UnitOfWork, given: Like) -> None:
+    if given.person != given.owner:
+        notices.send(unit, given.owner, NoticeKind.LIKE, given.entry_id, actor=given.person)
 
 
 def _untell(unit: UnitOfWork, gone: Like) -> None:
@@ -129,6 +134,8 @@ def _reconsider(unit: UnitOfWork, person: str, entry_id: str, *, is_shut_out: bo
     likes.put(unit, after)
     if before.counts_for and not after.counts_for:
         _untell(unit, before)
+    elif after.counts_for and not before.counts_for:
+        _tell(unit, after)
 
 
 def forget(entry_id: str, until: datetime) -> bool:

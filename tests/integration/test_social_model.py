@@ -96,8 +96,13 @@ def documents(collection: str) -> list[dict[str, Any]]:
 
 
 def fed(viewer: str) -> set[str]:
+    found: set[str] = set()
     page = feed.feed(viewer, PageQuery(limit=100))
-    return {news.entry.id for group in page.items for news in group.news}
+    while True:
+        found |= {news.entry.id for group in page.items for news in group.news}
+        if page.next_cursor is None:
+            return found
+        page = feed.feed(viewer, PageQuery(limit=100, cursor=page.next_cursor))
 
 
 @pytest.mark.timeout(1200)
