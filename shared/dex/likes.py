@@ -134,7 +134,7 @@ def _reconsider(unit: UnitOfWork, person: str, entry_id: str, *, is_shut_out: bo
     likes.put(unit, after)
     if before.counts_for and not after.counts_for:
         _untell(unit, before)
-    elif after.counts_for and not before.counts_for:
+    elif after.counts_for and not before.counts_for and entries.get_in(unit, entry_id):
         _tell(unit, after)
 
 

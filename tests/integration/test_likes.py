@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+from google.cloud.firestore_v1.base_query import FieldFilter
 
 from scripts.bench_scale import measured
 from shared.cloud import firestore
+from shared.dex import likes as likes_of_dex
 from shared.dex import upkeep
 from tests.integration.conftest import Player, moderate, tidy
 from tests.integration.test_entries import LIONS, add_named
@@ -128,7 +131,18 @@ def test_who_was_blocked_does_not_count_and_cannot_tell(
     like(misty, entry)
     assert (seen(player, entry), seen(misty, entry), "like" in kinds(player)) == ((0, False), (1, True), False)
     block(player, misty, undo=True)
-    assert seen(player, entry) == (1, False)
+    assert (seen(player, entry), "like" in kinds(player)) == ((1, False), True)
+
+
+def test_a_like_that_counts_again_is_not_told_of_an_entry_that_is_gone(player: Player, misty: Player) -> None:
+    entry = add_named(player, LIONS, visibility="public")["id"]
+    like(misty, entry)
+    block(player, misty)
+    with patch.object(likes_of_dex, "forget", return_value=False):  # as if housekeeping had not come so far
+        player.call("dex", "DELETE", f"/api/v1/dex/entries/{entry}")
+        block(player, misty, undo=True)
+    told = firestore.client().collection("notices").where(filter=FieldFilter("subject", "==", entry))
+    assert list(told.stream()) == []
 
 
 def test_who_is_suspended_does_not_count_until_it_is_over(player: Player, misty: Player) -> None:
@@ -140,6 +154,7 @@ def test_who_is_suspended_does_not_count_until_it_is_over(player: Player, misty:
     moderate(f"person.{misty.name}", "unsuspend")
     tidy()
     assert (seen(player, entry), likers(player, entry)) == ((1, False), [misty.name])
+    assert "like" in kinds(player)
 
 
 def test_likes_go_with_their_person_and_with_their_entry(

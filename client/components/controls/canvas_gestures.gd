@@ -70,8 +70,12 @@ func _on_button(event: InputEventMouseButton) -> void:
 
 func _release(point: Vector2) -> void:
 	if _down_at != Vector2.INF and not _is_dragging:
-		tapped.emit(point)
+		_tap(point)
 	_down_at = Vector2.INF
+
+
+func _tap(point: Vector2) -> void:
+	tapped.emit(point)
 
 
 func _on_drag(event: InputEventMouseMotion) -> void:
