@@ -145,10 +145,7 @@ def list_animals(request: AnimalQuery, taxon: Taxon | None, limit: int, after: V
         if value is not None:
             query = query.where(filter=FieldFilter(field, "==", value))
     direction = Query.DESCENDING if request.sort in DESCENDING else Query.ASCENDING
-    for field in order(request.sort):
-        query = query.order_by(field, direction=direction)
-    if after:
-        query = query.start_after({**after, "__name__": _animals().document(after["__name__"])})
+    query = firestore.in_order(query, order(request.sort), after, direction)
     return [_read(snapshot) for snapshot in query.limit(limit).stream()]
 
 

@@ -10,7 +10,7 @@ from google.api_core.retry import Retry
 from google.cloud import firestore
 
 from shared.base_model import Id, Moment
-from shared.pages import decode_cursor, encode_cursor
+from shared.pages import Values, decode_cursor, encode_cursor
 from shared.settings import settings
 
 MAX_WRITES = 500  # of a batch: Firestore's own limit
@@ -116,6 +116,13 @@ def _run[T](transaction: firestore.Transaction, work: Callable[[UnitOfWork], T])
     result = work(unit)
     unit.flush()
     return result, unit
+
+
+def in_order(query: Query, order: Iterable[str], after: Values | None, direction: str = Query.DESCENDING) -> Query:
+    """Return a query in the order of some fields, behind the given values of them; `__name__` is the id."""
+    for field in order:
+        query = query.order_by(field, direction=direction)
+    return query.start_after(after) if after else query
 
 
 def by_id(query: Query, limit: int, after: str) -> tuple[list[Any], str | None]:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from google.cloud.firestore import Query
 from google.cloud.firestore_v1.base_query import FieldFilter
 
 from shared.base_model import Id, Moment
@@ -47,11 +48,8 @@ def put_case(unit: UnitOfWork, case_id: str, case: Case) -> None:
 
 def open_cases(limit: int, after: Values | None) -> list[tuple[str, Case]]:
     """Return open cases with their ids, the oldest first, behind the given values."""
-    query = _cases().where(filter=FieldFilter("open", "==", True))
-    for field in ORDER:
-        query = query.order_by(field)
-    if after:
-        query = query.start_after({**after, "__name__": _cases().document(after["__name__"])})
+    still_open = _cases().where(filter=FieldFilter("open", "==", True))
+    query = firestore.in_order(still_open, ORDER, after, Query.ASCENDING)
     return [(one.id, Case.model_validate(one.to_dict())) for one in query.limit(limit).stream()]
 
 

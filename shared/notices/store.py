@@ -38,11 +38,8 @@ def delete(unit: UnitOfWork, notice_id: str) -> None:
 
 def of(recipient: str, limit: int, after: Values | None) -> list[tuple[str, Notice]]:
     """Return a person's notices by their ids, the newest first, behind the given values."""
-    query = _notices().where(filter=FieldFilter("recipient", "==", recipient))
-    for field in ORDER:
-        query = query.order_by(field, direction=Query.DESCENDING)
-    if after:
-        query = query.start_after({**after, "__name__": _notices().document(after["__name__"])})
+    theirs = _notices().where(filter=FieldFilter("recipient", "==", recipient))
+    query = firestore.in_order(theirs, ORDER, after)
     return [(one.id, Notice.model_validate(one.to_dict())) for one in query.limit(limit).stream()]
 
 

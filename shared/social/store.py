@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from google.cloud.firestore import ArrayUnion, Increment, Query
+from google.cloud.firestore import ArrayUnion, Increment
 from google.cloud.firestore_v1.aggregation import AggregationQuery
 from google.cloud.firestore_v1.base_query import FieldFilter
 
@@ -146,11 +146,7 @@ def blocked_by(uid: str, limit: int, after: Values | None) -> list[Friendship]:
 
 def _listed(wanted: FieldFilter, limit: int, after: Values | None) -> list[Friendship]:
     friendships = firestore.client().collection("friendships")
-    query = friendships.where(filter=wanted)
-    for field in ORDER:
-        query = query.order_by(field, direction=Query.DESCENDING)
-    if after:
-        query = query.start_after({**after, "__name__": friendships.document(after["__name__"])})
+    query = firestore.in_order(friendships.where(filter=wanted), ORDER, after)
     return [Friendship.model_validate(snapshot.to_dict()) for snapshot in query.limit(limit).stream()]
 
 

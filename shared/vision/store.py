@@ -99,11 +99,8 @@ def by_owner(owner: str, statuses: list[JobStatus], limit: int, after: Values | 
     query = jobs.where(filter=FieldFilter("owner", "==", owner))
     if statuses:
         query = query.where(filter=FieldFilter("status", "in", statuses))
-    for field in ORDER:
-        query = query.order_by(field, direction=Query.DESCENDING)
-    if after:
-        query = query.start_after({**after, "__name__": jobs.document(after["__name__"])})
-    return [_job(snapshot.id, snapshot.to_dict() or {}) for snapshot in query.limit(limit).stream()]
+    found = firestore.in_order(query, ORDER, after).limit(limit).stream()
+    return [_job(snapshot.id, snapshot.to_dict() or {}) for snapshot in found]
 
 
 def count_by_owner(owner: str, statuses: list[JobStatus]) -> int:

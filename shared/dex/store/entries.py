@@ -157,11 +157,8 @@ def in_box(owner: str, box: BoundingBox, limit: int, after: Values | None) -> li
     )
     east_of, west_of = FieldFilter("longitude", ">=", box.west), FieldFilter("longitude", "<=", box.east)
     query = query.where(filter=(Or if box.west > box.east else And)([east_of, west_of]))
-    for field in BOX_ORDER:
-        query = query.order_by(field)
-    if after:
-        query = query.start_after({**after, "__name__": places.document(after["__name__"])})
-    return [(one.id, ExactPlace.model_validate(one.to_dict())) for one in query.limit(limit).stream()]
+    found = firestore.in_order(query, BOX_ORDER, after, Query.ASCENDING).limit(limit).stream()
+    return [(one.id, ExactPlace.model_validate(one.to_dict())) for one in found]
 
 
 def box_values(entry_id: str, place: ExactPlace) -> Values:
@@ -196,10 +193,8 @@ def find(
     for name, field in FILTERS.items():
         if (value := getattr(request, name)) is not None:
             query = query.where(filter=FieldFilter(field, "==", value))
-    for field in order(request.sort, audience):
-        query = query.order_by(field, direction=ORDERS[request.sort].direction)
-    if after:
-        query = query.start_after(_nested({**after, "__name__": _entries().document(after["__name__"])}))
+    behind = _nested(after) if after else None
+    query = firestore.in_order(query, order(request.sort, audience), behind, ORDERS[request.sort].direction)
     return [_read(snapshot) for snapshot in query.limit(limit).stream()]
 
 
@@ -249,12 +244,8 @@ NEWS_ORDER: Order = {"created_at": Moment, "__name__": Id}
 
 def news_for(viewer: str, limit: int, after: Values | None) -> list[Entry]:
     """Return the entries that are news to somebody, the newest first, behind the given values."""
-    query = _entries().where(filter=FieldFilter("feed", "array_contains", viewer))
-    for field in NEWS_ORDER:
-        query = query.order_by(field, direction=Query.DESCENDING)
-    if after:
-        query = query.start_after({**after, "__name__": _entries().document(after["__name__"])})
-    return [_read(snapshot) for snapshot in query.limit(limit).stream()]
+    news = _entries().where(filter=FieldFilter("feed", "array_contains", viewer))
+    return [_read(snapshot) for snapshot in firestore.in_order(news, NEWS_ORDER, after).limit(limit).stream()]
 
 
 def news_values(entry: Entry) -> Values:

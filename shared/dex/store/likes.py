@@ -6,7 +6,6 @@ from datetime import datetime
 from itertools import batched
 from typing import Any
 
-from google.cloud.firestore import Query
 from google.cloud.firestore_v1.base_query import FieldFilter
 
 from shared.base_model import Id, Moment
@@ -77,12 +76,7 @@ def of_person(person: str, entry_ids: list[str]) -> dict[str, Like]:
 
 def of_entry(entry_id: str, limit: int, after: Values | None) -> list[Like]:
     """Return the likes that count for an entry, those of friends first, then the newest, behind the given values."""
-    query = _counted(entry_id)
-    for field in ORDER:
-        query = query.order_by(field, direction=Query.DESCENDING)
-    if after:
-        query = query.start_after({**after, "__name__": _likes().document(after["__name__"])})
-    return _read(query.limit(limit).stream())
+    return _read(firestore.in_order(_counted(entry_id), ORDER, after).limit(limit).stream())
 
 
 def order_values(like: Like) -> Values:
