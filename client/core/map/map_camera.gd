@@ -1,5 +1,5 @@
 class_name MapCamera
-extends RefCounted
+extends CanvasCamera
 ## What of the world is in sight: the point in the middle, and how many pixels the world is wide.
 
 ## 390 pixels are 15 km at the equator.
@@ -8,37 +8,14 @@ const LARGEST := 1048576.0
 const CLOSE := 8192.0
 const MARGIN := 64.0
 
-var middle := Vector2(0.5, 0.5)
-var zoom: float = 1.0
 var view := Vector2.ONE:
 	set(value):
 		view = value.max(Vector2.ONE)
 		zoom_at(view / 2.0, 1.0)
 
 
-func to_screen(point: Vector2) -> Vector2:
-	return (point - middle) * zoom + view / 2.0
-
-
-func to_world(point: Vector2) -> Vector2:
-	return (point - view / 2.0) / zoom + middle
-
-
-func transform() -> Transform2D:
-	return Transform2D(0.0, Vector2(zoom, zoom), 0.0, view / 2.0 - middle * zoom)
-
-
-func pan(by: Vector2) -> void:
-	middle -= by / zoom
-	_keep_in_reach()
-
-
-## Zooms so that what is under a point of the screen stays there.
-func zoom_at(point: Vector2, factor: float) -> void:
-	var held: Vector2 = to_world(point)
-	zoom = clampf(zoom * factor, _smallest(), LARGEST)
-	middle = held - (point - view / 2.0) / zoom
-	_keep_in_reach()
+func _init() -> void:
+	middle = Vector2(0.5, 0.5)
 
 
 ## Shows a part of the world with air round it, no nearer than `nearest`.
@@ -58,6 +35,14 @@ func centre(point: Vector2) -> void:
 ## In the middle of the view.
 func metres_per_pixel() -> float:
 	return Mercator.side_m(Mercator.latitude(middle.y)) / zoom
+
+
+func _centre() -> Vector2:
+	return view / 2.0
+
+
+func _largest() -> float:
+	return LARGEST
 
 
 ## The world fills the view from side to side.

@@ -1,43 +1,16 @@
 class_name TreeCamera
-extends RefCounted
+extends CanvasCamera
 ## What of the tree is in sight: the point in the middle of the view, and how large it is drawn.
 
 const LARGEST := 4.0
 ## How far the tree may be drawn beyond its edge.
 const SLACK := 80.0
 
-var middle := Vector2.ZERO
-var zoom: float = 1.0
 ## The zoom below which the tree is not drawn, even if the whole of it is out of sight then.
 var smallest: float = 0.0
 ## The part of the canvas that nothing lies over.
 var view := Rect2(0, 0, 1, 1)
 var bounds := Rect2()
-
-
-func to_screen(point: Vector2) -> Vector2:
-	return (point - middle) * zoom + view.get_center()
-
-
-func to_world(point: Vector2) -> Vector2:
-	return (point - view.get_center()) / zoom + middle
-
-
-func transform() -> Transform2D:
-	return Transform2D(0.0, Vector2(zoom, zoom), 0.0, view.get_center() - middle * zoom)
-
-
-func pan(by: Vector2) -> void:
-	middle -= by / zoom
-	_keep_in_reach()
-
-
-## Zooms so that what is under a point of the screen stays there.
-func zoom_at(point: Vector2, factor: float) -> void:
-	var held: Vector2 = to_world(point)
-	zoom = clampf(zoom * factor, _farthest(), LARGEST)
-	middle = held - (point - view.get_center()) / zoom
-	_keep_in_reach()
 
 
 ## The zoom at which the whole tree is in sight.
@@ -47,7 +20,7 @@ func fitting() -> float:
 
 ## Shows the whole tree, or as much of it from its beginning as there is room for.
 func fit() -> void:
-	zoom = _farthest()
+	zoom = _smallest()
 	middle = bounds.get_center()
 	middle.y = minf(middle.y, bounds.position.y + view.size.y / (2.0 * zoom))
 
@@ -64,7 +37,15 @@ func world_rect(canvas: Vector2, margin: float) -> Rect2:
 	return Rect2(corner, (canvas + Vector2(margin, margin) * 2.0) / zoom)
 
 
-func _farthest() -> float:
+func _centre() -> Vector2:
+	return view.get_center()
+
+
+func _largest() -> float:
+	return LARGEST
+
+
+func _smallest() -> float:
 	return clampf(fitting(), smallest, 1.0)
 
 
