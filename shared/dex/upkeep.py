@@ -155,7 +155,10 @@ def _tell_discovery(unit: UnitOfWork, friend: str, entry: Entry) -> None:
 def forget_entry(work: Work) -> str | None:
     """Delete some of the likes of an entry that is gone, and of what people were told of it."""
     is_more = notices.withdraw_about(work.subject, work.at, DOCUMENTS_AT_ONCE) == DOCUMENTS_AT_ONCE
-    return "more" if likes.forget(work.subject, work.at) or is_more else None
+    if likes.forget(work.subject, work.at) or is_more:
+        return "more"
+    likes.tell_anew(work.subject)
+    return None
 
 
 def find_popularity(at: datetime, _: str) -> Found:
