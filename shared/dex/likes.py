@@ -151,14 +151,18 @@ def forget(entry_id: str, until: datetime) -> bool:
     return likes.delete_of_entry(entry_id, until, DELETED_AT_ONCE) == DELETED_AT_ONCE
 
 
-def tell_anew(entry_id: str) -> None:
-    """Tell the owner of an entry that was deleted and added again of its likes: the notice went with those before."""
+def settle_notice(entry_id: str) -> None:
+    """Tell the owner of an entry that was deleted and added again of its likes, or of none."""
 
     def work(unit: UnitOfWork) -> None:
         entry = entries.get_in(unit, entry_id)
-        given = likes.another(unit, entry_id, than={entry.owner}) if entry else None
+        if entry is None:
+            return
+        given = likes.another(unit, entry_id, than={entry.owner})
         if given:
             _tell(unit, given)
+        else:
+            notices.withdraw(unit, entry.owner, NoticeKind.LIKE, entry_id)
 
     transact(work)
 
