@@ -6,6 +6,7 @@ const GROUP := &"frame"
 const BEFORE_SIGN_IN: Array[StringName] = [&"onboarding", &"register", &"sign_in", &"password_reset"]
 const CLOUD_CHECK := preload("res://art/icons/cloud-check.svg")
 const CLOUD_SLASH := preload("res://art/icons/cloud-slash.svg")
+const FLAG := preload("res://art/icons/flag.svg")
 const UPDATE := preload("res://art/icons/arrows-clockwise.svg")
 const CAMERA := &"camera"
 
@@ -33,6 +34,7 @@ func _ready() -> void:
 	Navigation.route_changed.connect(func(_route: Route) -> void: _arrange())
 	Navigation.failed.connect(_layers.toast)
 	Session.signed_out.connect(func(_reason: SessionManager.Reason) -> void: _layers.clear_toasts())
+	Session.user_changed.connect(func(_user: Me) -> void: _show_notice())
 	Store.settings.changed.connect(_dress)
 	Store.device.changed.connect(_dress)
 	Store.dex_opened.connect(_follow_store)
@@ -124,6 +126,7 @@ func _follow_store() -> void:
 	Store.notices.changed.connect(_show_news)
 	Store.notices.count()
 	_show_sync()
+	_show_notice()
 	_show_job()
 
 
@@ -145,13 +148,15 @@ func _on_connectivity_changed(is_online: bool) -> void:
 	_show_notice()
 
 
-## A newer version, else that one is offline; on a wide screen the rail's foot says that.
+## A newer version, else that one is offline (on a wide screen the rail's foot says that), else suspended.
 func _show_notice() -> void:
 	(%RequiredPage as Control).visible = Store.updates.is_required
 	if Store.updates.is_available:
 		_notice.show_notice(UPDATE, "A new BiologiDex is ready.", "Update")
 	elif not _is_online and not Look.is_wide(self) and Store.dex:
 		_notice.show_notice(CLOUD_SLASH, tr("Offline. Showing your copy from %s.") % Dates.clock(Store.dex.synced_at()))
+	elif Session.is_signed_in() and Session.user.suspension:
+		_notice.show_notice(FLAG, "You are suspended. Your profile says why.")
 	else:
 		_notice.hide()
 

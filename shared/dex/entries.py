@@ -387,7 +387,7 @@ def identify(unit: UnitOfWork, entry_id: str, animal_id: str | None) -> Entry | 
         entry = _refined(unit, entry, _animal(str(animal_id)))
     agreed = entry.model_copy(update={"identified_by": IdentifiedBy.MODERATOR})
     after = _named(unit, record.model_copy(update={"entry": agreed}))
-    apply_in(unit, entry.owner, entry_id, lambda *_: after, datetime.now(UTC))
+    apply_in(unit, entry.owner, entry_id, lambda *_: after)
     return after.entry
 
 
@@ -403,7 +403,7 @@ def set_hidden(unit: UnitOfWork, entry_id: str, hidden: Hidden | None) -> bool:
     elif entry.hidden and entry.hidden.was_avatar:
         people.restore_avatar(unit, entry.owner, entry_id)
     after = record.model_copy(update={"entry": entry.model_copy(update={"hidden": now})})
-    apply_in(unit, entry.owner, entry_id, lambda *_: after, datetime.now(UTC))
+    apply_in(unit, entry.owner, entry_id, lambda *_: after)
     return True
 
 
@@ -434,13 +434,13 @@ def apply(owner: str, entry_id: str, decide: Decision) -> EntryRecord | None:
 
     What `decide` raises leaves everything as it was; when it changes nothing, nothing is written.
     """
-    now = datetime.now(UTC)
-    return transact(lambda unit: apply_in(unit, owner, entry_id, decide, now))
+    return transact(lambda unit: apply_in(unit, owner, entry_id, decide))
 
 
-def apply_in(unit: UnitOfWork, owner: str, entry_id: str, decide: Decision, now: datetime) -> EntryRecord | None:
+def apply_in(unit: UnitOfWork, owner: str, entry_id: str, decide: Decision) -> EntryRecord | None:
     """Do the same as a part of a unit of work."""
     before = store.get_record(unit, entry_id)
+    now = datetime.now(UTC)  # not before: what an entry of this id left behind when it was deleted is older
     after = decide(unit, before)
     return before if after == before else _write(unit, owner, entry_id, before, after, now)
 
@@ -461,7 +461,7 @@ def _write(
         _forget(unit, old, now)
         return None
     stamp = {"revision": counted.revision, "updated_at": now, "feed": _feed(unit, old, new)}
-    stamp |= {"badges": counted.badges} if old is None else {}
+    stamp |= {"badges": counted.badges, "created_at": now} if old is None else {}
     written = EntryRecord(entry=new.model_copy(update=stamp), exact=after.exact)
     store.put(unit, written)
     if rules.is_discovered_for_friends(new) and not rules.is_discovered_for_friends(old):

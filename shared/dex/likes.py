@@ -40,10 +40,16 @@ def like(viewer: Identity, entry_id: str) -> None:
         entry = entries.get_in(unit, entry_id)
         if entry is None or entry.shown_to is not shown_to:
             raise Problem(Code.NOT_FOUND, NO_ENTRY)
-        if likes.get(unit, viewer.uid, entry_id) is None:
+        before = likes.get(unit, viewer.uid, entry_id)
+        if before is None or not _is_of(before, entry):
             _add(unit, viewer.uid, entry)
 
     transact(work)
+
+
+def _is_of(given: Like, entry: Entry) -> bool:
+    """Tell whether a like is of this entry, and not of one with its id that was deleted before and whose likes go."""
+    return given.at >= entry.created_at
 
 
 def _add(unit: UnitOfWork, person: str, entry: Entry) -> None:
@@ -134,13 +140,31 @@ def _reconsider(unit: UnitOfWork, person: str, entry_id: str, *, is_shut_out: bo
     likes.put(unit, after)
     if before.counts_for and not after.counts_for:
         _untell(unit, before)
-    elif after.counts_for and not before.counts_for and entries.get_in(unit, entry_id):
-        _tell(unit, after)
+    elif after.counts_for and not before.counts_for:
+        entry = entries.get_in(unit, entry_id)
+        if entry and _is_of(after, entry):
+            _tell(unit, after)
 
 
 def forget(entry_id: str, until: datetime) -> bool:
     """Delete some of the likes of an entry that was deleted; tell whether there may be more."""
     return likes.delete_of_entry(entry_id, until, DELETED_AT_ONCE) == DELETED_AT_ONCE
+
+
+def settle_notice(entry_id: str) -> None:
+    """Tell the owner of an entry that was deleted and added again of its likes, or of none."""
+
+    def work(unit: UnitOfWork) -> None:
+        entry = entries.get_in(unit, entry_id)
+        if entry is None:
+            return
+        given = likes.another(unit, entry_id, than={entry.owner})
+        if given:
+            _tell(unit, given)
+        else:
+            notices.withdraw(unit, entry.owner, NoticeKind.LIKE, entry_id)
+
+    transact(work)
 
 
 def export(uid: str, cursor: str) -> Section:

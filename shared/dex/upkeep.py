@@ -153,9 +153,18 @@ def _tell_discovery(unit: UnitOfWork, friend: str, entry: Entry) -> None:
 
 
 def forget_entry(work: Work) -> str | None:
-    """Delete some of the likes of an entry that is gone, and of what people were told of it."""
-    is_more = notices.withdraw_about(work.subject, work.at, DOCUMENTS_AT_ONCE) == DOCUMENTS_AT_ONCE
-    return "more" if likes.forget(work.subject, work.at) or is_more else None
+    """Delete some of the likes of an entry that was deleted, and of what people were told of it.
+
+    It may have been added again: then what is older than it goes.
+    """
+    until = datetime.now(UTC)
+    if entry := store.get(work.subject):
+        until = entry.created_at
+    is_more = notices.withdraw_about(work.subject, until, DOCUMENTS_AT_ONCE) == DOCUMENTS_AT_ONCE
+    if likes.forget(work.subject, until) or is_more:
+        return "more"
+    likes.settle_notice(work.subject)
+    return None
 
 
 def find_popularity(at: datetime, _: str) -> Found:

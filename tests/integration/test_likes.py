@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from typing import Any
 from unittest.mock import patch
 
@@ -12,6 +13,7 @@ from scripts.bench_scale import measured
 from shared.cloud import firestore
 from shared.dex import likes as likes_of_dex
 from shared.dex import upkeep
+from shared.part import Work
 from tests.integration.conftest import Player, moderate, tidy
 from tests.integration.test_entries import LIONS, add_named
 from tests.integration.test_notices import kinds, page, unread
@@ -143,6 +145,34 @@ def test_a_like_that_counts_again_is_not_told_of_an_entry_that_is_gone(player: P
         block(player, misty, undo=True)
     told = firestore.client().collection("notices").where(filter=FieldFilter("subject", "==", entry))
     assert list(told.stream()) == []
+
+
+def test_an_entry_that_comes_back_begins_anew(player: Player, misty: Player, new_player: Callable[[], Player]) -> None:
+    fan = new_player()
+    entry = add_named(player, LIONS, visibility="public")["id"]
+    like(misty, entry)
+    player.call("dex", "DELETE", f"{ENTRIES}/{entry}")
+    again = add_named(player, LIONS, visibility="public")["id"]
+    assert again == entry
+    like(misty, entry)
+    like(fan, entry)
+    tidy()
+    assert seen(player, entry) == (2, False)
+    assert kinds(player).count("like") == 1
+
+
+def test_a_like_that_counts_again_is_not_told_of_an_entry_that_came_back_without_it(
+    player: Player, misty: Player
+) -> None:
+    entry = add_named(player, LIONS, visibility="public")["id"]
+    like(misty, entry)
+    block(player, misty)
+    player.call("dex", "DELETE", f"{ENTRIES}/{entry}")
+    add_named(player, LIONS, visibility="public")
+    player.call("social", "POST", f"{FRIENDSHIPS}/unblock", json={"user_id": misty.uid})
+    likes_of_dex.follow(Work(subject=f"{misty.uid}/{player.uid}", at=datetime.now(UTC)))
+    tidy()
+    assert (seen(player, entry), kinds(player).count("like")) == ((0, False), 0)
 
 
 def test_who_is_suspended_does_not_count_until_it_is_over(player: Player, misty: Player) -> None:

@@ -73,3 +73,11 @@ func leaderboard(period: String) -> ApiResult:
 func report(kind: String, subject: String, reason: String) -> ApiResult:
 	var request := NewReportRequest.new().set_kind(kind).set_subject(subject).set_reason(reason)
 	return await _http.send(RequestSpec.post("/api/v1/social/reports", request).repeatable())
+
+
+## Asks moderators to look again at an entry of one's own that they hide; without one, at what they decided about one.
+func appeal(words: String, entry_id: String) -> ApiResult:
+	var request := NewAppealRequest.new().set_words(words)
+	if entry_id:
+		request.set_entry_id(entry_id)
+	return await _http.send(RequestSpec.post("/api/v1/social/appeals", request).repeatable())

@@ -3,6 +3,9 @@ extends RefCounted
 ## The one way to the API: signs requests, refreshes silently, repeats what may be repeated, and
 ## turns every answer into a value or a problem.
 
+## The API refused something because moderators have suspended who is signed in.
+signal suspended
+
 var origin: String
 var credentials: Credentials
 var connectivity := Connectivity.new()
@@ -96,6 +99,8 @@ func _result(response: HttpResponse, decode: Callable) -> ApiResult:
 		result.problem = Problem.of(response.failure)
 	elif not response.is_success():
 		result.problem = Problem.from_response(response)
+		if result.problem.code == ProblemCode.SUSPENDED:
+			suspended.emit()
 	elif decode.is_valid():
 		var json: Variant = response.json()
 		if json is Dictionary:

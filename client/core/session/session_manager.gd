@@ -23,6 +23,7 @@ func start(client: ApiClient) -> void:
 	api = client
 	api.credentials.rejected.connect(_end.bind(Reason.ENDED_ELSEWHERE))
 	api.credentials.renewed.connect(_save)
+	api.http.suspended.connect(_on_suspended)
 	file.kept.changed_elsewhere.connect(_on_changed_elsewhere)
 	file.read()
 	_take_up()
@@ -131,6 +132,12 @@ func _take_up() -> void:
 	if file.refresh_token:
 		api.credentials.keep("", file.refresh_token, 0)
 		user = Me.from_json(file.user)
+
+
+## Learns why, which the account says.
+func _on_suspended() -> void:
+	if is_signed_in() and user.suspension == null:
+		reload()
 
 
 ## Follows another tab: out, in, or to another person.

@@ -71,8 +71,10 @@ func show_entry(entry: Entry, card: DexCard) -> void:
 	_plate.show_credits(_photographer(), "you" if _is_by_person() else "the model", _is_by_person())
 	_show_favorite(entry.favorite)
 	_show_likes()
-	for button: Control in [%Menu, %MenuWide, %Style]:
-		button.visible = _is_mine()
+	(%Style as Control).visible = _is_mine()
+	(%Moderated as ModerationNote).show_hidden(
+		"Moderators hide this card from others.", entry.mine.hidden if _is_mine() else null, entry.id
+	)
 	_show_facts(card)
 	_show_notes()
 	_show_sightings(card)
@@ -300,6 +302,9 @@ func _toggle_favorite() -> void:
 
 
 func _show_menu() -> void:
+	if not _is_mine():
+		_show_others_menu()
+		return
 	var list: ActionList = ACTIONS.instantiate()
 	Layers.of(self).open(list)
 	(
@@ -317,6 +322,15 @@ func _show_menu() -> void:
 		)
 	)
 	list.chosen.connect(_on_action_chosen)
+
+
+func _show_others_menu() -> void:
+	var list: ActionList = ACTIONS.instantiate()
+	Layers.of(self).open(list)
+	list.show_actions("", [["share-network", "Share"], ["flag", "Report", true]])
+	var chosen: int = await list.chosen
+	Layers.of(self).close()
+	([_share, ReportQuestion.about_card.bind(self, _entry)][chosen] as Callable).call()
 
 
 func _on_action_chosen(index: int) -> void:
@@ -371,7 +385,7 @@ func _delete() -> void:
 	var sightings: int = _dex.card(_entry.animal.id).sightings.size()
 	var text: String = tr("Its photo and notes go for good.")
 	if sightings == 1:
-		text += " " + tr("It was your only one: %s becomes a silhouette.") % _plate.face.number_text()
+		text += (" " + tr("It was your only one: %s becomes a silhouette.") % _plate.face.number_text())
 	var question: String = tr("Delete this sighting of %s?") % EntryWords.one_of(_plate.face.first_line())
 	if not await Layers.of(self).confirm(question, text, "Delete", "Keep it", true):
 		return

@@ -28,11 +28,13 @@ func _ready() -> void:
 func open(_params: Dictionary[String, String]) -> void:
 	Session.user_changed.connect(show_user)
 	show_user(Session.user)
+	Session.reload()
 	_load()
 
 
 func show_user(user: Me) -> void:
 	(%Player as PlayerCard).show_person(user.display_name, user.username, user.bio, user.created_at)
+	_show_moderation(user)
 	(%Settings as SettingsList).show_settings(user)
 	if user.avatar_url:
 		var texture: Texture2D = await Store.images.get_texture(user.avatar_url)
@@ -85,6 +87,11 @@ func _load() -> void:
 		show_stats(result.value)
 	else:
 		show_error(result.problem)
+
+
+func _show_moderation(user: Me) -> void:
+	var sentence: String = "You are suspended." if user.suspension else "Moderators hide your name and your words."
+	(%Moderated as ModerationNote).show_hidden(sentence, user.suspension if user.suspension else user.hidden_texts)
 
 
 func _show_classes() -> void:

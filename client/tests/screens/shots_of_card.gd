@@ -11,6 +11,9 @@ static func all() -> Array[Shot]:
 		Shot.of("card-rename", "card", 0, _show_rename),
 		Shot.of("card-delete", "card", 0, _show_delete),
 		Shot.of("card-of-friend", "card", 0, _show_friends),
+		Shot.of("card-report", "card", 0, _show_report),
+		Shot.of("card-hidden", "card", 0, _show_hidden),
+		Shot.of("card-appeal", "card", 0, _show_appeal),
 		Shot.of("card-likes", "card", 0, _show_likes),
 		Shot.of("style", "style_card", 0, _show_style),
 		Shot.of("animal", "animal", 0, func(screen: Screen) -> void: screen.call(&"show_animal", Fakes.animal())),
@@ -42,6 +45,23 @@ static func _show_friends(screen: Screen) -> void:
 	screen.call(&"show_entry", entry, null)
 	screen.call(&"show_textures", [Fakes.photo("lemur.webp")] as Array[Texture2D])
 	screen.call(&"show_animal", Fakes.animal())
+
+
+static func _show_report(screen: Screen) -> void:
+	_show_friends(screen)
+	ReportQuestion.about_card(screen, Fakes.entry())
+
+
+static func _show_hidden(screen: Screen) -> void:
+	_show(screen)
+	var entry: Entry = Fakes.entry()
+	entry.mine.hidden = Hidden.from_json({"reason": "A person can be recognized on it.", "at": "2026-06-20T08:00:00Z"})
+	screen.call(&"show_entry", entry, null)
+
+
+static func _show_appeal(screen: Screen) -> void:
+	_show_hidden(screen)
+	(screen.get_node(^"%Moderated") as ModerationNote).call(&"_appeal")
 
 
 static func _show_likes(screen: Screen) -> void:

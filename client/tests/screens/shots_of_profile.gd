@@ -8,6 +8,7 @@ static func all() -> Array[Shot]:
 	return [
 		Shot.of("profile", "profile", TAB, _show_profile),
 		Shot.of("profile-new", "profile", TAB, _show_new),
+		Shot.of("profile-suspended", "profile", TAB, _show_suspended),
 		Shot.of("profile-error", "profile", TAB, _show_error),
 		Shot.of("profile-edit", "profile", TAB, _show_edit),
 		Shot.of("settings", "settings", TAB, func(screen: Screen) -> void: screen.call(&"show_user", Fakes.me())),
@@ -43,6 +44,13 @@ static func _show_new(screen: Screen) -> void:
 		&"show_stats",
 		Stats.from_json({"classes": {}, "badges": {}, "animals": 0, "catches": 0, "discoveries": 0, "streak": 0})
 	)
+
+
+static func _show_suspended(screen: Screen) -> void:
+	_show_profile(screen)
+	var user: Me = Fakes.me()
+	user.suspension = Hidden.from_json({"reason": "Advertising in captions.", "at": "2026-06-20T08:00:00Z"})
+	screen.call(&"show_user", user)
 
 
 static func _show_error(screen: Screen) -> void:

@@ -122,6 +122,47 @@ func test_anothers_card_has_a_heart_and_ones_own_tells_how_many_pressed_it() -> 
 	expect_equal(heart.accessibility_name, "Liked, 4")
 
 
+func test_why_a_card_is_hidden_is_told_to_its_owner_alone() -> void:
+	var screen: Screen = await _show("card")
+	var note: ModerationNote = screen.get_node(^"%Moderated")
+	expect(not note.visible, "nothing is hidden")
+	var document: Dictionary = _document()
+	document["mine"]["hidden"] = {"reason": "A person is on it.", "at": "2026-06-14T10:00:00Z"}
+	screen.call(&"show_entry", Entry.from_json(document), null)
+	expect(note.visible, "its owner")
+	expect_equal((note.get_node(^"%Reason") as Label).text, "A person is on it.")
+	document.erase("mine")
+	screen.call(&"show_entry", Entry.from_json(document), null)
+	expect(not note.visible, "another")
+
+
+func test_why_somebody_is_suspended_stands_on_their_profile() -> void:
+	var screen: Screen = await _show("profile")
+	var note: ModerationNote = screen.get_node(^"%Moderated")
+	expect(not note.visible, "nobody is suspended")
+	var suspension: Dictionary = {"reason": "Advertising.", "at": "2026-06-14T10:00:00Z"}
+	screen.call(&"show_user", Me.from_json({"id": "test", "username": "ana.r", "suspension": suspension}))
+	expect(note.visible, "suspended")
+
+
+func test_an_appeal_has_words() -> void:
+	var sheet: AppealSheet = (load("res://components/moderation/appeal_sheet.tscn") as PackedScene).instantiate()
+	Layers.of(frame).open(sheet)
+	var send: Button = sheet.get_node(^"%Send")
+	for words: String in ["", "  \n", "x".repeat(AppealSheet.LONGEST + 1)]:
+		_type(sheet, words)
+		expect(send.disabled, words.left(3))
+	_type(sheet, "It is my own photo.")
+	expect(not send.disabled, "may be sent")
+	sheet.queue_free()
+
+
+func _type(sheet: AppealSheet, words: String) -> void:
+	var field: TextEdit = sheet.get_node(^"%Words")
+	field.text = words
+	field.text_changed.emit()
+
+
 func test_who_likes_a_card_is_told_page_by_page() -> void:
 	var sheet: LikesSheet = (load("res://screens/card/likes_sheet.tscn") as PackedScene).instantiate()
 	Layers.of(frame).open(sheet)

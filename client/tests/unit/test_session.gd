@@ -159,6 +159,15 @@ func test_a_changed_account_is_kept_and_told() -> void:
 	expect_equal(JsonFile.read(FILE)["user"]["bio"], "Water")
 
 
+func test_who_is_suspended_meanwhile_learns_why() -> void:
+	await session.sign_in("misty", "pw")
+	server.problem("GET /api/v1/social/feed", 403, ProblemCode.SUSPENDED)
+	server.answer("GET /api/v1/users/me", 200, PERSON.merged({"suspension": {"reason": "Advertising.", "at": ""}}))
+	await api.social.feed("")
+	await session.user_changed
+	expect_equal(session.user.suspension.reason, "Advertising.")
+
+
 func test_deleting_the_account_signs_in_afresh_first() -> void:
 	await session.sign_in("misty", "pw")
 	server.answer("DELETE /api/v1/users/me", 202, {"requested_at": "2026-05-01T12:00:00Z"})

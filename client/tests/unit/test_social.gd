@@ -229,6 +229,20 @@ func test_who_likes_an_entry_is_read_by_pages() -> void:
 	expect_equal(server.last(route)["query"], "cursor=1")
 
 
+func test_an_appeal_names_the_entry_if_it_is_about_one() -> void:
+	var route: String = "POST /api/v1/social/appeals"
+	server.answer(route, 200, {})
+	await api.social.appeal("It is mine.", "e1")
+	expect_equal(_sent(route), {"words": "It is mine.", "entry_id": "e1"})
+	await api.social.appeal("I am no bot.", "")
+	expect_equal(_sent(route), {"words": "I am no bot."})
+
+
+func test_a_wrong_animal_is_reported_as_a_wrong_identification() -> void:
+	expect_equal(ReportQuestion.kind_of_card_report(ReportReason.WRONG_ANIMAL), ReportKind.IDENTIFICATION)
+	expect_equal(ReportQuestion.kind_of_card_report(ReportReason.STOLEN), ReportKind.ENTRY)
+
+
 func test_refusals_are_plain() -> void:
 	var missing := Problem.of(ProblemCode.NOT_FOUND)
 	expect_equal(FriendWords.refusal(missing, true), "Nobody has this code. Check it letter by letter.")
@@ -262,3 +276,8 @@ func _notice(kind: String) -> Dictionary:
 
 func _page(items: Array, cursor: Variant = null) -> Dictionary:
 	return {"items": items, "next_cursor": cursor}
+
+
+func _sent(request: String) -> Dictionary:
+	var body: PackedByteArray = server.last(request)["body"]
+	return JSON.parse_string(body.get_string_from_utf8())
