@@ -8,8 +8,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Self
 
@@ -20,6 +21,7 @@ from localcloud.prerequisites import ROOT
 START_SECONDS = 180  # on a busy machine, too
 STOP_SECONDS = 10
 PORTS = range(15_000, 32_000)  # below those that systems give to outgoing connections
+PORTS_AT_ONCE = 50
 
 
 class ProcessDiedError(Exception):
@@ -27,10 +29,20 @@ class ProcessDiedError(Exception):
 
 
 def free_port() -> int:
-    """Return a port on loopback that nobody listens on, and that no outgoing connection takes before it is used."""
-    while in_use(port := random.choice(PORTS)):  # noqa: S311 - no secret
-        pass
-    return port
+    """Return a port on loopback that nobody listens on, and that nobody else who asks here is given."""
+    return next(port for port in _own_ports() if not in_use(port))
+
+
+@cache
+def _own_ports() -> Iterator[int]:
+    """Ports of this process alone: it holds the first of each block, so that others choose another block."""
+    with contextlib.ExitStack() as held:
+        while True:
+            lock = held.enter_context(socket.socket())
+            first = random.choice(PORTS[::PORTS_AT_ONCE])  # noqa: S311 - no secret
+            with contextlib.suppress(OSError):
+                lock.bind(("127.0.0.1", first))
+                yield from range(first + 1, first + PORTS_AT_ONCE)
 
 
 def in_use(port: int) -> bool:

@@ -16,7 +16,7 @@ import requests
 from google.cloud.tasks_v2 import types
 from rich.console import Console
 
-from localcloud import prerequisites
+from localcloud import prerequisites, processes
 from localcloud.event_bridge import cloud_event
 from localcloud.processes import ProcessDiedError, Processes
 from localcloud.scheduler import Scheduler
@@ -149,6 +149,21 @@ def test_every_photograph_has_its_row_also_when_one_hangs(monkeypatch: pytest.Mo
         ("last.jpg", "completed"),
     ]
     assert "still converting" in str(rows[1].detail)
+
+
+def test_nobody_is_given_a_port_twice_even_by_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    two_blocks = range(32_000, 32_000 + 2 * processes.PORTS_AT_ONCE)  # none of those that stacks take
+    ask = f"from localcloud import processes; processes.PORTS = {two_blocks}; print(processes.free_port(), flush=True)"
+    command = [sys.executable, "-c", f"{ask}; input()"]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout
+        theirs = int(other.stdout.readline())
+        monkeypatch.setattr(processes, "PORTS", two_blocks)
+        processes._own_ports.cache_clear()
+        mine = [processes.free_port() for _ in range(processes.PORTS_AT_ONCE - 1)]
+        other.communicate("")
+    assert len(set(mine)) == len(mine)
+    assert {port // processes.PORTS_AT_ONCE for port in mine}.isdisjoint({theirs // processes.PORTS_AT_ONCE})
 
 
 def test_a_port_in_use_is_told_in_one_sentence(tmp_path: Path) -> None:
