@@ -208,8 +208,9 @@ func _show_likes() -> void:
 	for button: LikeButton in [%Like, %LikeWide]:
 		button.show_like(_entry)
 		button.visible = not _is_mine()
-	(%Likes as ListRow).show_row(Likes.told(_entry.likes))
 	(%Likes as Control).visible = _is_mine() and _entry.likes > 0
+	if _entry.likes > 0:
+		(%Likes as ListRow).show_row(Likes.told(_entry.likes))
 
 
 func _show_facts(card: DexCard) -> void:
