@@ -67,9 +67,11 @@ genai-prices' table.
 def measure() -> Measured:
     """Return what each action takes."""
     circle = Circle()
+    actions = circle.actions()
+    takes = [circle.measure(action) for action in actions]  # all before the clock, as the test does
     return {
-        action.name: (action, replace(circle.measure(action), seconds=circle.clock(action)))
-        for action in circle.actions()
+        action.name: (action, replace(amounts, seconds=circle.clock(action)))
+        for action, amounts in zip(actions, takes, strict=True)
     }
 
 
@@ -116,7 +118,7 @@ def _asked(limit: Limit, people: int) -> str:
 
 
 def _usd(amount: float) -> str:
-    return f"{amount:,.0f}" if amount >= 100 else f"{amount:.2f}" if amount >= 0.01 else f"{amount:.4f}"
+    return f"{amount:,.0f}" if amount >= 100 else f"{amount:.2f}"
 
 
 def page(measured: Measured) -> str:

@@ -14,10 +14,11 @@ from scripts.bench_scale import measured
 from scripts.bench_social import ANIMALS
 
 FRIENDS = 5
-ENTRIES = 5  # of each friend, and of the person
+ROUNDS, THEIR_ROUNDS = 4, 1  # through the animals, for the person and each friend: pages of 20 are full
 POLLS = 3  # how often a client asks for a job until it ends
 DAY = datetime(2026, 5, 15, tzinfo=UTC)  # within a month: at its ends one more document is read
 PASSWORD = "cerulean-city-1"  # noqa: S105 - on an emulator
+PHOTOGRAPH = "a photograph, from upload to entry"
 TRIES = 3  # the fastest counts: the machine may have other things to do
 
 
@@ -51,8 +52,8 @@ class Circle:
     def __init__(self) -> None:
         self._minutes = count()
         self.person, *self.friends = (Person.sign_up(f"person{number}") for number in range(FRIENDS + 1))
-        for one in (self.person, *self.friends):
-            for name in ANIMALS[:ENTRIES]:
+        for one, rounds in ((self.person, ROUNDS), *((friend, THEIR_ROUNDS) for friend in self.friends)):
+            for name in ANIMALS * rounds:
                 self.add_entry(one, name)
         for friend in self.friends:
             self.person.befriend(friend.uid)
@@ -102,28 +103,48 @@ class Circle:
 
     def actions(self) -> list[Action]:
         """Return what an active person does."""
-        friend, call = self.friends[0], self.person.call
-        theirs = call("GET", f"/dex/entries/user/{friend.uid}/entries?limit=1")["items"][0]["id"]
-        mine = self.add_entry(self.person, "Corvus corax")
-        picture = self.photograph()["pictures"][0]["thumbnail_url"]
-        copies: list[str] = []
-        tree = "/graph/evolutionary-tree?mode=friends&depth=3"
-        going: list[str] = []
+        return [*self._alone(), *self._of_their_own_dex(), *self._among_friends()]
+
+    def _alone(self) -> list[Action]:
+        call = self.person.call
         return [
             Action("sign up", 0.1, self.sign_up),
             Action("sign in", 2, self.sign_in),
-            Action("a photograph, from upload to entry", 10, self.photograph),
-            Action("a picture, small", 300, lambda: call("GET", picture)),
             Action("home", 60, lambda: call("GET", "/dex/home")),
             Action("what is new (summary)", 200, lambda: call("GET", "/social/summary")),
-            Action("own dex, a page", 30, lambda: call("GET", "/dex/entries/my_entries")),
+            Action("notices, a page", 20, lambda: call("GET", "/social/notices")),
+            Action("a search for an animal", 10, lambda: call("GET", "/animals?q=raven")),
+        ]
+
+    def _of_their_own_dex(self) -> list[Action]:
+        call, entries, going, copies = self.person.call, "/dex/entries", list[str](), list[str]()
+        mine = self.add_entry(self.person, "Corvus corax")
+        picture = self.photograph()["pictures"][0]["thumbnail_url"]
+        return [
+            Action(PHOTOGRAPH, 10, self.photograph),
+            Action("a picture, small", 300, lambda: call("GET", picture)),
+            Action("own dex, a page", 30, lambda: call("GET", f"{entries}/my_entries")),
             Action(
                 "a copy, nothing new",
                 60,
-                lambda: call("GET", f"/dex/entries/sync_entries?since={copies[-1]}"),
-                before=lambda: copies.append(call("GET", "/dex/entries/sync_entries")["token"]),
+                lambda: call("GET", f"{entries}/sync_entries?since={copies[-1]}"),
+                before=lambda: copies.append(call("GET", f"{entries}/sync_entries")["token"]),
             ),
-            Action("a friend's dex, a page", 20, lambda: call("GET", f"/dex/entries/user/{friend.uid}/entries")),
+            Action("an entry, changed", 3, lambda: call("PATCH", f"{entries}/{mine}", {"notes": secrets.token_hex(8)})),
+            Action(
+                "an entry, deleted",
+                0.5,
+                lambda: call("DELETE", f"{entries}/{going.pop()}"),
+                before=lambda: going.append(self.add_entry(self.person, "Felis catus")),
+            ),
+        ]
+
+    def _among_friends(self) -> list[Action]:
+        friend, call, entries, strangers = self.friends[0], self.person.call, "/dex/entries", list[str]()
+        theirs = call("GET", f"{entries}/user/{friend.uid}/entries?limit=1")["items"][0]["id"]
+        tree = "/graph/evolutionary-tree?mode=friends&depth=3"
+        return [
+            Action("a friend's dex, a page", 20, lambda: call("GET", f"{entries}/user/{friend.uid}/entries")),
             Action("the feed, a page", 60, lambda: call("GET", "/social/feed")),
             Action("the tree of friends, as it was", 15, lambda: call("GET", tree)),
             Action(
@@ -135,29 +156,17 @@ class Circle:
             Action(
                 "a like",
                 20,
-                lambda: call("PUT", f"/dex/entries/{theirs}/like"),
-                before=lambda: call("DELETE", f"/dex/entries/{theirs}/like"),
+                lambda: call("PUT", f"{entries}/{theirs}/like"),
+                before=lambda: call("DELETE", f"{entries}/{theirs}/like"),
             ),
-            Action("notices, a page", 20, lambda: call("GET", "/social/notices")),
             Action("the leaderboard", 10, lambda: call("GET", "/social/leaderboard")),
             Action(
-                "an entry, changed", 3, lambda: call("PATCH", f"/dex/entries/{mine}", {"notes": secrets.token_hex(8)})
-            ),
-            Action(
-                "an entry, deleted",
+                "a friend request and its answer",
                 0.5,
-                lambda: call("DELETE", f"/dex/entries/{going.pop()}"),
-                before=lambda: going.append(self.add_entry(self.person, "Felis catus")),
+                lambda: self.meet(strangers.pop()),
+                before=lambda: strangers.append(Person.sign_up(f"s{secrets.token_hex(6)}").uid),
             ),
-            Action(
-                "a friend request and its answer", 0.5, lambda: self.meet(going.pop()), before=self._stranger(going)
-            ),
-            Action("a search for an animal", 10, lambda: call("GET", "/animals?q=raven")),
         ]
-
-    @staticmethod
-    def _stranger(going: list[str]) -> Callable[[], object]:
-        return lambda: going.append(Person.sign_up(f"s{secrets.token_hex(6)}").uid)
 
     def meet(self, other: str) -> None:
         self.person.call("POST", "/social/friendships/send_request", {"user_id": other})

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scripts.bench_abuse import USD
-from scripts.cost.actions import Action, Amounts
+from scripts.cost.actions import PHOTOGRAPH, Action, Amounts
 
 TERRAFORM = Path(__file__).parents[2] / "terraform"
 MONTH_SECONDS = 30 * 24 * 3600
@@ -15,7 +15,6 @@ GB = 1e9
 MODEL_SECONDS = 5  # of an answer by OpenAI: an assumption
 USD_A_GB_SENT = 0.15
 USD_A_GB_STORED = 0.020
-PHOTOGRAPH = "a photograph, from upload to entry"
 ACTIVE_PEOPLE = ((50_000, 0.0), (100_000, 0.0055), (1_000_000, 0.0046), (10_000_000, 0.0032), (float("inf"), 0.0025))
 """Up to so many, each costs so much."""
 
@@ -69,61 +68,50 @@ def month(measured: Measured, people: int, answer_usd: float) -> dict[str, float
 
 def limits(measured: Measured, groups: Iterable[int], answer_usd: float, budget_usd: float) -> list[Limit]:
     """Return what may break, with what so many people ask of it at their peak."""
-    photograph, _ = measured[PHOTOGRAPH]
-    seconds, requests = (person_month(measured, name) for name in ("seconds", "requests"))
-    instances, people = _number(r'"max_instances".*?default\s*=\s*(\d+)', "variables.tf"), list(groups)
-    at_once = _number(r"identify_animal\s*=.*?concurrency = (\d+)", "functions.tf")
-    threads = _number(r"dex\s*=.*?concurrency = (\d+)", "functions.tf")
-    dispatches = _number(r"max_dispatches_per_second = (\d+)", "queue.tf")
+    people = list(groups)
+    photographs = measured[PHOTOGRAPH][0].monthly
 
     def at_peak(a_month: float) -> dict[int, float]:
         return {many: many * a_month * PEAK / MONTH_SECONDS for many in people}
 
-    photographs = at_peak(photograph.monthly)
+    a_day = {many: many * photographs / 30 * answer_usd for many in people}
+    budget = Limit(
+        "the day's budget (`DAILY_BUDGET_USD`)", budget_usd, "$ a day", a_day, "raise it, or do with the local model"
+    )
     return [
-        Limit(
-            "the day's budget (`DAILY_BUDGET_USD`)",
-            budget_usd,
-            "$ a day",
-            {many: many * photograph.monthly / 30 * answer_usd for many in people},
-            'raise it; or `vision_provider = "local"`, which costs nothing',
-        ),
-        Limit(
-            "a shard of the budget (`BUDGET_SHARDS` = 1)",
-            1,
-            "jobs a second",
-            photographs,
-            "as many shards as jobs a second; above 100, let the setting allow more",
-        ),
-        Limit(
-            f"identifications at once, {MODEL_SECONDS} s each (`max_instances` times concurrency)",
-            instances * at_once / MODEL_SECONDS,
-            "jobs a second",
-            photographs,
-            "raise `max_instances`; ask the model's provider for the rate",
-        ),
-        Limit(
-            "the queue (`max_dispatches_per_second`)",
-            dispatches,
-            "tasks a second",
-            photographs,
-            "500 is Cloud Tasks' own limit: another queue for each function",
-        ),
-        Limit(
-            "requests at once of one function (`max_instances` times concurrency)",
-            instances * threads,
-            "requests",
-            at_peak(seconds),
-            f"raise `max_instances` (a person sends {requests:,.0f} requests a month); Cloud Run's quota of the region",
-        ),
-        Limit(
-            "an index in the order of time (`created_at`)",
-            500,
-            "entries a second",
-            photographs,
-            "a shard field before the time in the index, asked in parallel",
-        ),
+        budget,
+        *_of_photographs(at_peak(photographs)),
+        *_of_requests(at_peak(person_month(measured, "seconds")), person_month(measured, "requests")),
     ]
+
+
+def _of_photographs(asked: dict[int, float]) -> list[Limit]:
+    """Return what every photograph asks for."""
+    at_once = _number(r"identify_animal\s*=.*?concurrency = (\d+)", "functions.tf") * _instances()
+    identifying = f"identifications at once, {MODEL_SECONDS} s each (`max_instances` times concurrency)"
+    dispatches = _number(r"max_dispatches_per_second = (\d+)", "queue.tf")
+    more_shards = "as many shards as jobs a second; above 100, let the setting allow more"
+    another_queue = "raise it; 500 is Cloud Tasks' own limit: a queue for each function"
+    shard_field = "a shard field before the time in the index, asked in parallel"
+    return [
+        Limit("a shard of the budget (`BUDGET_SHARDS` = 1)", 1, "jobs a second", asked, more_shards),
+        Limit(
+            identifying, at_once / MODEL_SECONDS, "jobs a second", asked, "raise both; ask the provider for the rate"
+        ),
+        Limit("the queue (`max_dispatches_per_second`)", dispatches, "tasks a second", asked, another_queue),
+        Limit("an index in the order of time (`created_at`)", 500, "entries a second", asked, shard_field),
+    ]
+
+
+def _of_requests(asked: dict[int, float], each: float) -> list[Limit]:
+    at_once = _number(r"dex\s*=.*?concurrency = (\d+)", "functions.tf") * _instances()
+    name = "requests at once of one function (`max_instances` times concurrency)"
+    then = f"raise `max_instances` (a person sends {each:,.0f} requests a month), and Cloud Run's quota of the region"
+    return [Limit(name, at_once, "requests", asked, then)]
+
+
+def _instances() -> int:
+    return _number(r'"max_instances".*?default\s*=\s*(\d+)', "variables.tf")
 
 
 def _number(pattern: str, file: str) -> int:

@@ -27,8 +27,8 @@ class NotEmptyError(Exception):
 def backup(folder: str) -> Iterator[Line]:
     """Export all documents into a folder that is not there yet."""
     if gcloud.is_used():
-        at = datetime.now(UTC).replace(second=0, microsecond=0)  # Firestore keeps the state of every full minute
-        gcloud.ask("firestore", "export", folder, f"--snapshot-time={at.isoformat()}")
+        minute = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:00Z}"  # Firestore keeps the state of every full minute
+        gcloud.ask("firestore", "export", folder, f"--snapshot-time={minute}")
     else:
         path = Path(folder).resolve()
         _ask_emulator("export", {"export_directory": str(path.parent), "export_name": path.name})

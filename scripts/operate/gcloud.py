@@ -24,7 +24,8 @@ def ask(*words: str) -> Any:
     except FileNotFoundError:
         raise GcloudError("gcloud is not installed") from None
     except subprocess.CalledProcessError as error:
-        raise GcloudError(f"gcloud {' '.join(words[:3])}: {error.stderr.strip() or error.returncode}") from None
+        said, *_ = error.stderr.strip().splitlines() or [f"it ended with status {error.returncode}"]
+        raise GcloudError(f"gcloud {' '.join(words[:3])}: {said}") from None
     return json.loads(done.stdout or "null")
 
 

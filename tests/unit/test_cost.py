@@ -3,11 +3,11 @@
 import pytest
 
 from scripts.cost import bill
-from scripts.cost.actions import Action, Amounts
+from scripts.cost.actions import PHOTOGRAPH, Action, Amounts
 
 MEASURED = {
-    bill.PHOTOGRAPH: (
-        Action(bill.PHOTOGRAPH, 10, lambda: None),
+    PHOTOGRAPH: (
+        Action(PHOTOGRAPH, 10, lambda: None),
         Amounts(reads=30, writes=20, storage_reads=2, storage_writes=5, stored_bytes=1e6, requests=5, seconds=1),
     ),
     "a page": (Action("a page", 100, lambda: None), Amounts(reads=20, sent_bytes=1e4, requests=1, seconds=0.01)),

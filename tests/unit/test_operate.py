@@ -21,7 +21,7 @@ echo "$*" >>"{log}"
 for file in "{answers}"/*; do
     case "$*" in *"$(basename "$file")"*) cat "$file"; exit 0;; esac
 done
-echo "it is forbidden" >&2
+printf 'it is forbidden\\nPlease run:\\n' >&2
 exit 1
 """
 
@@ -133,7 +133,7 @@ def test_a_backup_in_the_cloud_is_of_one_moment(answer: Answer, log: Path) -> No
     assert [line.ok for line in backup.backup("gs://demo-project-backups/today")] == [True]
     words = log.read_text().split()
     assert words[:3] == ["firestore", "export", "gs://demo-project-backups/today"]
-    assert next(word for word in words if word.startswith("--snapshot-time=")).endswith(":00+00:00")
+    assert next(word for word in words if word.startswith("--snapshot-time=")).endswith(":00Z")
     assert "--project=demo-project" in words
 
 
@@ -155,7 +155,7 @@ def test_a_restore_in_the_cloud_takes_exports_and_managed_backups(
 
 
 def test_what_gcloud_refuses_is_told(log: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(GcloudError, match="it is forbidden"):
+    with pytest.raises(GcloudError, match=r"^gcloud firestore backups list: it is forbidden$"):
         gcloud.ask("firestore", "backups", "list")
     assert command.main(["backup", "gs://demo-project-backups/today"]) == 1
     assert "it is forbidden" in capsys.readouterr().err
