@@ -39,13 +39,16 @@ def restore(source: str) -> Iterator[Line]:
     """Import a folder, or bring back a managed backup, into an empty database; who has gone since goes again.
 
     Raises:
+        LookupError: the folder holds no export.
         NotEmptyError: there are documents.
 
     """
     if not _is_empty():
         raise NotEmptyError("There are documents. docs/operations.md says under “A backup comes back” what to do.")
     if not gcloud.is_used():
-        file = next(Path(source).glob("*.overall_export_metadata"))
+        file = next(Path(source).glob("*.overall_export_metadata"), None)
+        if file is None:
+            raise LookupError(f"{source} holds no export.")
         _ask_emulator("import", {"export_directory": str(file.resolve())})
     elif source.startswith("gs://"):
         gcloud.ask("firestore", "import", source)

@@ -137,6 +137,11 @@ def wipe() -> None:
     requests.delete(url, timeout=30).raise_for_status()
 
 
+def test_of_an_empty_folder_nothing_is_brought_back(project: str, tmp_path: Path, capsys: Captured) -> None:
+    assert command.main(["restore", str(tmp_path), "--yes"]) == 1
+    assert "holds no export" in capsys.readouterr().err
+
+
 def test_a_restore_brings_everything_back_and_who_went_since_goes_again(
     new_player: Callable[[], Player], tmp_path: Path, capsys: Captured
 ) -> None:
