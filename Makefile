@@ -29,8 +29,8 @@ run: setup $(CLIENT) ## Run the whole product on this machine  [PORT=5000 DATA=d
 	@$(MAKE) $(SITE)
 	@exec $(PYTHON_BIN) -m localcloud --port $(PORT) $(if $(DATA),--data "$(DATA)")
 
-demo: setup ## Photograph to dex, end to end  [PHOTOS="a.jpg b.heic" API=url JSON=file]
-	@$(PYTHON_BIN) -m scripts.demo $(if $(API),--api "$(API)") $(if $(JSON),--json "$(JSON)") $(PHOTOS)
+demo: setup ## Photograph to dex, end to end  [PHOTOS="a.jpg b.heic" API=url JSON=file ADDRESS=your own]
+	@$(PYTHON_BIN) -m scripts.demo $(if $(API),--api "$(API)") $(if $(ADDRESS),--address "$(ADDRESS)") $(if $(JSON),--json "$(JSON)") $(PHOTOS)
 
 test: setup $(CLIENT) ## Run every test but those in a browser
 	@$(MAKE) $(SITE)
@@ -61,9 +61,9 @@ bench: setup ## Measure, as ratios within one run  [LOGS=file]
 package: setup ## Make the zip of each function in build/functions
 	@$(PYTHON_BIN) -m scripts.package build/functions
 
-deploy: setup $(CLIENT) ## Release everything to Google Cloud  PROJECT=id [ENV=dev]
+deploy: setup $(CLIENT) ## Release everything to Google Cloud  PROJECT=id [ENV=dev ADDRESS=your own]
 	@$(MAKE) $(SITE)
-	@$(RELEASE_TO) deploy "$(PROJECT)" --env $(ENV)
+	@$(RELEASE_TO) deploy "$(PROJECT)" --env $(ENV) $(if $(ADDRESS),--address "$(ADDRESS)")
 
 destroy: $(PYTHON_BIN) ## Delete everything in a project that is not prod  PROJECT=id
 	@$(RELEASE_TO) destroy "$(PROJECT)"

@@ -1,6 +1,6 @@
 """The main job from a person's side: photographs in, named animals in the dex out.
 
-    make demo [PHOTOS="a.jpg b.heic"] [API=url] [JSON=file]
+    make demo [PHOTOS="a.jpg b.heic"] [API=url] [JSON=file] [ADDRESS=your own]
 
 Against a running API, or a local cloud that it starts itself. It is also the smoke test of a deployed project. Every
 photograph has its row, whatever became of it; the exit status is 0 when each got an answer, 1 otherwise. When the API
@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,6 +35,7 @@ TYPES = {".webp": "image/webp", ".heic": "image/heic", ".heif": "image/heif", ".
 ENDED = {"completed", "failed"}
 UNFINISHED = "unfinished"
 PATIENCE_SECONDS = 300
+FORGED = "203.0.113.1"  # nobody's (RFC 5737): whoever counts by it believes what a client says
 
 
 class Api:
@@ -205,6 +207,17 @@ def evolutionary_tree(nodes: Sequence[dict[str, Any]]) -> Tree:
     return branches[None]
 
 
+def miscounted(api: Api, own: str) -> str | None:
+    """Return what is wrong with the address by which the API counts requests; None when it is one's own."""
+    answer = api.session.get(f"{api.url}/api/v1/health", headers={"X-Forwarded-For": FORGED}, timeout=60)
+    counted = answer.json().get("address")
+    if counted is None:
+        return "Only an admin is shown the address that requests are counted by: name one in DEMO_LOGIN."
+    if not counted or ip_address(own) not in ip_network(counted):
+        return f"Requests from {own} are counted by {counted or 'nothing'}: TRUSTED_PROXIES is wrong."
+    return None
+
+
 @contextmanager
 def api_url(given: str | None, console: Console) -> Iterator[str]:
     """Yield the API's address: the given one, or that of a local cloud which lives as long as this."""
@@ -229,6 +242,7 @@ def main() -> int:
     parser.add_argument("photos", nargs="*", type=Path)
     parser.add_argument("--api")
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--address", help="your own: fail where an admin's requests are counted by another")
     options = parser.parse_args()
     console = Console(width=None if sys.stdout.isatty() else 150)
     photos: list[Path] = options.photos or example_photos()
@@ -239,6 +253,9 @@ def main() -> int:
     with api_url(options.api, console) as url:
         api = Api(url)
         console.print(f"Signed in at {url} as {api.sign_in()}.")
+        if options.address and (wrong := miscounted(api, options.address)):
+            console.print(wrong)
+            return 1
         rows = identify_all(api, photos, console)
         entries = dex_entries(api)
         nodes = api.call("GET", "/graph/evolutionary-tree?mode=personal")["nodes"]

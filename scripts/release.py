@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[1]
 TERRAFORM = ("terraform", f"-chdir={ROOT / 'terraform'}")
 PLAN = "plan.bin"
 HOSTING = ROOT / "build/firebase.json"
+INDEX_MINUTES = 30  # how long new ones may take to be made
 AGAIN = "Then deploy again: what is done already stays as it is."
 
 
@@ -24,10 +25,11 @@ class ReleaseError(Exception):
 
 @dataclass(frozen=True)
 class Release:
-    """What is released where."""
+    """What is released where, and from which address, if that is known."""
 
     project: str
     env: str
+    address: str | None = None
 
     @property
     def variables(self) -> list[str]:
@@ -35,7 +37,7 @@ class Release:
 
 
 def deploy(release: Release) -> None:
-    """Package, plan, ask, apply, release the site, and try the product out.
+    """Package, plan, ask, apply, release the site, wait for the indexes, and try the product out.
 
     Raises:
         ReleaseError: a step failed.
@@ -57,8 +59,14 @@ def deploy(release: Release) -> None:
         *("--project", release.project, "--config", str(HOSTING)),
     )
     _run(
+        f"Everything is released, but some lists are refused: see which above. {AGAIN}",
+        *("env", f"GOOGLE_CLOUD_PROJECT={release.project}", sys.executable),
+        *("-m", "scripts.operate", "check-indexes", "--wait", str(INDEX_MINUTES)),
+    )
+    _run(
         "Everything is released, but does not do its work: roll back (make rollback) or look into the logs.",
         *(sys.executable, "-m", "scripts.demo", "--api", outputs["url"]),
+        *(("--address", release.address) if release.address else ()),
     )
 
 
@@ -142,7 +150,7 @@ def _run(advice: str, *command: str) -> None:
 
 
 def _shown(command: tuple[str, ...]) -> Iterator[str]:
-    return (word.replace(f"{ROOT}/", "") for word in command[:4])
+    return (word.replace(f"{ROOT}/", "") for word in command[:6])
 
 
 def main() -> None:
@@ -151,8 +159,9 @@ def main() -> None:
     parser.add_argument("project")
     parser.add_argument("--env", default="dev", choices=["dev", "prod"])
     parser.add_argument("--release", help="the tag to go back to")
+    parser.add_argument("--address", help="your own, which the smoke test must be counted by")
     given = parser.parse_args()
-    release = Release(given.project, given.env)
+    release = Release(given.project, given.env, given.address)
     if given.action == "rollback" and not given.release:
         parser.error("which release? RELEASE=tag")
     try:

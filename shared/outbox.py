@@ -63,10 +63,13 @@ def send_left(limit: int, now: datetime) -> int:
         ExceptionGroup: some could not be handed over.
 
     """
-    before = now - SENT_LATER_AFTER
+    return for_each(left_since(now - SENT_LATER_AFTER, limit), _send_stored)
+
+
+def left_since(before: datetime, limit: int) -> list[Task]:
+    """Return the oldest tasks that are still here and were stored before a moment."""
     query = _outbox().where(filter=FieldFilter("created_at", "<", before)).order_by("created_at").limit(limit)
-    left = [Task.model_validate(snapshot.to_dict()) for snapshot in query.stream()]
-    return for_each(left, _send_stored)
+    return [Task.model_validate(snapshot.to_dict()) for snapshot in query.stream()]
 
 
 def send_named(name: str) -> None:

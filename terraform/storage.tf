@@ -60,6 +60,29 @@ resource "google_storage_bucket" "media" {
   depends_on = [time_sleep.ready]
 }
 
+# What `operate backup` exports, as long as the daily backups are kept: docs/privacy.md promises no longer.
+resource "google_storage_bucket" "backups" {
+  name                        = "${var.project}-backups"
+  location                    = var.region
+  uniform_bucket_level_access = true
+  public_access_prevention    = "enforced"
+  force_destroy               = !local.protected
+  soft_delete_policy {
+    retention_duration_seconds = 0
+  }
+
+  lifecycle_rule {
+    action {
+      type = "Delete"
+    }
+    condition {
+      age = 14
+    }
+  }
+
+  depends_on = [time_sleep.ready]
+}
+
 resource "google_storage_bucket" "sources" {
   name                        = "${var.project}-sources"
   location                    = var.region

@@ -117,6 +117,12 @@ def exists(uid: str) -> bool:
     return store.get_user(uid) is not None
 
 
+def without_auth_user(after: str) -> tuple[list[str], str | None]:
+    """Return those of some people whom Firebase Auth does not know, and behind which uid there are more."""
+    some, more = store.some(auth_accounts.MAX_AT_ONCE, after)
+    return auth_accounts.missing(some), more
+
+
 def not_on_leaderboard_among(uids: Iterable[str]) -> set[str]:
     """Return those of some people who want to be on no leaderboard."""
     return set(store.not_on_leaderboard_among(uids))

@@ -123,6 +123,12 @@ def sign_out(unit: UnitOfWork, uid: str, at: int) -> None:
         unit.update(_account(uid), {"signed_out_at": at})
 
 
+def some(limit: int, after: str) -> tuple[list[str], str | None]:
+    """Return some of the people who have an account, and behind which uid there are more."""
+    found, more = firestore.by_id(firestore.client().collection("users").select([]), limit, after)
+    return [snapshot.id for snapshot in found], more
+
+
 def hidden_among(uids: Iterable[str]) -> Iterator[str]:
     """Yield those of some people of whom others see nothing: one read for thirty people, and one for each."""
     yield from _accounts_among(uids, FieldFilter("hidden", "==", True))

@@ -184,6 +184,12 @@ def person_quota(owner: str, now: datetime) -> PersonQuota:
     return PersonQuota.model_validate(_quota(quotas.day_of(now), owner).get().to_dict() or {})
 
 
+def budgets_of(now: datetime) -> list[Budget]:
+    """Return the shards of a day's budget."""
+    shards = [_quota(quotas.day_of(now), _shard(shard)) for shard in range(settings().budget_shards)]
+    return [Budget.model_validate(reference.get().to_dict() or {}) for reference in shards]
+
+
 def usage_of(owner: str) -> dict[str, PersonQuota]:
     """Return a person's identifications, by day: they are kept for a month."""
     return {

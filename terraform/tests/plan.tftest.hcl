@@ -59,7 +59,7 @@ run "prod_is_protected" {
     error_message = "The database of prod is backed up."
   }
   assert {
-    condition     = !google_storage_bucket.media.force_destroy && !google_storage_bucket.uploads.force_destroy
+    condition     = !google_storage_bucket.media.force_destroy && !google_storage_bucket.uploads.force_destroy && !google_storage_bucket.backups.force_destroy
     error_message = "The buckets of prod are not deleted with what is in them."
   }
 }

@@ -15,6 +15,8 @@ from google.cloud import tasks_v2
 
 from scripts import admin
 from scripts.openapi import codes, groups
+from scripts.operate import queries
+from scripts.operate.queries import Recorded
 from shared import housekeeping
 from shared.accounts import rules, sign_up
 from shared.accounts import store as account_store
@@ -27,8 +29,17 @@ from shared.http.routes import Route, Routes
 from shared.part import Work
 from shared.settings import settings
 from tests.conftest import unsigned_token
+from tests.integration.indexes import lacking
 
 PASSWORD = "cerulean-city-1"
+
+
+@pytest.fixture(autouse=True)
+def asked() -> Iterator[set[Recorded]]:
+    """The queries that a test makes; the indexes that they need must be there, though no emulator asks for them."""
+    with queries.recorded() as made:
+        yield made
+    assert [index for one in made for index in lacking(one)] == []
 
 
 def store_account(uid: str) -> None:

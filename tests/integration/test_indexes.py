@@ -1,24 +1,23 @@
 """Composite indexes: no emulator asks for them, so the queries that the code makes are held against the file."""
 
-import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from google.cloud.firestore_v1.aggregation import AggregationQuery
-from google.cloud.firestore_v1.base_aggregation import SumAggregation
+from google.api_core.exceptions import FailedPrecondition
 from google.cloud.firestore_v1.base_query import FieldFilter
-from google.cloud.firestore_v1.query import Query
 
-from shared import outbox
+from scripts.operate import check_indexes, queries
+from scripts.operate.queries import Recorded
+from shared import audit, outbox
 from shared.accounts import store as accounts
 from shared.accounts.models import Geoprivacy
 from shared.animals import store as animals
 from shared.animals import unverified
-from shared.animals.models import AnimalQuery, Rank, Sort, Taxon
+from shared.animals.models import AnimalQuery, Classification, Rank, Sort, Taxon
+from shared.cloud import firestore
 from shared.cloud.firestore import transact
 from shared.dex.documents import Entry
 from shared.dex.requests import BoundingBox, EntryQuery
@@ -34,53 +33,8 @@ from shared.social import store as social
 from shared.vision import store as vision
 from shared.vision.models import JobStatus
 from tests.integration.conftest import Player
+from tests.integration.indexes import COMPOSITE, lacking, needed
 from tests.integration.test_dex import add, completed_job
-
-INDEXES = json.loads((Path(__file__).parents[2] / "firestore.indexes.json").read_text())["indexes"]
-Index = tuple[str, tuple[tuple[str, str], ...]]
-DIRECTIONS = {1: "ASCENDING", 2: "DESCENDING"}
-
-
-@pytest.fixture
-def queries(project: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Query]]:
-    made: list[Query] = []
-    stream = Query.stream
-
-    def recording(self: Query, *args: Any, **kwargs: Any) -> Any:
-        made.append(self)
-        return stream(self, *args, **kwargs)
-
-    def recording_sum(self: AggregationQuery, *args: Any, **kwargs: Any) -> Any:
-        made.append(self._nested_query)
-        sums = [one.field_ref for one in self._aggregations if isinstance(one, SumAggregation)]
-        made.extend(self._nested_query.order_by(field) for field in sums)  # it needs the index of that order
-        return total(self, *args, **kwargs)
-
-    total = AggregationQuery.get
-    monkeypatch.setattr(Query, "stream", recording)
-    monkeypatch.setattr(AggregationQuery, "get", recording_sum)
-    yield made
-
-
-def needed(query: Query) -> set[Index]:
-    """The composite indexes that production asks for; none where single-field indexes serve.
-
-    Of several equalities, Firestore merges one index for each, if it ends in the query's order.
-    """
-    request = query._to_protobuf()
-    where = request.where.composite_filter.filters or [request.where]
-    filters = [one.field_filter for one in where if one.field_filter.field.field_path]
-    kinds = {"EQUAL": "ASCENDING", "IN": "ASCENDING", "ARRAY_CONTAINS": "CONTAINS"}
-    unary = [(one.unary_filter.field.field_path, "ASCENDING") for one in where if one.unary_filter.field.field_path]
-    equal = unary + [(one.field.field_path, kinds[one.op.name]) for one in filters if one.op.name in kinds]
-    ranged = [one.field.field_path for one in filters if one.op.name not in kinds]
-    orders = [(order.field.field_path, DIRECTIONS[order.direction]) for order in request.order_by]
-    orders = [order for order in orders if order[0] != "__name__"] or [(path, "ASCENDING") for path in ranged]
-    if not orders or not equal:
-        return set()
-    first, *others = equal
-    prefixes = [[first, other] for other in others] or [[first]]
-    return {(request.from_[0].collection_id, (*prefix, *orders)) for prefix in prefixes}
 
 
 def ask_for_entries(entry: Entry) -> None:
@@ -122,6 +76,7 @@ def ask_for_entries(entry: Entry) -> None:
         list(dex.by_time("u", None)),
         list(dex.by_time("u", "friend")),
         dex.ids_of_animal("a", 1, "e"),
+        dex.count_of_animal("a"),
     )
 
 
@@ -131,17 +86,23 @@ def ask_for_animals() -> None:
             taxon = Taxon(name="Felidae", rank=rank)
             animals.list_animals(AnimalQuery(rank=rank, sort=sort), taxon, 1, None)
         animals.list_animals(AnimalQuery(sort=sort), None, 1, {sort.value: 1, "__name__": "a"})
+    for rank in Rank:
+        animals.worst_below(Classification(scientific_name="Felidae", common_name=None, rank=rank, lineage=[]))
     animals.discovered_by("u", 1, "a"), animals.of_unknown_status(1, "a")
+    animals.due_before(datetime.now(UTC), 1, "")
     unverified.undecided()
 
 
-def test_the_indexes_are_those_that_the_queries_need(queries: list[Query], player: Player) -> None:
+def test_the_record_lists_every_query(asked: set[Recorded], player: Player, tmp_path: Path) -> None:
     now = datetime.now(UTC)
     add(player, completed_job(player.uid))
     entry = dex.get(add(player, completed_job(player.uid, 1)).get_json()["id"])
+    job = vision.get(f"job1-{player.uid}")
     assert entry is not None
+    assert job is not None
     ask_for_entries(entry)
     ask_for_animals()
+    transact(lambda unit: vision.delete(unit, job)), audit.export("u", "")
     vision.by_owner("u", [], 1, None)
     vision.by_owner("u", [JobStatus.COMPLETED], 1, {"created_at": now, "__name__": "j"})
     due = encode_cursor({"updated_at": now, "expires_at": now, "__name__": "j"})
@@ -158,6 +119,8 @@ def test_the_indexes_are_those_that_the_queries_need(queries: list[Query], playe
     moderation.reports_of("entry.e", 1, 1), moderation.reports_by("u", 1, "r")
     PRIVACY.places_of("u")
     notices.of("u", 1, {"at": now, "__name__": "n"}), notices.count_unread("u")
+    notices.by_id("u", 1, "n"), notices.delete_some("u", 1), likes.delete_some("u", 1)
+    moderation.delete_reports("entry.e", 1), moderation.forget_reporter("u", 1), dex.delete_some("u", 1)
     notices.delete_about("e", now, 1), likes.delete_of_entry("e", now, 1), likes.of_person("u", ["e"])
     (
         likes.of_entry("e", 1, {"by_friend": True, "at": now, "__name__": "l"}),
@@ -168,17 +131,58 @@ def test_the_indexes_are_those_that_the_queries_need(queries: list[Query], playe
     list(accounts.not_on_leaderboard_among(["u"])), vision.count_by_owner("u", [JobStatus.COMPLETED])
     transact(partial(likes.another, entry_id="e", than={"u"}))
     transact(partial(notices.mark_read, recipient="u", until=now, limit=1))
-    declared = {
-        (
-            index["collectionGroup"],
-            tuple((field["fieldPath"], field.get("order") or field["arrayConfig"]) for field in index["fields"]),
-        )
-        for index in INDEXES
-    }
-    assert {index for query in queries for index in needed(query)} == declared
-    assert len(declared) <= 200  # of a database without billing limits raised
+    made = tmp_path / queries.RECORD.name
+    made.write_text(queries.as_file(asked))
+    assert made.read_text() == queries.RECORD.read_text(), f"If the queries are right: cp {made} {queries.RECORD}"
 
 
-def test_a_query_that_nobody_declared_would_be_found(queries: list[Query]) -> None:
-    list(dex._entries().where(filter=FieldFilter("owner", "==", "u")).order_by("notes").stream())
-    assert needed(queries[-1]) == {("dex_entries", (("owner", "ASCENDING"), ("notes", "ASCENDING")))}
+def test_the_indexes_are_those_that_the_queries_need() -> None:
+    assert {index for query in queries.load() for index in needed(query)} == COMPOSITE
+    assert len(COMPOSITE) <= 200  # of a database without billing limits raised
+
+
+def test_a_query_that_nobody_declared_would_be_found(project: str) -> None:
+    query = dex._entries().where(filter=FieldFilter("owner", "==", "u")).order_by("notes")
+    (recorded,) = queries.record(query)
+    assert lacking(recorded) == [("dex_entries", (("owner", "ASCENDING"), ("notes", "ASCENDING")))]
+    (alone,) = queries.record(dex._entries().order_by("notes"))
+    assert lacking(alone) == [("dex_entries", "notes")]
+
+
+def refuse_likes(monkeypatch: pytest.MonkeyPatch, words: str, times: int) -> None:
+    """Let Firestore refuse queries for likes, in its words, so many times."""
+    api, ask = firestore.client()._firestore_api, firestore.client()._firestore_api.run_query
+    refusals = iter(range(times))
+
+    def refusing(request: dict[str, Any], **kwargs: Any) -> Any:
+        is_refused = "likes" in str(request["structured_query"].from_) and next(refusals, None) is not None
+        if is_refused:
+            raise FailedPrecondition(words)  # type: ignore[no-untyped-call]
+        return ask(request=request, **kwargs)
+
+    monkeypatch.setattr(api, "run_query", refusing)
+
+
+def test_every_recorded_query_is_asked(project: str) -> None:
+    (line,) = check_indexes.check_indexes(0)
+    assert line == (True, "indexes", f"{len(queries.load())} of {len(queries.load())} queries are answered")
+
+
+def test_a_query_that_is_refused_is_told_with_the_link_to_its_index(
+    project: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse_likes(monkeypatch, "It requires an index. Create it here: https://example.org/index", times=2)
+    *refused, of_all = check_indexes.check_indexes(1)
+    assert len(refused) == 2
+    assert all(not line.ok and '"likes"' in line.said and "https://example.org/index" in line.said for line in refused)
+    assert not of_all.ok
+
+
+def test_indexes_that_are_being_made_are_waited_for(project: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr("scripts.operate.check_indexes.time.sleep", pauses.append)
+    refuse_likes(monkeypatch, f"That index is {check_indexes.BUILDING} and cannot be used yet.", times=3)
+    assert [line.ok for line in check_indexes.check_indexes(1)] == [True]
+    assert pauses
+    refuse_likes(monkeypatch, f"That index is {check_indexes.BUILDING} and cannot be used yet.", times=1)
+    assert [line.ok for line in check_indexes.check_indexes(0)] == [False, False]

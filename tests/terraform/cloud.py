@@ -13,6 +13,7 @@ from shared.vision.rules import CONVERSION_LEASE, IDENTIFICATION_LEASE
 State = list[dict[str, Any]]
 HTTP = ("animals", "auth", "dex", "graph", "social", "vision")
 OTHERS = ("convert-image", "housekeeping", "identify-animal")
+BACKUP_DAYS = 14
 STORAGE, TASKS = "agent-of-storage", "calls-as-tasks"
 
 
@@ -209,6 +210,9 @@ def _buckets(state: State) -> Iterator[str]:
                 "x-goog-if-generation-match",
             }:
                 yield "a browser cannot upload"
+        ages = [rule["condition"][0]["age"] for rule in bucket["lifecycle_rule"]]
+        if bucket["name"].endswith("-backups") and ages != [BACKUP_DAYS]:
+            yield "backups are kept longer than privacy.md promises"
 
 
 def _stateless_key(state: State) -> Iterator[str]:

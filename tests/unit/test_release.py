@@ -13,7 +13,7 @@ from scripts.release import Release, ReleaseError
 DEV, PROD = Release("demo-project", "dev"), Release("demo-project", "prod")
 OUTPUTS = {"site": "demo-project-app", "url": "https://demo-project-app.web.app", "env": "dev"}
 STAND_IN = """#!/bin/sh
-line="$(basename "$0") $*"
+line="$(basename "$0") $*${{GOOGLE_CLOUD_PROJECT:+ of $GOOGLE_CLOUD_PROJECT}}"
 echo "$line" >>"{log}"
 case "$line" in *"output -json"*) cat "{outputs}";; esac
 case "$line" in *"$FAILING"*) [ -z "$FAILING" ] || exit 1;; esac
@@ -26,6 +26,7 @@ STEPS = (
     "apply -input",
     "output",
     "firebase",
+    "scripts.operate",
     "scripts.demo",
 )
 """What a deployment into an empty project runs, in this order, each by a word that only it has."""
@@ -47,6 +48,7 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(sys, "executable", str(programs / "python"))
     monkeypatch.setenv("PATH", f"{programs}:/usr/bin:/bin")
     monkeypatch.setenv("FAILING", "")
+    monkeypatch.delenv("GOOGLE_CLOUD_PROJECT")
     answer(monkeypatch, DEV.project)
     return log
 
@@ -69,7 +71,15 @@ def test_a_deployment_runs_every_step_once_and_in_order(log: Path) -> None:
     release.deploy(DEV)
     assert ran(log) == [step for step in STEPS if step != "buckets create"]
     assert "-var-file=dev.tfvars" in log.read_text()
-    assert log.read_text().splitlines()[-1].endswith("--api https://demo-project-app.web.app")
+    *_, indexes, demo = log.read_text().splitlines()
+    assert "check-indexes --wait 30" in indexes
+    assert "of demo-project" in indexes
+    assert demo.endswith("--api https://demo-project-app.web.app")
+
+
+def test_the_smoke_test_is_told_the_operators_address(log: Path) -> None:
+    release.deploy(Release("demo-project", "dev", "198.51.100.7"))
+    assert log.read_text().splitlines()[-1].endswith("--address 198.51.100.7")
 
 
 def test_the_first_deployment_makes_the_bucket_of_the_state(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,8 @@ from typing import Any
 
 from shared.cloud.auth.identity import Role, app
 
+MAX_AT_ONCE = 100  # people of a look-up: Firebase's own limit
+
 
 class UnknownUserError(Exception):
     """There is no such account."""
@@ -79,6 +81,14 @@ def exists(uid: str) -> bool:
     except UnknownUserError:
         return False
     return True
+
+
+def missing(uids: list[str]) -> list[str]:
+    """Return those of up to `MAX_AT_ONCE` people who have no account."""
+    from firebase_admin import auth
+
+    found = auth.get_users([auth.UidIdentifier(uid) for uid in uids], app=app()) if uids else None
+    return [one.uid for one in found.not_found] if found else []
 
 
 def revoke(uid: str) -> None:

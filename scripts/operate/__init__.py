@@ -1,0 +1,1 @@
+"""What operators ask and do about the whole, from the command line: a file a command."""

@@ -1,0 +1,82 @@
+"""Keep Firestore's documents outside of it, and bring them back.
+
+Google's own export and import do it, not a script that reads every document: they read the database as it was at one
+moment, keep every type, and the emulator has the same two with the same files, so that it can be rehearsed.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from scripts.operate import gcloud
+from scripts.operate.report import Line
+from shared.accounts import people
+from shared.cloud import firestore
+from shared.privacy import service as privacy
+
+EMULATOR_SECONDS = 300
+
+
+class NotEmptyError(Exception):
+    """The database holds documents: an import would mix two states."""
+
+
+def backup(folder: str) -> Iterator[Line]:
+    """Export all documents into a folder that is not there yet."""
+    if gcloud.is_used():
+        minute = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:00Z}"  # Firestore keeps the state of every full minute
+        gcloud.ask("firestore", "export", folder, f"--snapshot-time={minute}")
+    else:
+        path = Path(folder).resolve()
+        _ask_emulator("export", {"export_directory": str(path.parent), "export_name": path.name})
+    yield Line(ok=True, what="backup", said=f"{folder} holds all documents")
+
+
+def restore(source: str) -> Iterator[Line]:
+    """Import a folder, or bring back a managed backup, into an empty database; who has gone since goes again.
+
+    Raises:
+        LookupError: the folder holds no export.
+        NotEmptyError: there are documents.
+
+    """
+    if not _is_empty():
+        raise NotEmptyError("There are documents. docs/operations.md says under “A backup comes back” what to do.")
+    if not gcloud.is_used():
+        file = next(Path(source).glob("*.overall_export_metadata"), None)
+        if file is None:
+            raise LookupError(f"{source} holds no export.")
+        _ask_emulator("import", {"export_directory": str(file.resolve())})
+    elif source.startswith("gs://"):
+        gcloud.ask("firestore", "import", source)
+    else:
+        gcloud.ask(
+            *("firestore", "databases", "restore", f"--source-backup={source}", "--destination-database=(default)")
+        )
+    yield Line(ok=True, what="restore", said=f"all documents of {source} are back")
+    gone = list(_gone())
+    for uid in gone:
+        privacy.delete(uid, datetime.now(UTC))
+    yield Line(ok=True, what="deletions", said=f"{len(gone)} people had gone since, and go again")
+
+
+def _is_empty() -> bool:
+    return next(iter(firestore.client().collections()), None) is None
+
+
+def _gone() -> Iterator[str]:
+    """Yield the people whose accounts Firebase Auth has no more: they were deleted after the backup."""
+    cursor: str | None = ""
+    while cursor is not None:
+        some, cursor = people.without_auth_user(cursor)
+        yield from some
+
+
+def _ask_emulator(action: str, body: dict[str, str]) -> None:
+    client: Any = firestore.client()
+    url = f"http://{client._emulator_host}/emulator/v1/projects/{client.project}:{action}"
+    answer = requests.post(url, json={"database": client._database_string, **body}, timeout=EMULATOR_SECONDS)
+    answer.raise_for_status()
