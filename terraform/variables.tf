@@ -76,7 +76,7 @@ variable "settings" {
   }
   validation {
     condition = alltrue([
-      for name in keys(var.settings) : !can(regex("EMULATOR|SERVICE_ACCOUNT|_URL$|_BUCKET$|SECRET|API_KEY", name))
+      for name in keys(var.settings) : !can(regex("EMULATOR|SERVICE_ACCOUNT|_URL$|_BUCKET$|SECRET|TOKEN|API_KEY", name))
       || contains(["GBIF_URL", "OPENAI_BASE_URL"], name)
     ])
     error_message = "Addresses, accounts, buckets, secrets and keys follow from the other resources."
