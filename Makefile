@@ -7,6 +7,7 @@ PORT ?= 5000
 PYTHON_BIN := .venv/bin/python
 TAXONOMY := shared/animals/data/taxonomy.sqlite3
 MODEL := shared/vision/data/efficientnet_lite2.onnx
+CHECKOV := build/checkov/bin/checkov
 SITE := build/site/about/index.html
 CLIENT := build/client/index.html
 UV_COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate
@@ -40,11 +41,12 @@ browse: setup $(CLIENT) ## Run the tests of the client in Chromium
 	@$(MAKE) $(SITE)
 	@$(PYTHON_BIN) -m pytest -m browser tests/client
 
-check: setup ## Format, lint, types, import contracts, docs, Terraform
+check: setup $(CHECKOV) ## Format, lint, types, import contracts, docs, Terraform
 	$(PYTHON_BIN) -m ruff format --check .
 	$(PYTHON_BIN) -m ruff check .
 	$(PYTHON_BIN) -m mypy
 	.venv/bin/lint-imports
+	$(CHECKOV) --config-file terraform/checkov.yaml
 	$(PYTHON_BIN) -m pytest tests/contract tests/terraform
 
 bench: setup ## Measure, as ratios within one run  [LOGS=file]
@@ -78,6 +80,7 @@ format: $(PYTHON_BIN) ## Format the code
 lock: $(PYTHON_BIN) ## Pin the newest versions of all dependencies
 	$(UV_COMPILE) --upgrade requirements.in -o requirements.txt
 	$(UV_COMPILE) --upgrade requirements-dev.in -o requirements-dev.txt
+	$(UV_COMPILE) --upgrade requirements-checkov.in -o requirements-checkov.txt
 	npm install --package-lock-only --ignore-scripts
 
 clean: ## Remove everything that setup made
@@ -87,6 +90,12 @@ $(PYTHON_BIN): requirements-dev.txt
 	@python=$$(scripts/find_python) || exit 1; echo "Set-up: Python environment ($$python), about a minute …"; \
 	rm -rf .venv && "$$python" -m venv .venv && \
 	.venv/bin/pip install -qq --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(CHECKOV): requirements-checkov.txt $(PYTHON_BIN)
+	@echo "Set-up: checkov, in an environment of its own, about a minute …"
+	@rm -rf build/checkov && $(PYTHON_BIN) -m venv build/checkov && \
+	build/checkov/bin/pip install -qq --disable-pip-version-check --no-deps --require-hashes -r requirements-checkov.txt
 	@touch $@
 
 node_modules/.done: package.json package-lock.json

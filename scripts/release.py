@@ -52,12 +52,7 @@ def deploy(release: Release) -> None:
         *(*TERRAFORM, "apply", "-input=false", PLAN),
     )
     outputs = _outputs()
-    _write_hosting(outputs["site"])
-    _run(
-        f"The functions are new, the site is the one before. {AGAIN}",
-        *("node_modules/.bin/firebase", "deploy", "--non-interactive", "--only", "hosting"),
-        *("--project", release.project, "--config", str(HOSTING)),
-    )
+    release_site(release, outputs["site"])
     _run(
         f"Everything is released, but some lists are refused: see which above. {AGAIN}",
         *("env", f"GOOGLE_CLOUD_PROJECT={release.project}", sys.executable),
@@ -67,6 +62,21 @@ def deploy(release: Release) -> None:
         "Everything is released, but does not do its work: roll back (make rollback) or look into the logs.",
         *(sys.executable, "-m", "scripts.demo", "--api", outputs["url"]),
         *(("--address", release.address) if release.address else ()),
+    )
+
+
+def release_site(release: Release, site: str) -> None:
+    """Release what is in build/site, with the headers and rewrites of firebase.json.
+
+    Raises:
+        ReleaseError: it failed.
+
+    """
+    _write_hosting(site)
+    _run(
+        f"The functions are new, the site is the one before. {AGAIN}",
+        *("node_modules/.bin/firebase", "deploy", "--non-interactive", "--only", "hosting"),
+        *("--project", release.project, "--config", str(HOSTING)),
     )
 
 

@@ -1,4 +1,9 @@
-"""Structured logs: one JSON object a line, as Cloud Logging reads them."""
+"""Structured logs: one JSON object a line, as Cloud Logging reads them.
+
+Its special fields: https://cloud.google.com/logging/docs/structured-logging. Error Reporting takes an error's stack
+from `stack_trace` (https://cloud.google.com/error-reporting/docs/formatting-error-messages), so that `message` stays
+the event's name, which metrics and alerts count.
+"""
 
 import json
 import logging
@@ -6,21 +11,20 @@ import sys
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
+from shared import traces
 from shared.settings import settings
 
-_trace: ContextVar[dict[str, str]] = ContextVar("trace", default={})  # noqa: B039 - replaced, never changed
+REPORTED_ERROR = "type.googleapis.com/google.devtools.clouderrorreporting.v1beta1.ReportedErrorEvent"
+
+_execution: ContextVar[dict[str, str]] = ContextVar("execution", default={})  # noqa: B039 - replaced, never changed
 _logger = logging.getLogger("biologidex")
 
 
-def start_trace(headers: dict[str, str]) -> None:
-    """Tie the log lines of this request to its trace and execution, as Cloud Run's headers name them."""
-    fields: dict[str, str] = {}
-    if context := headers.get("X-Cloud-Trace-Context"):
-        trace = context.partition("/")[0]
-        fields["logging.googleapis.com/trace"] = f"projects/{settings().google_cloud_project}/traces/{trace}"
-    if execution := headers.get("Function-Execution-Id"):
-        fields["execution_id"] = execution
-    _trace.set(fields)
+def start_request(headers: dict[str, str]) -> None:
+    """Tie the log lines that follow to a request's trace and execution, as Cloud Run's headers name them."""
+    traces.start(headers)
+    execution = headers.get("Function-Execution-Id")
+    _execution.set({"execution_id": execution} if execution else {})
 
 
 def info(event: str, **fields: object) -> None:
@@ -38,6 +42,17 @@ def error(event: str, cause: BaseException | None = None, **fields: object) -> N
     _logger.error(event, extra={"fields": fields}, exc_info=cause)
 
 
+def _trace() -> dict[str, object]:
+    trace = traces.current()
+    if trace is None:
+        return {}
+    return {
+        "logging.googleapis.com/trace": f"projects/{settings().google_cloud_project}/traces/{trace.trace_id}",
+        "logging.googleapis.com/spanId": trace.span_id,
+        "logging.googleapis.com/trace_sampled": trace.is_sampled,
+    }
+
+
 class JsonFormatter(logging.Formatter):
     """A log record as one line of JSON."""
 
@@ -46,11 +61,14 @@ class JsonFormatter(logging.Formatter):
             "severity": record.levelname,
             "message": record.getMessage(),
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(),
-            **_trace.get(),
+            **_trace(),
+            **_execution.get(),
             **getattr(record, "fields", {}),
         }
+        if record.levelno >= logging.ERROR:
+            line["@type"] = REPORTED_ERROR
         if record.exc_info and record.exc_info[0]:
-            line["cause"] = self.formatException(record.exc_info)
+            line["stack_trace"] = self.formatException(record.exc_info)
         return json.dumps(line, default=str)
 
 

@@ -10,8 +10,9 @@ from enum import StrEnum
 from typing import Any
 
 from google.cloud.firestore_v1.base_query import FieldFilter
+from pydantic import Field
 
-from shared import logs
+from shared import logs, traces
 from shared.base_model import Model
 from shared.batches import for_each
 from shared.cloud import firestore, tasks
@@ -36,6 +37,7 @@ class Task(Model):
     path: str = ""
     payload: dict[str, Any]
     created_at: datetime
+    traceparent: str = Field(default_factory=traces.traceparent, description="The trace that it goes on in")
 
 
 def add(unit: UnitOfWork, task: Task) -> None:
@@ -92,7 +94,7 @@ def _send_stored(task: Task) -> None:
 
 def send(task: Task) -> None:
     """Hand over a task that need not be stored: whoever found that it is due finds it again."""
-    tasks.enqueue(task.name, task.target, task.path, task.payload)
+    tasks.enqueue(task.name, task.target, task.path, task.payload, task.traceparent)
 
 
 def _outbox() -> Any:

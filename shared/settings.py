@@ -60,6 +60,12 @@ class Settings(BaseModel):
         description="The secret that makes ids and hashes unguessable; changing it resets rate limits.",
     )
 
+    metrics_token: SecretStr | None = Field(
+        None,
+        min_length=16,
+        description="What scrapers of /metrics send as their token; without it, only admins read it.",
+    )
+
     convert_url: AnyHttpUrl = Field(
         NONE, description="The bare URL of the convert_image function: the audience of its events' tokens."
     )

@@ -109,6 +109,6 @@ resource "google_cloudfunctions2_function" "this" {
     google_project_iam_member.account,
     google_project_iam_member.agent,
     google_secret_manager_secret_iam_member.reader,
-    google_secret_manager_secret_version.hash,
+    google_secret_manager_secret_version.made,
   ]
 }

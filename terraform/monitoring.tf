@@ -1,14 +1,20 @@
 locals {
-  # The lines that functions write; tests/terraform/ matches each filter with a real one.
-  messages = {
-    failed_jobs      = "job_failed"
-    model_answers    = "model_answered"
-    housekeeping_ran = "housekeeping_done"
-    refused_callers  = "caller_refused"
-    failures         = "(conversion_failed|identification_failed|housekeeping_failed|request_failed|deletion_incomplete)"
+  # By metric: the lines that it counts. tests/integration/test_alerts.py matches each with lines of the functions.
+  counted = {
+    failed_jobs      = "jsonPayload.message = \"job_failed\""
+    failures         = "jsonPayload.message =~ \"^(caller_refused|conversion_failed|deletion_incomplete|housekeeping_failed|identification_failed|request_failed)$\""
+    housekeeping_ran = "jsonPayload.message = \"housekeeping_done\""
+    model_cost       = "jsonPayload.message =~ \"^(answer_unreadable|model_answered)$\""
+    refused          = "jsonPayload.message = \"request_answered\" AND jsonPayload.status = 401"
   }
-  run     = "resource.type = \"cloud_run_revision\""
-  metrics = "logging.googleapis.com/user"
+  # By metric: the field whose values it adds up.
+  added_up = { model_cost = "jsonPayload.cost_usd" }
+  run      = "resource.type = \"cloud_run_revision\""
+  metrics  = "logging.googleapis.com/user"
+
+  # Monitoring's own thresholds cannot add up a distribution; PromQL can, in US dollars an hour.
+  spend           = "sum(increase(logging_googleapis_com:user_model_cost_sum{monitored_resource=\"cloud_run_revision\"}[1h]))"
+  spend_above_usd = tonumber(lookup(var.settings, "DAILY_BUDGET_USD", "25")) / 4
 
   # What is compared, over how long, and since when it is too much. docs/operations.md has an incident for each.
   alerts = {
@@ -47,44 +53,18 @@ locals {
       filter = "${local.run} AND metric.type = \"${local.metrics}/refused\""
       align  = "ALIGN_DELTA", reduce = "REDUCE_SUM", period = "3600s", above = 5000, for = "0s"
     }
-    spend = {
-      title  = "The model costs more than an hour should"
-      filter = "${local.run} AND metric.type = \"${local.metrics}/model_cost\""
-      align  = "ALIGN_DELTA", reduce = "REDUCE_COUNT", period = "3600s", above = 1000, for = "0s"
-    }
   }
 }
 
-resource "google_logging_metric" "message" {
-  for_each   = { for name, message in local.messages : name => message if name != "model_answers" }
-  name       = each.key
-  filter     = "${local.run} AND jsonPayload.message =~ \"^${each.value}$\""
-  depends_on = [time_sleep.ready]
-  metric_descriptor {
-    metric_kind = "DELTA"
-    value_type  = "INT64"
-  }
-}
-
-resource "google_logging_metric" "refused" {
-  name       = "refused"
-  filter     = "${local.run} AND httpRequest.status = 401"
-  depends_on = [time_sleep.ready]
-  metric_descriptor {
-    metric_kind = "DELTA"
-    value_type  = "INT64"
-  }
-}
-
-resource "google_logging_metric" "model_cost" {
-  name            = "model_cost"
-  filter          = "${local.run} AND jsonPayload.message =~ \"^${local.messages.model_answers}$\""
-  value_extractor = "EXTRACT(jsonPayload.cost_usd)"
+resource "google_logging_metric" "counted" {
+  for_each        = local.counted
+  name            = each.key
+  filter          = "${local.run} AND ${each.value}"
+  value_extractor = try("EXTRACT(${local.added_up[each.key]})", null)
   depends_on      = [time_sleep.ready]
   metric_descriptor {
     metric_kind = "DELTA"
-    value_type  = "DISTRIBUTION"
-    unit        = "USD"
+    value_type  = contains(keys(local.added_up), each.key) ? "DISTRIBUTION" : "INT64"
   }
 }
 
@@ -118,7 +98,26 @@ resource "google_monitoring_alert_policy" "above" {
       }
     }
   }
-  depends_on = [google_logging_metric.message, google_logging_metric.refused, google_logging_metric.model_cost]
+  depends_on = [google_logging_metric.counted]
+}
+
+resource "google_monitoring_alert_policy" "spend" {
+  display_name          = "The model costs more than an hour should"
+  combiner              = "OR"
+  notification_channels = [for channel in google_monitoring_notification_channel.operator : channel.id]
+  documentation {
+    content = "docs/operations.md#spend"
+  }
+  conditions {
+    display_name = "A quarter of the day's budget is spent within an hour"
+    condition_prometheus_query_language {
+      query                     = "${local.spend} > ${local.spend_above_usd}"
+      duration                  = "0s"
+      evaluation_interval       = "300s"
+      disable_metric_validation = true # before the first answer there is no such metric
+    }
+  }
+  depends_on = [google_logging_metric.counted]
 }
 
 resource "google_monitoring_alert_policy" "housekeeping" {
@@ -140,7 +139,7 @@ resource "google_monitoring_alert_policy" "housekeeping" {
       }
     }
   }
-  depends_on = [google_logging_metric.message]
+  depends_on = [google_logging_metric.counted]
 }
 
 resource "google_monitoring_uptime_check_config" "health" {
@@ -188,8 +187,8 @@ resource "google_monitoring_dashboard" "this" {
     displayName = "BiologiDex"
     gridLayout = {
       columns = "2"
-      widgets = [
-        for name, alert in local.alerts : {
+      widgets = concat(
+        [for name, alert in local.alerts : {
           title = alert.title
           xyChart = {
             dataSets = [{
@@ -201,11 +200,15 @@ resource "google_monitoring_dashboard" "this" {
               }
             }]
           }
-        }
-      ]
+        }],
+        [{
+          title   = "What the model cost in the last hour, in US dollars"
+          xyChart = { dataSets = [{ timeSeriesQuery = { prometheusQuery = local.spend } }] }
+        }],
+      )
     }
   })
-  depends_on = [google_logging_metric.message, google_logging_metric.refused, google_logging_metric.model_cost]
+  depends_on = [google_logging_metric.counted]
 }
 
 resource "google_billing_budget" "month" {

@@ -1,27 +1,32 @@
 locals {
+  # By setting: the secrets that nobody chooses.
+  made = { HASH_SECRET = "hash-secret", METRICS_TOKEN = "metrics-token" }
   # By setting: the secret that holds it. OpenAI's key is in no state: gcloud secrets versions add openai-api-key
   secrets = merge(
-    { HASH_SECRET = google_secret_manager_secret.hash.secret_id },
+    { for setting, secret in google_secret_manager_secret.made : setting => secret.secret_id },
     { for secret in google_secret_manager_secret.openai : "OPENAI_API_KEY" => secret.secret_id },
   )
 }
 
-resource "google_secret_manager_secret" "hash" {
-  secret_id = "hash-secret"
+resource "google_secret_manager_secret" "made" {
+  for_each  = local.made
+  secret_id = each.value
   replication {
     auto {}
   }
   depends_on = [time_sleep.ready]
 }
 
-resource "random_password" "hash" {
-  length  = 40
-  special = false
+resource "random_password" "made" {
+  for_each = local.made
+  length   = 40
+  special  = false
 }
 
-resource "google_secret_manager_secret_version" "hash" {
-  secret      = google_secret_manager_secret.hash.id
-  secret_data = random_password.hash.result
+resource "google_secret_manager_secret_version" "made" {
+  for_each    = local.made
+  secret      = google_secret_manager_secret.made[each.key].id
+  secret_data = random_password.made[each.key].result
 }
 
 resource "google_secret_manager_secret" "openai" {

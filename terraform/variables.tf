@@ -76,8 +76,8 @@ variable "settings" {
   }
   validation {
     condition = alltrue([
-      for name in keys(var.settings) : !can(regex("EMULATOR|SERVICE_ACCOUNT|_URL$|_BUCKET$|SECRET|API_KEY", name))
-      || contains(["GBIF_URL", "OPENAI_BASE_URL"], name)
+      for name in setsubtract(keys(var.settings), ["GBIF_URL", "OPENAI_BASE_URL"]) :
+      !can(regex("EMULATOR|SERVICE_ACCOUNT|_URL$|_BUCKET$|SECRET|TOKEN|API_KEY", name))
     ])
     error_message = "Addresses, accounts, buckets, secrets and keys follow from the other resources."
   }

@@ -6,7 +6,9 @@ import time
 import uuid
 from collections.abc import Iterator
 from io import BytesIO
+from logging import LogRecord
 from pathlib import Path
+from typing import Any
 
 import firebase_admin
 import pillow_heif
@@ -17,7 +19,7 @@ from PIL import Image
 
 from localcloud.stack import Stack
 from scripts.openapi import settings_for_loading
-from shared import limits
+from shared import limits, logs
 from shared.animals import animals
 from shared.cloud import firestore, storage, tasks
 from shared.cloud.auth import identity
@@ -47,6 +49,22 @@ def example_settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     forget_cached()
     yield
     forget_cached()
+
+
+@pytest.fixture
+def log_lines(example_settings: None, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """The lines that the code logs during the test, as Cloud Logging reads them."""
+    lines: list[dict[str, Any]] = []
+    format_line = logs.JsonFormatter.format
+
+    def note(self: logs.JsonFormatter, record: LogRecord) -> str:
+        line = format_line(self, record)
+        lines.append(json.loads(line))
+        return line
+
+    monkeypatch.setattr(logs.JsonFormatter, "format", note)
+    logs.configure()
+    return lines
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ from shared.animals.models import (
 )
 from shared.base_model import Page
 from shared.cloud.auth.identity import Identity
+from shared.http import metrics
 from shared.http.app import as_function, create_app, json_response
 from shared.http.routes import Path, Query, Routes
 from shared.problems import Code
@@ -80,4 +81,5 @@ def children(path: Path[TaxonPath], query: Query[TaxonChildrenQuery]) -> Respons
 ROUTES = (anyone,)
 NEEDS = ("hash_secret", "housekeeping_url", "identify_url", "tasks_service_account")
 app = create_app("animals", *ROUTES, needs=NEEDS)
+metrics.serve(app)
 main = as_function(app)

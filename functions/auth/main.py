@@ -1,5 +1,7 @@
 """Accounts: sign-up, sign-in, and the signed-in person's own account."""
 
+from typing import TYPE_CHECKING
+
 from flask import Response
 
 from shared import limits
@@ -21,7 +23,7 @@ from shared.base_model import Id, Model
 from shared.cloud import storage, tasks
 from shared.cloud.auth import passwords
 from shared.cloud.auth.identity import Identity
-from shared.http import addresses, health
+from shared.http import addresses, health, metrics
 from shared.http.app import accepted, as_function, create_app, created, json_response, revised
 from shared.http.routes import Body, Content, IfMatch, Path, Routes
 from shared.privacy.models import DeletionReply, ExportReply
@@ -30,6 +32,9 @@ from shared.settings import settings
 from shared.social import service as social
 from shared.social.models import CodeQuery, PersonCard, PersonReply
 from shared.vision import health as model
+
+if TYPE_CHECKING:
+    from shared.figures import Figures
 
 CHECKS = health.Checks(
     {
@@ -216,6 +221,13 @@ def delete_me(caller: Identity) -> Response:
     return json_response(privacy.delete_me(caller), 202)
 
 
+def figures_of_product() -> "Figures":
+    """Count what the product holds, for `/metrics`."""
+    from shared import figures
+
+    return figures.read()
+
+
 ROUTES = (system, anyone, person, visitor_of_page, person_on_page)
 NEEDS = (
     "firebase_api_key",
@@ -227,4 +239,5 @@ NEEDS = (
     "uploads_bucket",
 )
 app = create_app("auth", *ROUTES, needs=NEEDS)
+metrics.serve(app, figures_of_product)
 main = as_function(app)

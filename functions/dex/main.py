@@ -26,6 +26,7 @@ from shared.dex.requests import (
 )
 from shared.graph import unseen
 from shared.graph.models import NotSeenQuery, UnseenAnimal
+from shared.http import metrics
 from shared.http.app import as_function, attachment, create_app, created, done, json_response, revised
 from shared.http.media import picture
 from shared.http.routes import Body, Content, IfMatch, Path, Query, Routes
@@ -239,4 +240,5 @@ def avatar(path: Path[AvatarPath]) -> Response:
 ROUTES = (person, media)
 NEEDS = ("hash_secret", "housekeeping_url", "identify_url", "media_bucket", "tasks_service_account", "uploads_bucket")
 app = create_app("dex", *ROUTES, needs=NEEDS)
+metrics.serve(app)
 main = as_function(app)

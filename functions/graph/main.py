@@ -17,6 +17,7 @@ from shared.graph.models import (
     TreeReply,
     TwoNodes,
 )
+from shared.http import metrics
 from shared.http.app import as_function, attachment, create_app, done, json_response
 from shared.http.routes import Content, Path, Query, Routes
 from shared.problems import Code
@@ -76,4 +77,5 @@ def invalidate_cache(caller: Identity) -> Response:
 ROUTES = (person,)
 NEEDS = ("hash_secret", "housekeeping_url", "identify_url", "media_bucket", "tasks_service_account", "uploads_bucket")
 app = create_app("graph", *ROUTES, needs=NEEDS)
+metrics.serve(app)
 main = as_function(app)

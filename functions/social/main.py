@@ -9,6 +9,7 @@ from shared.cloud.auth.identity import Identity
 from shared.dex import feed, inbox, leaderboard
 from shared.dex.replies import Leaderboard, NewsGroup, NoticeReply, Summary
 from shared.dex.requests import LeaderboardQuery
+from shared.http import metrics
 from shared.http.app import as_function, create_app, done, json_response, revised
 from shared.http.routes import Body, Content, IfMatch, Path, Query, Routes
 from shared.moderation import service as moderation
@@ -217,4 +218,5 @@ def decide(caller: Identity, path: Path[CasePath], body: Body[NewDecision], revi
 ROUTES = (person, moderator)
 NEEDS = ("hash_secret", "housekeeping_url", "identify_url", "media_bucket", "tasks_service_account", "uploads_bucket")
 app = create_app("social", *ROUTES, needs=NEEDS)
+metrics.serve(app)
 main = as_function(app)

@@ -6,6 +6,7 @@ from pydantic import Field
 from shared import limits
 from shared.base_model import Id, Model, Page, PageQuery
 from shared.cloud.auth.identity import Identity
+from shared.http import metrics
 from shared.http.app import as_function, create_app, created, done, json_response
 from shared.http.media import picture
 from shared.http.routes import Body, Content, IdempotencyKey, Path, Query, Routes
@@ -167,4 +168,5 @@ def job_picture(caller: Identity, path: Path[PicturePath], query: Query[TurnsQue
 ROUTES = (person,)
 NEEDS = ("hash_secret", "housekeeping_url", "identify_url", "media_bucket", "tasks_service_account", "uploads_bucket")
 app = create_app("vision", *ROUTES, needs=NEEDS)
+metrics.serve(app)
 main = as_function(app)

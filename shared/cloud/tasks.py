@@ -37,7 +37,7 @@ def ping(timeout: float) -> object:
     return client().get_queue(name=_queue(), timeout=timeout, retry=None)
 
 
-def enqueue(name: str, target: str, path: str, payload: dict[str, object]) -> None:
+def enqueue(name: str, target: str, path: str, payload: dict[str, object], traceparent: str) -> None:
     """Queue one call of a function; a second task with the same name changes nothing."""
     from google.api_core.exceptions import AlreadyExists
     from google.cloud import tasks_v2
@@ -50,7 +50,7 @@ def enqueue(name: str, target: str, path: str, payload: dict[str, object]) -> No
         http_request=tasks_v2.HttpRequest(
             http_method=tasks_v2.HttpMethod.POST,
             url=f"{base}/{path}",
-            headers={"Content-Type": "application/json"},
+            headers={"Content-Type": "application/json", "traceparent": traceparent},
             body=json.dumps(payload).encode(),
             oidc_token=tasks_v2.OidcToken(service_account_email=settings().tasks_service_account, audience=base),
         ),

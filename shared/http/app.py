@@ -16,7 +16,7 @@ from shared import logs
 from shared.api import API, API_VERSION
 from shared.base_model import Model, Revised
 from shared.cloud.auth import identity
-from shared.http import headers, health
+from shared.http import headers, health, observed
 from shared.http.errors import to_response
 from shared.http.routes import MAX_BODY_BYTES, Routes
 from shared.problems import Code, Problem
@@ -53,7 +53,7 @@ def create_app(name: str, *routes: Routes, needs: tuple[str, ...]) -> Flask:
     app.url_map.strict_slashes = False
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES + 1  # where werkzeug stops reading, and says nothing if chunked
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings().trusted_proxies)  # type: ignore[method-assign]
-    app.before_request(lambda: logs.start_trace(dict(request.headers)))
+    observed.watch(app)
     app.before_request(headers.answer_options)
     app.before_request(partial(_require_app, {group.name for group in routes if not group.app_only}))
     app.after_request(_conditional)
@@ -116,9 +116,12 @@ def accepted() -> Response:
 
 
 def _require_app(open_to_pages: set[str]) -> None:
-    """Let nobody but the product's own app in, as far as `APP_CHECK` says; some blueprints are open to pages too."""
+    """Let nobody but the product's own app in, as far as `APP_CHECK` says.
+
+    Some blueprints are open to pages too; what belongs to none is no part of the API.
+    """
     mode = settings().app_check
-    if mode is AppCheck.OFF or request.path in health.PATHS or request.blueprint in open_to_pages:
+    if mode is AppCheck.OFF or request.blueprint is None or request.blueprint in open_to_pages:
         return
     try:
         identity.verify_app(request.headers.get("X-Firebase-AppCheck", ""))

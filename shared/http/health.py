@@ -12,7 +12,6 @@ from shared.cloud import firestore
 
 TIMEOUT_SECONDS = 3.0
 REMEMBERED_SECONDS = 10.0
-PATHS = ("/health", "/ready")
 
 Check = Callable[[float], object]
 """Asks a part of the system for a sign of life within so many seconds; raises when there is none."""
@@ -64,8 +63,8 @@ class Checks:
 def serve(app: Flask) -> None:
     """Answer `/health` (the process lives) and `/ready` (Firestore answers) in a function's app."""
     checks = Checks({"firestore": check_firestore})
-    app.add_url_rule(PATHS[0], "health", lambda: answer(Health(ok=True)))
-    app.add_url_rule(PATHS[1], "ready", lambda: answer(checks.run().model_copy(update={"parts": None})))
+    app.add_url_rule("/health", "health", lambda: answer(Health(ok=True)))
+    app.add_url_rule("/ready", "ready", lambda: answer(checks.run().model_copy(update={"parts": None})))
 
 
 def answer(health: Health) -> Response:

@@ -9,7 +9,7 @@ from pydantic import AnyHttpUrl
 
 from shared import logs
 from shared.cloud.auth import identity
-from shared.http import health
+from shared.http import health, observed
 from shared.http.app import adopt
 from shared.problems import Code, Problem
 from shared.settings import require
@@ -28,6 +28,7 @@ def prepare(*needs: str) -> None:
     require(*needs)
     logs.configure()
     if has_app_context():
+        observed.watch(current_app)
         adopt(current_app)
         health.serve(current_app)
 
@@ -44,7 +45,6 @@ def check_caller(request: Request, audience: AnyHttpUrl, account: str) -> None:
         Problem: `not_for_you`.
 
     """
-    logs.start_trace(dict(request.headers))
     token = request.headers.get("Authorization", "").partition(" ")[2]
     try:
         identity.verify_service(token, str(audience).rstrip("/"), account)

@@ -288,7 +288,7 @@ def _require_sign_in() -> None:
         Problem: `not_signed_in`.
 
     """
-    g.identity = _verify()
+    g.identity = verify()
 
 
 def _require_admin() -> None:
@@ -305,19 +305,31 @@ def _require_admin() -> None:
 def _identity_or_none() -> Identity | None:
     """Return who asks, in a route for anybody; None when nobody is signed in, or not properly."""
     try:
-        return access.check(_verify())
+        return access.check(verify())
     except Problem:
         return None
 
 
-def _verify() -> Identity:
+def verify() -> Identity:
+    """Return whose token it is; whether there is an account is not asked.
+
+    Raises:
+        Problem: `not_signed_in`.
+
+    """
     try:
-        return identity.verify(_token())
+        return identity.verify(bearer_token())
     except identity.InvalidTokenError:
         raise Problem(Code.NOT_SIGNED_IN, access.SIGN_IN_AGAIN) from None
 
 
-def _token() -> str:
+def bearer_token() -> str:
+    """Return the token that the request carries.
+
+    Raises:
+        Problem: `not_signed_in`: it carries none.
+
+    """
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise Problem(Code.NOT_SIGNED_IN)

@@ -5,7 +5,7 @@ import time
 from datetime import UTC, datetime
 from typing import Any
 
-from shared import logs
+from shared import logs, traces
 from shared.cloud.firestore import UnitOfWork, transact
 from shared.vision import media, queue, rules, steps, store, zones
 from shared.vision.images import sandbox
@@ -33,6 +33,7 @@ def convert_upload(job_id: str) -> None:
         logs.warning("upload_without_job", job_id=job_id)
         media.delete_original(job_id)
         return
+    traces.resume(job.traceparent)
     steps.holding_lease(job, _convert)
 
 

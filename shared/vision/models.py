@@ -280,6 +280,7 @@ class Job(Model):
     correction: Candidate | None = None
     error: JobError | None = None
     expires_at: datetime | None = Field(None, description="When it may be deleted; null once an entry shows it")
+    traceparent: str | None = Field(None, description="The trace that its upload's event goes on in")
     created_at: datetime
     updated_at: datetime
 

@@ -33,8 +33,9 @@ class DayUsage(Model):
 
 
 class Budget(Model):
-    """`quotas/global{shard}_{day}`: US dollars, exact decimals."""
+    """`quotas/global{shard}_{day}`: US dollars, exact decimals; and how many answers the model billed."""
 
+    calls: int = 0
     spent_usd: str = "0"
     reserved_usd: str = "0"
 
@@ -73,6 +74,11 @@ def reserve_identification(person: PersonQuota, now: datetime, per_person: int) 
     if person.used + person.reserved >= per_person:
         raise QuotaExceededError(next_day(now))
     return person.model_copy(update={"reserved": person.reserved + 1})
+
+
+def spent(budgets: list[Budget]) -> Decimal:
+    """Return what was spent of all shards of a day's budget."""
+    return sum((Decimal(budget.spent_usd) for budget in budgets), Decimal(0))
 
 
 def reserve_price(budget: Budget, price: Decimal, share_usd: Decimal) -> Budget | None:
@@ -137,6 +143,7 @@ def settle_price(job: Job, reservation: Reservation, budget: Budget) -> Budget:
     if job.status is JobStatus.IDENTIFYING and job.answer is None:
         cost += set_aside
     return Budget(
+        calls=budget.calls + len(calls),
         spent_usd=format(Decimal(budget.spent_usd) + cost, "f"),
         reserved_usd=format(max(Decimal(budget.reserved_usd) - set_aside, Decimal(0)), "f"),
     )

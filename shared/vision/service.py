@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from shared import logs
+from shared import logs, traces
 from shared.accounts import people
 from shared.animals import animals
 from shared.api import API
@@ -51,7 +51,9 @@ def create_job(uid: str, new: NewJob, idempotency_key: str | None = None) -> New
     times = {"created_at": now, "updated_at": now, "expires_at": now + rules.JOB_LIFETIME}
     identify = new.identify and not people.get_preferences(uid).ai_opt_out
     job_id = _job_id(uid, idempotency_key, new) if idempotency_key else secrets.token_hex(12)
-    announced = Job(id=job_id, owner=uid, **times, **new.model_dump() | {"identify": identify})
+    announced = Job(
+        id=job_id, owner=uid, **times, **new.model_dump() | {"identify": identify, "traceparent": traces.traceparent()}
+    )
     expires = now + rules.UPLOAD_LIFETIME
     signed = storage.sign_upload(  # first: what cannot be signed is not announced
         settings().uploads_bucket, job_id, content_type=new.content_type, max_bytes=MAX_UPLOAD_BYTES, expires=expires

@@ -110,6 +110,13 @@ def count_by_owner(owner: str, statuses: list[JobStatus]) -> int:
     return int(owned.count().get()[0][0].value)
 
 
+def count_by_status() -> dict[str, int]:
+    """Return how many jobs there are of each status: one read a thousand."""
+    jobs: Any = firestore.client().collection("analysis_jobs")
+    counted = {one: jobs.where(filter=FieldFilter("status", "==", one)).count().get() for one in JobStatus}
+    return {status.value: int(count[0][0].value) for status, count in counted.items()}
+
+
 def open_uploads(unit: UnitOfWork, owner: str, now: datetime) -> list[datetime]:
     """Return when a person announced what may still be uploaded and is not, newest first, as far as it matters."""
     jobs = firestore.client().collection("analysis_jobs")
@@ -182,12 +189,6 @@ def _days(owner: str) -> Query:
 def person_quota(owner: str, now: datetime) -> PersonQuota:
     """Return a person's identifications of today."""
     return PersonQuota.model_validate(_quota(quotas.day_of(now), owner).get().to_dict() or {})
-
-
-def budgets_of(now: datetime) -> list[Budget]:
-    """Return the shards of a day's budget."""
-    shards = [_quota(quotas.day_of(now), _shard(shard)) for shard in range(settings().budget_shards)]
-    return [Budget.model_validate(reference.get().to_dict() or {}) for reference in shards]
 
 
 def usage_of(owner: str) -> dict[str, PersonQuota]:
@@ -276,9 +277,23 @@ def _settle(unit: UnitOfWork, job: Job) -> None:
         _write(unit, day, whose, quotas.settle_price(job, reservation, budget))
 
 
+def budgets_of(now: datetime) -> list[Budget]:
+    """Return the shards of the day's budget of which anything was used: one read a shard."""
+    references = [_quota(quotas.day_of(now), _shard(shard)) for shard in range(settings().budget_shards)]
+    snapshots = firestore.client().get_all(references)
+    return [Budget.model_validate(snapshot.to_dict()) for snapshot in snapshots if snapshot.exists]
+
+
+def count_active(now: datetime) -> int:
+    """Return how many people have had a photograph identified today, or have one waiting: one read a thousand."""
+    people: Any = firestore.client().collection("quotas")
+    return int(people.where(filter=FieldFilter("active_on", "==", quotas.day_of(now))).count().get()[0][0].value)
+
+
 def _shard(shard: int) -> str:
     return f"global{shard}"
 
 
 def _write(unit: UnitOfWork, day: str, whose: str, quota: PersonQuota | Budget) -> None:
-    unit.set(_quota(day, whose), quota.model_dump() | {"expires_at": quotas.expiry(day)})
+    active = {"active_on": day} if isinstance(quota, PersonQuota) else {}
+    unit.set(_quota(day, whose), quota.model_dump() | active | {"expires_at": quotas.expiry(day)})

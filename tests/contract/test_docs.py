@@ -186,3 +186,11 @@ def test_a_cold_start_loads_nothing_heavy(function: str) -> None:
     code = f"import sys, functions.{function}.main; print([name for name in {HEAVY} if name in sys.modules])"
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_every_log_line_is_in_the_table() -> None:
+    code = "".join(path.read_text() for folder in ("shared", "functions") for path in (ROOT / folder).rglob("*.py"))
+    logged = set(re.findall(r'logs\.(?:info|warning|error)\(\s*"(\w+)"', code))
+    table = text("docs/operations.md").partition("## Logs")[2].partition("## ")[0]
+    named = "".join(re.findall(r"^\| (`\w+`[^|]*) \|", table, re.MULTILINE))
+    assert logged == set(re.findall(r"`(\w*[a-z]ed|\w+_\w+)`", named))

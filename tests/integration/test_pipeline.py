@@ -1,6 +1,7 @@
 """A photograph's way through conversion and identification, delivered twice, at once, out of order, and dying."""
 
 import contextlib
+import contextvars
 import importlib
 import itertools
 import signal
@@ -19,7 +20,7 @@ import pytest
 from PIL import Image
 from pydantic import ValidationError
 
-from shared import outbox
+from shared import outbox, traces
 from shared.base_model import PageQuery
 from shared.cloud import firestore, storage, tasks
 from shared.cloud.firestore import transact
@@ -112,9 +113,13 @@ def job(job_id: str) -> Job:
     return result
 
 
-def queued() -> list[str]:
+def task_names() -> list[str]:
     queue = tasks.client().queue_path(settings().google_cloud_project, settings().region, settings().tasks_queue)
-    return [task.name.rpartition("/")[2] for task in tasks.client().list_tasks(parent=queue)]
+    return [task.name for task in tasks.client().list_tasks(parent=queue)]
+
+
+def queued() -> list[str]:
+    return [name.rpartition("/")[2] for name in task_names()]
 
 
 ANIMALS = ["felis-catus", "puma-concolor"]
@@ -134,6 +139,19 @@ def test_a_photograph_is_converted_queued_and_identified(model: FakeModel) -> No
     assert done.status is JobStatus.COMPLETED
     assert [candidate.animal_id for candidate in done.candidates] == ["puma-concolor", "felis-catus"]
     assert animal_ids() == ANIMALS
+
+
+def test_request_event_and_task_are_one_trace(model: FakeModel, log_lines: list[dict[str, Any]]) -> None:
+    traceparent = f"00-{'a' * 32}-{'b' * 16}-01"
+    asked, sent = contextvars.Context(), contextvars.Context()
+    asked.run(traces.start, {"Traceparent": traceparent})
+    job_id = asked.run(uploaded)
+    sent.run(traces.start, {})
+    sent.run(conversion.convert_upload, job_id)
+    (task,) = (tasks.client().get_task(name=name) for name in task_names())
+    assert task.http_request.headers["traceparent"] == traceparent
+    done = [line for line in log_lines if line["message"] in {"job_created", "photo_converted"}]
+    assert [line["logging.googleapis.com/trace"].rpartition("/")[2] for line in done] == ["a" * 32] * 2
 
 
 @pytest.mark.parametrize("times", [2, 3])

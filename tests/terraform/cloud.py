@@ -43,6 +43,7 @@ BINDINGS = {
     *_of("fn-auth", "iam.serviceAccountTokenCreator", "auth"),
     *_of("fn-vision", "iam.serviceAccountTokenCreator", "vision"),
     *_of("hash-secret", "secretmanager.secretAccessor", *HTTP, *OTHERS),
+    *_of("metrics-token", "secretmanager.secretAccessor", *HTTP),
     *(Binding(name, "roles/run.invoker", "allUsers") for name in HTTP),
     Binding("convert-image", "roles/run.invoker", "calls-as-trigger"),
     Binding("housekeeping", "roles/run.invoker", "calls-as-tasks"),

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from copy import deepcopy
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from scripts import package
+from shared.settings import Settings
 from tests.terraform import cloud
 from tests.terraform.cloud import State
 
@@ -140,11 +142,20 @@ def test_each_alert_has_its_incident() -> None:
         assert f"\n### {anchor}\n" in described, anchor
 
 
-def test_each_message_that_is_counted_is_logged() -> None:
-    logged = "".join(path.read_text() for folder in ("shared", "functions") for path in (ROOT / folder).rglob("*.py"))
-    text = (TERRAFORM / "monitoring.tf").read_text().partition("messages = {")[2].partition("}")[0]
-    patterns = [line.split('"')[1] for line in text.splitlines() if '"' in line]
-    messages = [message for pattern in patterns for message in pattern.strip("()").split("|")]
-    assert len(messages) > len(patterns)
-    for message in messages:
-        assert f'"{message}"' in logged, message
+def test_each_alert_rests_on_a_metric_that_is_there(state: State) -> None:
+    metrics = {one["name"]: one for one in cloud.of_type(state, "google_logging_metric")}
+    alerts = json.dumps(cloud.of_type(state, "google_monitoring_alert_policy"))
+    used = re.findall(r"logging\.googleapis\.com/user/(\w+)|logging_googleapis_com:user_(\w+)_sum", alerts)
+    assert {name for names in used for name in names if name} == set(metrics)
+    for one in metrics.values():
+        assert one["filter"].startswith('resource.type = "cloud_run_revision" AND jsonPayload.message =')
+
+
+def test_spend_is_counted_in_dollars(state: State) -> None:
+    (metric,) = [one for one in cloud.of_type(state, "google_logging_metric") if one["value_extractor"]]
+    assert (metric["name"], metric["value_extractor"]) == ("model_cost", "EXTRACT(jsonPayload.cost_usd)")
+    assert metric["metric_descriptor"][0]["value_type"] == "DISTRIBUTION"
+    conditions = [one["conditions"][0] for one in cloud.of_type(state, "google_monitoring_alert_policy")]
+    (spend,) = [one for condition in conditions for one in condition["condition_prometheus_query_language"]]
+    assert "user_model_cost_sum" in spend["query"]
+    assert float(spend["query"].rpartition(" > ")[2]) == float(Settings.model_fields["daily_budget_usd"].default) / 4

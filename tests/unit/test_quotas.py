@@ -134,7 +134,7 @@ def test_what_other_jobs_have_set_aside_stays_set_aside() -> None:
     assert quotas.settle_identification(job, PersonQuota(reserved=3)) == PersonQuota(used=1, reserved=2)
     assert job.reservation is not None
     settled = quotas.settle_price(job, job.reservation, Budget(reserved_usd="0.05"))
-    assert settled == Budget(spent_usd="0.01", reserved_usd="0.03")
+    assert settled == Budget(calls=1, spent_usd="0.01", reserved_usd="0.03")
 
 
 def test_a_day_begins_with_nothing_used_at_midnight_in_utc() -> None:
