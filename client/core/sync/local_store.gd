@@ -6,7 +6,7 @@ extends Node
 ## Another dex is there: somebody signed in.
 signal dex_opened
 
-const OUTBOX := "user://outbox.json"
+const OUTBOX := "user://outbox"
 
 var device := Device.new()
 var settings: Settings
@@ -46,7 +46,7 @@ func start(api: ApiClient, session: SessionManager) -> void:
 func _open(user: Me) -> void:
 	var copy := DexCopy.new(user.id)
 	copy.read()
-	dex = Dex.new(_api, copy, Outbox.new(_api, OUTBOX))
+	dex = Dex.new(_api, copy, Outbox.new(_api, OUTBOX.path_join(user.id.validate_filename())))
 	camera = JobFlow.new(_api, dex)
 	circle = Circle.new(_api)
 	feed = Feed.new(_api)
