@@ -7,6 +7,8 @@ extends RefCounted
 signal changed
 ## A change got its answer, was dropped, or another tab has sent it: then there is no result.
 signal settled(change: PendingChange, result: ApiResult)
+## A change and what was made of its entry elsewhere do not go together.
+signal conflicted(change: PendingChange)
 ## All that could be sent is sent.
 signal emptied(count: int)
 
@@ -108,6 +110,8 @@ func _settle(change: PendingChange, result: ApiResult) -> void:
 	elif changes.has(change):
 		change.refusal = result.problem.sentence()
 		_save(change)
+		if change.is_conflict():
+			conflicted.emit(change)
 	if not is_awaited:
 		settled.emit(change, result)
 

@@ -267,7 +267,10 @@ func test_a_change_that_arrived_without_an_answer_is_no_conflict() -> void:
 
 
 func test_a_conflict_waits_for_a_choice_and_ones_own_side_can_be_kept() -> void:
+	var asked: Array[PendingChange] = []
+	dex.outbox.conflicted.connect(asked.append)
 	var change: PendingChange = await _conflict()
+	expect_equal(asked, [change] as Array[PendingChange])
 	expect_equal(change.fields, {"notes": "mine"})
 	expect_equal(change.theirs, {"notes": "theirs"})
 	expect_equal(_dex().outbox.refused()[0].theirs, {"notes": "theirs"}, "after a restart, too")
