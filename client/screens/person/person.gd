@@ -45,7 +45,7 @@ func show_person(person: Person) -> void:
 	_person = person
 	_state.hide()
 	(%Found as Control).show()
-	(%Header as Header).show_title(FriendWords.name(person))
+	(%Header as Header).show_name(FriendWords.name(person))
 	var player: PlayerCard = %Player
 	player.show_person(person.display_name, person.username, person.bio, person.member_since)
 	player.show_overview(_overview)
