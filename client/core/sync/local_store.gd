@@ -48,9 +48,10 @@ func _open(user: Me) -> void:
 	copy.read()
 	dex = Dex.new(_api, copy, Outbox.new(_api, OUTBOX.path_join(user.id.validate_filename())))
 	camera = JobFlow.new(_api, dex)
-	circle = Circle.new(_api)
-	feed = Feed.new(_api)
-	notices = Notices.new(_api)
+	var social := SocialCopy.new(user.id)
+	circle = Circle.new(_api, social)
+	feed = Feed.new(_api, social)
+	notices = Notices.new(_api, social)
 	circle.friendship_changed.connect(feed.drop)
 	dex_opened.emit()
 	dex.sync()
@@ -69,6 +70,7 @@ func _close(_reason: SessionManager.Reason) -> void:
 	images.clear()
 	DexCopy.delete_all()
 	TreeCopy.delete_all()
+	SocialCopy.delete_all()
 
 
 func _on_connectivity_changed(is_online: bool) -> void:

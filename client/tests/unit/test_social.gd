@@ -15,11 +15,12 @@ var circle: Circle
 
 
 func before() -> void:
+	SocialCopy.delete_all()
 	server = adopt(LocalServer.new())
 	api = adopt(ApiClient.new())
 	api.connect_to(server.origin)
 	api.credentials.keep("token", "refresh", 3600)
-	circle = Circle.new(api)
+	circle = Circle.new(api, SocialCopy.new("test"))
 	for list: String in [FRIENDS, PENDING, SENT, OVERVIEW]:
 		server.answer(list, 200, _page([]))
 
@@ -65,6 +66,38 @@ func test_without_an_answer_the_lists_stay() -> void:
 	await circle.refresh()
 	expect_equal(circle.problem.code, ProblemCode.TOO_MANY_ATTEMPTS)
 	expect_equal(circle.friends.size(), 1)
+
+
+func test_friends_are_there_at_the_next_start() -> void:
+	_have_friend()
+	server.answer(MIKAS, 200, _page([]))
+	await circle.refresh()
+	var next := Circle.new(api, SocialCopy.new("test"))
+	expect(next.is_loaded, "loaded")
+	expect_equal(next.with("mika").relation, Relation.FRIENDS)
+	expect_equal(next.overviews["mika"].animals, 38)
+	expect(not Circle.new(api, SocialCopy.new("somebody else")).is_loaded, "of each person on their own")
+
+
+func test_nothing_of_who_is_no_friend_any_more_is_kept() -> void:
+	_have_friend()
+	server.answer(MIKAS, 200, _page([]))
+	await circle.refresh()
+	SocialCopy.new("test").write(Feed.LIST, [{"id": "1", "person": MIKA, "news": []}])
+	server.answer("DELETE /api/v1/social/friendships/f-mika/unfriend", 204)
+	server.answers.erase(FRIENDS)
+	server.problem(FRIENDS, 429, ProblemCode.TOO_MANY_ATTEMPTS, ["Retry-After: 60"])
+	await circle.unfriend(circle.friends[0])
+	expect_equal(Circle.new(api, SocialCopy.new("test")).friends.size(), 0)
+	expect_equal(Feed.new(api, SocialCopy.new("test")).groups.size(), 0)
+
+
+func test_signing_out_leaves_no_copy_of_friends() -> void:
+	_have_friend()
+	server.answer(MIKAS, 200, _page([]))
+	await circle.refresh()
+	SocialCopy.delete_all()
+	expect(not Circle.new(api, SocialCopy.new("test")).is_loaded, "nothing is known")
 
 
 func test_an_accepted_request_makes_a_friend() -> void:
@@ -117,7 +150,7 @@ func test_the_end_of_a_friendship_is_told() -> void:
 func test_a_group_goes_on_over_pages() -> void:
 	server.answer(FEED, 200, _page([_group("g1", "mika", ["moose"])], "2"))
 	server.answer(FEED, 200, _page([_group("g1", "mika", ["bison"]), _group("g2", "jo", ["cat"])]))
-	var feed := Feed.new(api)
+	var feed := Feed.new(api, SocialCopy.new("test"))
 	await feed.refresh()
 	expect(not feed.has_ended, "there is more")
 	await feed.load_more()
@@ -129,7 +162,7 @@ func test_a_group_goes_on_over_pages() -> void:
 func test_a_feed_that_fails_keeps_what_is_shown() -> void:
 	server.answer(FEED, 200, _page([_group("g1", "mika", ["moose"])]))
 	server.problem(FEED, 400, ProblemCode.INVALID_CURSOR)
-	var feed := Feed.new(api)
+	var feed := Feed.new(api, SocialCopy.new("test"))
 	await feed.refresh()
 	await feed.refresh()
 	expect_equal(feed.problem.code, ProblemCode.INVALID_CURSOR)
@@ -138,7 +171,7 @@ func test_a_feed_that_fails_keeps_what_is_shown() -> void:
 
 func test_who_is_no_friend_is_gone_from_the_feed() -> void:
 	server.answer(FEED, 200, _page([_group("g1", "mika", ["moose"]), _group("g2", "jo", ["cat"])]))
-	var feed := Feed.new(api)
+	var feed := Feed.new(api, SocialCopy.new("test"))
 	await feed.refresh()
 	feed.drop("mika")
 	expect_equal(feed.groups.size(), 1)
@@ -147,7 +180,7 @@ func test_who_is_no_friend_is_gone_from_the_feed() -> void:
 func test_a_like_shows_at_once_and_goes_when_it_is_refused() -> void:
 	server.answer(FEED, 200, _page([_group("g1", "mika", ["moose"])]))
 	server.problem("PUT /api/v1/dex/entries/moose/like", 404, ProblemCode.NOT_FOUND)
-	var feed := Feed.new(api)
+	var feed := Feed.new(api, SocialCopy.new("test"))
 	await feed.refresh()
 	var entry: Entry = feed.groups[0].news[0].entry
 	var shown: Array[int] = []
@@ -162,7 +195,7 @@ func test_a_like_is_kept_and_taken_back() -> void:
 	server.answer(FEED, 200, _page([_group("g1", "mika", ["moose"])]))
 	server.answer("PUT /api/v1/dex/entries/moose/like", 204)
 	server.answer("DELETE /api/v1/dex/entries/moose/like", 204)
-	var feed := Feed.new(api)
+	var feed := Feed.new(api, SocialCopy.new("test"))
 	await feed.refresh()
 	var entry: Entry = feed.groups[0].news[0].entry
 	expect(await feed.set_liked(entry, true) == null, "liked")
@@ -176,7 +209,7 @@ func test_notices_are_read_when_they_are_opened() -> void:
 	server.answer("GET /api/v1/social/summary", 200, {"requests": 1, "unread": 0, "photographs": 0})
 	server.answer("GET /api/v1/social/notices", 200, _page([_notice(NoticeKind.REQUEST)]))
 	server.answer("POST /api/v1/social/notices/read", 204)
-	var notices := Notices.new(api)
+	var notices := Notices.new(api, SocialCopy.new("test"))
 	await notices.count()
 	expect_equal(notices.unread, 2)
 	await notices.open()
