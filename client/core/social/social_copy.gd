@@ -29,12 +29,32 @@ func write(list: String, documents: Array) -> void:
 
 ## Takes away everything about a person.
 func forget(user_id: String) -> void:
+	LocalFile.remove(_path(dex_of(user_id)))
+	LocalFile.remove(_path("person-" + user_id.validate_filename()))
 	for file: String in (
 		DirAccess.get_files_at(_folder) if DirAccess.dir_exists_absolute(_folder) else PackedStringArray()
 	):
 		var list: String = file.get_basename()
 		if has(list):
 			write(list, read(list).filter(func(document: Dictionary) -> bool: return _person(document) != user_id))
+
+
+## The list of what a person lets one see of their dex.
+static func dex_of(user_id: String) -> String:
+	return "dex-" + user_id.validate_filename()
+
+
+## A person as they are, or as they were seen last where there is no connection: a `Person`.
+func person(api: ApiClient, user_id: String) -> ApiResult:
+	var list: String = "person-" + user_id.validate_filename()
+	var result: ApiResult = await api.users.person(user_id)
+	if result.is_ok():
+		write(list, [result.response.json_object()])
+	elif result.problem.is_unanswered() and has(list):
+		return ApiResult.of(Person.from_json(read(list)[0]))
+	elif result.problem.code == ProblemCode.NOT_FOUND:
+		forget(user_id)
+	return result
 
 
 ## Deletes the copies of everybody on this device.

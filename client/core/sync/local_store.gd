@@ -15,6 +15,7 @@ var updates: Updates
 ## null while nobody is signed in.
 var dex: Dex
 var camera: JobFlow
+var social: SocialCopy
 var circle: Circle
 var feed: Feed
 var notices: Notices
@@ -48,7 +49,7 @@ func _open(user: Me) -> void:
 	copy.read()
 	dex = Dex.new(_api, copy, Outbox.new(_api, OUTBOX.path_join(user.id.validate_filename())))
 	camera = JobFlow.new(_api, dex)
-	var social := SocialCopy.new(user.id)
+	social = SocialCopy.new(user.id)
 	circle = Circle.new(_api, social)
 	feed = Feed.new(_api, social)
 	notices = Notices.new(_api, social)
@@ -64,6 +65,7 @@ func _close(_reason: SessionManager.Reason) -> void:
 	dex.outbox.clear()
 	dex = null
 	camera = null
+	social = null
 	circle = null
 	feed = null
 	notices = null

@@ -228,7 +228,7 @@ func test_a_notice_is_a_sentence() -> void:
 func test_a_friends_dex_has_a_card_an_animal() -> void:
 	server.answer(MIKAS, 200, _page([DocumentsOf.entry("1", "moose"), DocumentsOf.entry("2", "bison")], "2"))
 	server.answer(MIKAS, 200, _page([DocumentsOf.entry("3", "moose"), DocumentsOf.entry("4", "cat")]))
-	var dex := FriendDex.new(api, "mika")
+	var dex := FriendDex.new(api, "mika", SocialCopy.new("test"))
 	await dex.load_more()
 	await dex.load_more()
 	expect_equal(dex.entries.size(), 3)
@@ -238,12 +238,31 @@ func test_a_friends_dex_has_a_card_an_animal() -> void:
 func test_a_friends_unseen_animals_are_asked_for_anew() -> void:
 	server.answer(MIKAS, 200, _page([DocumentsOf.entry("1", "moose"), DocumentsOf.entry("2", "bison")]))
 	server.answer(MIKAS, 200, _page([DocumentsOf.entry("2", "bison")]))
-	var dex := FriendDex.new(api, "mika")
+	var dex := FriendDex.new(api, "mika", SocialCopy.new("test"))
 	await dex.load_more()
 	dex.is_unseen_only = true
 	await until(func() -> bool: return dex.is_loaded, "loaded again")
 	expect_equal(dex.entries.size(), 1)
 	expect_equal(server.last(MIKAS)["query"], "not_seen_by_me=true&sort=creation_index")
+
+
+func test_a_friends_dex_is_there_without_a_connection_until_the_friendship_ends() -> void:
+	server.answer(MIKAS, 200, _page([DocumentsOf.entry("1", "moose")], "2"))
+	var copy := SocialCopy.new("test")
+	server.answer("GET /api/v1/users/mika", 200, MIKA)
+	await copy.person(api, "mika")
+	await FriendDex.new(api, "mika", copy).load_more()
+	api.http.origin = "http://127.0.0.1:9"
+	var dex := FriendDex.new(api, "mika", copy)
+	await dex.load_more()
+	expect_equal(dex.entries.size(), 1)
+	expect(dex.problem.is_unanswered(), "and it is said that it is a copy")
+	expect_equal(((await copy.person(api, "mika")).value as Person).display_name, "Mika")
+	copy.forget("mika")
+	expect(not (await copy.person(api, "mika")).is_ok(), "nobody is known")
+	var gone := FriendDex.new(api, "mika", copy)
+	await gone.load_more()
+	expect_equal(gone.entries.size(), 0)
 
 
 func test_a_leaderboard_is_of_a_period_by_the_clock_here() -> void:
