@@ -120,6 +120,7 @@ func _follow_store() -> void:
 		return
 	Store.dex.sync_finished.connect(func(_problem: Problem) -> void: _show_sync())
 	Store.dex.outbox.emptied.connect(_on_outbox_emptied)
+	Store.dex.outbox.conflicted.connect(_on_conflicted)
 	Store.camera.state_changed.connect(func(_state: JobFlow.State) -> void: _show_job())
 	Store.camera.progressed.connect(_show_job)
 	Store.circle.friendship_changed.connect(func(_user_id: String) -> void: Store.notices.count())
@@ -163,6 +164,10 @@ func _show_notice() -> void:
 
 func _on_device_full() -> void:
 	_layers.toast("This device is out of room. Pictures are not kept.")
+
+
+func _on_conflicted(change: PendingChange) -> void:
+	ConflictSheet.ask(_layers, Store.dex, change)
 
 
 func _on_outbox_emptied(count: int) -> void:

@@ -80,6 +80,28 @@
     addEventListener("storage", (event) => onChange(event.key));
   }
 
+  function keptNames(beginning) {
+    return JSON.stringify(Object.keys(localStorage).filter((name) => name.startsWith(beginning)));
+  }
+
+  // What only one tab may do at a time: the browser takes the turn back from one that is closed
+
+  const turns = new Map();
+
+  function takeTurn(name, onGiven) {
+    const hold = () => {
+      const ended = new Promise((end) => turns.set(name, end));
+      setTimeout(onGiven);
+      return ended;
+    };
+    if (navigator.locks) navigator.locks.request(name, hold);
+    else hold();
+  }
+
+  function endTurn(name) {
+    turns.get(name)();
+  }
+
   // The device
 
   function device() {
@@ -286,6 +308,9 @@
     keptText,
     keepText,
     watchKept,
+    keptNames,
+    takeTurn,
+    endTurn,
     device,
     watchDevice,
     announce,

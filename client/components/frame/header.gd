@@ -13,6 +13,8 @@ func _ready() -> void:
 	(%Back as Button).pressed.connect(Navigation.back)
 
 
-func show_title(text: String) -> void:
-	title = text
-	(%Title as Label).text = title
+## A person's name, as it is in every language.
+func show_name(person: String) -> void:
+	title = person
+	(%Title as Label).auto_translate_mode = AUTO_TRANSLATE_MODE_DISABLED
+	(%Title as Label).text = person

@@ -16,9 +16,9 @@ func entry(entry_id: String) -> ApiResult:
 	return await _http.send(RequestSpec.read(_path(entry_id)), Entry.from_json)
 
 
-## The changed `Entry`: of two who change the same field, the last one counts.
-func change_entry(entry_id: String, changes: EntryPatchRequest) -> ApiResult:
-	return await _http.send(RequestSpec.patch(_path(entry_id), changes), Entry.from_json)
+## The changed `Entry`, if it is of a revision still.
+func change_entry(entry_id: String, changes: EntryPatchRequest, revision: int) -> ApiResult:
+	return await _http.send(RequestSpec.patch(_path(entry_id), changes).of_revision(revision), Entry.from_json)
 
 
 func delete_entry(entry_id: String) -> ApiResult:

@@ -56,6 +56,12 @@ func once(idempotency_key: String) -> RequestSpec:
 	return repeatable()
 
 
+## Only if it is of this revision still.
+func of_revision(revision: int) -> RequestSpec:
+	headers["If-Match"] = '"%d"' % revision
+	return self
+
+
 ## Says that sending it twice does no more than sending it once.
 func repeatable() -> RequestSpec:
 	_is_idempotent = true

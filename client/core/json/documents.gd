@@ -11,3 +11,8 @@ static func merged(document: Dictionary, changes: Dictionary) -> Dictionary:
 		else:
 			result[key] = changes[key]
 	return result
+
+
+## An object as it comes back from JSON: all its numbers are floats.
+static func as_sent(document: Dictionary) -> Dictionary:
+	return JSON.parse_string(JSON.stringify(document))

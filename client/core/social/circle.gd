@@ -9,6 +9,7 @@ signal friendship_changed(user_id: String)
 const FRIENDS := "friends"
 const PENDING := "pending"
 const SENT := "sent"
+const OVERVIEWS := "overviews"
 ## For how many friends their unseen animals are counted: each is a request.
 const COUNTED := 20
 
@@ -26,11 +27,15 @@ var is_loaded: bool = false
 var busy: Dictionary[String, bool] = {}
 
 var _api: ApiClient
+var _copy: SocialCopy
 var _is_loading: bool = false
 
 
-func _init(api: ApiClient) -> void:
+func _init(api: ApiClient, copy: SocialCopy) -> void:
 	_api = api
+	_copy = copy
+	if _copy.has(FRIENDS):
+		_show(_copy.read)
 
 
 ## Asks for all lists; what is shown stays until they are there.
@@ -39,13 +44,13 @@ func refresh() -> void:
 		return
 	_is_loading = true
 	problem = null
-	var lists: Array[Array] = []
+	var lists: Dictionary[String, Array] = {}
 	for list: String in [FRIENDS, PENDING, SENT]:
-		lists.append(await _all(func(cursor: String) -> ApiResult: return await _api.social.page(list, cursor)))
-	var numbers: Array = await _all(_api.dex.friends_overview)
+		lists[list] = await _all(func(cursor: String) -> ApiResult: return await _api.social.page(list, cursor))
+	lists[OVERVIEWS] = await _all(_api.dex.friends_overview)
 	_is_loading = false
 	if problem == null:
-		_take(lists, numbers)
+		_take(lists)
 	changed.emit()
 	await _count_unseen()
 
@@ -105,21 +110,34 @@ func _settle(user_id: String) -> void:
 
 
 func _forget(user_id: String) -> void:
+	_copy.forget(user_id)
 	for list: Array[Friendship] in [friends, requests, sent]:
 		list.assign(list.filter(func(one: Friendship) -> bool: return one.person.id != user_id))
 
 
-func _take(lists: Array[Array], numbers: Array) -> void:
+func _take(lists: Dictionary[String, Array]) -> void:
+	var before: Array[Friendship] = friends.duplicate()
+	for list: String in lists:
+		_copy.write(list, lists[list])
+	_show(func(list: String) -> Array: return lists[list])
+	for friendship: Friendship in before:
+		if with(friendship.person.id) == null:
+			_copy.forget(friendship.person.id)
+			friendship_changed.emit(friendship.person.id)
+
+
+## Shows lists of documents: `func(list: String) -> Array`.
+func _show(documents: Callable) -> void:
 	is_loaded = true
-	friends.assign(lists[0])
-	requests.assign(lists[1])
-	sent.assign(lists[2])
+	friends.assign(Model.objects(documents.call(FRIENDS), Friendship.from_json))
+	requests.assign(Model.objects(documents.call(PENDING), Friendship.from_json))
+	sent.assign(Model.objects(documents.call(SENT), Friendship.from_json))
 	overviews.clear()
-	for overview: FriendOverview in numbers:
+	for overview: FriendOverview in Model.objects(documents.call(OVERVIEWS), FriendOverview.from_json):
 		overviews[overview.person.id] = overview
 
 
-## The items of every page; stops at the first problem.
+## The documents of every page; stops at the first problem.
 func _all(page: Callable) -> Array:
 	var items: Array = []
 	var cursor: String = ""
@@ -128,7 +146,7 @@ func _all(page: Callable) -> Array:
 		problem = result.problem
 		if not result.is_ok():
 			break
-		items.append_array(result.value.items)
+		items.append_array(result.response.json_object()["items"])
 		cursor = result.value.next_cursor
 		if cursor.is_empty():
 			break

@@ -4,6 +4,8 @@ extends RefCounted
 
 signal changed
 
+const LIST := "feed"
+
 var groups: Array[NewsGroup] = []
 ## Why the last page did not load; null when it did.
 var problem: Problem
@@ -13,11 +15,15 @@ var is_loaded: bool = false
 var has_ended: bool = false
 
 var _api: ApiClient
+var _copy: SocialCopy
 var _cursor: String = ""
 
 
-func _init(api: ApiClient) -> void:
+func _init(api: ApiClient, copy: SocialCopy) -> void:
 	_api = api
+	_copy = copy
+	is_loaded = _copy.has(LIST)
+	groups.assign(Model.objects(_copy.read(LIST), NewsGroup.from_json))
 
 
 ## Asks for the newest page; what is shown stays until it is there.
@@ -52,6 +58,7 @@ func _load(cursor: String) -> void:
 	if result.is_ok():
 		if cursor.is_empty():
 			groups.clear()
+			_copy.write(LIST, result.response.json_object()["items"])
 		_take(result.value)
 	changed.emit()
 

@@ -20,6 +20,7 @@ var is_unseen_only: bool = false:
 		_start_anew()
 
 var _api: ApiClient
+var _copy: SocialCopy
 var _user_id: String
 var _cursor: String = ""
 var _animals: Dictionary[String, bool] = {}
@@ -27,8 +28,9 @@ var _animals: Dictionary[String, bool] = {}
 var _turn: int = 0
 
 
-func _init(api: ApiClient, user_id: String) -> void:
+func _init(api: ApiClient, user_id: String, copy: SocialCopy) -> void:
 	_api = api
+	_copy = copy
 	_user_id = user_id
 
 
@@ -44,7 +46,10 @@ func load_more() -> void:
 	is_loading = false
 	problem = result.problem
 	if result.is_ok():
+		_keep(result)
 		_take(result.value)
+	elif problem.is_unanswered() and not is_loaded and _is_kept():
+		_show(Model.objects(_copy.read(SocialCopy.dex_of(_user_id)), Entry.from_json))
 	changed.emit()
 
 
@@ -58,7 +63,21 @@ func _take(page: EntryPage) -> void:
 	is_loaded = true
 	_cursor = page.next_cursor
 	has_ended = _cursor.is_empty()
-	for entry: Entry in page.items:
+	_show(page.items)
+
+
+## Keeps the first page, for when there is no connection.
+func _keep(result: ApiResult) -> void:
+	if _cursor.is_empty() and not is_unseen_only:
+		_copy.write(SocialCopy.dex_of(_user_id), result.response.json_object()["items"])
+
+
+func _is_kept() -> bool:
+	return not is_unseen_only and _copy.has(SocialCopy.dex_of(_user_id))
+
+
+func _show(page: Array) -> void:
+	for entry: Entry in page:
 		if not _animals.has(entry.animal.id):
 			_animals[entry.animal.id] = true
 			entries.append(entry)

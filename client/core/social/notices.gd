@@ -4,6 +4,8 @@ extends RefCounted
 
 signal changed
 
+const LIST := "notices"
+
 var items: Array[Notice] = []
 var problem: Problem
 var is_loaded: bool = false
@@ -13,11 +15,15 @@ var unread: int = 0
 var requests: int = 0
 
 var _api: ApiClient
+var _copy: SocialCopy
 var _cursor: String = ""
 
 
-func _init(api: ApiClient) -> void:
+func _init(api: ApiClient, copy: SocialCopy) -> void:
 	_api = api
+	_copy = copy
+	is_loaded = _copy.has(LIST)
+	items.assign(Model.objects(_copy.read(LIST), Notice.from_json))
 
 
 ## Asks how much there is that is new.
@@ -49,6 +55,7 @@ func load_more() -> void:
 		is_loaded = true
 		if is_first:
 			items.clear()
+			_copy.write(LIST, result.response.json_object()["items"])
 		items.append_array(page.items)
 		_cursor = page.next_cursor
 		has_ended = _cursor.is_empty()

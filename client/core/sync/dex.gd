@@ -105,7 +105,16 @@ func set_favorite(entry_id: String, favorite: bool) -> ApiResult:
 
 
 func update_entry(entry_id: String, changes: EntryPatchRequest) -> ApiResult:
-	return await _send(PendingChange.update(entry_id, changes), _shown(changes))
+	var change := PendingChange.update(_copy.documents[entry_id], changes)
+	return await _send(change, EntryFields.shown(changes.fields))
+
+
+## Settles a conflict: one's own side is sent, or the other taken.
+func choose(change: PendingChange, is_mine: bool) -> void:
+	if is_mine:
+		await outbox.insist(change)
+	else:
+		outbox.drop(change)
 
 
 func delete_entry(entry_id: String) -> ApiResult:
@@ -117,13 +126,7 @@ func delete_entry(entry_id: String) -> ApiResult:
 
 ## Adds an animal; without a connection it waits in the outbox.
 func add_entry(request: NewEntryRequest) -> ApiResult:
-	var change := PendingChange.addition(request)
-	var result: ApiResult = await change.send(_api)
-	if result.is_ok():
-		_take(result)
-	elif result.problem.is_unanswered():
-		outbox.add(change)
-	return result
+	return _take(await outbox.send(PendingChange.addition(request)))
 
 
 ## Adds the photograph of a job to an entry.
@@ -138,13 +141,13 @@ func remove_picture(entry_id: String, picture_id: String) -> ApiResult:
 func _send(change: PendingChange, shown: Dictionary) -> ApiResult:
 	var before: Dictionary = _copy.documents.get(change.entry_id, {})
 	_put(Documents.merged(before, shown))
+	_build_card_of(change.entry_id)
+	_copy.write()
 	changed.emit()
-	var result: ApiResult = await change.send(_api)
+	var result: ApiResult = await outbox.send(change)
 	if result.is_ok():
 		return _take(result)
-	if result.problem.is_unanswered():
-		outbox.add(change)
-	else:
+	if not outbox.changes.has(change):
 		_put(before)
 	_build_card_of(change.entry_id)
 	_copy.write()
@@ -153,6 +156,8 @@ func _send(change: PendingChange, shown: Dictionary) -> ApiResult:
 
 
 func _on_settled(change: PendingChange, result: ApiResult) -> void:
+	if result == null and change.entry_id:
+		result = await _api.dex.entry(change.entry_id)
 	if result != null and result.is_ok():
 		_take(result)
 	_build_card_of(change.entry_id)
@@ -231,20 +236,6 @@ func _make_card(animal_id: String, sightings: Array) -> void:
 	made.is_new = _copy.new_animals.has(animal_id)
 	made.is_waiting = typed.any(func(one: Entry) -> bool: return outbox.has(one.id))
 	_cards[animal_id] = made
-
-
-static func _shown(changes: EntryPatchRequest) -> Dictionary:
-	var shown: Dictionary = changes.fields.duplicate(true)
-	var mine: Dictionary = {}
-	for field: String in ["notes", "geoprivacy", "place"]:
-		if shown.has(field):
-			mine[field] = shown[field]
-			shown.erase(field)
-	for field: String in ["animal_id", "name"]:
-		shown.erase(field)
-	if mine:
-		shown["mine"] = mine
-	return shown
 
 
 ## Sorts by keys that are made once a card: the engine compares them without calling back.

@@ -6,7 +6,7 @@ extends Node
 ## Another dex is there: somebody signed in.
 signal dex_opened
 
-const OUTBOX := "user://outbox.json"
+const OUTBOX := "user://outbox"
 
 var device := Device.new()
 var settings: Settings
@@ -15,6 +15,7 @@ var updates: Updates
 ## null while nobody is signed in.
 var dex: Dex
 var camera: JobFlow
+var social: SocialCopy
 var circle: Circle
 var feed: Feed
 var notices: Notices
@@ -46,11 +47,12 @@ func start(api: ApiClient, session: SessionManager) -> void:
 func _open(user: Me) -> void:
 	var copy := DexCopy.new(user.id)
 	copy.read()
-	dex = Dex.new(_api, copy, Outbox.new(_api, OUTBOX))
+	dex = Dex.new(_api, copy, Outbox.new(_api, OUTBOX.path_join(user.id.validate_filename())))
 	camera = JobFlow.new(_api, dex)
-	circle = Circle.new(_api)
-	feed = Feed.new(_api)
-	notices = Notices.new(_api)
+	social = SocialCopy.new(user.id)
+	circle = Circle.new(_api, social)
+	feed = Feed.new(_api, social)
+	notices = Notices.new(_api, social)
 	circle.friendship_changed.connect(feed.drop)
 	dex_opened.emit()
 	dex.sync()
@@ -63,12 +65,14 @@ func _close(_reason: SessionManager.Reason) -> void:
 	dex.outbox.clear()
 	dex = null
 	camera = null
+	social = null
 	circle = null
 	feed = null
 	notices = null
 	images.clear()
 	DexCopy.delete_all()
 	TreeCopy.delete_all()
+	SocialCopy.delete_all()
 
 
 func _on_connectivity_changed(is_online: bool) -> void:

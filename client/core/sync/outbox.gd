@@ -1,36 +1,34 @@
 class_name Outbox
 extends RefCounted
-## Changes that wait for the connection, in the order they were made; what the API refuses stays
+## Changes that wait for their answers, in the order they were made. Every one is kept by itself before it is sent, and
+## one tab sends at a time: so nothing is lost or overtaken, whatever is closed when. What the API refuses later stays
 ## until somebody tries it again or drops it.
 
 signal changed
-## A change got its answer, or was dropped: then there is no result.
+## A change got its answer, was dropped, or another tab has sent it: then there is no result.
 signal settled(change: PendingChange, result: ApiResult)
+## A change and what was made of its entry elsewhere do not go together.
+signal conflicted(change: PendingChange)
 ## All that could be sent is sent.
 signal emptied(count: int)
+
+const MICROSECONDS := 1_000_000.0
 
 var changes: Array[PendingChange] = []
 
 var _api: ApiClient
-var _kept: KeptJson
-var _is_sending: bool = false
+var _kept: KeptFolder
+var _turn: Turn
+## The answers of changes for which somebody waits.
+var _answers: Dictionary[PendingChange, ApiResult] = {}
 
 
 func _init(api: ApiClient, path: String) -> void:
 	_api = api
-	_kept = KeptJson.new(path)
-	changes.assign(Model.objects(_kept.read().get("changes"), PendingChange.from_json))
-
-
-## A later change of the same kind and entry takes the earlier one's place, field by field.
-func add(change: PendingChange) -> void:
-	for other: PendingChange in changes:
-		if other.entry_id and other.entry_id == change.entry_id and other.kind == change.kind:
-			other.fields.merge(change.fields, true)
-			_save()
-			return
-	changes.append(change)
-	_save()
+	_kept = KeptFolder.new(path)
+	_kept.changed_elsewhere.connect(_follow)
+	_turn = Turn.new(path)
+	_read()
 
 
 func has(entry_id: String) -> bool:
@@ -42,51 +40,125 @@ func refused() -> Array[PendingChange]:
 	return changes.filter(func(change: PendingChange) -> bool: return change.refusal != "")
 
 
+## Sends a change after those that wait; its answer, or why there is none yet: then it waits, too.
+func send(change: PendingChange) -> ApiResult:
+	_add(change)
+	if not _api.connectivity.is_online:
+		return ApiResult.failed(Problem.of(Problem.OFFLINE))
+	_answers[change] = null
+	await _send_waiting()
+	var answer: ApiResult = _answers[change]
+	_answers.erase(change)
+	if answer == null:
+		return ApiResult.failed(Problem.of(Problem.OFFLINE)) if changes.has(change) else await change.send(_api)
+	return answer
+
+
 func try_again(change: PendingChange) -> void:
 	change.refusal = ""
+	_save(change)
 	flush()
 
 
+## Sends one's own side of a conflict in spite of the other.
+func insist(change: PendingChange) -> void:
+	change.insist()
+	_save(change)
+	await flush()
+
+
 func drop(change: PendingChange) -> void:
-	changes.erase(change)
-	_save()
+	_remove(change)
 	settled.emit(change, null)
 
 
 func clear() -> void:
-	changes.clear()
-	_kept.remove()
-	changed.emit()
+	for change: PendingChange in changes.duplicate():
+		_remove(change)
+	_turn.give_back()
 
 
 ## Sends what waits, until something cannot be sent.
 func flush() -> void:
-	if _is_sending:
-		return
-	_is_sending = true
-	var count: int = 0
-	for change: PendingChange in changes.duplicate():
-		if change.refusal:
-			continue
-		var result: ApiResult = await change.send(_api)
-		if result.problem and result.problem.is_unanswered():
-			break
-		_settle(change, result)
-		count += int(result.is_ok())
-	_is_sending = false
+	var count: int = await _send_waiting()
 	if count:
 		emptied.emit(count)
 
 
+func _send_waiting() -> int:
+	await _turn.take()
+	_read()
+	var count: int = 0
+	for change: PendingChange in changes.duplicate():
+		if change.refusal or not changes.has(change):
+			continue
+		var result: ApiResult = await change.send(_api)
+		if result.problem and result.problem.is_unanswered():
+			break
+		count += int(result.is_ok())
+		_settle(change, result)
+	_turn.give_back()
+	return count
+
+
 func _settle(change: PendingChange, result: ApiResult) -> void:
-	if result.is_ok():
-		changes.erase(change)
-	else:
+	var is_awaited: bool = _answers.has(change)
+	if is_awaited:
+		_answers[change] = result
+	if result.is_ok() or (is_awaited and not change.is_conflict()):
+		_remove(change)
+	elif changes.has(change):
 		change.refusal = result.problem.sentence()
-	_save()
-	settled.emit(change, result)
+		_save(change)
+		if change.is_conflict():
+			conflicted.emit(change)
+	if not is_awaited:
+		settled.emit(change, result)
 
 
-func _save() -> void:
-	_kept.write({"changes": Model.to_documents(changes)})
+## Takes up what other tabs have added or sent.
+func _follow() -> void:
+	var before: Array[PendingChange] = changes.duplicate()
+	_read()
+	for change: PendingChange in before:
+		if not changes.has(change):
+			settled.emit(change, null)
+	changed.emit()
+
+
+func _read() -> void:
+	var known: Dictionary[String, PendingChange] = {}
+	for change: PendingChange in changes:
+		known[change.id] = change
+	changes.clear()
+	for id: String in _kept.names():
+		var kept: Dictionary = _kept.read(id)
+		if kept:
+			changes.append(_known_or_new(known.get(id), id, kept))
+
+
+func _known_or_new(known: PendingChange, id: String, kept: Dictionary) -> PendingChange:
+	var change: PendingChange = known if known else PendingChange.new()
+	change.id = id
+	change.read(kept)
+	return change
+
+
+func _add(change: PendingChange) -> void:
+	_read()
+	var now: int = int(Time.get_unix_time_from_system() * MICROSECONDS)
+	var last: int = changes[-1].id.get_slice("-", 0).to_int() if changes else 0
+	change.id = "%016d-%s" % [maxi(now, last + 1), RandomKey.make()]
+	changes.append(change)
+	_save(change)
+
+
+func _save(change: PendingChange) -> void:
+	_kept.write(change.id, change.to_json())
+	changed.emit()
+
+
+func _remove(change: PendingChange) -> void:
+	changes.erase(change)
+	_kept.remove(change.id)
 	changed.emit()

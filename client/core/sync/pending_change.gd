@@ -1,25 +1,36 @@
 class_name PendingChange
 extends RefCounted
-## A change of the dex that is sent now, or kept until it can be; sending it twice does no harm.
+## A change of the dex that is kept until it is answered; sending it twice does no harm.
 
 enum Kind { FAVORITE, UPDATE, ADDITION }
 
+## Its name among what waits: names sort in the order that the changes were made.
+var id: String
 var kind: Kind
 ## Empty for an addition.
 var entry_id: String
 var fields: Dictionary
 ## The Idempotency-Key of an addition.
 var key: String
+## Of an update: the entry's revision that it was made on, and what the fields were in it.
+var revision: int
+var before: Dictionary
+## What was made of the fields elsewhere meanwhile; empty unless the person has to choose.
+var theirs: Dictionary
 ## Why it was refused, as a sentence; empty while it only waits.
 var refusal: String
 
 
-static func favorite(id: String, is_favorite: bool) -> PendingChange:
-	return _of(Kind.FAVORITE, id, {"favorite": is_favorite})
+static func favorite(of_entry: String, is_favorite: bool) -> PendingChange:
+	return _of(Kind.FAVORITE, of_entry, {"favorite": is_favorite})
 
 
-static func update(id: String, changes: EntryPatchRequest) -> PendingChange:
-	return _of(Kind.UPDATE, id, changes.fields)
+## A change of an entry, made on its document.
+static func update(document: Dictionary, changes: EntryPatchRequest) -> PendingChange:
+	var result: PendingChange = _of(Kind.UPDATE, document["id"], Documents.as_sent(changes.fields))
+	result.revision = Model.integer(document.get("revision"))
+	result.before = EntryFields.values(document, changes.fields.keys())
+	return result
 
 
 static func addition(request: NewEntryRequest) -> PendingChange:
@@ -28,17 +39,33 @@ static func addition(request: NewEntryRequest) -> PendingChange:
 	return result
 
 
-static func from_json(json: Dictionary) -> PendingChange:
-	var result: PendingChange = _of(
-		Model.integer(json.get("kind")) as Kind, Model.text(json.get("entry_id")), Model.dictionary(json.get("fields"))
-	)
-	result.key = Model.text(json.get("key"))
-	result.refusal = Model.text(json.get("refusal"))
-	return result
+func read(json: Dictionary) -> void:
+	kind = Model.integer(json.get("kind")) as Kind
+	entry_id = Model.text(json.get("entry_id"))
+	fields = Model.dictionary(json.get("fields"))
+	key = Model.text(json.get("key"))
+	revision = Model.integer(json.get("revision"))
+	before = Model.dictionary(json.get("before"))
+	theirs = Model.dictionary(json.get("theirs"))
+	refusal = Model.text(json.get("refusal"))
 
 
 func to_json() -> Dictionary:
-	return {"kind": kind, "entry_id": entry_id, "fields": fields, "key": key, "refusal": refusal}
+	return {
+		"kind": kind,
+		"entry_id": entry_id,
+		"fields": fields,
+		"key": key,
+		"revision": revision,
+		"before": before,
+		"theirs": theirs,
+		"refusal": refusal,
+	}
+
+
+## Tells whether the person has to choose between it and what was made of the entry elsewhere.
+func is_conflict() -> bool:
+	return not theirs.is_empty()
 
 
 ## The `Entry` as it is after the change.
@@ -47,17 +74,42 @@ func send(api: ApiClient) -> ApiResult:
 		Kind.FAVORITE:
 			return await api.dex.set_favorite(entry_id, fields["favorite"])
 		Kind.UPDATE:
-			var changes := EntryPatchRequest.new()
-			changes.fields = fields
-			return await api.dex.change_entry(entry_id, changes)
+			return await _update(api)
 	var request := NewEntryRequest.new()
 	request.fields = fields
 	return await api.dex.add_entry(request, key)
 
 
-static func _of(change_kind: Kind, id: String, changes: Dictionary) -> PendingChange:
+## Keeps one's own side of a conflict.
+func insist() -> void:
+	before = theirs
+	theirs = {}
+	refusal = ""
+
+
+## What was changed elsewhere stands in the way only where it is of the same fields, and something else.
+func _update(api: ApiClient) -> ApiResult:
+	var changes := EntryPatchRequest.new()
+	changes.fields = fields
+	var result: ApiResult = await api.dex.change_entry(entry_id, changes, revision)
+	if result.is_ok() or result.problem.code != ProblemCode.PRECONDITION_FAILED:
+		return result
+	var fresh: ApiResult = await api.dex.entry(entry_id)
+	if not fresh.is_ok():
+		return fresh
+	var now: Dictionary = EntryFields.values(fresh.response.json_object(), fields.keys())
+	revision = (fresh.value as Entry).revision
+	if Documents.merged(now, fields) == now:
+		return fresh
+	if now == before:
+		return await _update(api)
+	theirs = now
+	return result
+
+
+static func _of(change_kind: Kind, of_entry: String, changes: Dictionary) -> PendingChange:
 	var result := PendingChange.new()
 	result.kind = change_kind
-	result.entry_id = id
+	result.entry_id = of_entry
 	result.fields = changes
 	return result

@@ -266,11 +266,19 @@ func _ask_discoveries() -> void:
 func _show_refused() -> void:
 	var refused: Array[PendingChange] = _dex.outbox.refused()
 	(%RefusedInset as Control).visible = not refused.is_empty()
-	(%RefusedText as Label).text = refused[0].refusal if refused else ""
+	if refused.is_empty():
+		return
+	(%RefusedText as Label).text = refused[0].refusal
+	(%TryAgain as Button).text = "Choose" if refused[0].is_conflict() else "Try again"
+	(%Drop as Button).visible = not refused[0].is_conflict()
 
 
 func _try_again() -> void:
-	_dex.outbox.try_again(_dex.outbox.refused()[0])
+	var change: PendingChange = _dex.outbox.refused()[0]
+	if change.is_conflict():
+		ConflictSheet.ask(Layers.of(self), _dex, change)
+	else:
+		_dex.outbox.try_again(change)
 
 
 func _drop() -> void:

@@ -32,7 +32,7 @@ func _ready() -> void:
 
 func open(params: Dictionary[String, String]) -> void:
 	_user_id = params["user_id"]
-	bind(FriendDex.new(Api, _user_id))
+	bind(FriendDex.new(Api, _user_id, Store.social))
 	_load()
 
 
@@ -45,7 +45,7 @@ func show_person(person: Person) -> void:
 	_person = person
 	_state.hide()
 	(%Found as Control).show()
-	(%Header as Header).show_title(FriendWords.name(person))
+	(%Header as Header).show_name(FriendWords.name(person))
 	var player: PlayerCard = %Player
 	player.show_person(person.display_name, person.username, person.bio, person.member_since)
 	player.show_overview(_overview)
@@ -128,7 +128,7 @@ func scroll_to_top() -> void:
 
 func _load() -> void:
 	_state.hide()
-	var result: ApiResult = await Api.users.person(_user_id)
+	var result: ApiResult = await Store.social.person(Api, _user_id)
 	if not is_inside_tree():
 		return
 	if not result.is_ok():
@@ -184,7 +184,7 @@ func _settle(problem: Problem) -> void:
 	if problem:
 		Layers.of(self).toast(FriendWords.refusal(problem, false))
 		return
-	bind(FriendDex.new(Api, _user_id))
+	bind(FriendDex.new(Api, _user_id, Store.social))
 	await _load()
 
 

@@ -21,9 +21,10 @@ func show_people(people: Array[Friendship]) -> void:
 func _row(friendship: Friendship) -> ListRow:
 	var row: ListRow = ROW.instantiate()
 	row.icon = preload("res://art/icons/prohibit.svg")
-	row.title = friendship.person.display_name if friendship.person.display_name else friendship.person.username
+	row.title = FriendWords.name(friendship.person)
 	row.detail = friendship.person.username
-	row.value = "Unblock"
+	row.auto_translate_mode = AUTO_TRANSLATE_MODE_DISABLED
+	row.value = tr("Unblock")
 	row.leads_on = true
 	row.pressed.connect(_unblock.bind(friendship))
 	return row

@@ -22,6 +22,7 @@ static func all() -> Array[Shot]:
 		Shot.of("dex-search", "dex", 0, _show_search),
 		Shot.of("dex-menu", "dex", 0, _show_menu),
 		Shot.of("dex-sort", "dex", 0, _show_sort),
+		Shot.of("dex-conflict", "dex", 0, _show_conflict),
 		_large(),
 	]
 
@@ -104,6 +105,16 @@ static func _show_menu(screen: Screen) -> void:
 static func _show_sort(screen: Screen) -> void:
 	_show_grid(screen)
 	screen.call(&"_show_sorts")
+
+
+static func _show_conflict(screen: Screen) -> void:
+	_show_grid(screen)
+	var change := PendingChange.new()
+	change.fields = {"notes": "By the river, at dusk.", "wild": true}
+	change.theirs = {"notes": "Two of them, drinking.", "wild": null}
+	var sheet: ConflictSheet = (load(ConflictSheet.SCENE) as PackedScene).instantiate()
+	Layers.of(screen).open(sheet)
+	sheet.show_conflict(change, "Moose")
 
 
 static func _large() -> Shot:

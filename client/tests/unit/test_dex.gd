@@ -2,8 +2,11 @@ extends TestCase
 ## The dex on this device: what it shows, how it follows the API, and what it sends.
 
 const SYNC := "GET /api/v1/dex/entries/sync_entries"
+const POST := "POST /api/v1/dex/entries"
+const PATCH := "PATCH /api/v1/dex/entries/e1"
+const ENTRY := "GET /api/v1/dex/entries/e1"
 const OWNER := "test-owner"
-const OUTBOX := "user://test_outbox.json"
+const OUTBOX := "user://test_outbox"
 
 var server: LocalServer
 var api: ApiClient
@@ -23,6 +26,7 @@ func before() -> void:
 
 func after() -> void:
 	super()
+	dex.outbox.clear()
 	_clean()
 
 
@@ -202,13 +206,106 @@ func test_a_waiting_change_survives_a_restart() -> void:
 	expect(next.card("fox").is_waiting, "a clock on the card")
 
 
-func test_waiting_changes_of_an_entry_become_one() -> void:
+func test_two_tabs_lose_nothing_and_send_nothing_twice() -> void:
+	await _sync([DocumentsOf.entry("e1", "fox")])
+	var other: Dex = _dex()
+	_go_offline()
+	await dex.add_entry(NewEntryRequest.new().set_name("Fox"))
+	await other.add_entry(NewEntryRequest.new().set_name("Cat"))
+	await dex.update_entry("e1", EntryPatchRequest.new().set_notes("At dusk"))
+	await other.set_favorite("e1", true)
+	_go_online()
+	server.answer(POST, 201, DocumentsOf.entry("e2", "fox"))
+	server.answer(POST, 201, DocumentsOf.entry("e3", "cat"))
+	server.answer(PATCH, 200, _noted("At dusk"))
+	server.answer("POST /api/v1/dex/entries/e1/toggle_favorite", 200, _noted("At dusk"))
+	server.requests.clear()
+	other.outbox.flush()
+	await dex.outbox.flush()
+	expect_equal(_bodies(POST), [{"name": "Fox"}, {"name": "Cat"}])
+	expect_equal(server.requests.size(), 4)
+	expect_equal(_dex().outbox.changes.size(), 0)
+
+
+func test_what_is_changed_while_a_change_is_sent_waits_too() -> void:
 	await _sync([DocumentsOf.entry("e1", "fox")])
 	_go_offline()
 	await dex.update_entry("e1", EntryPatchRequest.new().set_notes("a"))
-	await dex.update_entry("e1", EntryPatchRequest.new().set_notes("b").set_wild(true))
-	expect_equal(dex.outbox.changes.size(), 1)
-	expect_equal(dex.outbox.changes[0].fields, {"notes": "b", "wild": true})
+	_go_online()
+	server.answer(PATCH, 200, _noted("a"))
+	server.answer(PATCH, 200, _noted("b"))
+	dex.outbox.flush()
+	await dex.update_entry("e1", EntryPatchRequest.new().set_notes("b"))
+	expect_equal(_bodies(PATCH), [{"notes": "a"}, {"notes": "b"}])
+	expect_equal(dex.outbox.changes.size(), 0)
+
+
+func test_a_change_is_kept_before_it_is_sent() -> void:
+	await _sync([DocumentsOf.entry("e1", "fox")])
+	server.answer(PATCH, 200, _noted("a"))
+	dex.update_entry("e1", EntryPatchRequest.new().set_notes("a"))
+	expect_equal(_dex().outbox.changes.size(), 1, "as after a page that is closed now")
+	await until(func() -> bool: return dex.outbox.changes.is_empty(), "the answer")
+
+
+func test_a_change_of_something_else_is_no_conflict() -> void:
+	await _sync([DocumentsOf.entry("e1", "fox", {"revision": 1})])
+	server.problem(PATCH, 412, ProblemCode.PRECONDITION_FAILED)
+	server.answer(PATCH, 200, _noted("mine"))
+	server.answer(ENTRY, 200, DocumentsOf.entry("e1", "fox", {"revision": 7, "wild": false}))
+	var result: ApiResult = await dex.update_entry("e1", EntryPatchRequest.new().set_notes("mine"))
+	expect(result.is_ok(), "sent")
+	expect_equal(server.last(PATCH)["headers"]["if-match"], '"7"')
+
+
+func test_a_change_that_arrived_without_an_answer_is_no_conflict() -> void:
+	await _sync([DocumentsOf.entry("e1", "fox")])
+	server.problem(PATCH, 412, ProblemCode.PRECONDITION_FAILED)
+	server.answer(ENTRY, 200, _noted("mine"))
+	expect((await dex.update_entry("e1", EntryPatchRequest.new().set_notes("mine"))).is_ok(), "it is there")
+	expect(dex.outbox.changes.is_empty(), "nothing waits")
+
+
+func test_a_conflict_waits_for_a_choice_and_ones_own_side_can_be_kept() -> void:
+	var asked: Array[PendingChange] = []
+	dex.outbox.conflicted.connect(asked.append)
+	var change: PendingChange = await _conflict()
+	expect_equal(asked, [change] as Array[PendingChange])
+	expect_equal(change.fields, {"notes": "mine"})
+	expect_equal(change.theirs, {"notes": "theirs"})
+	expect_equal(_dex().outbox.refused()[0].theirs, {"notes": "theirs"}, "after a restart, too")
+	server.answers.erase(PATCH)
+	server.answer(PATCH, 200, _noted("mine"))
+	await dex.choose(change, true)
+	expect_equal(server.last(PATCH)["headers"]["if-match"], '"7"')
+	expect_equal(dex.entry("e1").mine.notes, "mine")
+	expect(dex.outbox.changes.is_empty(), "settled")
+
+
+func test_the_other_side_of_a_conflict_can_be_taken() -> void:
+	var change: PendingChange = await _conflict()
+	expect_equal(dex.entry("e1").mine.notes, "mine", "shown until the choice")
+	dex.choose(change, false)
+	await until(func() -> bool: return dex.entry("e1").mine.notes == "theirs", "theirs is shown")
+	expect_equal(server.count(PATCH), 1)
+	expect(dex.outbox.changes.is_empty(), "settled")
+
+
+func test_a_turn_passes_on() -> void:
+	var order: Array[String] = []
+	var first := Turn.new("test")
+	var second := Turn.new("test")
+	await first.take()
+	var next: Callable = func() -> void:
+		await second.take()
+		order.append("second")
+		second.give_back()
+	next.call()
+	order.append("first")
+	second.give_back()
+	expect_equal(order, ["first"] as Array[String], "nobody gives back what they do not have")
+	first.give_back()
+	expect_equal(order, ["first", "second"] as Array[String])
 
 
 func test_an_addition_waits_with_its_key() -> void:
@@ -318,6 +415,24 @@ func _noted(notes: String) -> Dictionary:
 	return DocumentsOf.entry("e1", "fox", {"mine": {"notes": notes}})
 
 
+## A note that was changed elsewhere while it was changed here.
+func _conflict() -> PendingChange:
+	await _sync([_noted("before")])
+	server.problem(PATCH, 412, ProblemCode.PRECONDITION_FAILED)
+	server.answer(ENTRY, 200, DocumentsOf.entry("e1", "fox", {"revision": 7, "mine": {"notes": "theirs"}}))
+	await dex.update_entry("e1", EntryPatchRequest.new().set_notes("mine"))
+	return dex.outbox.refused()[0]
+
+
+func _bodies(request: String) -> Array:
+	return (
+		server
+		. requests
+		. filter(func(one: Dictionary) -> bool: return one["key"] == request)
+		. map(func(one: Dictionary) -> Variant: return JSON.parse_string(one["body"].get_string_from_utf8()))
+	)
+
+
 func _dex() -> Dex:
 	var copy := DexCopy.new(OWNER)
 	copy.read()
@@ -346,6 +461,7 @@ func _go_offline() -> void:
 
 func _go_online() -> void:
 	api.http.origin = server.origin
+	api.connectivity.note(true)
 
 
 func _sent(request: String) -> Dictionary:
@@ -355,4 +471,7 @@ func _sent(request: String) -> Dictionary:
 
 func _clean() -> void:
 	DexCopy.delete_all()
-	DirAccess.remove_absolute(OUTBOX)
+	for file: String in (
+		DirAccess.get_files_at(OUTBOX) if DirAccess.dir_exists_absolute(OUTBOX) else PackedStringArray()
+	):
+		DirAccess.remove_absolute(OUTBOX.path_join(file))

@@ -25,7 +25,7 @@ func before() -> void:
 	api = adopt(ApiClient.new())
 	api.connect_to(server.origin)
 	api.credentials.keep("a", "r", 3600)
-	dex = Dex.new(api, DexCopy.new("test-flow"), Outbox.new(api, "user://test_flow_outbox.json"))
+	dex = Dex.new(api, DexCopy.new("test-flow"), Outbox.new(api, "user://test_flow_outbox"))
 	flow = _flow()
 	server.answer(STATS, 200, {"badges": {}})
 	server.answer(PUT, 200)
@@ -627,6 +627,8 @@ func _hash(bytes: PackedByteArray) -> String:
 
 
 func _clean() -> void:
-	for file: String in ["test_camera.json", "test_photo.bin", "test_flow_outbox.json"]:
+	for file: String in ["test_camera.json", "test_photo.bin"]:
 		DirAccess.remove_absolute("user://" + file)
+	if dex:
+		dex.outbox.clear()
 	DexCopy.delete_all()

@@ -15,11 +15,12 @@ var circle: Circle
 
 
 func before() -> void:
+	SocialCopy.delete_all()
 	server = adopt(LocalServer.new())
 	api = adopt(ApiClient.new())
 	api.connect_to(server.origin)
 	api.credentials.keep("token", "refresh", 3600)
-	circle = Circle.new(api)
+	circle = Circle.new(api, SocialCopy.new("test"))
 	for list: String in [FRIENDS, PENDING, SENT, OVERVIEW]:
 		server.answer(list, 200, _page([]))
 
@@ -65,6 +66,38 @@ func test_without_an_answer_the_lists_stay() -> void:
 	await circle.refresh()
 	expect_equal(circle.problem.code, ProblemCode.TOO_MANY_ATTEMPTS)
 	expect_equal(circle.friends.size(), 1)
+
+
+func test_friends_are_there_at_the_next_start() -> void:
+	_have_friend()
+	server.answer(MIKAS, 200, _page([]))
+	await circle.refresh()
+	var next := Circle.new(api, SocialCopy.new("test"))
+	expect(next.is_loaded, "loaded")
+	expect_equal(next.with("mika").relation, Relation.FRIENDS)
+	expect_equal(next.overviews["mika"].animals, 38)
+	expect(not Circle.new(api, SocialCopy.new("somebody else")).is_loaded, "of each person on their own")
+
+
+func test_nothing_of_who_is_no_friend_any_more_is_kept() -> void:
+	_have_friend()
+	server.answer(MIKAS, 200, _page([]))
+	await circle.refresh()
+	SocialCopy.new("test").write(Feed.LIST, [{"id": "1", "person": MIKA, "news": []}])
+	server.answer("DELETE /api/v1/social/friendships/f-mika/unfriend", 204)
+	server.answers.erase(FRIENDS)
+	server.problem(FRIENDS, 429, ProblemCode.TOO_MANY_ATTEMPTS, ["Retry-After: 60"])
+	await circle.unfriend(circle.friends[0])
+	expect_equal(Circle.new(api, SocialCopy.new("test")).friends.size(), 0)
+	expect_equal(Feed.new(api, SocialCopy.new("test")).groups.size(), 0)
+
+
+func test_signing_out_leaves_no_copy_of_friends() -> void:
+	_have_friend()
+	server.answer(MIKAS, 200, _page([]))
+	await circle.refresh()
+	SocialCopy.delete_all()
+	expect(not Circle.new(api, SocialCopy.new("test")).is_loaded, "nothing is known")
 
 
 func test_an_accepted_request_makes_a_friend() -> void:
@@ -117,7 +150,7 @@ func test_the_end_of_a_friendship_is_told() -> void:
 func test_a_group_goes_on_over_pages() -> void:
 	server.answer(FEED, 200, _page([_group("g1", "mika", ["moose"])], "2"))
 	server.answer(FEED, 200, _page([_group("g1", "mika", ["bison"]), _group("g2", "jo", ["cat"])]))
-	var feed := Feed.new(api)
+	var feed := Feed.new(api, SocialCopy.new("test"))
 	await feed.refresh()
 	expect(not feed.has_ended, "there is more")
 	await feed.load_more()
@@ -129,7 +162,7 @@ func test_a_group_goes_on_over_pages() -> void:
 func test_a_feed_that_fails_keeps_what_is_shown() -> void:
 	server.answer(FEED, 200, _page([_group("g1", "mika", ["moose"])]))
 	server.problem(FEED, 400, ProblemCode.INVALID_CURSOR)
-	var feed := Feed.new(api)
+	var feed := Feed.new(api, SocialCopy.new("test"))
 	await feed.refresh()
 	await feed.refresh()
 	expect_equal(feed.problem.code, ProblemCode.INVALID_CURSOR)
@@ -138,7 +171,7 @@ func test_a_feed_that_fails_keeps_what_is_shown() -> void:
 
 func test_who_is_no_friend_is_gone_from_the_feed() -> void:
 	server.answer(FEED, 200, _page([_group("g1", "mika", ["moose"]), _group("g2", "jo", ["cat"])]))
-	var feed := Feed.new(api)
+	var feed := Feed.new(api, SocialCopy.new("test"))
 	await feed.refresh()
 	feed.drop("mika")
 	expect_equal(feed.groups.size(), 1)
@@ -147,7 +180,7 @@ func test_who_is_no_friend_is_gone_from_the_feed() -> void:
 func test_a_like_shows_at_once_and_goes_when_it_is_refused() -> void:
 	server.answer(FEED, 200, _page([_group("g1", "mika", ["moose"])]))
 	server.problem("PUT /api/v1/dex/entries/moose/like", 404, ProblemCode.NOT_FOUND)
-	var feed := Feed.new(api)
+	var feed := Feed.new(api, SocialCopy.new("test"))
 	await feed.refresh()
 	var entry: Entry = feed.groups[0].news[0].entry
 	var shown: Array[int] = []
@@ -162,7 +195,7 @@ func test_a_like_is_kept_and_taken_back() -> void:
 	server.answer(FEED, 200, _page([_group("g1", "mika", ["moose"])]))
 	server.answer("PUT /api/v1/dex/entries/moose/like", 204)
 	server.answer("DELETE /api/v1/dex/entries/moose/like", 204)
-	var feed := Feed.new(api)
+	var feed := Feed.new(api, SocialCopy.new("test"))
 	await feed.refresh()
 	var entry: Entry = feed.groups[0].news[0].entry
 	expect(await feed.set_liked(entry, true) == null, "liked")
@@ -176,7 +209,7 @@ func test_notices_are_read_when_they_are_opened() -> void:
 	server.answer("GET /api/v1/social/summary", 200, {"requests": 1, "unread": 0, "photographs": 0})
 	server.answer("GET /api/v1/social/notices", 200, _page([_notice(NoticeKind.REQUEST)]))
 	server.answer("POST /api/v1/social/notices/read", 204)
-	var notices := Notices.new(api)
+	var notices := Notices.new(api, SocialCopy.new("test"))
 	await notices.count()
 	expect_equal(notices.unread, 2)
 	await notices.open()
@@ -195,7 +228,7 @@ func test_a_notice_is_a_sentence() -> void:
 func test_a_friends_dex_has_a_card_an_animal() -> void:
 	server.answer(MIKAS, 200, _page([DocumentsOf.entry("1", "moose"), DocumentsOf.entry("2", "bison")], "2"))
 	server.answer(MIKAS, 200, _page([DocumentsOf.entry("3", "moose"), DocumentsOf.entry("4", "cat")]))
-	var dex := FriendDex.new(api, "mika")
+	var dex := FriendDex.new(api, "mika", SocialCopy.new("test"))
 	await dex.load_more()
 	await dex.load_more()
 	expect_equal(dex.entries.size(), 3)
@@ -205,12 +238,31 @@ func test_a_friends_dex_has_a_card_an_animal() -> void:
 func test_a_friends_unseen_animals_are_asked_for_anew() -> void:
 	server.answer(MIKAS, 200, _page([DocumentsOf.entry("1", "moose"), DocumentsOf.entry("2", "bison")]))
 	server.answer(MIKAS, 200, _page([DocumentsOf.entry("2", "bison")]))
-	var dex := FriendDex.new(api, "mika")
+	var dex := FriendDex.new(api, "mika", SocialCopy.new("test"))
 	await dex.load_more()
 	dex.is_unseen_only = true
 	await until(func() -> bool: return dex.is_loaded, "loaded again")
 	expect_equal(dex.entries.size(), 1)
 	expect_equal(server.last(MIKAS)["query"], "not_seen_by_me=true&sort=creation_index")
+
+
+func test_a_friends_dex_is_there_without_a_connection_until_the_friendship_ends() -> void:
+	server.answer(MIKAS, 200, _page([DocumentsOf.entry("1", "moose")], "2"))
+	var copy := SocialCopy.new("test")
+	server.answer("GET /api/v1/users/mika", 200, MIKA)
+	await copy.person(api, "mika")
+	await FriendDex.new(api, "mika", copy).load_more()
+	api.http.origin = "http://127.0.0.1:9"
+	var dex := FriendDex.new(api, "mika", copy)
+	await dex.load_more()
+	expect_equal(dex.entries.size(), 1)
+	expect(dex.problem.is_unanswered(), "and it is said that it is a copy")
+	expect_equal(((await copy.person(api, "mika")).value as Person).display_name, "Mika")
+	copy.forget("mika")
+	expect(not (await copy.person(api, "mika")).is_ok(), "nobody is known")
+	var gone := FriendDex.new(api, "mika", copy)
+	await gone.load_more()
+	expect_equal(gone.entries.size(), 0)
 
 
 func test_a_leaderboard_is_of_a_period_by_the_clock_here() -> void:

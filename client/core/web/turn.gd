@@ -1,0 +1,36 @@
+class_name Turn
+extends RefCounted
+## Something that only one may do at a time, of all tabs in a browser. Who closes their tab gives it back.
+
+signal _given
+signal _passed_on
+
+static var _taken: Dictionary[String, Turn] = {}
+
+var _name: String
+var _page: JavaScriptObject = WebPage.interface()
+var _on_given: JavaScriptObject
+
+
+func _init(of: String) -> void:
+	_name = of
+	_on_given = JavaScriptBridge.create_callback(func(_arguments: Array) -> void: _given.emit())
+
+
+## Waits until nobody else has it.
+func take() -> void:
+	while _taken.has(_name):
+		await _taken[_name]._passed_on
+	_taken[_name] = self
+	if _page:
+		_page.takeTurn(_name, _on_given)
+		await _given
+
+
+func give_back() -> void:
+	if _taken.get(_name) != self:
+		return
+	_taken.erase(_name)
+	if _page:
+		_page.endTurn(_name)
+	_passed_on.emit()
