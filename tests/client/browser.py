@@ -32,6 +32,8 @@ OFFLINE = "Failed to load resource: net::ERR_INTERNET_DISCONNECTED"
 # What the engine prints of a request that does not leave the device.
 NOT_SENT = "TypeError: Failed to fetch"
 MOST_TABS = 80
+TAB_BAR = 100
+WHEEL = 240
 FAILURE = ROOT / "build/shots/browser-failure.png"
 IS_STARTED = "document.getElementById('loader')?.classList.contains('done')"
 # What the engine draws until then shows what has happened before.
@@ -142,14 +144,24 @@ class Client:
             self.page.wait_for_timeout(100)
 
     def click(self, name: str, *kinds: str) -> None:
-        control = self.see(name, *kinds)
+        control = self._scroll_to(name, *kinds)
         self.page.mouse.click(control["x"], control["y"])
 
-    def until_changed(self, act: Callable[[], None]) -> None:
-        """Do something that changes what is shown, and wait until it has."""
-        shown = self.names()
+    def _scroll_to(self, name: str, *kinds: str) -> dict[str, Any]:
+        """Turn the wheel until a control stands above the tab bar, and return it."""
+        control, size = self.see(name, *kinds), self.page.viewport_size
+        while size and control["y"] > size["height"] - TAB_BAR:
+            self.page.mouse.move(size["width"] / 2, size["height"] / 2)
+            self.until_changed(lambda: self.page.mouse.wheel(0, WHEEL), lambda: self.find(name, *kinds))
+            control = self.see(name, *kinds)
+        return control
+
+    def until_changed(self, act: Callable[[], None], seen: Callable[[], object] | None = None) -> None:
+        """Do something that changes what is shown, or what is seen of it, and wait until it has."""
+        look = seen or self.names
+        before = look()
         act()
-        self.until(lambda: self.names() != shown, "something else is shown")
+        self.until(lambda: look() != before, "something else is shown")
 
     def fill(self, name: str, text: str) -> None:
         """Go to a field and type. The engine takes keys once a frame, clicks at once: each is waited for."""
