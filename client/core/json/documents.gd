@@ -16,3 +16,17 @@ static func merged(document: Dictionary, changes: Dictionary) -> Dictionary:
 ## An object as it comes back from JSON: all its numbers are floats.
 static func as_sent(document: Dictionary) -> Dictionary:
 	return JSON.parse_string(JSON.stringify(document))
+
+
+## What came back from JSON, for the API, which tells 1 from 1.0: numbers without a fraction are integers again.
+static func with_integers(value: Variant) -> Variant:
+	if value is float and value == floorf(value):
+		return int(value)
+	if value is Array:
+		return (value as Array).map(with_integers)
+	if value is Dictionary:
+		var result: Dictionary = {}
+		for key: String in value:
+			result[key] = with_integers(value[key])
+		return result
+	return value

@@ -76,7 +76,7 @@ func send(api: ApiClient) -> ApiResult:
 		Kind.UPDATE:
 			return await _update(api)
 	var request := NewEntryRequest.new()
-	request.fields = fields
+	request.fields = Documents.with_integers(fields)
 	return await api.dex.add_entry(request, key)
 
 
@@ -90,7 +90,7 @@ func insist() -> void:
 ## What was changed elsewhere stands in the way only where it is of the same fields, and something else.
 func _update(api: ApiClient) -> ApiResult:
 	var changes := EntryPatchRequest.new()
-	changes.fields = fields
+	changes.fields = Documents.with_integers(fields)
 	var result: ApiResult = await api.dex.change_entry(entry_id, changes, revision)
 	if result.is_ok() or result.problem.code != ProblemCode.PRECONDITION_FAILED:
 		return result

@@ -240,6 +240,18 @@ func test_what_is_changed_while_a_change_is_sent_waits_too() -> void:
 	expect_equal(dex.outbox.changes.size(), 0)
 
 
+func test_what_was_kept_is_sent_as_it_was() -> void:
+	server.answer(POST, 201, DocumentsOf.entry("e1", "fox"))
+	var place: Dictionary = {"latitude": 10.0, "longitude": 20.5, "names": ["a"]}
+	var request := NewEntryRequest.new().set_job_id("j1").set_animal_index(0)
+	request.fields["place"] = place
+	await dex.add_entry(request)
+	var body: PackedByteArray = server.last(POST)["body"]
+	var text: String = body.get_string_from_utf8()
+	expect('"animal_index":0,' in text, text)
+	expect('"longitude":20.5' in text, text)
+
+
 func test_a_change_is_kept_before_it_is_sent() -> void:
 	await _sync([DocumentsOf.entry("e1", "fox")])
 	server.answer(PATCH, 200, _noted("a"))
