@@ -77,14 +77,17 @@ class Stack:
 
     def start_function(self, name: str) -> None:
         """Start a function under functions-framework, as Cloud Run does."""
+        environment = {**self.environment, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+        self.processes.start(name, self.serving(name, f"functions/{name}/main.py"), environment, ROOT)
+
+    def serving(self, name: str, source: str) -> list[str]:
+        """Return the command that serves a function's source at its address."""
         kind = "cloudevent" if name in CLOUD_EVENT_FUNCTIONS else "http"
-        command = [
+        return [
             *(sys.executable, "-m", "functions_framework", "--target", "main"),
-            *("--source", f"functions/{name}/main.py", "--signature-type", kind),
+            *("--source", source, "--signature-type", kind),
             *("--host", "127.0.0.1", "--port", self.function_urls[name].rpartition(":")[2]),
         ]
-        environment = {**self.environment, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-        self.processes.start(name, command, environment, ROOT)
 
     def wait_for_function(self, name: str) -> None:
         self.processes.wait_until(name, listens(int(self.function_urls[name].rpartition(":")[2])))

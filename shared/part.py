@@ -18,6 +18,7 @@ class Readers(Enum):
 
     NOBODY = "nobody"
     OWNER = "their owner"
+    FRIENDS = "the two, while they are friends, and who has been asked"
     SIGNED_IN = "who is signed in"
     EVERYBODY = "everybody"
 

@@ -6,8 +6,7 @@ locals {
       "roles/firebaseauth.admin" = ["auth", "housekeeping"]
     }
     uploads = {
-      "roles/storage.objectViewer" = ["dex"]
-      "roles/storage.objectUser"   = ["convert_image", "housekeeping", "vision"]
+      "roles/storage.objectUser" = ["convert_image", "housekeeping", "vision"]
     }
     media = {
       "roles/storage.objectViewer" = ["auth", "dex", "graph", "identify_animal", "social"]

@@ -22,6 +22,16 @@ resource "google_storage_bucket" "uploads" {
     max_age_seconds = 3600
   }
 
+  # Conversion moves each photograph to the media bucket within minutes: what is left after a day has no job.
+  lifecycle_rule {
+    action {
+      type = "Delete"
+    }
+    condition {
+      age = 1
+    }
+  }
+
   lifecycle_rule {
     action {
       type = "AbortIncompleteMultipartUpload"

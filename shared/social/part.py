@@ -1,13 +1,13 @@
 """The part of friendships."""
 
-from shared.part import Collection, Export, Part
+from shared.part import Collection, Export, Part, Readers
 from shared.social import service
 from shared.social.models import Circle, Friendship, SocialCounts
 
 PART = Part(
     "social",
     collections=(
-        Collection("friendships/{pair}", Friendship),
+        Collection("friendships/{pair}", Friendship, Readers.FRIENDS),
         Collection("social_counts/{uid}", SocialCounts),
         Collection("circles/{uid}", Circle),
     ),

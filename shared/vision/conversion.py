@@ -31,7 +31,7 @@ def convert_upload(job_id: str) -> None:
         return
     if job is None:
         logs.warning("upload_without_job", job_id=job_id)
-        media.delete_original(job_id)
+        media.delete_upload(job_id)
         return
     traces.resume(job.traceparent)
     steps.holding_lease(job, _convert)
@@ -39,19 +39,21 @@ def convert_upload(job_id: str) -> None:
 
 def _convert(job: Job, token: str) -> None:
     started = time.monotonic()
-    data = media.read_original(job.id) or b""
+    data = media.read_upload(job.id) or b""
     sha256 = hashlib.sha256(data).hexdigest()
     try:
         _check(job, sha256)
         conversion = sandbox.convert(data)
     except RejectedImageError as error:
         steps.fail(job, token, JobError(code=error.code, detail=str(error), retryable=False), error.cause)
-        media.delete_original(job.id)
+        media.delete_upload(job.id)
         return
     media.write_pictures(job.id, 0, conversion)
+    media.write_original(job.id, data, conversion.content_type)
     facts = _facts(job, sha256, conversion)
     converted = transact(lambda unit: _finish_conversion(unit, job, token, conversion, facts))
     logs.info("photo_converted", job_id=job.id, attempt=job.attempt, duration_ms=steps.milliseconds(started))
+    media.delete_upload(job.id)  # last: a conversion that dies before begins again with it
     if converted.error:
         steps.log_failure(converted, converted.error, "no quota is left")
 
@@ -110,9 +112,11 @@ def _converted(job: Job, token: str, conversion: Conversion, facts: dict[str, An
 
 
 def _finish_again(job_id: str) -> None:
-    """Mend a conversion that died just after it changed the job: what followed is done again, and changes nothing."""
+    """Mend a conversion that died just after it changed the job: what followed is done again, and changes nothing.
+
+    A photograph that is sent once more, while its address is still signed, goes too.
+    """
     job = store.get(job_id)
     if job and job.status is JobStatus.CONVERTED:
         queue.hurry(job)
-    if job and job.image_conversion_status is ConversionStatus.FAILED:
-        media.delete_original(job_id)
+    media.delete_upload(job_id)

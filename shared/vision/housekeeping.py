@@ -4,7 +4,7 @@ Every step can be repeated, and dies half-way without harm: the next run goes on
 """
 
 from datetime import datetime, timedelta
-from itertools import batched, chain
+from itertools import batched
 
 from shared import logs
 from shared.cloud import storage
@@ -78,9 +78,8 @@ def find_slices(at: datetime, _: str) -> Found:
 def delete_orphans(work: Work) -> None:
     """Delete the objects of one slice of ids that have been there for a day and belong to no job."""
     before = work.at - ORPHAN_AFTER
-    uploads = storage.names(settings().uploads_bucket, work.subject, older_than=before)
-    pictures = storage.names(settings().media_bucket, media.PREFIX + work.subject, older_than=before)
-    job_ids = set(chain(uploads, (name.removeprefix(media.PREFIX).partition("/")[0] for name in pictures)))
+    found = storage.names(settings().media_bucket, media.PREFIX + work.subject, older_than=before)
+    job_ids = {name.removeprefix(media.PREFIX).partition("/")[0] for name in found}
     for some in batched(sorted(job_ids), LOOKED_UP_AT_ONCE):
         for job_id in store.missing(list(some)):
             media.delete_all(job_id)

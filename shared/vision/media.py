@@ -45,11 +45,25 @@ def write_pictures(job_id: str, quarter_turns: int, pictures: Pictures) -> None:
 
 def read_original(job_id: str) -> bytes | None:
     """Return the photograph as it was uploaded, metadata and all: for its owner alone."""
+    return storage.read(settings().media_bucket, _original(job_id))
+
+
+def write_original(job_id: str, data: bytes, content_type: str) -> None:
+    """Store the photograph beside its pictures, for good: the uploads bucket is emptied by its lifecycle."""
+    storage.write(settings().media_bucket, _original(job_id), data, content_type)
+
+
+def _original(job_id: str) -> str:
+    return f"{folder(job_id)}original"
+
+
+def read_upload(job_id: str) -> bytes | None:
+    """Return the photograph as it has arrived, before it is converted."""
     return storage.read(settings().uploads_bucket, job_id)
 
 
-def delete_original(job_id: str) -> None:
-    """Delete the photograph."""
+def delete_upload(job_id: str) -> None:
+    """Delete what has arrived: it is kept elsewhere, or not wanted."""
     storage.delete(settings().uploads_bucket, job_id)
 
 
@@ -57,4 +71,4 @@ def delete_all(job_id: str) -> None:
     """Delete the photograph and every picture made of it."""
     for name in storage.names(settings().media_bucket, folder(job_id)):
         storage.delete(settings().media_bucket, name)
-    delete_original(job_id)
+    delete_upload(job_id)

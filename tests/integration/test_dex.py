@@ -38,7 +38,7 @@ def completed_job(owner: str, number: int = 0, names: tuple[str, ...] = ("Puma c
     if jobs.get(job_id) is None:
         transact(lambda unit: jobs.create(unit, created))
     storage.write(settings().media_bucket, f"jobs/{job_id}/0/thumb.jpg", picture_bytes(), "image/jpeg")
-    storage.write(settings().uploads_bucket, job_id, picture_bytes(), "image/jpeg")
+    storage.write(settings().media_bucket, f"jobs/{job_id}/original", picture_bytes(), "image/jpeg")
     return job_id
 
 

@@ -287,17 +287,33 @@ def test_what_cannot_be_used_fails_the_job_and_is_deleted(
     failed = job(job_id)
     assert failed.error is not None
     assert (failed.status, failed.error.code) == (JobStatus.FAILED, code)
-    assert media.read_original(job_id) is None
+    assert objects_of(job_id) == []
 
 
 def test_a_refusal_that_died_before_the_upload_was_deleted_is_finished_by_the_next_delivery(project: str) -> None:
     job_id = uploaded(b"<html>")
-    with patch.object(media, "delete_original", side_effect=SystemExit), pytest.raises(SystemExit):
+    with patch.object(media, "delete_upload", side_effect=SystemExit), pytest.raises(SystemExit):
         conversion.convert_upload(job_id)
     conversion.convert_upload(job_id)
     failed = job(job_id)
     assert failed.error is not None
-    assert (failed.error.code, media.read_original(job_id)) == (JobErrorCode.NOT_AN_IMAGE, None)
+    assert (failed.error.code, objects_of(job_id)) == (JobErrorCode.NOT_AN_IMAGE, [])
+
+
+def test_a_photograph_is_moved_beside_its_pictures_as_what_it_is(project: str) -> None:
+    data = picture_bytes("WEBP")
+    job_id = uploaded(data)
+    conversion.convert_upload(job_id)
+    assert (media.read_upload(job_id), media.read_original(job_id)) == (None, data)
+    kept = storage.client().bucket(settings().media_bucket).get_blob(f"jobs/{job_id}/original")
+    assert kept.content_type == "image/webp"
+
+
+def test_what_is_sent_to_the_same_address_later_does_not_replace_the_photograph(project: str) -> None:
+    job_id = converted()
+    storage.write(settings().uploads_bucket, job_id, picture_bytes("PNG"), "image/png")
+    conversion.convert_upload(job_id)
+    assert (media.read_upload(job_id), media.read_original(job_id)) == (None, picture_bytes())
 
 
 def test_an_upload_without_a_job_is_deleted(project: str) -> None:
@@ -795,8 +811,10 @@ def test_a_photograph_that_kills_its_workers_is_given_up(project: str) -> None:
 
 
 CALLS = [
-    "shared.vision.media.read_original",
+    "shared.vision.media.read_upload",
     "shared.vision.media.write_pictures",
+    "shared.vision.media.write_original",
+    "shared.vision.media.delete_upload",
     "shared.vision.store.update",
     "shared.cloud.tasks.enqueue",
     "shared.vision.media.read_picture",
@@ -829,6 +847,7 @@ def test_whatever_call_fails_or_dies_the_next_deliveries_bring_the_job_to_the_sa
         (1, 0),
         [f"{job_id}-1"],
     )
+    assert (media.read_upload(job_id), media.read_original(job_id)) == (None, picture_bytes())
     repeated_answer = call == "shared.vision.store.update" and nth == 2  # it died while it stored the answer
     assert model.calls <= (3 if repeated_answer else 1)
 
@@ -850,8 +869,10 @@ def failing(call: str, nth: int, error: type[BaseException]) -> Iterator[None]:
 
 
 BOUNDARIES = [
-    ("convert", "shared.vision.media.read_original", 1),
+    ("convert", "shared.vision.media.read_upload", 1),
     ("convert", "shared.vision.media.write_pictures", 1),
+    ("convert", "shared.vision.media.write_original", 1),
+    ("convert", "shared.vision.media.delete_upload", 1),
     ("convert", "shared.vision.store.update", 2),
     ("convert", "shared.outbox._try_to_send", 1),
     ("convert", "shared.cloud.tasks.enqueue", 1),
@@ -882,6 +903,7 @@ def test_a_worker_that_is_killed_is_followed_by_one_that_ends_the_job(
         (1, 0),
         [f"{job_id}-1"],
     )
+    assert (media.read_upload(job_id), media.read_original(job_id)) == (None, picture_bytes())
     assert model.calls == (0 if request else 1)
 
 
@@ -953,13 +975,11 @@ def test_expired_jobs_go_with_their_objects_and_kept_ones_stay(model: FakeModel)
 
 def test_objects_of_nobody_are_deleted_after_a_day(model: FakeModel) -> None:
     nobodys, own, day = f"{0:024x}", completed(model), timedelta(days=1)
-    storage.write(settings().uploads_bucket, nobodys, b"x", "image/png")
     storage.write(settings().media_bucket, f"jobs/{nobodys}/0/dex.png", b"x", "image/png")
     first = datetime.now(UTC).replace(hour=0) + day  # the first slices are looked through in the first hour of a day
     with patch.object(housekeeping, "ORPHAN_AFTER", timedelta(days=3)):
         tidy(first)
-    assert nobodys in set(storage.names(settings().uploads_bucket))
+    assert objects_of(nobodys)
     with patch.object(housekeeping, "ORPHAN_AFTER", timedelta(0)):
         tidy(first + timedelta(minutes=1))
-    assert set(storage.names(settings().uploads_bucket)) == {own}
     assert {name.split("/")[1] for name in storage.names(settings().media_bucket)} == {own}

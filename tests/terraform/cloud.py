@@ -33,7 +33,6 @@ ENQUEUERS = ("animals", "convert-image", "dex", "housekeeping", "identify-animal
 BINDINGS = {
     *_of("project", "datastore.user", *HTTP, *OTHERS),
     *_of("project", "firebaseauth.admin", "auth", "housekeeping"),
-    *_of("uploads", "storage.objectViewer", "dex"),
     *_of("uploads", "storage.objectUser", "convert-image", "housekeeping", "vision"),
     *_of("media", "storage.objectViewer", "auth", "dex", "graph", "identify-animal", "social"),
     *_of("media", "storage.objectUser", "convert-image", "housekeeping", "vision"),
@@ -211,9 +210,16 @@ def _buckets(state: State) -> Iterator[str]:
                 "x-goog-if-generation-match",
             }:
                 yield "a browser cannot upload"
+            if not any(map(_empties_in_a_day, bucket["lifecycle_rule"])):
+                yield "what no conversion has moved stays"
         ages = [rule["condition"][0]["age"] for rule in bucket["lifecycle_rule"]]
         if bucket["name"].endswith("-backups") and ages != [BACKUP_DAYS]:
             yield "backups are kept longer than privacy.md promises"
+
+
+def _empties_in_a_day(rule: dict[str, Any]) -> bool:
+    condition = rule["condition"][0]
+    return rule["action"][0]["type"] == "Delete" and condition["age"] == 1 and not condition["matches_prefix"]
 
 
 def _stateless_key(state: State) -> Iterator[str]:

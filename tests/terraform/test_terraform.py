@@ -114,6 +114,15 @@ def test_a_function_that_is_changed_is_noticed(state: State, function: str, chan
     assert cloud.broken(changed)
 
 
+@pytest.mark.parametrize("lifecycle", [[], [0], [1]], ids=["none", "the first alone", "the second alone"])
+def test_an_uploads_bucket_that_is_not_emptied_is_noticed(state: State, lifecycle: list[int]) -> None:
+    changed = deepcopy(state)
+    uploads = next(one for one in cloud.of_type(changed, "google_storage_bucket") if one["name"].endswith("-uploads"))
+    kept = [uploads["lifecycle_rule"][index] for index in lifecycle]
+    uploads["lifecycle_rule"] = kept
+    assert bool(cloud.broken(changed)) is all(rule["action"][0]["type"] != "Delete" for rule in kept)
+
+
 def test_hosting_sends_requests_where_the_functions_are(state: State) -> None:
     rewrites = json.loads((ROOT / "firebase.json").read_text())["hosting"]["rewrites"]
     there = {(name, one["location"]) for name, one in cloud.functions(state).items()}

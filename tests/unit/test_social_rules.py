@@ -51,6 +51,18 @@ def attempt(friendship: Friendship, uid: str, action: Action, now: datetime = LA
 @pytest.mark.parametrize("state", Relation)
 @pytest.mark.parametrize("action", Action)
 @pytest.mark.parametrize("actor", [ASH, MISTY])
+def test_what_the_two_may_read_directly_tells_of_no_block_and_no_refusal(
+    state: Relation, blocks: str, action: Action, actor: str
+) -> None:
+    result = attempt(after(*HISTORIES[state], *BLOCKS[blocks]), actor, action)
+    if isinstance(result, Friendship) and (result.friends or result.pending_for):
+        assert (result.blocked_by, result.refused_by) == ([], None)
+
+
+@pytest.mark.parametrize("blocks", BLOCKS)
+@pytest.mark.parametrize("state", Relation)
+@pytest.mark.parametrize("action", Action)
+@pytest.mark.parametrize("actor", [ASH, MISTY])
 def test_a_friendship_tells_when_its_relation_changed_last(
     state: Relation, blocks: str, action: Action, actor: str
 ) -> None:

@@ -1,0 +1,70 @@
+"""The zips at work: each function from its own folder, with its settings alone, does its part of the main job."""
+
+import time
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from localcloud.emulators import SCHEDULER_ACCOUNT
+from localcloud.stack import Stack
+from localcloud.tokens import authorization
+from scripts import package, reach
+from scripts.demo import ENDED, Api, example_photos
+from shared.settings import Settings
+
+pytestmark = pytest.mark.timeout(600)  # 500 MB are compressed and unpacked
+
+
+class Packaged(Stack):
+    """A local cloud whose functions come out of their zips, outside the repository."""
+
+    def __init__(self, work: Path, sources: Path) -> None:
+        super().__init__(work)
+        self.sources = sources
+
+    def start_function(self, name: str) -> None:
+        """Start a function in its folder; it knows its settings, where the emulators are, and nothing else."""
+        used = {setting.upper() for setting in reach.settings(name) | reach.NOT_SET}
+        others = {setting.upper() for setting in Settings.model_fields} - used
+        given = [f"{key}={value}" for key, value in self.environment.items() if key not in others]
+        command = ["env", "-i", *given, *self.serving(name, "main.py")]
+        self.processes.start(name, command, {}, self.sources / name)
+
+
+@pytest.fixture
+def packaged(tmp_path: Path) -> Iterator[Packaged]:
+    sources = tmp_path / "sources"
+    for name, path in package.build(tmp_path / "zips").items():
+        with zipfile.ZipFile(path) as archive:
+            archive.extractall(sources / name)
+    with Packaged(tmp_path / "work", sources) as running:
+        yield running
+
+
+def ended(api: Api, job_id: str) -> dict[str, Any]:
+    until = time.monotonic() + 120
+    while time.monotonic() < until:
+        job: dict[str, Any] = api.call("GET", f"/vision/jobs/{job_id}")
+        if job["status"] in ENDED:
+            return job
+        time.sleep(0.5)
+    raise TimeoutError(job_id)
+
+
+def test_the_zips_do_the_main_job(packaged: Packaged) -> None:
+    api = Api(packaged.url)
+    api.sign_in()
+    job = ended(api, api.upload(example_photos()[0]))
+    assert job["status"] == "completed"
+    assert api.call("POST", "/dex/entries", {"job_id": job["id"], "animal_index": 0})["id"]
+    best = job["candidates"][0]
+    assert api.call("GET", f"/animals/{best['animal_id']}")["scientific_name"] == best["scientific_name"]
+    assert api.call("GET", "/graph/evolutionary-tree")
+    assert api.call("GET", "/social/summary")
+    housekeeping = packaged.function_urls["housekeeping"]
+    run = requests.post(f"{housekeeping}/", headers=authorization(SCHEDULER_ACCOUNT, housekeeping), timeout=60)
+    assert run.status_code == 200
