@@ -1,7 +1,7 @@
 """Requests and replies of the evolutionary tree."""
 
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Self, TypedDict
 
 from pydantic import Field, model_validator
 
@@ -107,37 +107,40 @@ class Finder(Model):
     username: str
 
 
-class TreeNode(Model):
+class TreeNode(TypedDict):
     """A taxon of the tree, an animal or what animals belong to. All that it counts is what the viewer may see."""
 
+    # A dictionary, as edges are: a tree has tens of thousands of both, and models take five times as long to make.
     id: str
     parent: str | None
-    rank: Rank | None = Field(description="null: the root of all life")
+    rank: Annotated[Rank | None, Field(description="null: the root of all life")]
     scientific_name: str
     common_name: str | None
     class_name: str | None
-    animal_id: str | None = Field(description="The animal, if this taxon itself was met")
+    animal_id: Annotated[str | None, Field(description="The animal, if this taxon itself was met")]
     creation_index: int | None
-    animals: int = Field(description="Species that were met, here and below")
-    sightings: int = Field(description="Entries, here and below")
-    people: int | None = Field(
-        description="How many have met it, or one below; null: not known of a group, in `global`"
-    )
+    animals: Annotated[int, Field(description="Species that were met, here and below")]
+    sightings: Annotated[int, Field(description="Entries, here and below")]
+    people: Annotated[
+        int | None, Field(description="How many have met it, or one below; null: not known of a group, in `global`")
+    ]
     found_by_me: bool
-    who: list[Finder] = Field(description="The first two of these people; nobody in the mode global")
-    thumbnail_url: str | None = Field(description="The best picture of the animal that the viewer may see")
-    species_known: int | None = Field(description="How many species science knows here and below; null: not known")
-    children: int = Field(description="How many nodes are right below, also where the tree was cut")
+    who: Annotated[list[Finder], Field(description="The first two of these people; nobody in the mode global")]
+    thumbnail_url: Annotated[str | None, Field(description="The best picture of the animal that the viewer may see")]
+    species_known: Annotated[
+        int | None, Field(description="How many species science knows here and below; null: not known")
+    ]
+    children: Annotated[int, Field(description="How many nodes are right below, also where the tree was cut")]
     x: float
     y: float
 
 
-class Edge(Model):
+class Edge(TypedDict):
     """A line from a node to its parent."""
 
     parent: str
     child: str
-    x1: float = Field(description="Where the parent is")
+    x1: Annotated[float, Field(description="Where the parent is")]
     y1: float
     x2: float
     y2: float

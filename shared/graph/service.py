@@ -103,7 +103,7 @@ def _show(seen: Tree, drawn: "Drawing", shown: list[int], edges: list[int]) -> T
 
 def _show_node(seen: Tree, drawn: "Drawing", number: int) -> TreeNode:
     node = drawn.nodes[number]
-    return TreeNode.model_construct(
+    return TreeNode(
         id=node.id,
         parent=drawn.nodes[node.parent].id if node.parent >= 0 else None,
         rank=node.rank,
@@ -127,7 +127,7 @@ def _show_node(seen: Tree, drawn: "Drawing", number: int) -> TreeNode:
 
 def _show_edge(drawn: "Drawing", child: int) -> Edge:
     parent = drawn.nodes[child].parent
-    return Edge.model_construct(
+    return Edge(
         parent=drawn.nodes[parent].id,
         child=drawn.nodes[child].id,
         x1=drawn.x[parent],
