@@ -148,20 +148,23 @@ class Client:
         self.page.mouse.click(control["x"], control["y"])
 
     def _scroll_to(self, name: str, *kinds: str) -> dict[str, Any]:
-        """Turn the wheel until a control stands above the tab bar, and return it."""
+        """Turn the wheel until a control stands above the tab bar, or does not move; return it."""
         control, size = self.see(name, *kinds), self.page.viewport_size
         while size and control["y"] > size["height"] - TAB_BAR:
+            before = control["y"]
             self.page.mouse.move(size["width"] / 2, size["height"] / 2)
-            self.until_changed(lambda: self.page.mouse.wheel(0, WHEEL), lambda: self.find(name, *kinds))
+            self.page.mouse.wheel(0, WHEEL)
+            self.page.evaluate(FRAME_DRAWN)
             control = self.see(name, *kinds)
+            if control["y"] == before:
+                break
         return control
 
-    def until_changed(self, act: Callable[[], None], seen: Callable[[], object] | None = None) -> None:
-        """Do something that changes what is shown, or what is seen of it, and wait until it has."""
-        look = seen or self.names
-        before = look()
+    def until_changed(self, act: Callable[[], None]) -> None:
+        """Do something that changes what is shown, and wait until it has."""
+        shown = self.names()
         act()
-        self.until(lambda: look() != before, "something else is shown")
+        self.until(lambda: self.names() != shown, "something else is shown")
 
     def fill(self, name: str, text: str) -> None:
         """Go to a field and type. The engine takes keys once a frame, clicks at once: each is waited for."""
