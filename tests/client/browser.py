@@ -34,6 +34,7 @@ NOT_SENT = "TypeError: Failed to fetch"
 MOST_TABS = 80
 TAB_BAR = 100
 WHEEL = 240
+SCROLL_SECONDS = 3
 FAILURE = ROOT / "build/shots/browser-failure.png"
 IS_STARTED = "document.getElementById('loader')?.classList.contains('done')"
 # What the engine draws until then shows what has happened before.
@@ -151,11 +152,11 @@ class Client:
         """Turn the wheel until a control stands above the tab bar, or does not move; return it."""
         control, size = self.see(name, *kinds), self.page.viewport_size
         while size and control["y"] > size["height"] - TAB_BAR:
-            before = control["y"]
+            before, give_up = control["y"], time.monotonic() + SCROLL_SECONDS
             self.page.mouse.move(size["width"] / 2, size["height"] / 2)
             self.page.mouse.wheel(0, WHEEL)
-            self.page.evaluate(FRAME_DRAWN)
-            control = self.see(name, *kinds)
+            while control["y"] == before and time.monotonic() < give_up:
+                control = self.see(name, *kinds)
             if control["y"] == before:
                 break
         return control

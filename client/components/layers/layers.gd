@@ -27,7 +27,7 @@ func toast(sentence: String, action: String = "") -> Toast:
 	_toasts.add_child(shown)
 	shown.say(sentence, action)
 	shown.custom_minimum_size.x = minf(TOAST_WIDTH, size.x - 32.0)
-	Moves.enter(shown, Vector2(0, 16))
+	Moves.enter.call_deferred(shown, Vector2(0, 16))  # once it has its place
 	Store.device.announce(sentence)
 	return shown
 

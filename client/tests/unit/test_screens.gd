@@ -99,6 +99,20 @@ func test_a_question_comes_to_rest_where_it_belongs() -> void:
 	root.size = before
 
 
+func test_a_toast_comes_to_rest_in_the_middle() -> void:
+	var before: Vector2i = root.size
+	root.size = Vector2i(1280, 720)
+	Store.settings.motion = Settings.Movement.FULL
+	var layers: Layers = Layers.of(frame)
+	var toast: Toast = layers.toast("Saved.")
+	var middle := func() -> bool: return absf(toast.get_global_rect().get_center().x - layers.size.x / 2.0) < 1.0
+	await until(func() -> bool: return toast.modulate.a == 1.0 and middle.call(), "the toast rests in the middle")
+	await frames(4)
+	expect(middle.call(), "it stays there")
+	Store.settings.motion = Settings.Movement.DEVICE
+	root.size = before
+
+
 func test_favourites_change_at_once() -> void:
 	var screen: Screen = await _show("card")
 	screen.call(&"_toggle_favorite")
