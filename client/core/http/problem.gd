@@ -20,10 +20,14 @@ const SENTENCES: Dictionary[String, String] = {
 	ProblemCode.INTERNAL: "Our side has a problem. Try again in a moment.",
 	ProblemCode.UNAVAILABLE: "Our side has a problem. Try again in a moment.",
 }
-## What is said in other languages where the API has a sentence of its own in English.
+## What is said in other languages where the API has a sentence of its own in English; of other codes no player hears.
 const OTHERWISE: Dictionary[String, String] = {
 	ProblemCode.VALIDATION_FAILED: "Something in it is not right.",
 	ProblemCode.NOT_SIGNED_IN: "You were signed out. Sign in to go on.",
+	ProblemCode.NO_ACCOUNT: "There is no account for this sign-in.",
+	ProblemCode.SUSPENDED: "You are suspended. Your profile says why.",
+	ProblemCode.INVALID_CURSOR: "The list has changed. Load it again.",
+	ProblemCode.IDEMPOTENCY_KEY_IN_USE: "It is on its way already. Wait a moment.",
 	ProblemCode.RECENT_SIGN_IN_REQUIRED: "Sign in again to go on.",
 	ProblemCode.NOT_FOUND: "That is not there any more.",
 	ProblemCode.FRIENDSHIP_NOT_POSSIBLE: "That is not possible between you two now.",
@@ -75,7 +79,7 @@ func sentence() -> String:
 		return SENTENCES[code]
 	if OTHERWISE.has(code) and not Language.is_english():
 		return OTHERWISE[code]
-	return detail if detail else SENTENCES[UNREADABLE]
+	return detail if detail and Language.is_english() else SENTENCES[UNREADABLE]
 
 
 ## Tells whether the request never reached an answer.

@@ -4,12 +4,14 @@ class_name MapWords
 const NAMED := 3
 
 
-## "27 sightings have a place, 3 have none."
+## "27 sightings have a place, 3 without."
 static func count(placed: int, all: int) -> String:
-	var text: String = (
-		"1 sighting has a place" if placed == 1 else TranslationServer.translate("%d sightings have a place") % placed
+	var text: String = TranslationServer.translate_plural(
+		"%d sighting has a place", "%d sightings have a place", placed
 	)
-	return "%s, %d without." % [text, all - placed] if placed < all else "%s." % text
+	if placed == all:
+		return "%s." % (text % placed)
+	return TranslationServer.translate("%s, %d without.") % [text % placed, all - placed]
 
 
 ## "Anja, Madagascar", or how many sightings they are.
@@ -19,7 +21,7 @@ static func heading(cluster: MapCluster) -> String:
 
 
 static func sightings(number: int) -> String:
-	return "1 sighting" if number == 1 else "%d sightings" % number
+	return TranslationServer.translate_plural("%d sighting", "%d sightings", number) % number
 
 
 ## "3 sightings near Anja, Madagascar: Ring-tailed lemur, Moose".
@@ -29,5 +31,7 @@ static func spoken(cluster: MapCluster) -> String:
 		var face: CardFace = CardFace.of_entry(spot.entry)
 		if not face.first_line() in names and names.size() < NAMED:
 			names.append(face.first_line())
-	var place: String = cluster.place_name()
-	return "%s%s: %s" % [sightings(cluster.spots.size()), " near " + place if place else "", ", ".join(names)]
+	var where: String = sightings(cluster.spots.size())
+	if cluster.place_name():
+		where = TranslationServer.translate("%s near %s") % [where, cluster.place_name()]
+	return "%s: %s" % [where, ", ".join(names)]

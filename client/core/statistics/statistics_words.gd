@@ -3,21 +3,21 @@ class_name StatisticsWords
 
 
 static func animals(number: int) -> String:
-	return "1 animal" if number == 1 else "%d animals" % number
+	return TranslationServer.translate_plural("%d animal", "%d animals", number) % number
 
 
 static func days(number: int) -> String:
-	return "1 day in a row" if number == 1 else TranslationServer.translate("%d days in a row") % number
+	return TranslationServer.translate_plural("%d day in a row", "%d days in a row", number) % number
 
 
 ## "J" of "2026-06".
 static func initial(month: String) -> String:
-	return Dates.MONTHS[int(month.right(2)) - 1].left(1)
+	return _name(month).left(1)
 
 
 ## "June 2026".
 static func month(month: String) -> String:
-	return "%s %s" % [Dates.MONTHS[int(month.right(2)) - 1], month.left(4)]
+	return "%s %s" % [_name(month), month.left(4)]
 
 
 ## "Sightings by month: May 2026 3, June 2026 12"; months without any are left out.
@@ -26,7 +26,9 @@ static func spoken(heading: String, months: PackedStringArray, counts: PackedInt
 	for index: int in months.size():
 		if counts[index] > 0:
 			parts.append("%s %d" % [month(months[index]), counts[index]])
-	return "%s: %s" % [heading, ", ".join(parts) if parts else "none in the last twelve months"]
+	if parts.is_empty():
+		parts.append(TranslationServer.translate("none in the last twelve months"))
+	return "%s: %s" % [TranslationServer.translate(heading), ", ".join(parts)]
 
 
 ## "12 in the last twelve months, most in June 2026."
@@ -41,3 +43,7 @@ static func summary(months: PackedStringArray, counts: PackedInt32Array) -> Stri
 		if sum
 		else "None in the last twelve months."
 	)
+
+
+static func _name(month: String) -> String:
+	return TranslationServer.translate(Dates.MONTHS[int(month.right(2)) - 1])

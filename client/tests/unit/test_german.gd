@@ -32,6 +32,15 @@ func test_decimals_have_a_comma() -> void:
 	expect_equal(Language.decimal(21.0), "21")
 
 
+func test_map_and_charts_are_german() -> void:
+	expect_equal(MapWords.count(1, 3), "1 Sichtung hat einen Ort, 2 ohne.")
+	expect_equal(MapWords.sightings(27), "27 Sichtungen")
+	expect_equal(StatisticsWords.days(1), "1 Tag in Folge")
+	var months: PackedStringArray = ["2026-05", "2026-06"]
+	expect_equal(StatisticsWords.summary(months, [3, 4]), "7 in den letzten zwölf Monaten, am meisten im Juni 2026.")
+	expect_equal(StatisticsWords.spoken("Neu", months, [0, 0]), "Neu: keine in den letzten zwölf Monaten")
+
+
 func test_badges_are_german() -> void:
 	var look := BadgeLook.of("class-1-Aves")
 	expect_equal(
@@ -52,3 +61,11 @@ func test_the_api_s_own_sentences_are_replaced() -> void:
 	expect_equal(problem.sentence(), Problem.OTHERWISE[ProblemCode.NOT_FOUND])
 	Language.use(Language.ENGLISH)
 	expect_equal(problem.sentence(), "There is no such entry.")
+
+
+func test_no_error_is_told_in_english() -> void:
+	for code: String in ProblemCode.ALL:
+		var problem := Problem.of(code)
+		problem.detail = "In English."
+		var sentence: String = problem.sentence()
+		expect(TranslationServer.translate(sentence) != sentence, code)
