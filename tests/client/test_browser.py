@@ -74,6 +74,8 @@ def register(client: Client) -> str:
 
 
 def sign_out(client: Client) -> None:
+    if client.find("Close", "Button"):  # a toast lies over what is below it
+        client.until_changed(lambda: client.click("Close", "Button"))
     client.page.evaluate("location.hash = '#/settings'")
     client.click("Sign out", "PanelContainer")
     client.click("Sign out", "Button")
