@@ -14,7 +14,7 @@ from scripts.reach import FUNCTIONS
 from shared import outbox
 from shared.cloud import tasks
 from shared.settings import settings
-from shared.vision import housekeeping
+from shared.vision import housekeeping, quotas
 from shared.vision import store as jobs
 
 SITE = "https://{project}-app.web.app"  # as terraform/firebase.tf names it
@@ -82,7 +82,7 @@ def _jobs(now: datetime) -> Iterator[Line]:
 
 def _budget(now: datetime) -> Iterator[Line]:
     budgets, limit = jobs.budgets_of(now), settings().daily_budget_usd
-    spent = sum((Decimal(one.spent_usd) for one in budgets), Decimal(0))
+    spent = quotas.spent(budgets)
     reserved = sum((Decimal(one.reserved_usd) for one in budgets), Decimal(0))
     yield Line(spent + reserved < limit, "budget", f"${spent} spent and ${reserved} reserved of ${limit} today (UTC)")
 
