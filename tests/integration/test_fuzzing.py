@@ -30,8 +30,8 @@ def function_of(path: str) -> str:
     """The function that Hosting would hand a request to."""
     if path.startswith("/media/"):
         return "dex"
-    room = path.removeprefix("/api/v1/").partition("/")[0]
-    return "animals" if room == "taxonomy" else room if room in HTTP_FUNCTIONS else "auth"
+    part = path.removeprefix("/api/v1/").partition("/")[0]
+    return "animals" if part == "taxonomy" else part if part in HTTP_FUNCTIONS else "auth"
 
 
 @pytest.fixture
