@@ -4,6 +4,8 @@ locals {
     project = {
       "roles/datastore.user"     = keys(local.functions)
       "roles/firebaseauth.admin" = ["auth", "housekeeping"]
+      # Google lets nobody grant it on less: a backup is of the project.
+      "roles/datastore.backupsViewer" = ["housekeeping"]
     }
     uploads = {
       "roles/storage.objectUser" = ["convert_image", "housekeeping", "vision"]

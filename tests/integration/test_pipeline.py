@@ -974,12 +974,13 @@ def test_expired_jobs_go_with_their_objects_and_kept_ones_stay(model: FakeModel)
 
 
 def test_objects_of_nobody_are_deleted_after_a_day(model: FakeModel) -> None:
-    nobodys, own, day = f"{0:024x}", completed(model), timedelta(days=1)
-    storage.write(settings().media_bucket, f"jobs/{nobodys}/0/dex.png", b"x", "image/png")
-    first = datetime.now(UTC).replace(hour=0) + day  # the first slices are looked through in the first hour of a day
-    with patch.object(housekeeping, "ORPHAN_AFTER", timedelta(days=3)):
-        tidy(first)
-    assert objects_of(nobodys)
-    with patch.object(housekeeping, "ORPHAN_AFTER", timedelta(0)):
-        tidy(first + timedelta(minutes=1))
+    own, now = completed(model), datetime.now(UTC)
+    nobodys = {f"{number:024x}" for number in range(5)}  # the first slice of ids is the first to be looked through
+    for job_id in nobodys:
+        storage.write(settings().media_bucket, f"jobs/{job_id}/0/dex.png", b"x", "image/png")
+    tidy(now + timedelta(hours=23))
+    assert all(map(objects_of, nobodys))
+    store.set_orphans_reached("00")
+    with patch.multiple(housekeeping, LOOKED_UP_AT_ONCE=2, MAX_SECONDS=0):  # each piece has time for two
+        assert tidy(now + timedelta(hours=25))["delete-orphans"] == housekeeping.SLICES_AN_HOUR
     assert {name.split("/")[1] for name in storage.names(settings().media_bucket)} == {own}

@@ -33,6 +33,7 @@ ENQUEUERS = ("animals", "convert-image", "dex", "housekeeping", "identify-animal
 BINDINGS = {
     *_of("project", "datastore.user", *HTTP, *OTHERS),
     *_of("project", "firebaseauth.admin", "auth", "housekeeping"),
+    *_of("project", "datastore.backupsViewer", "housekeeping"),
     *_of("uploads", "storage.objectUser", "convert-image", "housekeeping", "vision"),
     *_of("media", "storage.objectViewer", "auth", "dex", "graph", "identify-animal", "social"),
     *_of("media", "storage.objectUser", "convert-image", "housekeeping", "vision"),
