@@ -1,5 +1,5 @@
 locals {
-  # What the code of each function does, and nothing else.
+  # What the code of each function does, and nothing else: docs/roles.md is made from it.
   functions_on = {
     project = {
       "roles/datastore.user"     = keys(local.functions)
@@ -15,7 +15,7 @@ locals {
       "roles/storage.objectUser"   = ["convert_image", "housekeeping", "vision"]
     }
     queue = {
-      "roles/cloudtasks.enqueuer" = ["animals", "convert_image", "dex", "housekeeping", "identify_animal", "social", "vision"]
+      "roles/cloudtasks.enqueuer" = ["convert_image", "dex", "housekeeping", "identify_animal", "social", "vision"]
       "roles/cloudtasks.viewer"   = ["auth"]
     }
   }
