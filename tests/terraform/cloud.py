@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 
 from scripts import reach, roles
+from scripts.bench_functions import MARGIN
 from shared.cloud.tasks import DISPATCH_DEADLINE_SECONDS
 from shared.settings import Settings
 from shared.vision.rules import CONVERSION_LEASE, IDENTIFICATION_LEASE
@@ -49,7 +50,17 @@ BINDINGS = {
 
 def broken(state: State) -> list[str]:
     """Return what is wrong with the resources, one sentence each."""
-    rules = (_bindings, _public, _environments, _times, _queue, _calls, _buckets, _stateless_key)
+    rules = (
+        _bindings,
+        _public,
+        _environments,
+        _resources,
+        _times,
+        _queue,
+        _calls,
+        _buckets,
+        _stateless_key,
+    )
     return [sentence for rule in rules for sentence in rule(state)]
 
 
@@ -128,6 +139,28 @@ def _environments(state: State) -> Iterator[str]:
             yield f"{name}: {set(given) - used} is not used, {needed - set(given)} is missing"
         if given.get("THREADS") != str(function["service_config"][0]["max_instance_request_concurrency"]):
             yield f"{name}: as many threads as requests at once"
+
+
+def _resources(state: State) -> Iterator[str]:
+    """Hold memory and time limits against what docs/resources.md measured, as many requests at once as are allowed."""
+    page = (reach.ROOT / "docs/resources.md").read_text()
+    measured = re.findall(r"^\| `(\w+)` \| .* \| (\d+) \| \d+ \| (\d+) \| ([\d.]+) \|$", page, re.MULTILINE)
+    if [name for name, *_ in measured] != list(reach.FUNCTIONS):
+        yield "not every function is measured"
+    for name, at_once, mib, seconds in measured:
+        service = functions(state)[name.replace("_", "-")]["service_config"][0]
+        if service["max_instance_request_concurrency"] != int(at_once):
+            yield f"{name}: measured with {at_once} requests at once"
+        if _mib(service["available_memory"]) < int(mib) * MARGIN:
+            yield f"{name}: {mib} MiB and a margin do not fit"
+        if float(service["available_cpu"]) < 1:
+            yield f"{name}: Cloud Run takes several requests at once with a whole CPU only"
+        if service["timeout_seconds"] < float(seconds) * int(at_once) * MARGIN:
+            yield f"{name}: {at_once} requests of {seconds} s of a CPU need longer"
+
+
+def _mib(memory: str) -> int:
+    return int(memory[:-2]) * {"Mi": 1, "Gi": 1024}[memory[-2:]]
 
 
 def _seconds(state: State, name: str) -> timedelta:

@@ -105,6 +105,10 @@ def is_socials(one: dict[str, Any], wider: dict[str, str]) -> bool:
         ("housekeeping", {"timeout_seconds": 180}),
         ("housekeeping", {"max_instance_count": 1}),
         ("dex", {"max_instance_request_concurrency": 9}),
+        ("dex", {"available_memory": "128Mi"}),
+        ("convert-image", {"available_memory": "192Mi"}),
+        ("graph", {"available_cpu": "0.583"}),
+        ("vision", {"timeout_seconds": 2}),
         ("social", {"environment_variables": {}}),
     ],
 )
