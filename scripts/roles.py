@@ -17,6 +17,7 @@ VIEWER, CREATOR, USER = "storage.objectViewer", "storage.objectCreator", "storag
 SELF = "itself"
 NEEDED = {
     Name("shared.cloud.firestore", "client"): {("project", "datastore.user")},
+    Name("shared.spans", "exporter"): {("project", "telemetry.tracesWriter")},
     Name("shared.cloud.backups", "look"): {("project", "datastore.backupsViewer")},
     Name("shared.cloud.auth.accounts", "_admin"): {("project", "firebaseauth.admin")},
     Name(TASKS, "enqueue"): {("queue", "cloudtasks.enqueuer"), (CALLER, "iam.serviceAccountUser")},

@@ -2,8 +2,9 @@ locals {
   # What the code of each function does, and nothing else: docs/roles.md is made from it.
   functions_on = {
     project = {
-      "roles/datastore.user"     = keys(local.functions)
-      "roles/firebaseauth.admin" = ["auth", "housekeeping"]
+      "roles/datastore.user"         = keys(local.functions)
+      "roles/telemetry.tracesWriter" = keys(local.functions)
+      "roles/firebaseauth.admin"     = ["auth", "housekeeping"]
       # Google lets nobody grant it on less: a backup is of the project.
       "roles/datastore.backupsViewer" = ["housekeeping"]
     }

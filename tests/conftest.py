@@ -19,7 +19,7 @@ from PIL import Image
 
 from localcloud.stack import Stack
 from scripts.openapi import settings_for_loading
-from shared import limits, logs
+from shared import limits, logs, spans
 from shared.animals import animals
 from shared.cloud import backups, firestore, storage, tasks
 from shared.cloud.auth import identity
@@ -38,6 +38,7 @@ CACHED = (
     storage.signing_credentials,
     tasks.client,
     backups.client,
+    spans.tracer,
 )
 
 

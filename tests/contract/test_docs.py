@@ -28,6 +28,7 @@ HEAVY = (
     "google.cloud.tasks_v2",
     "google.cloud.storage",
     "firebase_admin",
+    "opentelemetry.sdk",
 )
 
 

@@ -20,6 +20,7 @@ import pytest
 from PIL import Image
 from pydantic import ValidationError
 
+from scripts.bench_scale import reserve_at_once
 from shared import outbox, traces
 from shared.base_model import PageQuery
 from shared.cloud import firestore, storage, tasks
@@ -421,6 +422,17 @@ def test_at_the_limit_exactly_the_limit_gets_through(
         announce()
     assert (refused.value.code, bool(refused.value.retry_after)) == (Code.QUOTA_EXCEEDED, True)
     assert job(announce(identify=False)).status is JobStatus.AWAITING_UPLOAD
+
+
+def test_of_a_budget_in_shards_a_hundred_at_once_get_all_and_never_more(
+    project: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allow(monkeypatch, vision_provider="openai", openai_api_key="none", budget_shards=10, daily_budget_usd=60 * PRICE)
+    assert settings().reserved_usd == PRICE
+    through, _ = reserve_at_once(100)
+    assert through == 60
+    reserved = [Decimal(budget.reserved_usd) for budget in store.budgets_of(datetime.now(UTC))]
+    assert reserved == [6 * PRICE] * 10
 
 
 def test_people_who_never_upload_keep_nobody_from_an_identification(
