@@ -59,6 +59,7 @@ bench: setup ## Measure, as ratios within one run  [LOGS=file]
 	$(PYTHON_BIN) -m scripts.bench_cost $(LOGS)
 	$(PYTHON_BIN) -m scripts.bench_abuse
 	$(PYTHON_BIN) -m scripts.bench_social
+	$(PYTHON_BIN) -m scripts.bench_functions
 
 package: setup ## Make the zip of each function in build/functions
 	@$(PYTHON_BIN) -m scripts.package build/functions

@@ -116,6 +116,10 @@ class Processes:
         self._children.append(_Child(name, process, log))
         self._tell_guard(process.pid)
 
+    def group(self, name: str) -> int:
+        """Return the id of the group that a process, and whatever it starts, is in."""
+        return next(child.process.pid for child in self._children if child.name == name)
+
     def _tell_guard(self, group: int) -> None:
         if self._guard is None:
             command = [sys.executable, "-m", "localcloud.guard"]

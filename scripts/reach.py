@@ -43,7 +43,7 @@ def read(path: Path) -> Source:
 def modules(function: str) -> frozenset[str]:
     """Return the modules of shared/ that a function reaches, with the packages that they are in."""
     reached: set[str] = set()
-    waiting = set(_own(_main(function)))
+    waiting = set(_own(main_of(function)))
     while waiting:
         module = waiting.pop()
         reached.add(module)
@@ -81,12 +81,12 @@ def _is_none(name: str) -> bool:
     return field.default is None and type(None) not in getattr(field.annotation, "__args__", ())
 
 
-def _main(function: str) -> Path:
+def main_of(function: str) -> Path:
     return ROOT / "functions" / function / "main.py"
 
 
 def _files(function: str) -> list[Path]:
-    return [_main(function), *map(file_of, modules(function))]
+    return [main_of(function), *map(file_of, modules(function))]
 
 
 def _own(path: Path) -> Iterator[str]:

@@ -3,7 +3,7 @@
 Entries go before the jobs whose pictures they show; the account goes last, so that a deletion that dies begins again.
 """
 
-from shared import audit, idempotency, limits, outbox
+from shared import audit, backups, idempotency, limits, outbox
 from shared.accounts import part as accounts
 from shared.animals import part as animals
 from shared.dex import part as dex
@@ -28,6 +28,7 @@ PARTS = (
     limits.PART,
     exports.PART,
     audit.PART,
+    backups.PART,
     accounts.PART,
 )
 PRIVACY = Privacy(PARTS)

@@ -226,6 +226,10 @@ class Settings(BaseModel):
         "INFO", description="The least severe log line that is written."
     )
 
+    traces: Literal["off", "on"] = Field(
+        "off", description="Whether the functions send OpenTelemetry spans of sampled requests, events and tasks."
+    )
+
     firebase_auth_emulator_host: str | None = Field(
         None, description="host:port of the Auth emulator (the official clients read the same variable)."
     )

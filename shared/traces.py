@@ -53,6 +53,11 @@ def start(headers: dict[str, str]) -> None:
     _current.set(named or Trace.parse_google(headers.get("X-Cloud-Trace-Context", "")) or Trace.new())
 
 
+def enter(trace: Trace | None) -> None:
+    """Go to a place in a trace."""
+    _current.set(trace)
+
+
 def resume(traceparent: str | None) -> None:
     """Go on in the trace of the work that led here, if it is known."""
     if trace := Trace.parse(traceparent or ""):

@@ -1,9 +1,12 @@
 locals {
-  # What the code of each function does, and nothing else.
+  # What the code of each function does, and nothing else: docs/roles.md is made from it.
   functions_on = {
     project = {
-      "roles/datastore.user"     = keys(local.functions)
-      "roles/firebaseauth.admin" = ["auth", "housekeeping"]
+      "roles/datastore.user"         = keys(local.functions)
+      "roles/telemetry.tracesWriter" = keys(local.functions)
+      "roles/firebaseauth.admin"     = ["auth", "housekeeping"]
+      # Google lets nobody grant it on less: a backup is of the project.
+      "roles/datastore.backupsViewer" = ["housekeeping"]
     }
     uploads = {
       "roles/storage.objectUser" = ["convert_image", "housekeeping", "vision"]
@@ -13,7 +16,7 @@ locals {
       "roles/storage.objectUser"   = ["convert_image", "housekeeping", "vision"]
     }
     queue = {
-      "roles/cloudtasks.enqueuer" = ["animals", "convert_image", "dex", "housekeeping", "identify_animal", "social", "vision"]
+      "roles/cloudtasks.enqueuer" = ["convert_image", "dex", "housekeeping", "identify_animal", "social", "vision"]
       "roles/cloudtasks.viewer"   = ["auth"]
     }
   }

@@ -1,10 +1,12 @@
 locals {
   # By metric: the lines that it counts. tests/integration/test_alerts.py matches each with lines of the functions.
   counted = {
+    backup_missing   = "jsonPayload.message = \"backup_missing\""
     failed_jobs      = "jsonPayload.message = \"job_failed\""
     failures         = "jsonPayload.message =~ \"^(caller_refused|conversion_failed|deletion_incomplete|housekeeping_failed|identification_failed|request_failed)$\""
     housekeeping_ran = "jsonPayload.message = \"housekeeping_done\""
     model_cost       = "jsonPayload.message =~ \"^(answer_unreadable|model_answered)$\""
+    recount_differs  = "jsonPayload.message = \"recount_differs\""
     refused          = "jsonPayload.message = \"request_answered\" AND jsonPayload.status = 401"
   }
   # By metric: the field whose values it adds up.
@@ -47,6 +49,16 @@ locals {
       title  = "Something failed that an operator should look at"
       filter = "${local.run} AND metric.type = \"${local.metrics}/failures\""
       align  = "ALIGN_DELTA", reduce = "REDUCE_SUM", period = "3600s", above = 20, for = "0s"
+    }
+    backup-missing = {
+      title  = "The database is not backed up"
+      filter = "${local.run} AND metric.type = \"${local.metrics}/backup_missing\""
+      align  = "ALIGN_DELTA", reduce = "REDUCE_SUM", period = "3600s", above = 0, for = "0s"
+    }
+    recount = {
+      title  = "What is counted differs from the entries"
+      filter = "${local.run} AND metric.type = \"${local.metrics}/recount_differs\""
+      align  = "ALIGN_DELTA", reduce = "REDUCE_SUM", period = "3600s", above = 0, for = "0s"
     }
     refused = {
       title  = "Many requests are refused as not signed in"

@@ -3,10 +3,10 @@ locals {
   protected  = var.env == "prod"
   maintained = { for name in var.operators : name => name }
   apis = toset([
-    "apikeys", "artifactregistry", "billingbudgets", "cloudbuild", "cloudfunctions", "cloudresourcemanager",
+    "apikeys", "artifactregistry", "billingbudgets", "cloudbuild", "cloudfunctions", "cloudresourcemanager", "cloudtrace",
     "cloudscheduler", "cloudtasks", "eventarc", "firebase", "firebaseappcheck", "firebasehosting", "firebaserules",
     "firestore", "iam", "iamcredentials", "identitytoolkit", "logging", "monitoring", "pubsub", "recaptchaenterprise",
-    "run", "secretmanager", "securetoken", "storage", "sts",
+    "run", "secretmanager", "securetoken", "storage", "sts", "telemetry",
   ])
 }
 

@@ -19,9 +19,9 @@ from PIL import Image
 
 from localcloud.stack import Stack
 from scripts.openapi import settings_for_loading
-from shared import limits, logs
+from shared import limits, logs, spans
 from shared.animals import animals
-from shared.cloud import firestore, storage, tasks
+from shared.cloud import backups, firestore, storage, tasks
 from shared.cloud.auth import identity
 from shared.settings import settings
 
@@ -30,7 +30,16 @@ hypothesis_settings.register_profile("any machine", deadline=None)  # a busy one
 hypothesis_settings.load_profile("any machine")
 
 PHOTOS = Path(__file__).parents[1] / "docs/photos"
-CACHED = (settings, identity.app, firestore.client, storage.client, storage.signing_credentials, tasks.client)
+CACHED = (
+    settings,
+    identity.app,
+    firestore.client,
+    storage.client,
+    storage.signing_credentials,
+    tasks.client,
+    backups.client,
+    spans.tracer,
+)
 
 
 def forget_cached() -> None:

@@ -11,7 +11,8 @@ import requests
 from scripts.operate import gcloud
 from scripts.operate.report import Line
 from scripts.reach import FUNCTIONS
-from shared import outbox
+from shared import backups, outbox
+from shared.cloud import backups as cloud_backups
 from shared.cloud import tasks
 from shared.settings import settings
 from shared.vision import housekeeping, quotas
@@ -22,7 +23,6 @@ COUNTED = 1000  # of what waits; above, the alert "queue-depth" rings, too
 TASK_WAITS = timedelta(minutes=10)
 OUTBOX_WAITS = timedelta(minutes=10)  # housekeeping hands it over every five
 RUNS_WITHIN = {"housekeeping-hourly": timedelta(hours=2), "housekeeping-requests": timedelta(minutes=15)}
-BACKUP_WITHIN = timedelta(hours=26)
 TIMEOUT_SECONDS = 10
 
 
@@ -119,16 +119,11 @@ def _housekeeping(now: datetime) -> Iterator[Line]:
 
 
 def _backup(now: datetime) -> Iterator[Line]:
-    database = gcloud.ask("firestore", "databases", "describe", "--database=(default)")
-    is_protected = database.get("deleteProtectionState") == "DELETE_PROTECTION_ENABLED"
-    backups = gcloud.ask("firestore", "backups", "list", f"--location={settings().region}")
-    times = [_moment(backup["snapshotTime"]) for backup in backups or [] if backup["state"] == "READY"]
-    if not times:
-        none = "there is none" if is_protected else "there is none, and none is made of a database without protection"
-        yield Line(not is_protected, "backup", none)
-        return
-    waits = now - max(times)
-    yield Line(waits < BACKUP_WITHIN, "backup", f"the last of {len(times)} was made {_ago(waits)} ago")
+    found = cloud_backups.look()
+    newest = max(found.made_at, default=None)
+    last = f"the last of {len(found.made_at)} was made {_ago(now - newest)} ago" if newest else "there is none"
+    due = "" if found.are_due else ", and none is due of a database without protection"
+    yield Line(backups.are_ok(found, now), "backup", last + due)
 
 
 def _moment(text: str) -> datetime:

@@ -62,9 +62,17 @@ def delete(bucket: str, name: str) -> None:
         return
 
 
-def names(bucket: str, prefix: str = "", *, older_than: datetime | None = None) -> Iterator[str]:
-    """Yield the names of the objects that begin so, of those only that were made before a moment."""
-    for blob in client().list_blobs(bucket, prefix=prefix):
+def names(bucket: str, prefix: str = "", *, start: str = "", older_than: datetime | None = None) -> Iterator[str]:
+    """Yield the names of the objects that begin so, in their order.
+
+    Args:
+        bucket: Where they are.
+        prefix: What their names begin with.
+        start: The first name that is wanted, or would be if there were such an object.
+        older_than: Only those that were made before this moment.
+
+    """
+    for blob in client().list_blobs(bucket, prefix=prefix, start_offset=start):
         if older_than is None or blob.time_created < older_than:
             yield str(blob.name)
 

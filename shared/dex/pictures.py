@@ -34,9 +34,9 @@ def read_picture(viewer: Identity, wanted: MediaVariant) -> StoredPicture | None
 
 
 def _original(uid: str, job_id: str) -> StoredPicture | None:
-    job = vision.get_job(uid, job_id)
-    data = media.read_original(job_id)
-    return StoredPicture(data, job.content_type) if data else None
+    job = vision.find_job(job_id)
+    data = media.read_original(job_id) if job and job.owner == uid else None
+    return StoredPicture(data, job.content_type) if job and data else None
 
 
 def read_avatar(uid: str, entry_id: str) -> StoredPicture | None:

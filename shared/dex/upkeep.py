@@ -1,9 +1,12 @@
 """Exports, deletion, recounts and housekeeping of the dex."""
 
+import base64
+import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
+from shared import logs
 from shared.accounts import people
 from shared.accounts.models import NoticeKind
 from shared.animals import upkeep as animals_upkeep
@@ -27,6 +30,10 @@ CHANGES_AT_ONCE = 500
 POPULARITY = "popularity"
 CHANGES_SETTLE = timedelta(minutes=2)  # a change is stored up to a minute after the time that it bears
 TRIES = 10
+SAMPLE = 5  # people an hour
+MAX_RECOUNTED = 10_000  # entries: as many reads, within seconds
+TOLD = 20  # differences in a log line
+UID_LENGTH = 28  # of those that Firebase Auth gives
 FRIENDS_AT_ONCE = 100  # whose life lists are asked, each by one read
 NEWS_OF_A_FRIEND = 20  # entries that a new friend finds in their feed
 EXPORTED = {Audience.ME: None, Audience.FRIENDS: rules.FRIEND, Audience.PUBLIC: rules.STRANGER}
@@ -98,6 +105,22 @@ def _is_unchanged(uid: str, found: Recount, right: Recount | None) -> bool:
         return True
 
     return transact(work)
+
+
+def find_sample(at: datetime, _: str) -> Found:
+    """Find a few people, others each time, whose life lists are held against their entries."""
+    start = hashlib.sha256(at.isoformat().encode()).digest()
+    return Found(life_lists.sample(base64.urlsafe_b64encode(start).decode()[:UID_LENGTH], SAMPLE))
+
+
+def check_life_list(work: Work) -> None:
+    """Recount a person's life list; mend what differs, and say so. An enormous one is left to operators."""
+    totals = life_lists.get(work.subject).totals.get(rules.OWNER)
+    if totals and totals.catches > MAX_RECOUNTED:
+        return
+    if wrong := recount(work.subject, fix=True):
+        where = [one.partition(":")[0] for one in wrong[:TOLD]]
+        logs.error("recount_differs", uid=work.subject, differences=len(wrong), where=where)
 
 
 def everybody() -> list[str]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from flask import Flask, Response, g, request
 
-from shared import logs
+from shared import logs, spans
 from shared.settings import settings
 
 
@@ -48,6 +48,7 @@ def durations() -> dict[Kind, tuple[int, float]]:
 def _begin() -> None:
     g.began = time.monotonic()
     logs.start_request(dict(request.headers))
+    g.span = spans.begin(f"{request.method} {request.url_rule or ''}".rstrip())
 
 
 def _end(response: Response) -> Response:
@@ -56,6 +57,7 @@ def _end(response: Response) -> Response:
     _count(kind, seconds)
     who = {"person": _pseudonym(g.identity.uid)} if "identity" in g else {}
     logs.info("request_answered", **kind._asdict(), duration_ms=round(seconds * 1000), **who)
+    spans.end(g.span, status=response.status_code)
     return response
 
 

@@ -5,7 +5,7 @@ import time
 from datetime import UTC, datetime
 from typing import Any
 
-from shared import logs, traces
+from shared import logs, spans, traces
 from shared.cloud.firestore import UnitOfWork, transact
 from shared.vision import media, queue, rules, steps, store, zones
 from shared.vision.images import sandbox
@@ -34,7 +34,8 @@ def convert_upload(job_id: str) -> None:
         media.delete_upload(job_id)
         return
     traces.resume(job.traceparent)
-    steps.holding_lease(job, _convert)
+    with spans.span("convert_upload"):
+        steps.holding_lease(job, _convert)
 
 
 def _convert(job: Job, token: str) -> None:

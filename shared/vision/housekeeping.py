@@ -3,14 +3,13 @@
 Every step can be repeated, and dies half-way without harm: the next run goes on.
 """
 
+import time
 from datetime import datetime, timedelta
 from itertools import batched
 
 from shared import logs
-from shared.cloud import storage
 from shared.cloud.firestore import UnitOfWork, transact
 from shared.part import Found, Work
-from shared.settings import settings
 from shared.vision import media, rules, store
 from shared.vision.models import Job, JobError, JobErrorCode, JobStatus
 
@@ -18,6 +17,9 @@ ABANDONED_AFTER = timedelta(hours=1)
 ORPHAN_AFTER = timedelta(days=1)
 JOBS_AT_ONCE = 200
 LOOKED_UP_AT_ONCE = 300
+SLICES_AN_HOUR = -(-rules.SLICES // 24)
+MAX_SECONDS = 60  # far below the deadline of a task
+NEXT = "next"
 MISSING = JobError(code=JobErrorCode.UPLOAD_MISSING, detail="The photograph never came.", retryable=False)
 INTERRUPTED = "We were interrupted. Please try this photograph again."
 
@@ -70,17 +72,27 @@ def delete_expired(work: Work) -> None:
         logs.info("job_expired", job_id=work.subject)
 
 
-def find_slices(at: datetime, _: str) -> Found:
-    """Find the slices of job ids whose objects are looked through in this hour; a day goes through all of them."""
-    return Found(rules.slices_of_hour(at))
+def find_objects(_: datetime, __: str) -> Found:
+    """Find the objects, of which an hour looks through some and a day through all."""
+    return Found(["objects"])
 
 
-def delete_orphans(work: Work) -> None:
-    """Delete the objects of one slice of ids that have been there for a day and belong to no job."""
-    before = work.at - ORPHAN_AFTER
-    found = storage.names(settings().media_bucket, media.PREFIX + work.subject, older_than=before)
-    job_ids = {name.removeprefix(media.PREFIX).partition("/")[0] for name in found}
-    for some in batched(sorted(job_ids), LOOKED_UP_AT_ONCE):
+def delete_orphans(work: Work) -> str | None:
+    """Delete those objects of a slice of ids that have been there for a day and belong to no job.
+
+    How far it came is kept in the database: where the time does not do, or a run fails, the next one goes on.
+    """
+    until, reached = time.monotonic() + MAX_SECONDS, store.orphans_reached()
+    found = media.with_objects(rules.slice_of(reached), reached, work.at - ORPHAN_AFTER)
+    next_slice = rules.slice_after(reached)
+    for some in batched(found, LOOKED_UP_AT_ONCE):
         for job_id in store.missing(list(some)):
             media.delete_all(job_id)
             logs.info("orphan_deleted", job_id=job_id)
+        reached = some[-1]
+        if time.monotonic() > until:
+            break
+    else:
+        reached = next_slice
+    store.set_orphans_reached(reached)
+    return NEXT if work.piece + 1 < SLICES_AN_HOUR else None

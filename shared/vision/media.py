@@ -1,5 +1,8 @@
 """Where a photograph and its pictures lie in the two buckets."""
 
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import groupby
 from typing import NamedTuple
 
 from shared.cloud import storage
@@ -65,6 +68,13 @@ def read_upload(job_id: str) -> bytes | None:
 def delete_upload(job_id: str) -> None:
     """Delete what has arrived: it is kept elsewhere, or not wanted."""
     storage.delete(settings().uploads_bucket, job_id)
+
+
+def with_objects(beginning: str, start: str, older_than: datetime) -> Iterator[str]:
+    """Yield, in their order and from one of them on, the job ids of a beginning that have objects of some age."""
+    old = storage.names(settings().media_bucket, PREFIX + beginning, start=PREFIX + start, older_than=older_than)
+    for job_id, _ in groupby(name.removeprefix(PREFIX).partition("/")[0] for name in old):
+        yield job_id
 
 
 def delete_all(job_id: str) -> None:

@@ -244,6 +244,12 @@ class NewJob(Model):
     )
 
 
+class OrphansReached(Model):
+    """`counters/orphans`: up to which job id objects were looked through for such as belong to no job."""
+
+    job_id: str = "00"
+
+
 class Job(Model):
     """`analysis_jobs/{id}`."""
 

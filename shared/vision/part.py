@@ -3,13 +3,14 @@
 from shared.animals.unverified import READ_AGAIN
 from shared.part import Chore, Collection, Export, Part, Readers
 from shared.vision import housekeeping, upkeep
-from shared.vision.models import Job
+from shared.vision.models import Job, OrphansReached
 from shared.vision.quotas import Budget, PersonQuota
 
 PART = Part(
     "vision",
     collections=(
         Collection("analysis_jobs/{id}", Job, Readers.OWNER),
+        Collection("counters/orphans", OrphansReached),
         Collection("quotas/{uid}_{day}", PersonQuota),
         Collection("quotas/{shard}_{day}", Budget),
     ),
@@ -25,7 +26,7 @@ PART = Part(
         Chore("end-job", housekeeping.end, housekeeping.find_abandoned),
         Chore("expire-job", housekeeping.delete_expired, housekeeping.find_expired),
         Chore(READ_AGAIN, upkeep.read_again),
-        Chore("delete-orphans", housekeeping.delete_orphans, housekeeping.find_slices),
+        Chore("delete-orphans", housekeeping.delete_orphans, housekeeping.find_objects),
     ),
     functions=("vision",),
 )

@@ -40,6 +40,8 @@ MAX_ALTERNATIVES = 3
 MAX_UNREADABLE = 2
 MAX_CRASHES = 5
 """After so many crashes a photograph is given up."""
+SLICES = 256
+"""Of all job ids."""
 
 PROGRESS = {
     JobStatus.AWAITING_UPLOAD: 0,
@@ -307,9 +309,14 @@ def _held(job: Job, token: str) -> Job:
     return job
 
 
-def slices_of_hour(at: datetime) -> list[str]:
-    """Return the beginnings of job ids (hexadecimal) that are looked through in this hour of the day."""
-    return [f"{number:02x}" for number in range(256) if number * 24 // 256 == at.hour]
+def slice_of(job_id: str) -> str:
+    """Return the slice of all job ids (hexadecimal) that one is in: what they begin with."""
+    return job_id[:2]
+
+
+def slice_after(job_id: str) -> str:
+    """Return the slice that follows the one of a job id; after the last one the first."""
+    return f"{(int(slice_of(job_id), 16) + 1) % SLICES:02x}"
 
 
 def job_id(uid: str, idempotency_key: str, new: NewJob, secret: str) -> str:

@@ -1,4 +1,4 @@
-"""The collections analysis_jobs and quotas."""
+"""The collections analysis_jobs and quotas, and how far housekeeping came with their objects."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from shared.cloud.firestore import UnitOfWork
 from shared.pages import Values
 from shared.settings import Provider, settings
 from shared.vision import quotas
-from shared.vision.models import Job, JobStatus, Reservation
+from shared.vision.models import Job, JobStatus, OrphansReached, Reservation
 from shared.vision.quotas import Budget, PersonQuota, QuotaExceededError
 from shared.vision.rules import MAX_OPEN_UPLOADS, UPLOAD_LIFETIME
 
@@ -168,6 +168,20 @@ def missing(job_ids: list[str]) -> list[str]:
     references = [_reference(job_id) for job_id in job_ids]
     snapshots = firestore.client().get_all(references, field_paths=["owner"])
     return [snapshot.id for snapshot in snapshots if not snapshot.exists]
+
+
+def orphans_reached() -> str:
+    """Return up to which id objects were looked through for such as belong to no job."""
+    return OrphansReached.model_validate(_orphans().get().to_dict() or {}).job_id
+
+
+def set_orphans_reached(job_id: str) -> None:
+    """Store up to which id objects were looked through."""
+    _orphans().set(OrphansReached(job_id=job_id).model_dump())
+
+
+def _orphans() -> firestore.Reference:
+    return firestore.client().collection("counters").document("orphans")
 
 
 # Quotas

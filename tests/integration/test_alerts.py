@@ -10,7 +10,11 @@ from unittest.mock import patch
 
 import pytest
 
-from shared import housekeeping
+from shared import backups, housekeeping
+from shared.cloud import backups as cloud_backups
+from shared.cloud import firestore
+from shared.cloud.backups import Backups
+from shared.dex import upkeep as dex
 from shared.part import Work
 from shared.parts import PRIVACY
 from shared.privacy import rules as privacy_rules
@@ -109,12 +113,26 @@ def stranger_calls() -> None:
     assert internal.function("identify_animal").post("/").status_code == 403
 
 
+def backup_is_old() -> None:
+    now = datetime.now(UTC)
+    old = Backups(are_due=True, since=now - timedelta(days=9), made_at=[now - timedelta(days=2)])
+    with patch.object(cloud_backups, "look", lambda: old):
+        backups.check(Work(subject="database", at=now))
+
+
+def life_list_differs() -> None:
+    firestore.client().collection("life_lists").document("owner").set({"discoveries": 7})
+    dex.check_life_list(Work(subject="owner", at=datetime.now(UTC)))
+
+
 WRITERS: dict[tuple[str, str], Callable[[], object]] = {
     ("failed_jobs", "job_failed"): job_fails,
     ("housekeeping_ran", "housekeeping_done"): lambda: housekeeping.run(datetime.now(UTC), urgent=True),
     ("model_cost", "answer_unreadable"): answer_is_unreadable,
     ("model_cost", "model_answered"): lambda: recognition.identify(converted(), 1, last_try=False),
     ("refused", "request_answered"): lambda: client("social").get("/api/v1/social/summary"),
+    ("backup_missing", "backup_missing"): backup_is_old,
+    ("recount_differs", "recount_differs"): life_list_differs,
     ("failures", "caller_refused"): stranger_calls,
     ("failures", "conversion_failed"): function_fails("convert_image", conversion, "convert_upload"),
     ("failures", "identification_failed"): function_fails("identify_animal", recognition, "identify"),

@@ -20,6 +20,7 @@ import pytest
 from PIL import Image
 from pydantic import ValidationError
 
+from scripts.bench_scale import reserve_at_once
 from shared import outbox, traces
 from shared.base_model import PageQuery
 from shared.cloud import firestore, storage, tasks
@@ -421,6 +422,17 @@ def test_at_the_limit_exactly_the_limit_gets_through(
         announce()
     assert (refused.value.code, bool(refused.value.retry_after)) == (Code.QUOTA_EXCEEDED, True)
     assert job(announce(identify=False)).status is JobStatus.AWAITING_UPLOAD
+
+
+def test_of_a_budget_in_shards_a_hundred_at_once_get_all_and_never_more(
+    project: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allow(monkeypatch, vision_provider="openai", openai_api_key="none", budget_shards=10, daily_budget_usd=60 * PRICE)
+    assert settings().reserved_usd == PRICE
+    through, _ = reserve_at_once(100)
+    assert through == 60
+    reserved = [Decimal(budget.reserved_usd) for budget in store.budgets_of(datetime.now(UTC))]
+    assert reserved == [6 * PRICE] * 10
 
 
 def test_people_who_never_upload_keep_nobody_from_an_identification(
@@ -974,12 +986,13 @@ def test_expired_jobs_go_with_their_objects_and_kept_ones_stay(model: FakeModel)
 
 
 def test_objects_of_nobody_are_deleted_after_a_day(model: FakeModel) -> None:
-    nobodys, own, day = f"{0:024x}", completed(model), timedelta(days=1)
-    storage.write(settings().media_bucket, f"jobs/{nobodys}/0/dex.png", b"x", "image/png")
-    first = datetime.now(UTC).replace(hour=0) + day  # the first slices are looked through in the first hour of a day
-    with patch.object(housekeeping, "ORPHAN_AFTER", timedelta(days=3)):
-        tidy(first)
-    assert objects_of(nobodys)
-    with patch.object(housekeeping, "ORPHAN_AFTER", timedelta(0)):
-        tidy(first + timedelta(minutes=1))
+    own, now = completed(model), datetime.now(UTC)
+    nobodys = {f"{number:024x}" for number in range(5)}  # the first slice of ids is the first to be looked through
+    for job_id in nobodys:
+        storage.write(settings().media_bucket, f"jobs/{job_id}/0/dex.png", b"x", "image/png")
+    tidy(now + timedelta(hours=23))
+    assert all(map(objects_of, nobodys))
+    store.set_orphans_reached("00")
+    with patch.multiple(housekeeping, LOOKED_UP_AT_ONCE=2, MAX_SECONDS=0):  # each piece has time for two
+        assert tidy(now + timedelta(hours=25))["delete-orphans"] == housekeeping.SLICES_AN_HOUR
     assert {name.split("/")[1] for name in storage.names(settings().media_bucket)} == {own}

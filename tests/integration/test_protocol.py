@@ -15,14 +15,19 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from localcloud.stack import FUNCTIONS, Stack
 from scripts.openapi import HTTP_FUNCTIONS, groups
+from shared import housekeeping
 from shared.base_model import Model
 from shared.http.app import accepted, created, done, json_response
 from shared.http.headers import PRIVATE, PUBLIC
 from shared.http.routes import MAX_BODY_BYTES
 from shared.problems import Code, Problem
+from shared.vision import conversion, recognition
+from shared.vision.providers.base import OverloadedError
 from tests.conftest import forget_cached
+from tests.integration import test_internal as internal
 from tests.integration.conftest import Player, client
 from tests.integration.test_dex import ENTRIES, add, completed_job
+from tests.integration.test_internal import environment as environment
 
 ORIGIN = "https://play.example.org"
 
@@ -50,11 +55,18 @@ OUTCOMES: dict[str, Callable[..., Response]] = {
 }
 
 
-@pytest.mark.parametrize("function", HTTP_FUNCTIONS)
-def test_every_route_says_with_every_status_who_may_keep_the_response(function: str) -> None:
-    app: Any = import_module(f"functions.{function}.main").app
+def app_of(function: str) -> Any:
+    """What serves a function: its own app, or that of functions-framework."""
+    if function in HTTP_FUNCTIONS:
+        return import_module(f"functions.{function}.main").app
+    return internal.function(function).application
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_every_route_says_with_every_status_who_may_keep_the_response(environment: None, function: str) -> None:
+    app = app_of(function)
     guarded = app.before_request_funcs
-    assert len(app.view_functions) > 4
+    assert len(app.view_functions) >= 4
     for rule in app.url_map.iter_rules():
         path = "/".join("x" if part.startswith("<") else part for part in rule.rule.split("/"))
         for name, outcome in OUTCOMES.items():
@@ -62,12 +74,32 @@ def test_every_route_says_with_every_status_who_may_keep_the_response(function: 
                 patch.dict(app.view_functions, {rule.endpoint: outcome}),
                 patch.dict(guarded, {None: guarded[None]}, clear=True),
             ):
-                for method in rule.methods:
+                for method in rule.methods or ("GET", "POST"):
                     response = FlaskClient(app, app.response_class).open(path, method=method)
                     said = response.headers.get("Cache-Control")
                     assert said == PRIVATE, (method, rule.rule, name, said)
                     assert "Authorization" in response.headers["Vary"]
                     assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+FAILURES = {
+    "convert_image": (conversion, "convert_upload", 500),
+    "identify_animal": (recognition, "identify", 503),
+    "housekeeping": (housekeeping, "do", 500),
+}
+
+
+@pytest.mark.parametrize("function", FAILURES)
+def test_so_do_the_functions_behind_whatever_becomes_of_their_work(environment: None, function: str) -> None:
+    module, work, status = FAILURES[function]
+    client, request = internal.function(function), internal.GOOD[function]()
+    stranger = {**request, "headers": {**request["headers"], "Authorization": ""}}
+    answered = []
+    for error in (None, RuntimeError("broken"), OverloadedError("busy", 7)):
+        with patch.object(module, work, side_effect=error):
+            answered += [client.post(**request), client.post(**stranger)]
+    assert {one.headers.get("Cache-Control") for one in answered} == {PRIVATE}
+    assert {one.status_code for one in answered} - {200, 204} == {403, 500, status}
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)

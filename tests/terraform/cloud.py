@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from scripts import reach
+from scripts import reach, roles
+from scripts.bench_functions import MARGIN
 from shared.cloud.tasks import DISPATCH_DEADLINE_SECONDS
 from shared.settings import Settings
 from shared.vision.rules import CONVERSION_LEASE, IDENTIFICATION_LEASE
 
 State = list[dict[str, Any]]
 HTTP = ("animals", "auth", "dex", "graph", "social", "vision")
-OTHERS = ("convert-image", "housekeeping", "identify-animal")
 BACKUP_DAYS = 14
-STORAGE, TASKS = "agent-of-storage", "calls-as-tasks"
+STORAGE = "agent-of-storage"
 
 
 class Binding(NamedTuple):
@@ -25,24 +25,14 @@ class Binding(NamedTuple):
     who: str
 
 
-def _of(on: str, role: str, *names: str) -> set[Binding]:
-    return {Binding(on, f"roles/{role}", f"fn-{name}") for name in names}
+def _of(function: str) -> set[Binding]:
+    account = f"fn-{function.replace('_', '-')}"
+    needed = roles.of(function)
+    return {Binding(account if on == roles.SELF else on, f"roles/{role}", account) for on, role in needed}
 
 
-ENQUEUERS = ("animals", "convert-image", "dex", "housekeeping", "identify-animal", "social", "vision")
 BINDINGS = {
-    *_of("project", "datastore.user", *HTTP, *OTHERS),
-    *_of("project", "firebaseauth.admin", "auth", "housekeeping"),
-    *_of("uploads", "storage.objectUser", "convert-image", "housekeeping", "vision"),
-    *_of("media", "storage.objectViewer", "auth", "dex", "graph", "identify-animal", "social"),
-    *_of("media", "storage.objectUser", "convert-image", "housekeeping", "vision"),
-    *_of("queue", "cloudtasks.enqueuer", *ENQUEUERS),
-    *_of("queue", "cloudtasks.viewer", "auth"),
-    *_of(TASKS, "iam.serviceAccountUser", *ENQUEUERS),
-    *_of("fn-auth", "iam.serviceAccountTokenCreator", "auth"),
-    *_of("fn-vision", "iam.serviceAccountTokenCreator", "vision"),
-    *_of("hash-secret", "secretmanager.secretAccessor", *HTTP, *OTHERS),
-    *_of("metrics-token", "secretmanager.secretAccessor", *HTTP),
+    *(binding for function in reach.FUNCTIONS for binding in _of(function)),
     *(Binding(name, "roles/run.invoker", "allUsers") for name in HTTP),
     Binding("convert-image", "roles/run.invoker", "calls-as-trigger"),
     Binding("housekeeping", "roles/run.invoker", "calls-as-tasks"),
@@ -55,18 +45,22 @@ BINDINGS = {
     Binding("project", "roles/logging.logWriter", "builds-functions"),
     Binding("project", "roles/storage.objectViewer", "builds-functions"),
 }
-"""Every binding that there is, written down once more and by hand."""
-REACHED_BY = {
-    "uploads": "shared.cloud.storage",
-    "media": "shared.cloud.storage",
-    "queue": "shared.cloud.tasks",
-}
-"""The module that a function reaches, if it has a role on a thing."""
+"""Every binding that there is: those of functions' accounts from the code, the others once more by hand."""
 
 
 def broken(state: State) -> list[str]:
     """Return what is wrong with the resources, one sentence each."""
-    rules = (_bindings, _public, _environments, _times, _queue, _calls, _buckets, _stateless_key)
+    rules = (
+        _bindings,
+        _public,
+        _environments,
+        _resources,
+        _times,
+        _queue,
+        _calls,
+        _buckets,
+        _stateless_key,
+    )
     return [sentence for rule in rules for sentence in rule(state)]
 
 
@@ -121,10 +115,6 @@ def _bindings(state: State) -> Iterator[str]:
     there = {_binding(one) for one in state if is_binding(one)}
     yield from (f"{one} is missing" for one in BINDINGS - there)
     yield from (f"{one} is too much" for one in there - BINDINGS)
-    for one in BINDINGS & there:
-        module = REACHED_BY.get(one.on)
-        if module and module not in reach.modules(one.who.removeprefix("fn-").replace("-", "_")):
-            yield f"{one}: the function does not reach {module}"
 
 
 def _public(state: State) -> Iterator[str]:
@@ -149,6 +139,28 @@ def _environments(state: State) -> Iterator[str]:
             yield f"{name}: {set(given) - used} is not used, {needed - set(given)} is missing"
         if given.get("THREADS") != str(function["service_config"][0]["max_instance_request_concurrency"]):
             yield f"{name}: as many threads as requests at once"
+
+
+def _resources(state: State) -> Iterator[str]:
+    """Hold memory and time limits against what docs/resources.md measured, as many requests at once as are allowed."""
+    page = (reach.ROOT / "docs/resources.md").read_text()
+    measured = re.findall(r"^\| `(\w+)` \| .* \| (\d+) \| \d+ \| (\d+) \| ([\d.]+) \|$", page, re.MULTILINE)
+    if [name for name, *_ in measured] != list(reach.FUNCTIONS):
+        yield "not every function is measured"
+    for name, at_once, mib, seconds in measured:
+        service = functions(state)[name.replace("_", "-")]["service_config"][0]
+        if service["max_instance_request_concurrency"] != int(at_once):
+            yield f"{name}: measured with {at_once} requests at once"
+        if _mib(service["available_memory"]) < int(mib) * MARGIN:
+            yield f"{name}: {mib} MiB and a margin do not fit"
+        if float(service["available_cpu"]) < 1:
+            yield f"{name}: Cloud Run takes several requests at once with a whole CPU only"
+        if service["timeout_seconds"] < float(seconds) * int(at_once) * MARGIN:
+            yield f"{name}: {at_once} requests of {seconds} s of a CPU need longer"
+
+
+def _mib(memory: str) -> int:
+    return int(memory[:-2]) * {"Mi": 1, "Gi": 1024}[memory[-2:]]
 
 
 def _seconds(state: State, name: str) -> timedelta:

@@ -20,7 +20,11 @@ ROOT = Path(__file__).parents[2]
 TERRAFORM = ROOT / "terraform"
 OFFLINE = ROOT.parent / "shared/tools/terraform-offline/check"
 PROJECT = "demo-biologidex"
-SOCIAL = "fn-social@demo.iam.gserviceaccount.com"
+EARLIER = {
+    "auth": ("google_identity_platform_config.this", f"projects/{PROJECT}/config"),
+    "database": ("google_firestore_database.this", f"projects/{PROJECT}/databases/(default)"),
+}
+"""What outlives a deployment, and its name in Google Cloud."""
 
 
 def run(*command: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -105,6 +109,10 @@ def is_socials(one: dict[str, Any], wider: dict[str, str]) -> bool:
         ("housekeeping", {"timeout_seconds": 180}),
         ("housekeeping", {"max_instance_count": 1}),
         ("dex", {"max_instance_request_concurrency": 9}),
+        ("dex", {"available_memory": "128Mi"}),
+        ("convert-image", {"available_memory": "192Mi"}),
+        ("graph", {"available_cpu": "0.583"}),
+        ("vision", {"timeout_seconds": 2}),
         ("social", {"environment_variables": {}}),
     ],
 )
@@ -121,6 +129,27 @@ def test_an_uploads_bucket_that_is_not_emptied_is_noticed(state: State, lifecycl
     kept = [uploads["lifecycle_rule"][index] for index in lifecycle]
     uploads["lifecycle_rule"] = kept
     assert bool(cloud.broken(changed)) is all(rule["action"][0]["type"] != "Delete" for rule in kept)
+
+
+def plan(work: Path, state: Path, *given: str) -> subprocess.CompletedProcess[str]:
+    """A plan for an empty project."""
+    variables = {"TF_CLI_CONFIG_FILE": str(work / "terraformrc"), "TF_DISABLE_PLUGIN_TLS": "1"}
+    command = ("terraform", f"-chdir={work / 'tree/terraform'}", "plan", "-no-color", "-input=false")
+    return run(*command, f"-state={state / 'state'}", f"-var=project={PROJECT}", *given, **variables)
+
+
+def test_prod_can_be_planned_too(work: Path, tmp_path: Path) -> None:
+    planned = plan(work, tmp_path, "-var-file=prod.tfvars")
+    assert planned.returncode == 0, planned.stderr
+    assert "google_firestore_backup_schedule.daily[0] will be created" in planned.stdout
+    assert "Preparing import" not in planned.stdout
+
+
+def test_what_an_earlier_deployment_left_is_asked_for(work: Path, tmp_path: Path) -> None:
+    """Terraform says what it imports, and under which name; nobody here answers it with what is there."""
+    said = plan(work, tmp_path, "-var-file=dev.tfvars", f"-var=adopted={json.dumps(list(EARLIER))}").stdout
+    asked = set(re.findall(r"^(\S+): Preparing import\.\.\. \[id=(.+)\]$", said, re.MULTILINE))
+    assert asked == set(EARLIER.values())
 
 
 def test_hosting_sends_requests_where_the_functions_are(state: State) -> None:

@@ -4,14 +4,22 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from google.cloud.firestore_admin_v1.types.backup import Backup
+from google.cloud.firestore_admin_v1.types.database import Database
+from google.cloud.firestore_admin_v1.types.firestore_admin import ListBackupsResponse
 
 from scripts.operate import __main__ as command
 from scripts.operate import backup, diagnose, gcloud, status
 from scripts.operate.gcloud import GcloudError
 from scripts.reach import FUNCTIONS
+from shared import backups
+from shared.cloud import backups as cloud_backups
+from shared.cloud.backups import Backups
+from shared.part import Work
 from shared.settings import settings
 
 NOW = datetime.now(UTC)
@@ -94,23 +102,42 @@ def test_housekeeping_is_ok_when_both_were_called_lately_and_answered(answer: An
 
 
 @pytest.mark.parametrize(
-    ("hours", "state", "protected", "ok"),
+    ("made", "age", "state", "protected", "ok"),
     [
-        (2, "READY", True, True),
-        (30, "READY", True, False),
-        (2, "CREATING", True, False),
-        (None, "", True, False),
-        (None, "", False, True),
+        (2, 99, "READY", True, True),
+        (30, 99, "READY", True, False),
+        (2, 99, "CREATING", True, False),
+        (None, 99, "", True, False),
+        (None, 9, "", True, True),
+        (None, 99, "", False, True),
+        (30, 99, "READY", False, True),
     ],
 )
 def test_a_protected_database_needs_a_backup_of_the_day(
-    answer: Answer, hours: int | None, state: str, protected: bool, ok: bool
+    monkeypatch: pytest.MonkeyPatch, made: int | None, age: int, state: str, protected: bool, ok: bool
 ) -> None:
-    word = "ENABLED" if protected else "DISABLED"
-    answer("databases describe", {"deleteProtectionState": f"DELETE_PROTECTION_{word}"})
-    made = [] if hours is None else [{"state": state, "snapshotTime": (NOW - timedelta(hours=hours)).isoformat()}]
-    answer("backups list", made)
+    states = Database.DeleteProtectionState
+    protection = states.DELETE_PROTECTION_ENABLED if protected else states.DELETE_PROTECTION_DISABLED
+    database = Database(create_time=NOW - timedelta(hours=age), delete_protection_state=protection)
+    moments = [] if made is None else [NOW - timedelta(hours=made)]
+    listed = [Backup(snapshot_time=moment, state=getattr(Backup.State, state)) for moment in moments]
+    asked: dict[str, Any] = {
+        "projects/demo-project/databases/(default)": database,
+        f"projects/demo-project/locations/{settings().region}": ListBackupsResponse(backups=listed),
+    }
+    stand_in = SimpleNamespace(get_database=lambda name: asked[name], list_backups=lambda parent: asked[parent])
+    monkeypatch.setenv("GOOGLE_CLOUD_PROJECT", "demo-project")
+    settings.cache_clear()
+    monkeypatch.setattr(cloud_backups, "client", lambda: stand_in)
     assert [line.ok for line in status._backup(NOW)] == [ok]
+
+
+def test_housekeeping_looks_at_backups_as_operators_do(monkeypatch: pytest.MonkeyPatch, log_lines: list[Any]) -> None:
+    for hours in (25, 27):
+        found = Backups(are_due=True, since=NOW - timedelta(days=9), made_at=[NOW - timedelta(hours=hours)])
+        monkeypatch.setattr(cloud_backups, "look", lambda found=found: found)
+        backups.check(Work(subject="database", at=NOW))
+    assert [line["message"] for line in log_lines] == ["backup_missing"]
 
 
 def test_the_log_is_told_without_addresses_and_other_peoples_words(answer: Answer, log: Path) -> None:

@@ -158,11 +158,12 @@ def test_crashes_are_counted_anew_for_each_step() -> None:
     assert rules.claim_identification(ready, 1, LATER, "c").crashes == 0
 
 
-def test_a_day_looks_through_all_ids_evenly() -> None:
-    day = datetime(2026, 5, 1, tzinfo=UTC)
-    slices = [rules.slices_of_hour(day + timedelta(hours=hour)) for hour in range(24)]
-    assert sorted(one for some in slices for one in some) == [f"{number:02x}" for number in range(256)]
-    assert {len(some) for some in slices} == {10, 11}
+def test_one_slice_after_the_other_holds_all_ids() -> None:
+    slices = ["00"]
+    while (following := rules.slice_after(f"{slices[-1]}7f")) != "00":
+        slices.append(following)
+    assert slices == [f"{number:02x}" for number in range(256)]
+    assert {rules.slice_of(f"{one}7f") for one in slices} == set(slices)
 
 
 def test_a_request_that_is_sent_again_creates_the_same_job_and_any_other_request_another() -> None:

@@ -1,0 +1,41 @@
+"""Firestore's managed backups, as its administration tells of them."""
+
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from shared.settings import settings
+
+if TYPE_CHECKING:
+    from google.cloud.firestore_admin_v1 import FirestoreAdminClient
+
+
+class Backups(NamedTuple):
+    """Whether the database is to be backed up, since when it exists, and of which moments there are good backups."""
+
+    are_due: bool
+    since: datetime
+    made_at: list[datetime]
+
+
+@cache
+def client() -> "FirestoreAdminClient":
+    """Return this process's client of Firestore's administration."""
+    from google.cloud.firestore_admin_v1 import FirestoreAdminClient
+
+    return FirestoreAdminClient()
+
+
+def look() -> Backups:
+    """Ask Firestore for the backups of the database: one that is protected from deletion is to have some."""
+    from google.cloud.firestore_admin_v1.types.backup import Backup
+    from google.cloud.firestore_admin_v1.types.database import Database
+
+    project, region = settings().google_cloud_project, settings().region
+    database = client().get_database(name=f"projects/{project}/databases/(default)")
+    found = client().list_backups(parent=f"projects/{project}/locations/{region}").backups
+    return Backups(
+        are_due=database.delete_protection_state == Database.DeleteProtectionState.DELETE_PROTECTION_ENABLED,
+        since=database.create_time,
+        made_at=[one.snapshot_time for one in found if one.state == Backup.State.READY],
+    )
