@@ -92,9 +92,10 @@ def populate(viewer: str, friends: int, animals: int, distinct: int) -> None:
     client = firestore.client()
     for uid in [viewer, *uids]:
         chosen = dice.sample(species, min(animals, distinct))
-        for number, some in enumerate(batched(chosen, 250)):
+        chunks = list(batched(chosen, 250))
+        for number, some in enumerate(chunks):
             chunk = client.document(f"life_lists/{uid}/chunks/{number:06}")
-            chunk.set({"items": {animal_id: _seen(item) for animal_id, item in some}})
+            chunk.set({"items": {animal_id: _seen(item) for animal_id, item in some}, "chunks": len(chunks)})
         members = [uid, *(uids if uid == viewer else [viewer])]
         names = {other: f"trainer-{other[-6:]}" for other in members[1:]}
         client.document(f"circles/{uid}").set(Circle(members=members, names=names, stamp=1).model_dump())

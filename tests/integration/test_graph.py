@@ -371,7 +371,8 @@ def test_a_tree_costs_one_read_for_250_animals_and_two_when_nothing_has_changed(
     chunks = 2 * 41
     others = 2 + 1 + 2 + 1  # the stamps and the tree that is not kept; the circle; who was shut out; the own name
     assert cold.reads == chunks + others
-    assert reply.nodes[0]["people"] == 41
+    life = reply.nodes[0]
+    assert (life["people"], life["sightings"]) == (41, 41 * 300)
     for ask in (
         lambda: service.see(viewer, TreeQuery(depth=3)),
         lambda: service.see_chunk(viewer, ChunkPath(x=0, y=0), FormQuery()),
