@@ -137,10 +137,9 @@ def see_friends() -> None:
     populate("viewer", FRIENDS, ANIMALS, DISTINCT)
     viewer = Identity("viewer", NOW)
     kinds: dict[str, Callable[[], object]] = {
-        "cold, down to classes": lambda: service.see(viewer, TreeQuery(depth=3)).model_dump_json(),
-        "kept, down to classes": lambda: service.see(viewer, TreeQuery(depth=3)).model_dump_json(),
+        "cold, whole": lambda: service.see(viewer, TreeQuery()),
+        "kept, whole": lambda: service.see(viewer, TreeQuery()),
         "kept, one chunk": lambda: service.see_chunk(viewer, ChunkPath(x=0, y=0), FormQuery()).model_dump_json(),
-        "kept, whole": lambda: service.see(viewer, TreeQuery()).model_dump_json(),
     }
     for name, ask in kinds.items():
         began = time.perf_counter()

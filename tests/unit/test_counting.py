@@ -183,7 +183,8 @@ def test_a_recount_says_again_how_many_chunks_there_are() -> None:
         for name in ("Corvus corax", "Puma concolor"):
             dex.change(name, entry(name, name))
     del dex.unit.documents[f"{LIST}/chunks/000000"]["chunks"]
-    life_lists.rewrite(dex.unit, "ash", dex.stored, dex.stored)
+    with patch.object(firestore, "client", lambda: CLIENT):
+        life_lists.rewrite(dex.unit, "ash", dex.stored, dex.stored)
     assert dex.unit.below("chunks")["000000"]["chunks"] == 2
 
 
