@@ -18,7 +18,7 @@ from shared.graph.models import (
     TwoNodes,
 )
 from shared.http import metrics
-from shared.http.app import as_function, attachment, create_app, done, json_response
+from shared.http.app import as_function, attachment, compressed_json, create_app, done, json_response
 from shared.http.routes import Content, Path, Query, Routes
 from shared.problems import Code
 
@@ -31,7 +31,7 @@ person = Routes("graph")
 @person.get(TREE, summary="The tree", answer=TreeReply, errors=[Code.NOT_FOUND])
 def evolutionary_tree(caller: Identity, query: Query[TreeQuery]) -> Response:
     """Return the tree of what you, or others as far as you may see it, have met, with the place of every node."""
-    return json_response(service.see(caller, query))
+    return compressed_json(service.see(caller, query))
 
 
 @person.get(f"{TREE}/chunks/<x>/<y>", summary="A chunk of the tree", answer=TreeReply, errors=[Code.NOT_FOUND])

@@ -58,8 +58,11 @@ def _count_animal(
     had = life_lists.get_animal(unit, owner, animal_id)
     has = _recounted(unit, owner, animal_id, had, old, new)
     if has and had is None:
+        before = life_list.chunks
         life_list, chunk = tallies.take_place(life_list)
         has = has.model_copy(update={"chunk": chunk})
+        if life_list.chunks > before > 0:
+            life_lists.put_chunks(unit, owner, life_list.chunks)
     if has and has != had:
         life_lists.put_animal(unit, owner, animal_id, has)
     if had and has is None:

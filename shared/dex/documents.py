@@ -193,6 +193,7 @@ class Chunk(Model):
     """`life_lists/{uid}/chunks/{number}`: up to 250 animals of a person's life list."""
 
     items: dict[str, str] = Field(default_factory=dict, description="Animal → its item, as JSON")
+    chunks: int = Field(1, description="How many there are: the first one says it")
 
 
 class Totals(Model):

@@ -9,7 +9,7 @@ from shared.base_model import Model, Uid
 
 
 class CachedTree(Model):
-    """`graph_trees/{id}`: a tree that was made for a viewer, as long as its key is the one that it would have now."""
+    """`graph_trees/{id}`: a tree or answer that was made for a viewer, good while its key is what it would be now."""
 
     owner: Uid
     key: str = Field(description="The revisions and friendships that it was made from")

@@ -4,6 +4,7 @@ A node takes a row as high as a finger is wide, and as much length as its mark a
 its longest label, in steps, so that one more animal seldom moves the columns behind its own.
 """
 
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -33,11 +34,16 @@ class Drawing(NamedTuple):
 
 
 def draw(nodes: list[Node], form: Form) -> Drawing:
-    """Return a tree as it is drawn in a form."""
+    """Return a tree as it is drawn in a form on a screen."""
+    return place(nodes, form, (size(node, form) for node in nodes))
+
+
+def place(nodes: list[Node], form: Form, sizes: Iterable[tuple[float, float]]) -> Drawing:
+    """Return a tree as it is drawn in a form, with nodes of such breadths and lengths."""
     tree = layout.by_level([node.parent for node in nodes])
-    breadth, length = np.array([size(nodes[number], form) for number in tree.order]).T
-    place = layout.tidy(tree, breadth)
-    x, y, bounds = (_across if form is Form.TIDY else _around)(tree, place, breadth, length)
+    breadth, length = np.array(list(sizes))[tree.order].T
+    across = layout.tidy(tree, breadth)
+    x, y, bounds = (_across if form is Form.TIDY else _around)(tree, across, breadth, length)
     return Drawing(
         nodes=nodes,
         x=_by_node(tree, x.round(2)),

@@ -7,7 +7,7 @@ from shared.cloud.auth.identity import Identity
 from shared.dex import pictures
 from shared.dex.requests import MediaVariant
 from shared.graph.kept import Tree
-from shared.graph.models import FileFormat, FileQuery, Form, Mode
+from shared.graph.models import FileFormat, FileQuery, Mode
 from shared.graph.newick import newick
 from shared.graph.service import unpacked
 from shared.graph.tree import Node
@@ -31,10 +31,9 @@ def export(viewer: Identity, query: FileQuery) -> str:
 
 
 def _poster(viewer: Identity, query: FileQuery, seen: Tree) -> str:
-    from shared.graph import drawing, poster  # numpy, which Newick does not need
+    from shared.graph import poster  # numpy, which Newick does not need
 
-    drawn = drawing.draw(seen.nodes, Form.RADIAL)
-    return poster.poster(drawn, _title(query.mode, seen), _pictures(viewer, seen.nodes))
+    return poster.poster(seen.nodes, _title(query.mode, seen), _pictures(viewer, seen.nodes))
 
 
 def _title(mode: Mode, seen: Tree) -> str:

@@ -1,8 +1,9 @@
-"""Trees as they are made, packed, and kept as long as nothing has changed that they show."""
+"""Trees as they are made, packed, and kept with the answers as long as nothing has changed that they show."""
 
 import hashlib
 import json
 import zlib
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from shared.animals.models import Rank
 from shared.cloud.auth.identity import Identity
 from shared.graph import sources, store, tree
 from shared.graph.models import Finder, PeopleQuery
+from shared.graph.sources import Source
 from shared.graph.tree import Node
 from shared.settings import settings
 
@@ -28,14 +30,20 @@ class Tree(NamedTuple):
     version: str
 
 
-def packed_tree(viewer: Identity, query: PeopleQuery) -> bytes:
-    """Return a viewer's whole tree, packed: the one that is kept, if it would be the same today."""
-    source, now = sources.source_of(viewer, query), datetime.now(UTC)
-    asked = f"{viewer.uid}/{viewer.admin}/{query.mode}/{query.users}"
+def packed_tree(viewer: Identity, query: PeopleQuery, source: Source | None = None) -> bytes:
+    """Return a viewer's whole tree, packed; `source` is where it comes from, if the caller knows."""
+    found = source or sources.source_of(viewer, query)
+    whole = PeopleQuery(mode=query.mode, users=query.users)
+    return recall(viewer, whole, found, lambda: pack(found.gather()))
+
+
+def recall(viewer: Identity, query: PeopleQuery, source: Source, make: Callable[[], bytes]) -> bytes:
+    """Return what a query has a viewer get of a source: what is kept, if it would be the same today; else make it."""
+    asked, now = f"{viewer.uid}/{viewer.admin}/{query.model_dump_json()}", datetime.now(UTC)
     tree_id = hashlib.sha256(asked.encode()).hexdigest()[:32]
     data = store.get_tree(tree_id, source.key, now)
     if data is None:
-        data = pack(source.gather())
+        data = make()
         until = now + timedelta(seconds=settings().graph_cache_ttl)
         store.put_tree(tree_id, viewer.uid, source.key, data, until)
     return data

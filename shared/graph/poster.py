@@ -7,7 +7,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from shared.animals.models import Rank
-from shared.graph.drawing import DOT, GAP, MARK, Drawing, label
+from shared.graph.drawing import GAP, LETTER, Drawing, label, place
+from shared.graph.models import Form
 from shared.graph.tree import Node
 
 DATA = Path(__file__).parent / "data"
@@ -24,9 +25,15 @@ CLASSES = {
 }
 """The accents of the classes, as client/theme/tokens.json has them."""
 OTHER = "#80858D"
-LETTERS = 14
+LETTERS, CLASS_LETTERS = 14, 28
+LINE, CLASS_LINE = 18.0, 40.0
+DOT, DISC, PICTURE = 10.0, 14.0, 72.0
+"""How wide the marks are: of a group of animals, an animal, and one with a picture."""
+BESIDE = 6.0
 A1 = (594, 841)
 """Millimetres."""
+READABLE = 2.1 / LETTERS
+"""Millimetres a unit at least: the names are then set in six points."""
 SMALLEST = 1400.0
 """How wide the poster of a small tree is at least, so that its title fits."""
 
@@ -34,15 +41,19 @@ Pictures = dict[str, bytes]
 """Node → its picture, as JPEG."""
 
 
-def poster(drawing: Drawing, title: str, pictures: Pictures) -> str:
-    """Return a radial drawing as a poster with a title and a legend; nodes without a picture are discs."""
+def poster(nodes: list[Node], title: str, pictures: Pictures) -> str:
+    """Return a tree as a poster with a title and a legend; nodes without a picture are discs.
+
+    It is of the size A1, and larger when the names would be too small to read.
+    """
+    drawing = place(nodes, Form.RADIAL, (_size(node, pictures) for node in nodes))
     across = drawing.bounds.right - drawing.bounds.left
     width = max(across * 1.08, SMALLEST)
     height = width * A1[1] / A1[0]
     middle = width * 0.19 + width / 2
-    tree = [  # lines as wide as on a small poster, since both are printed as large
-        *(_branch(drawing, number, width / SMALLEST) for number in range(1, len(drawing.nodes))),
-        *(_node(drawing, number, pictures.get(node.id)) for number, node in enumerate(drawing.nodes)),
+    tree = [
+        *(_branch(drawing, number, (width / SMALLEST) ** 0.5) for number in range(1, len(drawing.nodes))),
+        *(_node(drawing, number, pictures) for number, node in enumerate(drawing.nodes)),
     ]
     lines = [
         _opening(width, height),
@@ -59,8 +70,25 @@ def poster(drawing: Drawing, title: str, pictures: Pictures) -> str:
     return "\n".join(lines)
 
 
+def _size(node: Node, pictures: Pictures) -> tuple[float, float]:
+    """Return the breadth and length of a node: room for its mark, and for its name if it bears one."""
+    mark, line, letter = _mark_size(node, pictures), LINE, LETTER
+    if not node.animal_id and node.rank is not Rank.CLASS:
+        return mark + 2, mark
+    if not node.animal_id:
+        line, letter = CLASS_LINE, LETTER * CLASS_LETTERS / LETTERS
+    return max(mark + 4, line), mark + BESIDE + letter * len(label(node))
+
+
+def _mark_size(node: Node, pictures: Pictures) -> float:
+    if node.id in pictures:
+        return PICTURE
+    return DISC if node.animal_id else DOT
+
+
 def _opening(width: float, height: float) -> str:
-    size = f'width="{A1[0]}mm" height="{A1[1]}mm" viewBox="0 0 {width:.0f} {height:.0f}"'
+    across = max(A1[0], width * READABLE)
+    size = f'width="{across:.0f}mm" height="{across * height / width:.0f}mm" viewBox="0 0 {width:.0f} {height:.0f}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="Commissioner, sans-serif" fill="{INK}">'
 
 
@@ -139,26 +167,27 @@ def _point(radius: float, angle: float) -> str:
     return f"{radius * sin(angle):.1f} {-radius * cos(angle):.1f}"
 
 
-def _node(drawing: Drawing, number: int, picture: bytes | None) -> str:
+def _node(drawing: Drawing, number: int, pictures: Pictures) -> str:
     """Draw a node's mark and its name, which is read outwards on the right and inwards on the left."""
     radius, angle = _polar(drawing, number)
     node = drawing.nodes[number]
     if not radius:
-        return f'<circle r="{MARK / 3:.0f}" fill="{PAPER}" stroke="{INK}" stroke-width="3"/>'
+        return f'<circle r="{DISC}" fill="{PAPER}" stroke="{INK}" stroke-width="3"/>'
     turn = degrees(angle) - 90
     is_left = angle < 0
     side = -1 if is_left else 1
-    size = MARK - 6 if node.animal_id else DOT[0]
-    mark = _mark(node, picture, side * (radius + size / 2), size)
-    text = _name(node, side, radius + size + 6) if node.animal_id or node.rank is Rank.CLASS else ""
+    size = _mark_size(node, pictures)
+    mark = _mark(node, pictures.get(node.id), side * (radius + size / 2), size)
+    text = _name(node, side, radius + size + BESIDE) if node.animal_id or node.rank is Rank.CLASS else ""
     return f'<g transform="rotate({turn + 180 * is_left:.2f})">{mark}{text}</g>'
 
 
 def _name(node: Node, side: int, radius: float) -> str:
     style = "" if node.common_name else ' font-style="italic"'
     anchor = "end" if side < 0 else "start"
+    size = LETTERS if node.animal_id else CLASS_LETTERS
     return (
-        f'<text x="{side * radius:.1f}" y="5" text-anchor="{anchor}" font-size="{LETTERS}"{style}>'
+        f'<text x="{side * radius:.1f}" y="{size * 0.36:.0f}" text-anchor="{anchor}" font-size="{size}"{style}>'
         f"{escape(label(node))}</text>"
     )
 

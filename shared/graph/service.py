@@ -1,12 +1,13 @@
 """The evolutionary tree as a viewer sees it: whole, in chunks, searched."""
 
+import gzip
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from shared.animals import search as animal_search
 from shared.cloud.auth.identity import Identity
-from shared.graph import kept, tree
+from shared.graph import kept, sources, tree
 from shared.graph.kept import Tree
 from shared.graph.models import (
     ChunkPath,
@@ -29,22 +30,34 @@ from shared.problems import Code, Problem
 if TYPE_CHECKING:
     from shared.graph.drawing import Drawing
 
+PACKING = 4
+"""Of gzip's levels, the one that takes half the time of the usual sixth, for a twentieth more bytes."""
 NO_NODE = "The tree has no such branch."
 MAX_HITS = 20
 MAX_LOOKED_AT = 2000
 """Taxa that a search looks through for those that are in the tree."""
 
 
-def see(viewer: Identity, query: TreeQuery) -> TreeReply:
-    """Return a tree with the place of every node, or its upper levels.
+def see(viewer: Identity, query: TreeQuery) -> bytes:
+    """Return a tree with the place of every node, or its upper levels: a `TreeReply` as JSON, compressed with gzip.
 
     Raises:
         Problem: `not_found`: the tree has no such root.
 
     """
+    source = sources.source_of(viewer, query)
+
+    def make() -> bytes:
+        reply = _see(kept.packed_tree(viewer, query, source), query)
+        return gzip.compress(reply.model_dump_json().encode(), PACKING, mtime=0)
+
+    return kept.recall(viewer, query, source, make)
+
+
+def _see(data: bytes, query: TreeQuery) -> TreeReply:
     from shared.graph import drawing  # numpy, which a search does not need
 
-    seen, drawn = _drawn(viewer, query)
+    seen, drawn = _drawn(data, query)
     shown = drawing.cut(drawn, len(drawn.nodes) if query.depth is None else query.depth)
     return _show(seen, drawn, shown, [number for number in shown if drawn.nodes[number].parent >= 0])
 
@@ -58,13 +71,12 @@ def see_chunk(viewer: Identity, chunk: ChunkPath, query: FormQuery) -> TreeReply
     """
     from shared.graph import drawing
 
-    seen, drawn = _drawn(viewer, query)
+    seen, drawn = _drawn(kept.packed_tree(viewer, query), query)
     shown = drawing.in_chunk(drawn, chunk.x, chunk.y)
     return _show(seen, drawn, shown, drawing.edges_of(drawn, shown))
 
 
-def _drawn(viewer: Identity, query: FormQuery) -> tuple[Tree, "Drawing"]:
-    data = kept.packed_tree(viewer, query)
+def _drawn(data: bytes, query: FormQuery) -> tuple[Tree, "Drawing"]:
     return _unpack(data, query.root), _draw(data, query.root, query.layout)
 
 

@@ -1,23 +1,18 @@
 """Whose animals a viewer's tree shows, and what tells that they have changed."""
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import NamedTuple
 
 from shared.accounts import people
 from shared.cloud.auth.identity import Identity
 from shared.dex import views
-from shared.dex.documents import AnimalSeen
 from shared.graph import store
 from shared.graph.documents import SharedAnimal
 from shared.graph.models import Mode, PeopleQuery
 from shared.graph.tree import Gathering, Met
 from shared.social import service as social
 from shared.social.models import Access
-
-AT_ONCE = 16
-"""Life lists that are read at once."""
 
 Names = dict[str, str]
 """Uid → username, in the order in which people are named."""
@@ -78,19 +73,15 @@ def _selected(viewer: Identity, uids: list[str]) -> Source:
 def _gather(viewer: str, seen: dict[str, Access], known_names: Names | None = None) -> Animals:
     """Add up what a viewer sees of people, the viewer first; somebody who has gone meanwhile is left out."""
     names = _names(viewer, seen, known_names or {})
-    gathering, mine, uids = Gathering(), set(), [*names, *({viewer} - names.keys())]
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        lists = pool.map(_life_list, uids, [seen.get(uid, Access.OWNER) for uid in uids])
-        for number, (uid, rows) in enumerate(zip(uids, lists, strict=True)):
-            if uid == viewer:
-                mine = {row.animal_id for row in rows}
-            if uid in names:
-                gathering.add_all(rows, number)
+    number = {uid: person for person, uid in enumerate(names)}
+    gathering, mine = Gathering(), set()
+    for uid, found in views.animals_of({viewer: Access.OWNER} | {uid: seen[uid] for uid in names}):
+        rows = list(found)
+        if uid == viewer:
+            mine |= {row.animal_id for row in rows}
+        if uid in names:
+            gathering.add_all(rows, number[uid])
     return Animals(gathering.animals, mine, names)
-
-
-def _life_list(uid: str, access: Access) -> list[AnimalSeen]:
-    return list(views.animals_seen(uid, access))
 
 
 def _names(viewer: str, seen: Iterable[str], known: Names) -> Names:

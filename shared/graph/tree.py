@@ -4,7 +4,7 @@ Whoever calls has chosen the rows: what a viewer may not see does not come in he
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -48,6 +48,7 @@ class Met:
     people: int = 0
     count: int = 0
     """How many people, also where they are no bits."""
+    named_by: int = 0
     best: tuple[bool, datetime, str] | None = None
     """The standing of the best entry with a picture."""
     picture: str | None = None
@@ -77,16 +78,23 @@ class Gathering:
         self.animals: dict[str, Met] = {}
 
     def add_all(self, seen: Iterable[AnimalSeen], person: int) -> None:
-        """Add the animals that one person, known by number, shows; they are called as the first one calls them."""
+        """Add animals that a person, known by number, shows, in any order; the first person's names for them count."""
         for animal in seen:
             met = self.animals.get(animal.animal_id)
-            if met is None:
-                names = animal.scientific_name, animal.common_name, Rank(animal.rank), animal.lineage
-                met = self.animals[animal.animal_id] = Met(*names, animal.creation_index)
+            if met is None or person < met.named_by:
+                met = self.animals[animal.animal_id] = _named(animal, person, met)
             met.sightings += animal.sightings
             met.people |= 1 << person
             if animal.picture and (met.best is None or animal.standing > met.best):
                 met.best, met.picture = animal.standing, f"{animal.standing[2]}/{animal.picture}"
+
+
+def _named(animal: AnimalSeen, person: int, met: Met | None) -> Met:
+    names = animal.scientific_name, animal.common_name, Rank(animal.rank), animal.lineage, animal.creation_index
+    named = Met(*names, named_by=person)
+    return (
+        replace(named, sightings=met.sightings, people=met.people, best=met.best, picture=met.picture) if met else named
+    )
 
 
 def grow(animals: dict[str, Met], mine: set[str]) -> list[Branch]:

@@ -1,5 +1,6 @@
 """The Flask app of an HTTP function, and its hand-over to functions-framework."""
 
+import gzip
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
@@ -82,6 +83,17 @@ def adopt(app: Flask) -> None:
 def json_response(model: Model, status: int = 200) -> Response:
     """Return a model as a JSON response."""
     return Response(model.model_dump_json(), status, mimetype="application/json")
+
+
+def compressed_json(data: bytes) -> Response:
+    """Return JSON that is compressed with gzip: as it is, to those who take it so."""
+    if request.accept_encodings.quality("gzip"):
+        response = Response(data, mimetype="application/json")
+        response.content_encoding = "gzip"
+    else:
+        response = Response(gzip.decompress(data), mimetype="application/json")
+    response.vary.add("Accept-Encoding")
+    return response
 
 
 def revised(model: Revised) -> Response:

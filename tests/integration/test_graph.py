@@ -1,5 +1,7 @@
 """The evolutionary tree on the emulators: whose animals it shows, each way out of it, its chunks and its search."""
 
+import gzip
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -313,6 +315,19 @@ def test_a_tree_that_is_the_same_is_not_sent_again(me: Player) -> None:
     assert me.call("graph", "GET", TREE, headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
 
 
+def test_a_tree_is_sent_compressed_to_those_who_take_it_so(me: Player) -> None:
+    """The same either way, made or kept; each form has its own ETag."""
+    photographed(me)
+    sent = [me.call("graph", "GET", TREE, headers={"Accept-Encoding": how}) for how in ("gzip, br", "identity")]
+    assert [one.headers.get("Content-Encoding") for one in sent] == ["gzip", None]
+    assert gzip.decompress(sent[0].data) == sent[1].data
+    assert all("Accept-Encoding" in one.headers["Vary"] for one in sent)
+    assert sent[0].headers["ETag"] != sent[1].headers["ETag"]
+    for how, one in zip(("gzip", "identity"), sent, strict=True):
+        known = {"Accept-Encoding": how, "If-None-Match": one.headers["ETag"]}
+        assert me.call("graph", "GET", TREE, headers=known).status_code == 304
+
+
 @pytest.mark.parametrize(
     "query",
     [{"mode": "selected"}, {"mode": "friends", "users": "a"}, {"mode": "all"}, {"depth": "-1"}, {"root": "x"}],
@@ -332,13 +347,13 @@ def kept() -> list[str]:
 def test_trees_are_forgotten_when_asked_and_when_they_are_old(me: Player, monkeypatch: pytest.MonkeyPatch) -> None:
     see(me)
     see(me, mode="personal")
-    assert len(kept()) == 2
+    assert len(kept()) == 2 * 2  # a tree, and the answer that was made of it
     assert me.call("graph", "POST", f"{GRAPH}/invalidate-cache").status_code == 204
     assert kept() == []
     monkeypatch.setenv("GRAPH_CACHE_TTL", "0")
     forget_cached()
     see(me)
-    assert len(kept()) == 1
+    assert len(kept()) == 2
     tidy()
     assert kept() == []
 
@@ -369,9 +384,10 @@ def test_a_tree_costs_one_read_for_250_animals_and_two_when_nothing_has_changed(
     with measured() as cold:
         reply = service.see(viewer, TreeQuery(depth=3))
     chunks = 2 * 41
-    others = 2 + 1 + 2 + 1  # the stamps and the tree that is not kept; the circle; who was shut out; the own name
+    others = 3 + 1 + 2 + 1  # the stamps, the answer and the tree, not kept; the circle; who was shut out; the own name
     assert cold.reads == chunks + others
-    assert reply.nodes[0]["people"] == 41
+    life = json.loads(gzip.decompress(reply))["nodes"][0]
+    assert (life["people"], life["sightings"]) == (41, 41 * 300)
     for ask in (
         lambda: service.see(viewer, TreeQuery(depth=3)),
         lambda: service.see_chunk(viewer, ChunkPath(x=0, y=0), FormQuery()),

@@ -15,8 +15,8 @@ from shared.animals.models import Rank
 from shared.cloud import firestore
 from shared.cloud.firestore import Fields, Reference, UnitOfWork
 from shared.dex import counting, tallies
-from shared.dex.documents import Entry, Genus, LifeList, LifeListItem, Month
-from shared.dex.store import entries
+from shared.dex.documents import Chunk, Entry, Genus, LifeList, LifeListItem, Month
+from shared.dex.store import entries, life_lists
 from shared.dex.tallies import Recount
 from tests.unit.test_dex_rules import NOW, animal, entries_strategy, entry, species_of
 
@@ -46,9 +46,10 @@ class MemoryUnit(UnitOfWork):
 
     def merge(self, reference: Reference, fields: Fields) -> None:
         self.touched.add(reference.path)
-        items = self.documents.get(reference.path, {}).get("items", {}) | fields["items"]
+        before = self.documents.get(reference.path, {})
+        items = before.get("items", {}) | fields.get("items", {})
         left = {animal_id: item for animal_id, item in items.items() if item is not DELETE_FIELD}
-        self.documents[reference.path] = {"items": left}
+        self.documents[reference.path] = before | fields | {"items": left}
 
     def below(self, part: str) -> dict[str, Fields]:
         start = f"{LIST}/{part}/"
@@ -111,6 +112,8 @@ def test_change_by_change_the_stored_life_list_is_what_a_recount_gives(some: lis
         assert tallies.differences(stored, right) == []
         assert dex.chunks == {(name, item.chunk): item for name, item in stored.animals.items()}
         assert max(Counter(chunk for _, chunk in dex.chunks).values(), default=0) <= 2
+        first = Chunk.model_validate(dex.unit.below("chunks").get("000000", {}))
+        assert first.chunks == max(stored.summary.chunks, 1)
 
 
 def test_a_note_on_an_entry_writes_the_summary_alone() -> None:
@@ -172,6 +175,17 @@ def test_the_place_of_an_animal_that_is_gone_is_the_next_ones() -> None:
         dex.change("Corvus corax", None)
         dex.change("Panthera leo", entry("Panthera leo", "Panthera leo"))
     assert set(dex.chunks) == {("puma-concolor", 1), ("panthera-leo", 0)}
+
+
+def test_a_recount_says_again_how_many_chunks_there_are() -> None:
+    dex = Dex()
+    with patch.object(tallies, "MAX_CHUNK", 1):
+        for name in ("Corvus corax", "Puma concolor"):
+            dex.change(name, entry(name, name))
+    del dex.unit.documents[f"{LIST}/chunks/000000"]["chunks"]
+    with patch.object(firestore, "client", lambda: CLIENT):
+        life_lists.rewrite(dex.unit, "ash", dex.stored, dex.stored)
+    assert dex.unit.below("chunks")["000000"]["chunks"] == 2
 
 
 def test_over_the_end_of_a_month_a_missing_day_takes_the_full_weeks_that_held_it() -> None:

@@ -11,10 +11,11 @@ import pytest
 from Bio import Phylo
 from PIL import Image
 
+from shared.animals.models import Rank
 from shared.graph import drawing
-from shared.graph.models import Form
+from shared.graph import poster as poster_module
 from shared.graph.newick import newick
-from shared.graph.poster import CLASSES, OTHER, colour, poster
+from shared.graph.poster import CLASS_LETTERS, CLASSES, LETTERS, OTHER, colour, poster
 from shared.graph.tree import Node
 from tests.conftest import picture_bytes
 from tests.unit.test_graph_tree import ANIMALS, RAVEN, grown, many, seen
@@ -49,9 +50,8 @@ def test_newick_of_a_large_tree_needs_no_stack() -> None:
 @pytest.mark.parametrize("count", [1, 16, 2000])
 def test_a_poster_shows_every_animal_by_name_with_a_title_a_legend_and_pictures(count: int) -> None:
     nodes = nodes_of(count)
-    drawn = drawing.draw(nodes, Form.RADIAL)
     pictured = [node.id for node in nodes if node.picture][:3]
-    drawn_as = poster(drawn, "What <Ash> & friends have met", dict.fromkeys(pictured, picture_bytes()))
+    drawn_as = poster(nodes, "What <Ash> & friends have met", dict.fromkeys(pictured, picture_bytes()))
     root = ElementTree.fromstring(drawn_as)
     texts = [text.text for text in root.iter(f"{SVG}text")]
     assert texts[0] == "What <Ash> & friends have met"
@@ -62,12 +62,28 @@ def test_a_poster_shows_every_animal_by_name_with_a_title_a_legend_and_pictures(
     assert drawn_as.count("@font-face") == 2
     low, top, width, height = map(float, root.attrib["viewBox"].split())
     assert (low, top) == (0, 0)
-    assert drawn.bounds.right - drawn.bounds.left < width < height
+    assert width < height
+    wide = float(root.attrib["width"].removesuffix("mm"))
+    assert wide >= 594
+    assert all(float(text.attrib["font-size"]) * wide / width > 2.09 for text in root.iter(f"{SVG}text"))
+
+
+def test_no_two_names_on_a_poster_overlap_however_many_there_are() -> None:
+    """Around the root each node keeps inside its wedge: a wedge is as broad as the letters, and as long as the name."""
+    nodes = nodes_of(2000)
+    pictures = {node.id: b"" for node in nodes[:50]}
+    for node in nodes:
+        breadth, length = poster_module._size(node, pictures)
+        letters = LETTERS if node.animal_id else CLASS_LETTERS
+        if node.animal_id or node.rank is Rank.CLASS:
+            assert breadth > letters * 1.2
+            assert length > letters / 2 * len(drawing.label(node))
+        assert breadth > poster_module._mark_size(node, pictures)
 
 
 def test_a_poster_is_drawn_by_a_renderer_in_the_colours_of_the_classes() -> None:
     nodes = list(grown(ANIMALS, mine={animal.animal_id for animal in ANIMALS}).values())
-    drawn_as = poster(drawing.draw(nodes, Form.RADIAL), "Ash", {})
+    drawn_as = poster(nodes, "Ash", {})
     rendered = subprocess.run([sys.executable, "-c", RENDER], input=drawn_as.encode(), capture_output=True, check=True)
     picture = Image.open(BytesIO(rendered.stdout)).convert("RGB")
     data = picture.tobytes()

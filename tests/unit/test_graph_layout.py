@@ -2,6 +2,8 @@
 
 import random
 from itertools import pairwise
+from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 from hypothesis import example, given
@@ -85,6 +87,34 @@ def test_no_two_nodes_around_the_root_overlap(shape: tuple[int, int, int]) -> No
         if level + 1 < len(radius):
             corners = np.hypot(radius[level] + lengths[start:end], sizes[start:end] / 2)
             assert corners.max() + GAP <= radius[level + 1] + NEARLY
+
+
+class Counting:
+    """numpy, which counts the steps along contours: each compares one pair of neighbours."""
+
+    def __init__(self) -> None:
+        self.steps = 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(np, name)
+
+    def maximum(self, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+        self.steps += len(one)
+        larger: np.ndarray = np.maximum(one, other)
+        return larger
+
+
+@given(SHAPES)
+@example((MAX_NODES, 1, 0))
+@example((MAX_NODES, 3, 1))
+@hypothesis_settings(max_examples=20)
+def test_the_steps_of_a_layout_are_fewer_than_the_nodes(shape: tuple[int, int, int]) -> None:
+    """Whatever its shape and size: so the work grows as the tree does, no faster."""
+    tree, sizes, _ = random_tree(shape)
+    counting = Counting()
+    with patch.object(layout, "np", counting):
+        layout.tidy(tree, sizes)
+    assert counting.steps < len(sizes)
 
 
 @given(SHAPES)

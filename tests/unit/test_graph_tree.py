@@ -4,7 +4,7 @@ import random
 import zlib
 from collections import Counter
 from datetime import UTC, datetime, timedelta
-from itertools import product
+from itertools import permutations, product
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,6 +58,16 @@ def test_every_node_counts_what_is_at_it_and_below(people: list[list[AnimalSeen]
 def _is_below(animal: AnimalSeen, node: Node) -> bool:
     line = [f"{tree.RANKS[packed[0]]}:{packed[1:]}" for packed in animal.lineage.split(";")]
     return node.id in {tree.ROOT, *line, f"{animal.rank}:{animal.scientific_name}"}
+
+
+def test_an_animal_is_called_as_the_first_person_calls_it_whoever_comes_in_first() -> None:
+    named = [(person, PUMA._replace(common_name=name)) for person, name in enumerate(("Cougar", "Puma", "Panther"))]
+    for order in permutations(named):
+        gathering = Gathering()
+        for person, animal in order:
+            gathering.add_all([animal], person)
+        (met,) = gathering.animals.values()
+        assert (met.common_name, met.sightings, met.people, met.picture) == ("Cougar", 3, 0b111, "e0/p.0")
 
 
 def test_a_domestic_form_is_an_animal_below_its_species() -> None:
