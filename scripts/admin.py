@@ -5,7 +5,8 @@ python -m scripts.admin revoke USER admin        take that back, and end every s
 python -m scripts.admin cases                    what waits for a moderator, the oldest first
 python -m scripts.admin case CASE                the reports of a case (entry.ID or person.USER)
 python -m scripts.admin decide CASE ACTION --reason WORDS [--animal ID] --yes
-                                                 hide, restore, warn, suspend, unsuspend, correct or dismiss
+                                                 hide, restore, hide_name, restore_name, warn, suspend, unsuspend,
+                                                 correct or dismiss
 python -m scripts.admin delete USER --yes        delete somebody's account, as they could themselves
 python -m scripts.admin prove USER               the report that nothing of a deleted person (uid) is left
 python -m scripts.admin search USER              look for a uid in every document and every object's name: slow

@@ -12,6 +12,8 @@ from shared.base_model import Id, Model, Revised, Uid, without_defaults
 from shared.text import Line, Name, tidy
 
 MAX_USERNAME = 30
+A_PLAYER = "a player"
+"""What somebody is called whose name others do not know: no username has a space."""
 USERNAME_PATTERN = rf"^[A-Za-z0-9_.-]{{3,{MAX_USERNAME}}}$"
 
 
@@ -142,7 +144,10 @@ class Me(Revised, Preferences):
     """Your own account."""
 
     suspension: Hidden | None = None
-    hidden_texts: Hidden | None = Field(None, description="Why moderators hide name, bio and avatar that you had")
+    hidden_texts: Hidden | None = Field(
+        None, description="Why moderators hide display name, bio and avatar that you had"
+    )
+    hidden_name: Hidden | None = Field(None, description="Why moderators hide your username; you sign in with it still")
 
     id: str
     username: str
@@ -204,6 +209,7 @@ class User(Model):
     hidden: bool = Field(default=False, description="Others find nothing of the person: suspended, or being deleted")
     suspension: "Suspension | None" = Field(None, description="Its person reads their own, and appeals; no more")
     hidden_texts: "HiddenTexts | None" = None
+    hidden_name: Hidden | None = Field(None, description="Why others do not know the username")
 
 
 class AccountExport(Model):

@@ -84,6 +84,11 @@ def get_profiles(uids: list[str]) -> dict[str, Profile]:
     return store.profiles(uids)
 
 
+def get_profile_in(unit: UnitOfWork, uid: str) -> Profile | None:
+    """Return what every signed-in person may see of somebody, as it is in a unit of work."""
+    return store.get_profile_in(unit, uid)
+
+
 def hidden_among(uids: Iterable[str]) -> set[str]:
     """Return those of some people of whom others see nothing: suspended, or on their way to be deleted."""
     return set(store.hidden_among(uids))
@@ -110,6 +115,16 @@ def hide_texts(unit: UnitOfWork, uid: str, why: Hidden) -> bool:
 def restore_texts(unit: UnitOfWork, uid: str) -> bool:
     """Show again what was hidden of a person's profile; False when that is nothing."""
     return store.restore_texts(unit, uid)
+
+
+def hide_name(unit: UnitOfWork, uid: str, why: Hidden) -> str | None:
+    """Hide a person's username from others; return what they are called instead, or None when nothing changes."""
+    return store.hide_name(unit, uid, why)
+
+
+def restore_name(unit: UnitOfWork, uid: str) -> str | None:
+    """Show a person's username again and return it; None when it was not hidden."""
+    return store.restore_name(unit, uid)
 
 
 def exists(uid: str) -> bool:
@@ -148,7 +163,7 @@ def mutes(unit: UnitOfWork, uid: str, kind: NoticeKind) -> bool:
 
 
 def find_by_name(username: str) -> str | None:
-    """Return the uid of the person of this name."""
+    """Return the uid of the person of this name, also where it is hidden from others."""
     folded = rules.fold(username)
     return store.uid_of_name(folded) if rules.is_name(folded) else None
 

@@ -9,6 +9,7 @@ from google.cloud.firestore_v1.base_query import FieldFilter
 
 from shared.accounts import rules
 from shared.accounts.models import (
+    A_PLAYER,
     CodeHolder,
     Hidden,
     HiddenTexts,
@@ -196,6 +197,26 @@ def restore_texts(unit: UnitOfWork, uid: str) -> bool:
     return True
 
 
+def hide_name(unit: UnitOfWork, uid: str, why: Hidden) -> str | None:
+    """Take the username out of a profile; return what it says instead, or None when that changes nothing."""
+    profile = unit.get(_profile(uid))
+    if profile is None or profile["username"] == A_PLAYER:
+        return None
+    unit.update(_account(uid), {"hidden_name": why.model_dump()})
+    unit.update(_profile(uid), {"username": A_PLAYER})
+    return A_PLAYER
+
+
+def restore_name(unit: UnitOfWork, uid: str) -> str | None:
+    """Put the username back into a profile and return it; None when it was not hidden."""
+    user = get_user_in(unit, uid)
+    if user is None or user.hidden_name is None or unit.get(_profile(uid)) is None:
+        return None
+    unit.update(_account(uid), {"hidden_name": None})
+    unit.update(_profile(uid), {"username": user.username})
+    return user.username
+
+
 def drop_avatar(unit: UnitOfWork, uid: str, entry_id: str) -> bool:
     """Take the avatar out of a profile, if it is this entry's; return whether it was."""
     stored = unit.get(_profile(uid))
@@ -228,6 +249,12 @@ def change_friend_code(unit: UnitOfWork, uid: str, code: str) -> bool:
     unit.set(_code(code), CodeHolder(uid=uid).model_dump())
     unit.update(_account(uid), {"friend_code": code})
     return True
+
+
+def get_profile_in(unit: UnitOfWork, uid: str) -> Profile | None:
+    """Return a person's profile as it is in a unit of work."""
+    stored = unit.get(_profile(uid))
+    return Profile.model_validate(stored) if stored else None
 
 
 def get_user_in(unit: UnitOfWork, uid: str) -> User | None:

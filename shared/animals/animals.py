@@ -8,6 +8,7 @@ from typing import Any
 
 from shared import logs
 from shared.accounts import people
+from shared.accounts.models import A_PLAYER
 from shared.animals import guide, names, red_list, rules, store
 from shared.animals import search as search_names
 from shared.animals.models import (
@@ -29,7 +30,6 @@ from shared.pages import decode_cursor, encode_cursor, paginate
 from shared.problems import Code, Problem
 from shared.settings import settings
 
-A_PLAYER = "a player"
 NO_ANIMAL: dict[Kingdom | None, str] = {
     Kingdom.PLANTS: "This looks like a plant.",
     Kingdom.FUNGI: "This looks like a fungus.",

@@ -122,11 +122,7 @@ def _follow(animal_id: str, read: Callable[[str], Animal | None]) -> Animal | No
 
 def get_some(animal_ids: list[str]) -> list[Animal]:
     """Return those of some animals that there are, in the same order."""
-    result = {
-        snapshot.id: _read(snapshot)
-        for snapshot in firestore.client().get_all([_animals().document(animal_id) for animal_id in animal_ids])
-        if snapshot.exists
-    }
+    result = {snapshot.id: _read(snapshot) for snapshot in firestore.existing(map(_reference, animal_ids))}
     return [result[animal_id] for animal_id in animal_ids if animal_id in result]
 
 

@@ -152,6 +152,7 @@ class FriendOverview(Model):
     person: PersonCard
     catches: int
     animals: int
+    unseen: int = Field(description="Numbered animals of theirs that the viewer has not met")
     classes: dict[str, int]
 
 

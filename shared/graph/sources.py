@@ -65,9 +65,11 @@ def _selected(viewer: Identity, uids: list[str]) -> Source:
     hidden = people.hidden_among(others) | social.blocked_among(viewer.uid, others)
     access = {uid: social.access(viewer, uid) for uid in uids if uid not in hidden}
     seen: dict[str, Access] = {uid: level for uid, level in access.items() if level is not Access.NOTHING}
-    revisions = views.revisions([viewer.uid, *seen])
-    key = ",".join(f"{uid}.{seen.get(uid, '')}.{revision}" for uid, revision in sorted(revisions.items()))
-    return Source(key, partial(_gather, viewer.uid, seen))
+    revisions, names = views.revisions([viewer.uid, *seen]), _names(viewer.uid, seen, {})
+    parts = [
+        f"{uid}.{names.get(uid, '')}.{seen.get(uid, '')}.{revision}" for uid, revision in sorted(revisions.items())
+    ]
+    return Source(",".join(parts), partial(_gather, viewer.uid, seen, names))
 
 
 def _gather(viewer: str, seen: dict[str, Access], known_names: Names | None = None) -> Animals:

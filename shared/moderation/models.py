@@ -46,6 +46,8 @@ class ModerationAction(StrEnum):
 
     HIDE = "hide"
     RESTORE = "restore"
+    HIDE_NAME = "hide_name"
+    RESTORE_NAME = "restore_name"
     WARN = "warn"
     SUSPEND = "suspend"
     UNSUSPEND = "unsuspend"
@@ -63,7 +65,7 @@ class NewReport(Model):
 
 
 class NewAppeal(Model):
-    """An appeal against a suspension or hidden texts, or against the hiding of an entry."""
+    """An appeal against a suspension, a hidden name or hidden texts, or against the hiding of an entry."""
 
     entry_id: Id | None = Field(None, description="The entry that is hidden; null: you or your profile")
     words: Lines = Field(min_length=1, max_length=MAX_WORDS)

@@ -17,6 +17,8 @@ YOURS = {CaseSubject.ENTRY: "an entry of yours", CaseSubject.PERSON: "your profi
 TOLD = {
     ModerationAction.HIDE: "Moderators have hidden {}:",
     ModerationAction.RESTORE: "Moderators show {} again:",
+    ModerationAction.HIDE_NAME: "Moderators have hidden your username:",
+    ModerationAction.RESTORE_NAME: "Moderators show your username again:",
     ModerationAction.WARN: "Moderators warn you about {}:",
     ModerationAction.SUSPEND: "Moderators have suspended you:",
     ModerationAction.UNSUSPEND: "Your suspension is over:",

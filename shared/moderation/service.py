@@ -112,7 +112,7 @@ def _of_hidden_entry(uid: str, entry_id: str) -> Evidence | None:
 
 def _of_moderated_person(uid: str) -> Evidence | None:
     me = people.me(uid)
-    return _of_person(uid) if me.suspension or me.hidden_texts else None
+    return _of_person(uid) if me.suspension or me.hidden_texts or me.hidden_name else None
 
 
 def _file(new: Report) -> ReportReply:
@@ -285,6 +285,21 @@ def _restore_texts(unit: UnitOfWork, uid: str, _: CaseDecision) -> bool:
     return people.restore_texts(unit, uid)
 
 
+def _hide_name(unit: UnitOfWork, uid: str, decision: CaseDecision) -> bool:
+    return _renamed(unit, uid, people.hide_name(unit, uid, _why(decision)))
+
+
+def _restore_name(unit: UnitOfWork, uid: str, _: CaseDecision) -> bool:
+    return _renamed(unit, uid, people.restore_name(unit, uid))
+
+
+def _renamed(unit: UnitOfWork, uid: str, name: str | None) -> bool:
+    """Have friends know a person by a name; False: it stays (None)."""
+    if name:
+        social.rename(unit, uid, name)
+    return name is not None
+
+
 def _suspend(unit: UnitOfWork, uid: str, decision: CaseDecision) -> bool:
     return people.suspend(unit, uid, _why(decision)) and _follow(unit, uid, decision)
 
@@ -309,6 +324,8 @@ EFFECTS: dict[tuple[CaseSubject, ModerationAction], Effect] = {
     (CaseSubject.ENTRY, ModerationAction.DISMISS): _nothing,
     (CaseSubject.PERSON, ModerationAction.HIDE): _hide_texts,
     (CaseSubject.PERSON, ModerationAction.RESTORE): _restore_texts,
+    (CaseSubject.PERSON, ModerationAction.HIDE_NAME): _hide_name,
+    (CaseSubject.PERSON, ModerationAction.RESTORE_NAME): _restore_name,
     (CaseSubject.PERSON, ModerationAction.SUSPEND): _suspend,
     (CaseSubject.PERSON, ModerationAction.UNSUSPEND): _end_suspension,
     (CaseSubject.PERSON, ModerationAction.WARN): _told,

@@ -7,7 +7,7 @@ from itertools import permutations
 
 from shared import audit, logs, outbox
 from shared.accounts import people
-from shared.accounts.models import Profile
+from shared.accounts.models import A_PLAYER, Profile
 from shared.base_model import Page, PageQuery
 from shared.cloud.auth.identity import Identity
 from shared.cloud.firestore import UnitOfWork, transact
@@ -110,10 +110,17 @@ def send_request(uid: str, request: FriendRequest) -> FriendshipReply:
 def _asked_for(request: FriendRequest) -> str:
     if request.friend_code:
         return look_up(request.friend_code).id
-    result = request.user_id or people.find_by_name(request.username or "")
+    result = request.user_id or _called(request.username or "")
     if result is None:
         raise Problem(Code.NOT_FOUND, NOBODY)
     return result
+
+
+def _called(username: str) -> str | None:
+    """Return whom others know by a username; None where moderators hide it."""
+    uid = people.find_by_name(username)
+    profile = people.get_profile(uid) if uid else None
+    return uid if profile and profile.username != A_PLAYER else None
 
 
 def act_on(uid: str, friendship_id: str, action: Action) -> FriendshipReply:
@@ -152,31 +159,31 @@ def unblock(uid: str, person: str) -> None:
 def _act(uid: str, person: str, action: Action) -> FriendshipReply:
     if uid == person:
         raise Problem(Code.FRIENDSHIP_NOT_POSSIBLE, "You cannot be your own friend.")
-    profiles, now = people.get_profiles([uid, person]), datetime.now(UTC)
-    if profiles.keys() != {uid, person}:
-        raise Problem(Code.NOT_FOUND, NOBODY)
-    names = {one: profiles[one].username for one in (uid, person)}
-    configured = settings()
+    now, configured = datetime.now(UTC), settings()
     allowed = rules.Limits(configured.max_friends, configured.max_open_requests)
 
-    def work(unit: UnitOfWork) -> Friendship:
+    def work(unit: UnitOfWork) -> FriendshipReply:
+        own, other = people.get_profile_in(unit, uid), people.get_profile_in(unit, person)
+        if own is None or other is None:
+            raise Problem(Code.NOT_FOUND, NOBODY)
+        names = {uid: own.username, person: other.username}
         before, after = store.change(unit, names, now, allowed, lambda one: rules.act(one, uid, action, now))
         if before.friends != after.friends:
             _follow(unit, FOLLOW_FRIENDSHIP, after.members, now)
         if (before.friends, before.blocked_by) != (after.friends, after.blocked_by):
             _follow(unit, FOLLOW_LIKES, after.members, now)
         _tell(unit, rules.told(before, after))
-        return after
+        return _show(after, uid, other)
 
     try:
-        after = transact(work)
+        reply = transact(work)
     except rules.NotPossibleError as error:
         raise Problem(Code.FRIENDSHIP_NOT_POSSIBLE, error.refusal) from None
     except rules.LimitReachedError as error:
         whose = "You have" if error.uid == uid else "This person has"
         raise Problem(Code.FRIEND_LIMIT, f"{whose} {error.what} already: there may be no more.") from None
     logs.info("friendship_changed", action=action)
-    return _show(after, uid, profiles[person])
+    return reply
 
 
 def _tell(unit: UnitOfWork, told: list[rules.Told]) -> None:
@@ -266,6 +273,11 @@ def stamps_around(uid: str) -> str:
 def moved_on(unit: UnitOfWork, uid: str) -> None:
     """Let a person's circle know that something has changed which it sees."""
     store.move_on(unit, uid)
+
+
+def rename(unit: UnitOfWork, uid: str, name: str) -> None:
+    """Let a person's friends know them by another name: one write a friend."""
+    store.rename(unit, uid, name)
 
 
 def changed(uid: str) -> None:

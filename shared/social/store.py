@@ -96,6 +96,14 @@ def move_on(unit: UnitOfWork, uid: str) -> None:
     unit.merge(_circle(uid), {"members": ArrayUnion([uid]), "stamp": Increment(_step())})
 
 
+def rename(unit: UnitOfWork, uid: str, name: str) -> None:
+    """Let the circles of a person's friends call them by another name."""
+    called = firestore.client().field_path("names", uid)
+    for friend in get_circle_in(unit, uid).names:
+        unit.update(_circle(friend), {called: name})
+    move_on(unit, uid)
+
+
 def get_circle(uid: str) -> Circle:
     """Return a person's circle; an empty one when they have neither friends nor entries."""
     return Circle.model_validate(_circle(uid).get().to_dict() or {})

@@ -6,6 +6,7 @@ from unittest.mock import patch
 
 import pytest
 
+from scripts.bench_scale import measured
 from shared.animals import animals, store, upkeep
 from shared.animals.models import Animal, Classification, Rank
 from shared.cloud.firestore import UnitOfWork, transact
@@ -62,3 +63,11 @@ def test_an_animal_is_remembered_for_a_while(
     with patch.object(store, "get", wraps=store.get) as read:
         assert [animals.get_cached(animal.id), animals.get_cached(animal.id)] == [animal, animal]
     assert read.call_count == reads
+
+
+def test_those_of_many_animals_that_are_there_cost_a_read_each_and_thirty_that_are_not_one(project: str) -> None:
+    there = [animals.lookup_or_create(species(n)).id for n in range(2)]
+    wanted = [*(f"nothing-{number}" for number in range(60)), *there]
+    with measured() as cost:
+        assert [animal.id for animal in store.get_some(wanted)] == there
+    assert cost.reads == 1 + 1 + 2

@@ -343,25 +343,52 @@ def test_animals_that_i_have_not_seen_come_by_number(collector: Player, new_play
         assert rest == ["Mus musculus"]
 
 
-def test_a_page_costs_one_read_an_item_two_of_ones_own_and_a_constant(
+def test_a_page_costs_one_read_an_item_and_one_for_each_place_of_ones_own(
     collector: Player, new_player: Callable[[], Player]
 ) -> None:
     friend = new_player()
     befriend(collector, friend)
+    add_named(collector, LIONS, 20, visibility="private", place={"latitude": 1, "longitude": 2})
+    add_named(collector, LIONS, 21, visibility="private", place={"latitude": 1, "longitude": 2})
     with measured() as own:
-        assert len(listed(collector)) == 4
+        assert len(listed(collector)) == 6
     with measured() as friends:
         assert len(listed(friend, f"/user/{collector.uid}/entries", **{"class": "Mammalia"})) == 2
-    assert (own.reads <= 2 * 4 + 1, friends.reads <= 2 + 6) == (True, True)  # of their own, also the exact place
+    assert (own.reads <= 6 + 2 + 1, friends.reads <= 2 + 6) == (True, True)  # of their own, also the exact places
 
 
 def test_friends_are_seen_at_a_glance(collector: Player, new_player: Callable[[], Player]) -> None:
     misty = new_player()
     befriend(misty, collector)
-    overview = misty.call("dex", "GET", f"{ENTRIES}/friends_overview").get_json()["items"]
-    assert [(one["person"]["id"], one["catches"], one["animals"], one["classes"]) for one in overview] == [
-        (collector.uid, 3, 2, {"Mammalia": 1, "Aves": 1})
-    ]
+    (overview,) = overviews(misty)
+    assert (overview["person"]["id"], overview["catches"], overview["animals"], overview["classes"]) == (
+        collector.uid,
+        3,
+        2,
+        {"Mammalia": 1, "Aves": 1},
+    )
+
+
+def test_it_is_counted_what_friends_show_that_is_new_to_me(collector: Player, new_player: Callable[[], Player]) -> None:
+    misty, brock = new_player(), new_player()
+    for friend in (collector, brock):
+        befriend(misty, friend)
+    add_named(collector, "Mus musculus")  # has no number without a photograph
+
+    def unseen() -> dict[str, int]:
+        return {one["person"]["id"]: one["unseen"] for one in overviews(misty)}
+
+    assert unseen() == {collector.uid: 2, brock.uid: 0}
+    add_named(misty, LIONS)
+    assert unseen() == {collector.uid: 1, brock.uid: 0}
+    with measured() as cost:
+        overviews(misty)
+    assert cost.reads <= 1 + 2 * (3 + 1) + 1  # oneself, of each friend four; whose sign-in it is
+
+
+def overviews(player: Player) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = player.call("dex", "GET", f"{ENTRIES}/friends_overview").get_json()["items"]
+    return items
 
 
 # Copies

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
 from scripts import admin
 from shared.cloud import firestore, storage
+from shared.cloud.auth import passwords
 from shared.dex import upkeep as dex
 from shared.moderation import service
 from shared.moderation.models import ModerationAction, NewDecision
@@ -17,9 +19,9 @@ from shared.parts import PARTS, PRIVACY
 from shared.privacy import store as privacy
 from shared.settings import settings
 from tests.conftest import picture_bytes
-from tests.integration.conftest import Player, tidy
+from tests.integration.conftest import PASSWORD, Player, client, tidy
 from tests.integration.test_dex import ENTRIES, add, completed_job
-from tests.integration.test_social import befriend
+from tests.integration.test_social import FRIENDSHIPS, ask, befriend
 
 CASES = "/api/v1/social/moderation/cases"
 REASON = {"reason": "This is somebody's grave."}
@@ -234,6 +236,67 @@ def test_a_profile_is_hidden_without_its_name_and_comes_back(
     owner.call("auth", "PATCH", "/api/v1/users/me", json={"bio": "Better now."})
     decide(moderator, f"person.{owner.uid}", "restore")
     assert profile() == before | {"bio": "Better now."}
+
+
+def naming(viewer: Player, owner: Player, entry: dict[str, Any]) -> dict[str, Any]:
+    """What a viewer is answered where people are named, route by route."""
+    asked = {
+        "person": ("auth", f"/api/v1/users/{owner.uid}"),
+        "friends": ("social", f"{FRIENDSHIPS}/friends"),
+        "pending": ("social", f"{FRIENDSHIPS}/pending"),
+        "feed": ("social", "/api/v1/social/feed"),
+        "notices": ("social", "/api/v1/social/notices"),
+        "leaderboard": ("social", "/api/v1/social/leaderboard"),
+        "overview": ("dex", f"{ENTRIES}/friends_overview"),
+        "not seen": ("dex", "/api/v1/dex/not_seen"),
+        "discoverer": ("animals", f"/api/v1/animals/{entry['animal']['id']}"),
+        "tree": ("graph", "/api/v1/graph/evolutionary-tree"),
+        "selected": ("graph", f"/api/v1/graph/evolutionary-tree?mode=selected&users={owner.uid}"),
+        "poster": ("graph", "/api/v1/graph/evolutionary-tree/export?format=svg"),
+        "export": ("dex", "/api/v1/dex/export?format=json"),
+    }
+    answers = {name: viewer.call(function, "GET", path) for name, (function, path) in asked.items()}
+    assert {name: answer.status_code for name, answer in answers.items() if answer.status_code != 200} == {}
+    return {name: answer.get_json() if answer.is_json else answer.text for name, answer in answers.items()}
+
+
+def test_a_hidden_username_is_nowhere_at_once_and_comes_back(
+    owner: Player, friend: Player, moderator: Player, entry: dict[str, Any], new_player: Callable[[], Player]
+) -> None:
+    late = new_player()
+    before = naming(friend, owner, entry)
+    assert all(owner.name in str(before[route]) for route in ("person", "friends", "feed", "tree", "selected"))
+    assert owner.name in str(before["discoverer"])
+    for _ in range(2):
+        assert decide(moderator, f"person.{owner.uid}", "hide_name").status_code == 200
+    hidden = naming(friend, owner, entry)
+    assert owner.name not in str(hidden)
+    assert hidden["person"] == before["person"] | {"username": "a player"}
+    assert ask(late, username=owner.name).status_code == 404
+    befriend(late, owner)
+    assert owner.name not in str(naming(late, owner, entry))
+    assert told(owner) == [f"Moderators have hidden your username: {REASON['reason']}"]
+    assert decide(moderator, f"person.{owner.uid}", "restore_name").status_code == 200
+    assert without(naming(friend, owner, entry), {"version"}) == without(before, {"version"})
+    assert owner.name in str(naming(late, owner, entry)["tree"])
+    assert [line["action"] for action in ("hide_name", "restore_name") for line in audited(action)] == [
+        "hide_name",
+        "restore_name",
+    ]
+
+
+def test_who_has_a_hidden_username_signs_in_with_it_and_appeals(owner: Player, moderator: Player) -> None:
+    assert appeal(owner).status_code == 404
+    decide(moderator, f"person.{owner.uid}", "hide_name")
+    login = {"username": owner.name, "password": PASSWORD}
+    tokens = passwords.Tokens(owner.uid, "id", "refresh", 3600)
+    with patch.object(passwords, "sign_in", return_value=tokens) as sign_in:
+        me = client("auth").post("/api/v1/auth/login", json=login).get_json()["user"]
+    assert sign_in.call_args.args == (f"{owner.name}@example.org", PASSWORD)
+    assert (me["username"], me["hidden_name"]["reason"]) == (owner.name, REASON["reason"])
+    assert appeal(owner).status_code == 202
+    case = look(moderator, f"person.{owner.uid}").get_json()
+    assert (case["appealed"], case["evidence"]["username"]) == (True, owner.name)
 
 
 # Decisions

@@ -6,6 +6,7 @@ extends RefCounted
 var person: PersonCard
 var catches: int
 var animals: int
+var unseen: int
 var classes: Dictionary
 
 
@@ -19,4 +20,5 @@ func read(json: Dictionary) -> void:
 	person = Model.object(json.get("person"), PersonCard.from_json)
 	catches = Model.integer(json.get("catches"))
 	animals = Model.integer(json.get("animals"))
+	unseen = Model.integer(json.get("unseen"))
 	classes = Model.dictionary(json.get("classes"))

@@ -12,6 +12,7 @@ var muted_notices: Array[String]
 var revision: int
 var suspension: Hidden
 var hidden_texts: Hidden
+var hidden_name: Hidden
 var email: String
 var friend_code: String
 var bio: String
@@ -35,6 +36,7 @@ func read(json: Dictionary) -> void:
 	revision = Model.integer(json.get("revision"))
 	suspension = Model.object(json.get("suspension"), Hidden.from_json)
 	hidden_texts = Model.object(json.get("hidden_texts"), Hidden.from_json)
+	hidden_name = Model.object(json.get("hidden_name"), Hidden.from_json)
 	email = Model.text(json.get("email"))
 	friend_code = Model.text(json.get("friend_code"))
 	bio = Model.text(json.get("bio"))

@@ -4,6 +4,8 @@ class_name ModerationAction
 
 const HIDE := "hide"
 const RESTORE := "restore"
+const HIDE_NAME := "hide_name"
+const RESTORE_NAME := "restore_name"
 const WARN := "warn"
 const SUSPEND := "suspend"
 const UNSUSPEND := "unsuspend"
@@ -12,6 +14,8 @@ const DISMISS := "dismiss"
 const ALL: Array[String] = [
 	HIDE,
 	RESTORE,
+	HIDE_NAME,
+	RESTORE_NAME,
 	WARN,
 	SUSPEND,
 	UNSUSPEND,

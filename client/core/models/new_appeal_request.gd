@@ -1,6 +1,6 @@
 class_name NewAppealRequest
 extends RequestBody
-## An appeal against a suspension or hidden texts, or against the hiding of an entry.
+## An appeal against a suspension, a hidden name or hidden texts, or against the hiding of an entry.
 ## Made by scripts/generate_client_models.py of the OpenAPI document.
 
 

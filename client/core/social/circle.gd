@@ -10,16 +10,12 @@ const FRIENDS := "friends"
 const PENDING := "pending"
 const SENT := "sent"
 const OVERVIEWS := "overviews"
-## For how many friends their unseen animals are counted: each is a request.
-const COUNTED := 20
 
 var friends: Array[Friendship] = []
 var requests: Array[Friendship] = []
 var sent: Array[Friendship] = []
 ## Life lists in numbers, by person.
 var overviews: Dictionary[String, FriendOverview] = {}
-## How many animals of a friend one has not met, by person.
-var unseen: Dictionary[String, int] = {}
 ## Why the lists did not load; null when they did.
 var problem: Problem
 var is_loaded: bool = false
@@ -52,7 +48,6 @@ func refresh() -> void:
 	if problem == null:
 		_take(lists)
 	changed.emit()
-	await _count_unseen()
 
 
 ## The friendship with a person, or a request either way; null when there is none.
@@ -151,18 +146,3 @@ func _all(page: Callable) -> Array:
 		if cursor.is_empty():
 			break
 	return items
-
-
-func _count_unseen() -> void:
-	for friend: Friendship in friends.slice(0, COUNTED):
-		var overview: FriendOverview = overviews.get(friend.person.id)
-		if overview == null or overview.animals < 1:
-			continue
-		var page: ApiResult = await _api.dex.entries_of(friend.person.id, FriendDex.UNSEEN)
-		if not page.is_ok():
-			return
-		var animals: Dictionary[String, bool] = {}
-		for entry: Entry in (page.value as EntryPage).items:
-			animals[entry.animal.id] = true
-		unseen[friend.person.id] = animals.size()
-		changed.emit()

@@ -9,13 +9,15 @@ static func name(person: PersonCard) -> String:
 
 
 ## "38 animals, 11 new to you".
-static func numbers(overview: FriendOverview, unseen: int) -> String:
+static func numbers(overview: FriendOverview) -> String:
 	if overview == null or overview.animals < 1:
 		return "No animals yet"
 	var animals: String = (
 		TranslationServer.translate_plural("%d animal", "%d animals", overview.animals) % overview.animals
 	)
-	return TranslationServer.translate("%s, %d new to you") % [animals, unseen] if unseen > 0 else animals
+	if overview.unseen < 1:
+		return animals
+	return TranslationServer.translate("%s, %d new to you") % [animals, overview.unseen]
 
 
 ## What asking somebody came to.

@@ -90,8 +90,13 @@ func _load() -> void:
 
 
 func _show_moderation(user: Me) -> void:
-	var sentence: String = "You are suspended." if user.suspension else "Moderators hide your name and your words."
-	(%Moderated as ModerationNote).show_hidden(sentence, user.suspension if user.suspension else user.hidden_texts)
+	var note := %Moderated as ModerationNote
+	if user.suspension:
+		note.show_hidden("You are suspended.", user.suspension)
+	elif user.hidden_name:
+		note.show_hidden("Moderators hide your username.", user.hidden_name)
+	else:
+		note.show_hidden("Moderators hide your name and your words.", user.hidden_texts)
 
 
 func _show_classes() -> void:

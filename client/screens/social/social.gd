@@ -122,9 +122,8 @@ func _show_rows(list: PeopleList, people: Array[Friendship], make_row: Callable)
 
 func _friend_row(friendship: Friendship) -> PersonRow:
 	var row: PersonRow = ROW.instantiate()
-	var id: String = friendship.person.id
-	var overview: FriendOverview = _circle.overviews.get(id)
-	row.show_person(friendship.person, FriendWords.numbers(overview, _circle.unseen.get(id, 0)))
+	var overview: FriendOverview = _circle.overviews.get(friendship.person.id)
+	row.show_person(friendship.person, FriendWords.numbers(overview))
 	if overview:
 		row.show_classes(overview.classes)
 	return row

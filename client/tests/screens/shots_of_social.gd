@@ -46,10 +46,9 @@ static func _show_circle(screen: Screen, friends: Array, requests: Array, sent: 
 	circle.requests.assign(requests)
 	circle.sent.assign(sent)
 	circle.overviews = {
-		"mika": _overview(38, {"Insecta": 14, "Amphibia": 12, "Aves": 12}),
-		"jo farrow": _overview(21, {"Arachnida": 11, "Mammalia": 10}),
+		"mika": _overview(38, 11, {"Insecta": 14, "Amphibia": 12, "Aves": 12}),
+		"jo farrow": _overview(21, 5, {"Arachnida": 11, "Mammalia": 10}),
 	}
-	circle.unseen = {"mika": 11, "jo farrow": 5}
 	screen.call(&"show_code", CODE)
 	var groups: Array[NewsGroup] = []
 	if friends:
@@ -121,7 +120,7 @@ static func _show_nobody(screen: Screen) -> void:
 
 static func _show_person(screen: Screen) -> void:
 	screen.call(&"bind", FriendDex.new(Api, "mika", SocialCopy.new("test")))
-	screen.call(&"show_overview", _overview(38, {"Insecta": 14, "Amphibia": 12, "Aves": 12}))
+	screen.call(&"show_overview", _overview(38, 11, {"Insecta": 14, "Amphibia": 12, "Aves": 12}))
 	screen.call(&"show_person", _person(Relation.FRIENDS))
 	screen.call(&"show_picture", Fakes.photo("duck.webp"))
 	var faces: Array[CardFace] = []
@@ -161,8 +160,10 @@ static func _friendship(name: String, relation: String) -> Friendship:
 	return Friendship.from_json({"id": "f-" + name, "relation": relation, "person": person})
 
 
-static func _overview(animals: int, classes: Dictionary) -> FriendOverview:
-	return FriendOverview.from_json({"person": {}, "animals": animals, "catches": animals + 9, "classes": classes})
+static func _overview(animals: int, unseen: int, classes: Dictionary) -> FriendOverview:
+	return FriendOverview.from_json(
+		{"person": {}, "animals": animals, "unseen": unseen, "catches": animals + 9, "classes": classes}
+	)
 
 
 static func _feed(groups: Array[NewsGroup]) -> Feed:

@@ -154,6 +154,16 @@ func test_why_somebody_is_suspended_stands_on_their_profile() -> void:
 	expect(note.visible, "suspended")
 
 
+func test_that_ones_username_is_hidden_stands_on_ones_profile() -> void:
+	var screen: Screen = await _show("profile")
+	var why: Dictionary = {"reason": "An insult.", "at": "2026-06-14T10:00:00Z"}
+	screen.call(&"show_user", Me.from_json({"id": "test", "username": "ana.r", "hidden_name": why}))
+	var note: ModerationNote = screen.get_node(^"%Moderated")
+	expect(note.visible, "hidden")
+	expect_equal((note.get_node(^"%Sentence") as Label).text, "Moderators hide your username.")
+	expect_equal((note.get_node(^"%Reason") as Label).text, "An insult.")
+
+
 func test_an_appeal_has_words() -> void:
 	var sheet: AppealSheet = (load("res://components/moderation/appeal_sheet.tscn") as PackedScene).instantiate()
 	Layers.of(frame).open(sheet)

@@ -141,8 +141,8 @@ def by_id(owner: str, audience: str | None, limit: int, after: str) -> tuple[lis
 
 def get_exact_places(entry_ids: list[str]) -> dict[str, Place]:
     """Return the exact places of some entries, by entry: for their owner alone."""
-    snapshots = firestore.client().get_all([_place(entry_id) for entry_id in entry_ids])
-    return {snapshot.id: Place.model_validate(snapshot.to_dict()) for snapshot in snapshots if snapshot.exists}
+    there = firestore.existing(map(_place, entry_ids))
+    return {snapshot.id: Place.model_validate(snapshot.to_dict()) for snapshot in there}
 
 
 BOX_ORDER: Order = {"latitude": float, "longitude": float, "__name__": Id}

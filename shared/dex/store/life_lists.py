@@ -116,9 +116,9 @@ def get_some(owners: list[str]) -> dict[str, LifeList]:
 
 
 def get_animals(owner: str, animal_ids: list[str]) -> dict[str, LifeListItem]:
-    """Return those of some animals that a person's life list has: one read an animal."""
-    snapshots = firestore.client().get_all([_animal(owner, animal_id) for animal_id in animal_ids])
-    return {snapshot.id: LifeListItem.model_validate(snapshot.to_dict()) for snapshot in snapshots if snapshot.exists}
+    """Return those of some animals that a person's life list has: one read each that it has."""
+    there = firestore.existing(_animal(owner, animal_id) for animal_id in animal_ids)
+    return {snapshot.id: LifeListItem.model_validate(snapshot.to_dict()) for snapshot in there}
 
 
 def chunk(owner: str, number: int) -> dict[str, LifeListItem]:
@@ -159,9 +159,9 @@ def months(owner: str) -> dict[str, Month]:
 
 
 def get_months(owner: str, names: list[str]) -> dict[str, Month]:
-    """Return some months: one read each."""
-    snapshots = firestore.client().get_all([_month(owner, name) for name in names])
-    return {snapshot.id: Month.model_validate(snapshot.to_dict() or {}) for snapshot in snapshots}
+    """Return those of some months in which a person has caught something: one read each."""
+    there = firestore.existing(_month(owner, name) for name in names)
+    return {snapshot.id: Month.model_validate(snapshot.to_dict()) for snapshot in there}
 
 
 def count_new(owner: str, audience: str, since: datetime) -> int:
