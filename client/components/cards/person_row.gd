@@ -20,7 +20,7 @@ func show_person(person: PersonCard, detail: String) -> void:
 	(%Name as Label).text = FriendWords.name(person)
 	(%Detail as Label).text = detail
 	(%Detail as Label).visible = detail != ""
-	accessibility_name = "%s, %s" % [FriendWords.name(person), detail]
+	accessibility_name = Spoken.listed([FriendWords.name(person), detail])
 
 
 func show_picture(texture: Texture2D) -> void:

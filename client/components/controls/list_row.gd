@@ -47,4 +47,4 @@ func show_row(new_title: String, new_detail: String = "", new_value: String = ""
 	(%Detail as Label).visible = detail != ""
 	(%Value as Label).text = value
 	(%Value as Label).visible = value != ""
-	accessibility_name = ", ".join(PackedStringArray([atr(title), atr(detail), atr(value)]))
+	accessibility_name = Spoken.listed([atr(title), atr(detail), atr(value)])

@@ -18,7 +18,6 @@ func before() -> void:
 func after() -> void:
 	super()
 	root.size = size_before
-	Api.http.origin = Origin.current()
 	Api.credentials.clear()
 	Session.user = null
 	Navigation.screen = null

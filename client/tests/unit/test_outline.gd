@@ -27,3 +27,12 @@ func test_a_secret_is_not_told() -> void:
 	input.text = "hunter2"
 	box.add_child(input)
 	expect_equal(Outline.of(box)[0]["text"], "")
+
+
+func test_a_row_is_named_by_the_texts_that_it_shows() -> void:
+	var row: ListRow = (load("res://components/controls/list_row.tscn") as PackedScene).instantiate()
+	adopt(row)
+	row.show_row("Sign out")
+	expect_equal(row.accessibility_name, "Sign out")
+	row.show_row("Text size", "", "100%")
+	expect_equal(row.accessibility_name, "Text size, 100%")

@@ -5,14 +5,10 @@ const PARAMS: Dictionary[String, String] = {
 	"entry_id": "1", "animal_id": "lemur-catta", "badge_id": "animals-15", "user_id": "jo", "code": "K7QDM4XP"
 }
 
-## Nobody listens there.
-const NOWHERE := "http://127.0.0.1:9"
-
 var frame: Frame
 
 
 func before() -> void:
-	Api.http.origin = NOWHERE
 	Api.credentials.keep("token", "refresh", 3600)
 	Session.user = Me.from_json(
 		{"id": "test", "username": "ana.r", "created_at": "2026-05-09T08:00:00Z", "locale": "en"}
@@ -27,7 +23,6 @@ func before() -> void:
 
 func after() -> void:
 	super()
-	Api.http.origin = Origin.current()
 	Api.credentials.clear()
 	Store.call(&"_close", SessionManager.Reason.ASKED)
 	Session.user = null
