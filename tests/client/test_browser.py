@@ -70,12 +70,16 @@ def register(client: Client) -> str:
     client.click("Create account", "Button")
     client.reach("#/dex")
     client.see("Your dex is empty.", "Label")
+    close_toast(client)
     return name
 
 
+def close_toast(client: Client) -> None:
+    """Take away a toast that stays until somebody does, and lies over what is below it."""
+    client.until_changed(lambda: client.click("Close", "Button"))
+
+
 def sign_out(client: Client) -> None:
-    if client.find("Close", "Button"):  # a toast lies over what is below it
-        client.until_changed(lambda: client.click("Close", "Button"))
     client.page.evaluate("location.hash = '#/settings'")
     client.click("Sign out", "PanelContainer")
     client.click("Sign out", "Button")
