@@ -2,18 +2,21 @@
 
 import base64
 import math
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, sync_playwright
 
 from scripts.build_site import ROOT
 
+SITE = ROOT / "build/site"
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--no-sandbox",
@@ -40,6 +43,16 @@ IS_STARTED = "document.getElementById('loader')?.classList.contains('done')"
 # The engine works once a frame: what it shows in the second one follows what has happened before.
 FRAME_DRAWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 TWO_FRAMES = f"(async () => [biologidex.outline(), await {FRAME_DRAWN}, biologidex.outline()])()"
+# At once: nothing moves between a look and a press, and no slow machine makes a press a hold.
+PRESS = """({name, x, y}) => {
+  const isThere = (one) => one.pointed_at && one.name === name && one.x === x && one.y === y;
+  const target = document.elementFromPoint(x, y);
+  if (target?.id !== "canvas" || !biologidex.outline().some(isThere)) return false;
+  for (const kind of ["mousedown", "mouseup"]) {
+    target.dispatchEvent(new MouseEvent(kind, { clientX: x, clientY: y, bubbles: true, cancelable: true }));
+  }
+  return true;
+}"""
 HAND_OVER = """({content, name, kind}) => {
   const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
   const dataTransfer = new DataTransfer();
@@ -51,9 +64,23 @@ HAND_OVER = """({content, name, kind}) => {
 }"""
 
 
+@dataclass(frozen=True)
+class Look:
+    """The screen that a player has, and how they like it."""
+
+    width: int
+    height: int
+    colors: Literal["light", "dark"]
+
+
+DESKTOP_LIGHT, DESKTOP_DARK = Look(1280, 720, "light"), Look(1280, 720, "dark")
+PHONE_LIGHT, PHONE_DARK = Look(390, 844, "light"), Look(390, 844, "dark")
+
+
 def program() -> str | None:
-    """Return the Chromium of this machine, if it has one."""
-    return next((path for name in PROGRAMS if (path := shutil.which(name))), None)
+    """Return the Chromium that CHROMIUM names, or that is on the PATH."""
+    names = (os.environ["CHROMIUM"],) if "CHROMIUM" in os.environ else PROGRAMS
+    return next((path for name in names if (path := shutil.which(name))), None)
 
 
 @contextmanager
@@ -62,6 +89,18 @@ def chromium(executable: str) -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
         yield browser
         browser.close()
+
+
+@contextmanager
+def opened(browser: Browser, url: str, look: Look) -> Iterator["Client"]:
+    """A browser of somebody's own, with nothing in it; no line of its console is an error that was not expected."""
+    viewport: ViewportSize = {"width": look.width, "height": look.height}
+    context = browser.new_context(viewport=viewport, color_scheme=look.colors)
+    context.set_default_timeout(WAIT_SECONDS * 1000)
+    client = Client(context, url)
+    yield client
+    context.close()
+    assert client.errors == []
 
 
 Control = dict[str, Any]
@@ -113,6 +152,11 @@ class Client:
         self.page.goto(f"{self.url}/?outline{fragment}")
         self.wait_for_start()
 
+    def keep(self, name: str, text: str) -> None:
+        """Put something into the storage of the page's origin, without starting the client."""
+        self.page.goto(f"{self.url}/robots.txt")
+        self.page.evaluate("([name, text]) => localStorage.setItem(name, text)", [name, text])
+
     def wait_until_kept(self) -> None:
         """Wait until the service worker has what a start without a connection needs."""
         self.page.evaluate(KEPT_FOR_LATER)
@@ -158,16 +202,13 @@ class Client:
 
     def click(self, name: str, *kinds: str) -> None:
         """Press a control as a mouse does, once it is in sight and nothing lies over it."""
-        self.until(lambda: self._points_at(name, *kinds), f"the pointer gets to {name!r}")
-        self.page.mouse.down()
-        self.page.mouse.up()
+        self.until(lambda: self._presses(name, *kinds), f"{name!r} is pressed")
 
-    def _points_at(self, name: str, *kinds: str) -> bool:
-        """Move the pointer to a control; where it does not get there, scroll the control towards the middle."""
+    def _presses(self, name: str, *kinds: str) -> bool:
+        """Move the pointer to a control and press; where it does not get there, scroll the control to the middle."""
         control = self.see(name, *kinds)
         self._point(control["x"], control["y"])
-        there = self.find(name, *kinds)
-        if there and there["pointed_at"]:
+        if self.page.evaluate(PRESS, control):
             return True
         if offset := control["y"] - control["scroll_y"]:
             self._point(control["scroll_x"], control["scroll_y"])
