@@ -31,7 +31,7 @@ def test_friends_see_what_the_other_finds_until_they_are_none(client: Client, fr
     known = news(client)
     like(friend)
     client.until(lambda: news(client) > known, "the dot counts one more")
-    see_notice(client, f"{other} likes a card of yours")
+    see_notice(client, f"{other} likes your jaguar.")
     friend.until(lambda: name in kept(friend), "the friend has a copy")
 
     unfriend(client, other)
@@ -81,7 +81,7 @@ def like(client: Client) -> None:
 
 def news(client: Client) -> int:
     """Return what the dot on the social tab counts."""
-    spoken = (client.find("Social") or {})["name"]
+    spoken = (client.find("Social", "VBoxContainer") or {})["name"]
     return int(spoken.removeprefix("Social").removeprefix(", ") or 0)
 
 
