@@ -112,5 +112,7 @@ def entries(client: Client, name: str) -> list[dict[str, Any]]:
     api = f"{client.url}/api/v1"
     login = requests.post(f"{api}/auth/login", json={"username": name, "password": PASSWORD}, timeout=60).json()
     signed_in = {"Authorization": f"Bearer {login['access_token']}"}
-    found: list[dict[str, Any]] = requests.get(f"{api}/dex/entries/my_entries", headers=signed_in, timeout=60).json()["items"]
+    found: list[dict[str, Any]] = requests.get(f"{api}/dex/entries/my_entries", headers=signed_in, timeout=60).json()[
+        "items"
+    ]
     return found
