@@ -33,11 +33,11 @@ run: setup $(CLIENT) ## Run the whole product on this machine  [PORT=5000 DATA=d
 demo: setup ## Photograph to dex, end to end  [PHOTOS="a.jpg b.heic" API=url JSON=file ADDRESS=your own]
 	@$(PYTHON_BIN) -m scripts.demo $(if $(API),--api "$(API)") $(if $(ADDRESS),--address "$(ADDRESS)") $(if $(JSON),--json "$(JSON)") $(PHOTOS)
 
-test: setup $(CLIENT) ## Run every test but those in a browser
+test: setup $(CLIENT) ## Run every test; those in a browser where Chromium is  [CHROMIUM=program]
 	@$(MAKE) $(SITE)
 	@$(PYTHON_BIN) -m pytest
 
-browse: setup $(CLIENT) ## Run the tests of the client in Chromium
+browse: setup $(CLIENT) ## Run the tests of the client in Chromium alone  [CHROMIUM=program]
 	@$(MAKE) $(SITE)
 	@$(PYTHON_BIN) -m pytest -m browser tests/client
 

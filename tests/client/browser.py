@@ -1,18 +1,22 @@
 """The client in a real browser, driven by what it says is on its canvas."""
 
 import base64
+import math
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, sync_playwright
 
 from scripts.build_site import ROOT
 
+SITE = ROOT / "build/site"
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--no-sandbox",
@@ -32,13 +36,23 @@ OFFLINE = "Failed to load resource: net::ERR_INTERNET_DISCONNECTED"
 # What the engine prints of a request that does not leave the device.
 NOT_SENT = "TypeError: Failed to fetch"
 MOST_TABS = 80
-TAB_BAR = 100
+POLL_MILLISECONDS = 30
 WHEEL = 240
-SCROLL_SECONDS = 3
 FAILURE = ROOT / "build/shots/browser-failure.png"
 IS_STARTED = "document.getElementById('loader')?.classList.contains('done')"
-# What the engine draws until then shows what has happened before.
+# The engine works once a frame: what it shows in the second one follows what has happened before.
 FRAME_DRAWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+TWO_FRAMES = f"(async () => [biologidex.outline(), await {FRAME_DRAWN}, biologidex.outline()])()"
+# At once: nothing moves between a look and a press, and no slow machine makes a press a hold.
+PRESS = """({name, x, y}) => {
+  const isThere = (one) => one.pointed_at && one.name === name && one.x === x && one.y === y;
+  const target = document.elementFromPoint(x, y);
+  if (target?.id !== "canvas" || !biologidex.outline().some(isThere)) return false;
+  for (const kind of ["mousedown", "mouseup"]) {
+    target.dispatchEvent(new MouseEvent(kind, { clientX: x, clientY: y, bubbles: true, cancelable: true }));
+  }
+  return true;
+}"""
 HAND_OVER = """({content, name, kind}) => {
   const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
   const dataTransfer = new DataTransfer();
@@ -50,9 +64,23 @@ HAND_OVER = """({content, name, kind}) => {
 }"""
 
 
+@dataclass(frozen=True)
+class Look:
+    """The screen that a player has, and how they like it."""
+
+    width: int
+    height: int
+    colors: Literal["light", "dark"]
+
+
+DESKTOP_LIGHT, DESKTOP_DARK = Look(1280, 720, "light"), Look(1280, 720, "dark")
+PHONE_LIGHT, PHONE_DARK = Look(390, 844, "light"), Look(390, 844, "dark")
+
+
 def program() -> str | None:
-    """Return the Chromium of this machine, if it has one."""
-    return next((path for name in PROGRAMS if (path := shutil.which(name))), None)
+    """Return the Chromium that CHROMIUM names, or that is on the PATH."""
+    names = (os.environ["CHROMIUM"],) if "CHROMIUM" in os.environ else PROGRAMS
+    return next((path for name in names if (path := shutil.which(name))), None)
 
 
 @contextmanager
@@ -61,6 +89,32 @@ def chromium(executable: str) -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
         yield browser
         browser.close()
+
+
+@contextmanager
+def opened(browser: Browser, url: str, look: Look) -> Iterator["Client"]:
+    """A browser of somebody's own, with nothing in it; no line of its console is an error that was not expected."""
+    viewport: ViewportSize = {"width": look.width, "height": look.height}
+    context = browser.new_context(viewport=viewport, color_scheme=look.colors)
+    context.set_default_timeout(WAIT_SECONDS * 1000)
+    client = Client(context, url)
+    yield client
+    context.close()
+    assert client.errors == []
+
+
+Control = dict[str, Any]
+
+
+def _named(outline: list[Control], name: str, kinds: tuple[str, ...]) -> Control | None:
+    found = [one for one in outline if one["name"].startswith(name) and not one["disabled"]]
+    found = [one for one in found if not kinds or one["kind"] in kinds]
+    exact = [one for one in found if one["name"] == name]
+    return next(reversed(exact or found), None)
+
+
+def _place(control: Control) -> tuple[float, float]:
+    return control["x"], control["y"]
 
 
 class Client:
@@ -98,6 +152,11 @@ class Client:
         self.page.goto(f"{self.url}/?outline{fragment}")
         self.wait_for_start()
 
+    def keep(self, name: str, text: str) -> None:
+        """Put something into the storage of the page's origin, without starting the client."""
+        self.page.goto(f"{self.url}/robots.txt")
+        self.page.evaluate("([name, text]) => localStorage.setItem(name, text)", [name, text])
+
     def wait_until_kept(self) -> None:
         """Wait until the service worker has what a start without a connection needs."""
         self.page.evaluate(KEPT_FOR_LATER)
@@ -109,57 +168,57 @@ class Client:
     def wait_for_start(self) -> None:
         self.until(lambda: bool(self.page.evaluate(IS_STARTED)), "the first screen is drawn", START_SECONDS)
 
-    def outline(self) -> list[dict[str, Any]]:
+    def outline(self) -> list[Control]:
         """Return the visible controls, in reading order."""
-        controls: list[dict[str, Any]] = self.page.evaluate("biologidex.outline()")
+        controls: list[Control] = self.page.evaluate("biologidex.outline()")
         return controls
 
     def names(self) -> list[str]:
         return [one["name"] for one in self.outline()]
 
-    def find(self, name: str, *kinds: str) -> dict[str, Any] | None:
+    def find(self, name: str, *kinds: str) -> Control | None:
         """Return the last control of that name, or whose name begins with it, that can be used."""
-        found = [one for one in self.outline() if one["name"].startswith(name) and not one["disabled"]]
-        found = [one for one in found if not kinds or one["kind"] in kinds]
-        exact = [one for one in found if one["name"] == name]
-        return next(reversed(exact or found), None)
+        return _named(self.outline(), name, kinds)
 
-    def see(self, name: str, *kinds: str) -> dict[str, Any]:
+    def see(self, name: str, *kinds: str) -> Control:
         """Wait until a control is there, and return it when it has come to rest."""
-        give_up = time.monotonic() + WAIT_SECONDS
-        before = None
-        while time.monotonic() < give_up:
-            control = self.find(name, *kinds)
-            if control and before and (control["x"], control["y"]) == (before["x"], before["y"]):
-                return control
-            before = control
-            self.page.wait_for_timeout(100)
-            self.page.evaluate(FRAME_DRAWN)
-        raise self._failure(f"{name!r} is not there, but {self.names()}")
+        seen: list[Control] = []
+
+        def rests() -> bool:
+            before, _, after = self.page.evaluate(TWO_FRAMES)
+            places = [_named(outline, name, kinds) for outline in (before, after)]
+            seen[:] = [one for one in places if one]
+            return len(seen) == len(places) and _place(seen[0]) == _place(seen[1])
+
+        self.until(rests, f"{name!r} is there")
+        return seen[1]
 
     def until(self, holds: Callable[[], bool], what: str, seconds: float = WAIT_SECONDS) -> None:
         give_up = time.monotonic() + seconds
         while not holds():
             if time.monotonic() > give_up:
                 raise self._failure(what)
-            self.page.wait_for_timeout(100)
+            self.page.wait_for_timeout(POLL_MILLISECONDS)
 
     def click(self, name: str, *kinds: str) -> None:
-        control = self._scroll_to(name, *kinds)
-        self.page.mouse.click(control["x"], control["y"])
+        """Press a control as a mouse does, once it is in sight and nothing lies over it."""
+        self.until(lambda: self._presses(name, *kinds), f"{name!r} is pressed")
 
-    def _scroll_to(self, name: str, *kinds: str) -> dict[str, Any]:
-        """Turn the wheel until a control stands above the tab bar, or does not move; return it."""
-        control, size = self.see(name, *kinds), self.page.viewport_size
-        while size and control["y"] > size["height"] - TAB_BAR:
-            before, give_up = control["y"], time.monotonic() + SCROLL_SECONDS
-            self.page.mouse.move(size["width"] / 2, size["height"] / 2)
-            self.page.mouse.wheel(0, WHEEL)
-            while control["y"] == before and time.monotonic() < give_up:
-                control = self.see(name, *kinds)
-            if control["y"] == before:
-                break
-        return control
+    def _presses(self, name: str, *kinds: str) -> bool:
+        """Move the pointer to a control and press; where it does not get there, scroll the control to the middle."""
+        control = self.see(name, *kinds)
+        self._point(control["x"], control["y"])
+        if self.page.evaluate(PRESS, control):
+            return True
+        if offset := control["y"] - control["scroll_y"]:
+            self._point(control["scroll_x"], control["scroll_y"])
+            self.page.mouse.wheel(0, math.copysign(WHEEL, offset))
+        return False
+
+    def _point(self, x: float, y: float) -> None:
+        """Move the pointer; the engine knows of it in the frame after."""
+        self.page.mouse.move(x, y)
+        self.page.evaluate(FRAME_DRAWN)
 
     def until_changed(self, act: Callable[[], None]) -> None:
         """Do something that changes what is shown, and wait until it has."""
@@ -179,13 +238,13 @@ class Client:
         self.page.keyboard.type(text)
         self.until(lambda: self._field(name).get("length") == before + len(text), f"{name} has the text")
 
-    def _field(self, name: str) -> dict[str, Any]:
+    def _field(self, name: str) -> Control:
         return self.find(name, "LineEdit") or {}
 
     def _failure(self, sentence: str) -> AssertionError:
         FAILURE.parent.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=FAILURE)
-        return AssertionError(f"{sentence} ({FAILURE})")
+        return AssertionError(f"Not so: {sentence}. There is {self.names()} at {self.fragment} ({FAILURE})")
 
     def choose_photo(self, path: Path, *, by_keyboard: bool = False) -> None:
         with self.page.expect_file_chooser() as chooser:

@@ -1,12 +1,16 @@
-"""The engine, and a copy of the client that it has imported from nothing."""
+"""The engine, a copy of the client that it has imported from nothing, and a browser with the exported one."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
+from localcloud.stack import Stack
 from scripts.export_client import PROJECT, import_project
 from scripts.get_godot import MissingEngineError, get
+from tests.client.browser import DESKTOP_LIGHT, PHONE_LIGHT, SITE, Client, chromium, opened, program
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +28,28 @@ def project(engine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(PROJECT, copy, ignore=shutil.ignore_patterns(".godot"))
     import_project(engine, copy)
     return copy
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    executable = program()
+    if executable is None:
+        pytest.skip("Chromium is missing: install it (Debian: apt-get install chromium), or name it in CHROMIUM=….")
+    if not (SITE / "sw.js").exists():
+        pytest.skip("The client is not exported: run `make client`.")
+    with chromium(executable) as running:
+        yield running
+
+
+@pytest.fixture
+def client(browser: Browser, stack: Stack, request: pytest.FixtureRequest) -> Iterator[Client]:
+    """A player's browser, with the look that the test's parameter says."""
+    with opened(browser, stack.url, getattr(request, "param", DESKTOP_LIGHT)) as running:
+        yield running
+
+
+@pytest.fixture
+def friend(browser: Browser, client: Client) -> Iterator[Client]:
+    """Somebody else, with a phone."""
+    with opened(browser, client.url, PHONE_LIGHT) as running:
+        yield running

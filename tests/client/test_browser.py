@@ -1,126 +1,27 @@
 """What a player does, in Chromium, against the local cloud as `make run` starts it. Any console error fails."""
 
-import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import pytest
-from PIL import Image
-from playwright.sync_api import Browser, ViewportSize
 
-from localcloud.stack import Stack
-from scripts.build_site import ROOT
-from tests.client.browser import WAIT_SECONDS, Client, chromium, program
+from tests.client.browser import DESKTOP_DARK, DESKTOP_LIGHT, PHONE_DARK, PHONE_LIGHT, SITE, Client
+from tests.client.player import (
+    PASSWORD,
+    close_badges,
+    converted,
+    have_account,
+    new_name,
+    open_camera,
+    photograph,
+    put_into_dex,
+    register,
+    sign_in,
+    sign_out,
+)
 from tests.conftest import PHOTOS
 
-SITE = ROOT / "build/site"
-PASSWORD = "cerulean-city-1"
-
-
-@dataclass(frozen=True)
-class Look:
-    """The screen that a player has, and how they like it."""
-
-    width: int
-    height: int
-    colors: Literal["light", "dark"]
-
-
-DESKTOP_LIGHT, DESKTOP_DARK = Look(1280, 720, "light"), Look(1280, 720, "dark")
-PHONE_LIGHT, PHONE_DARK = Look(390, 844, "light"), Look(390, 844, "dark")
-
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    executable = program()
-    if executable is None:
-        pytest.skip("Chromium is missing: install it (Debian: apt-get install chromium).")
-    if not (SITE / "sw.js").exists():
-        pytest.skip("The client is not exported: run `make client`.")
-    with chromium(executable) as running:
-        yield running
-
-
-@pytest.fixture
-def client(browser: Browser, stack: Stack, request: pytest.FixtureRequest) -> Iterator[Client]:
-    look: Look = getattr(request, "param", DESKTOP_LIGHT)
-    viewport: ViewportSize = {"width": look.width, "height": look.height}
-    context = browser.new_context(viewport=viewport, color_scheme=look.colors)
-    context.set_default_timeout(WAIT_SECONDS * 1000)
-    running = Client(context, stack.url)
-    yield running
-    context.close()
-    assert running.errors == []
-
-
-def register(client: Client) -> str:
-    """Create an account, from the first screen on; return its name."""
-    name = f"ana-{uuid.uuid4().hex[:8]}"
-    client.open()
-    client.click("I have an account", "Button")
-    client.click("Start your dex", "Button")
-    client.fill("Username", name)
-    client.fill("E-mail address", f"{name}@example.org")
-    client.fill("Password", PASSWORD)
-    client.fill("Password again", PASSWORD)
-    client.click("Create account", "Button")
-    client.reach("#/dex")
-    client.see("Your dex is empty.", "Label")
-    return name
-
-
-def sign_out(client: Client) -> None:
-    if client.find("Close", "Button"):  # a toast lies over what is below it
-        client.until_changed(lambda: client.click("Close", "Button"))
-    client.page.evaluate("location.hash = '#/settings'")
-    client.click("Sign out", "PanelContainer")
-    client.click("Sign out", "Button")
-    client.reach("#/sign-in")
-
-
-def sign_in(client: Client, password: str) -> None:
-    """Sign in with the name that is there already."""
-    client.fill("Password", password)
-    client.click("Sign in", "Button")
-
-
-def open_camera(client: Client) -> None:
-    client.page.keyboard.press("c")
-    client.reach("#/camera")
-
-
-def put_into_dex(client: Client) -> None:
-    """Take the animal that was found, and look at its card."""
-    client.click("Add to my dex", "Button")
-    client.see("See it", "Button")
-    close_badges(client)
-    client.click("See it", "Button")
-    client.reach("#/card/")
-
-
-def close_badges(client: Client) -> None:
-    """Press Continue, which has the focus, for each badge."""
-    while client.find("Continue", "Button"):
-        client.see("Continue", "Button")
-        client.until_changed(lambda: client.page.keyboard.press("Enter"))
-
-
-def photograph(client: Client, path: Path) -> None:
-    """Send a photograph and put its animal into the dex."""
-    open_camera(client)
-    client.choose_photo(path)
-    client.click("Find its name", "Button")
-    put_into_dex(client)
-
-
-def converted(photo: str, path: Path) -> Path:
-    """Return one of the photographs in the format that the path's name says."""
-    Image.open(PHOTOS / photo).convert("RGB").save(path)
-    return path
 
 
 @pytest.mark.parametrize("client", [DESKTOP_LIGHT, PHONE_DARK], indirect=True, ids=["desktop-light", "phone-dark"])
@@ -164,8 +65,9 @@ def test_from_registering_to_a_card_and_out(client: Client, tmp_path: Path) -> N
     assert client.page.evaluate("localStorage.length") == 0
 
 
+@pytest.mark.parametrize("client", [DESKTOP_DARK], indirect=True, ids=["desktop-dark"])
 def test_with_the_keyboard_alone(client: Client) -> None:
-    name = f"ana-{uuid.uuid4().hex[:8]}"
+    name = new_name()
     client.open()
     client.press("Skip", "Button")
     fields = {
@@ -195,8 +97,9 @@ def test_with_the_keyboard_alone(client: Client) -> None:
     client.reach("#/card/")
 
 
+@pytest.mark.parametrize("client", [PHONE_LIGHT], indirect=True, ids=["phone-light"])
 def test_it_starts_without_a_connection_and_sends_what_waited(client: Client) -> None:
-    register(client)
+    have_account(client)
     photograph(client, PHOTOS / "jaguar.webp")
     client.wait_until_kept()
     sent = client.page.expect_response(lambda response: response.url.endswith("/toggle_favorite"))
@@ -210,7 +113,7 @@ def test_it_starts_without_a_connection_and_sends_what_waited(client: Client) ->
 
 
 def test_the_browsers_back_goes_back(client: Client) -> None:
-    register(client)
+    have_account(client)
     client.page.keyboard.press("5")
     client.reach("#/profile")
     client.page.keyboard.press("c")
@@ -222,7 +125,7 @@ def test_the_browsers_back_goes_back(client: Client) -> None:
 
 
 def test_a_second_tab_is_signed_in_and_out_with_the_first(client: Client) -> None:
-    name = register(client)
+    name = have_account(client)
     other = Client(client.page.context, client.url)
     other.open("#/profile")
     other.reach("#/profile")
@@ -240,13 +143,14 @@ def test_a_second_tab_is_signed_in_and_out_with_the_first(client: Client) -> Non
     assert other.errors == []
 
 
-@pytest.mark.parametrize("way", ["drop", "paste"])
-def test_a_photograph_is_handed_over(client: Client, way: str) -> None:
-    register(client)
-    open_camera(client)
-    client.see("Choose a photo", "Button")
-    client.hand_over(PHOTOS / "jaguar.webp", way)
-    client.see("Find its name", "Button")
+def test_a_photograph_is_dropped_or_pasted(client: Client) -> None:
+    have_account(client)
+    for way in ("drop", "paste"):
+        open_camera(client)
+        client.see("Choose a photo", "Button")
+        client.hand_over(PHOTOS / "jaguar.webp", way)
+        client.see("Find its name", "Button")
+        client.reload()
 
 
 @pytest.fixture
@@ -263,7 +167,7 @@ def newer_client() -> Iterator[Callable[[], None]]:
 
 
 def test_a_newer_client_waits_until_the_person_takes_it(client: Client, newer_client: Callable[[], None]) -> None:
-    register(client)
+    have_account(client)
     client.wait_until_kept()
     newer_client()
     client.page.evaluate("biologidex.lookForUpdate()")
@@ -274,72 +178,3 @@ def test_a_newer_client_waits_until_the_person_takes_it(client: Client, newer_cl
     client.until(
         lambda: all("newer" in kept for kept in client.page.evaluate("caches.keys()")), "the older one is gone"
     )
-
-
-SOON_SECONDS = 10
-
-
-@pytest.fixture
-def friend(browser: Browser, client: Client) -> Iterator[Client]:
-    """Somebody else, in a browser of their own with a phone's screen."""
-    context = browser.new_context(viewport={"width": PHONE_LIGHT.width, "height": PHONE_LIGHT.height})
-    context.set_default_timeout(WAIT_SECONDS * 1000)
-    running = Client(context, client.url)
-    yield running
-    context.close()
-    assert running.errors == []
-
-
-def code_of(client: Client) -> str:
-    """Open the friends' screen; return the code that it shows."""
-    client.page.keyboard.press("4")
-    client.reach("#/social")
-    spoken: str = client.see("Your friend code: ", "Label")["name"]
-    return spoken.removeprefix("Your friend code: ").replace(" ", "")
-
-
-def become_friends(client: Client, friend: Client) -> None:
-    """The friend opens the link that the client's QR code has, and is accepted."""
-    friend.page.evaluate(f"location.hash = '#/f/{code_of(client)}'")
-    friend.click("Ask", "Button")
-    friend.see("Asked.", "Label")
-    client.page.keyboard.press("1")
-    client.reach("#/dex")
-    client.page.keyboard.press("4")
-    client.click("Accept ", "Button")
-    client.see("Friends", "Label")
-
-
-def test_friends_see_what_the_other_finds_until_they_are_none(client: Client, friend: Client) -> None:
-    name, other = register(client), register(friend)
-    become_friends(client, friend)
-    photograph(client, PHOTOS / "jaguar.webp")
-    friend.click("To your friends", "Button")
-    friend.reach("#/social")
-    friend.click("Feed", "Button")
-    friend.until(lambda: looks_for(friend, "Number 1"), "the jaguar is in the feed", SOON_SECONDS)
-    friend.see("Not in your dex yet", "Label")
-    friend.click("Friends", "Button")
-    friend.click(f"{name}, 1 animal", "PanelContainer")
-    friend.reach("#/u/")
-    friend.see("Number 1", "PanelContainer")
-
-    client.page.keyboard.press("4")
-    client.click(f"{other}, ", "PanelContainer")
-    client.click("Friends", "Button")
-    client.click("Unfriend", "PanelContainer")
-    client.click("Unfriend", "Button")
-    client.see("You are no friends any more.")
-    friend.page.keyboard.press("1")
-    friend.reach("#/dex")
-    friend.page.keyboard.press("4")
-    friend.see("Nature is better with company.", "Label")
-    friend.click("Feed", "Button")
-    friend.see("Nothing new yet.", "Label")
-
-
-def looks_for(client: Client, name: str) -> bool:
-    """Look for news unless something of that name is there; tell whether it is."""
-    if client.find("Look for news", "Button"):
-        client.click("Look for news", "Button")
-    return client.find(name) is not None

@@ -11,9 +11,8 @@ import requests
 from playwright.sync_api import Browser, Page
 
 from localcloud.stack import Stack
-from tests.client.browser import IS_STARTED, START_SECONDS
-from tests.client.test_browser import PASSWORD, SITE
-from tests.client.test_browser import browser as browser
+from tests.client.browser import IS_STARTED, SITE, START_SECONDS
+from tests.client.player import PASSWORD
 from tests.conftest import picture_bytes
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]

@@ -11,7 +11,6 @@ signal pressed
 
 func _ready() -> void:
 	(%Title as Label).text = title
-	accessibility_name = title
 	(%Tap as Tap).tapped.connect(pressed.emit)
 	show_active(false)
 	show_dot(0)
@@ -28,3 +27,4 @@ func show_active(is_active: bool) -> void:
 func show_dot(count: int) -> void:
 	(%Dot as Control).visible = count > 0
 	(%Count as Label).text = str(count)
+	accessibility_name = Spoken.listed([atr(title), str(count)]) if count else title

@@ -87,7 +87,7 @@ func _focusable(root: Node) -> Array[Control]:
 
 
 func _on_scrim_input(event: InputEvent) -> void:
-	if event is InputEventMouseButton and event.pressed:
+	if event is InputEventMouseButton and event.pressed and event.button_index == MOUSE_BUTTON_LEFT:
 		Layers.of(self).close()
 
 

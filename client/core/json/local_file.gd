@@ -1,12 +1,15 @@
 class_name LocalFile
 ## Removing files of this device. In a browser the engine writes `user://` to IndexedDB a while after a change, and
-## fails on a file that has vanished meanwhile. So a file is emptied, which is written like any change, and taken away
-## at the next start, before anything is written.
+## fails on a file that has vanished meanwhile. So an empty file takes its place (to empty it would not count as a
+## change there), and is taken away at the next start, before anything is written.
 
 
 static func remove(path: String) -> void:
-	if FileAccess.file_exists(path):
-		FileAccess.open(path, FileAccess.WRITE)
+	if not FileAccess.file_exists(path):
+		return
+	var empty: String = path + ".new"
+	FileAccess.open(empty, FileAccess.WRITE)
+	DirAccess.rename_absolute(empty, path)
 
 
 ## Removes the files in the folders of a folder.

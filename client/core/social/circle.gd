@@ -5,6 +5,8 @@ extends RefCounted
 signal changed
 ## Somebody is no friend any more, or has just become one.
 signal friendship_changed(user_id: String)
+## Somebody is no friend any more.
+signal friendship_ended(user_id: String)
 
 const FRIENDS := "friends"
 const PENDING := "pending"
@@ -105,9 +107,12 @@ func _settle(user_id: String) -> void:
 
 
 func _forget(user_id: String) -> void:
+	var was_friend: bool = _is_friend(user_id)
 	_copy.forget(user_id)
 	for list: Array[Friendship] in [friends, requests, sent]:
 		list.assign(list.filter(func(one: Friendship) -> bool: return one.person.id != user_id))
+	if was_friend:
+		friendship_ended.emit(user_id)
 
 
 func _take(lists: Dictionary[String, Array]) -> void:
@@ -116,9 +121,14 @@ func _take(lists: Dictionary[String, Array]) -> void:
 		_copy.write(list, lists[list])
 	_show(func(list: String) -> Array: return lists[list])
 	for friendship: Friendship in before:
-		if with(friendship.person.id) == null:
+		if not _is_friend(friendship.person.id):
 			_copy.forget(friendship.person.id)
 			friendship_changed.emit(friendship.person.id)
+			friendship_ended.emit(friendship.person.id)
+
+
+func _is_friend(user_id: String) -> bool:
+	return friends.any(func(one: Friendship) -> bool: return one.person.id == user_id)
 
 
 ## Shows lists of documents: `func(list: String) -> Array`.

@@ -27,6 +27,8 @@ func _init(api: ApiClient, copy: DexCopy, pending: Outbox) -> void:
 	for id: String in copy.documents:
 		_entries[id] = Entry.from_json(copy.documents[id])
 	_build_cards()
+	for change: PendingChange in outbox.changes:
+		_show_waiting(change)
 
 
 ## The cards that fit, in order.
@@ -153,6 +155,13 @@ func _send(change: PendingChange, shown: Dictionary) -> ApiResult:
 	_copy.write()
 	changed.emit()
 	return result
+
+
+## Shows what waits also where the page was closed before the copy was written.
+func _show_waiting(change: PendingChange) -> void:
+	var document: Dictionary = _copy.documents.get(change.entry_id, {})
+	if document and change.refusal.is_empty():
+		_put(Documents.merged(document, EntryFields.shown(change.fields)))
 
 
 func _on_settled(change: PendingChange, result: ApiResult) -> void:

@@ -7,6 +7,8 @@ extends Node
 signal dex_opened
 
 const OUTBOX := "user://outbox"
+## How often notices are counted while the client is on the screen: a page behind another does nothing.
+const NEWS_SECONDS := 20.0
 
 var device := Device.new()
 var settings: Settings
@@ -21,6 +23,7 @@ var feed: Feed
 var notices: Notices
 
 var _api: ApiClient
+var _news := Timer.new()
 
 
 func _ready() -> void:
@@ -37,6 +40,9 @@ func start(api: ApiClient, session: SessionManager) -> void:
 	add_child(images)
 	updates = Updates.new(api)
 	add_child(updates)
+	_news.wait_time = NEWS_SECONDS
+	_news.timeout.connect(func() -> void: notices.count())
+	add_child(_news)
 	api.connectivity.changed.connect(_on_connectivity_changed)
 	session.signed_in.connect(_open)
 	session.signed_out.connect(_close)
@@ -54,6 +60,8 @@ func _open(user: Me) -> void:
 	feed = Feed.new(_api, social)
 	notices = Notices.new(_api, social)
 	circle.friendship_changed.connect(feed.drop)
+	circle.friendship_ended.connect(_on_friendship_ended)
+	_news.start()
 	dex_opened.emit()
 	dex.sync()
 	dex.outbox.flush()
@@ -61,6 +69,7 @@ func _open(user: Me) -> void:
 
 
 func _close(_reason: SessionManager.Reason) -> void:
+	_news.stop()
 	camera.forget()
 	dex.outbox.clear()
 	dex = null
@@ -73,6 +82,12 @@ func _close(_reason: SessionManager.Reason) -> void:
 	DexCopy.delete_all()
 	TreeCopy.delete_all()
 	SocialCopy.delete_all()
+
+
+## The pictures that one saw of somebody go with their cards; which are whose is not kept.
+func _on_friendship_ended(_user_id: String) -> void:
+	images.clear()
+	TreeCopy.delete_all()
 
 
 func _on_connectivity_changed(is_online: bool) -> void:

@@ -124,6 +124,14 @@ func _follow() -> void:
 		if not changes.has(change):
 			settled.emit(change, null)
 	changed.emit()
+	_take_over()
+
+
+## Sends what another tab has left. A page behind another gets no frame, and leaves it to the one that is seen.
+func _take_over() -> void:
+	await (Engine.get_main_loop() as SceneTree).process_frame
+	if changes and _api.connectivity.is_online:
+		flush()
 
 
 func _read() -> void:

@@ -1,6 +1,7 @@
 class_name Outline
-## What is on the screen, as text: where each control is, what it is called, whether it can be used. Programs that
-## cannot see a canvas read it from the page as `biologidex.outline()`, when its address has `?outline`.
+## What is on the screen, as text: where each control is, what it is called, whether it can be used, where the middle is
+## of what it scrolls in, whether the pointer is on it. Programs that cannot see a canvas read it from the page as
+## `biologidex.outline()`, when its address has `?outline`.
 
 static var _callback: JavaScriptObject
 
@@ -16,20 +17,22 @@ static func offer(root: Window) -> void:
 	page.onOutline = _callback
 
 
-## The visible controls with a text, a name or the focus, in reading order.
-static func of(node: Node) -> Array[Dictionary]:
+## The visible controls with a text, a name or the focus, in reading order. `scroll` is what they scroll in.
+static func of(node: Node, scroll: ScrollContainer = null) -> Array[Dictionary]:
 	var found: Array[Dictionary] = []
 	for child: Node in node.get_children():
 		if child is CanvasItem and not (child as CanvasItem).visible:
 			continue
 		if child is Control and (_name(child) or (child as Control).has_focus()):
-			found.append(_describe(child))
-		found.append_array(Outline.of(child))
+			found.append(_describe(child, scroll))
+		found.append_array(Outline.of(child, child if _scrolls(child) else scroll))
 	return found
 
 
-static func _describe(control: Control) -> Dictionary:
-	var rect: Rect2 = control.get_global_transform_with_canvas() * Rect2(Vector2.ZERO, control.size)
+static func _describe(control: Control, scroll: ScrollContainer) -> Dictionary:
+	var rect: Rect2 = _rect(control)
+	var middle: Vector2 = _rect(scroll if scroll else control).get_center()
+	var pointed_at: Control = control.get_viewport().gui_get_hovered_control()
 	return {
 		"kind": control.get_class(),
 		"name": _name(control),
@@ -41,7 +44,21 @@ static func _describe(control: Control) -> Dictionary:
 		"y": rect.get_center().y,
 		"width": rect.size.x,
 		"height": rect.size.y,
+		"scroll_x": middle.x,
+		"scroll_y": middle.y,
+		"pointed_at": pointed_at != null and (pointed_at == control or control.is_ancestor_of(pointed_at)),
 	}
+
+
+static func _rect(control: Control) -> Rect2:
+	return control.get_global_transform_with_canvas() * Rect2(Vector2.ZERO, control.size)
+
+
+static func _scrolls(node: Node) -> bool:
+	return (
+		node is ScrollContainer
+		and (node as ScrollContainer).vertical_scroll_mode != ScrollContainer.SCROLL_MODE_DISABLED
+	)
 
 
 static func _name(control: Control) -> String:

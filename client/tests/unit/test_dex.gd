@@ -227,6 +227,25 @@ func test_two_tabs_lose_nothing_and_send_nothing_twice() -> void:
 	expect_equal(_dex().outbox.changes.size(), 0)
 
 
+func test_what_waits_is_shown_where_the_copy_was_not_written() -> void:
+	await _sync([DocumentsOf.entry("e1", "fox")])
+	var left: PendingChange = PendingChange.favorite("e1", true)
+	left.id = "1-left"
+	KeptFolder.new(OUTBOX).write(left.id, left.to_json())
+	expect(_dex().entry("e1").favorite, "a favourite already")
+
+
+func test_what_another_tab_has_left_is_sent() -> void:
+	await _sync([DocumentsOf.entry("e1", "fox")])
+	server.answer("POST /api/v1/dex/entries/e1/toggle_favorite", 200, DocumentsOf.entry("e1", "fox"))
+	var left: PendingChange = PendingChange.favorite("e1", true)
+	left.id = "1-left"
+	KeptFolder.new(OUTBOX).write(left.id, left.to_json())
+	dex.outbox.call(&"_follow")
+	await until(func() -> bool: return _dex().outbox.changes.is_empty(), "it is sent")
+	expect_equal(server.count("POST /api/v1/dex/entries/e1/toggle_favorite"), 1)
+
+
 func test_what_is_changed_while_a_change_is_sent_waits_too() -> void:
 	await _sync([DocumentsOf.entry("e1", "fox")])
 	_go_offline()

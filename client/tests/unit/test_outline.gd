@@ -36,3 +36,17 @@ func test_a_row_is_named_by_the_texts_that_it_shows() -> void:
 	expect_equal(row.accessibility_name, "Sign out")
 	row.show_row("Text size", "", "100%")
 	expect_equal(row.accessibility_name, "Text size, 100%")
+
+
+func test_what_scrolls_tells_in_what() -> void:
+	var page: Control = adopt(Control.new())
+	var scroll := ScrollContainer.new()
+	page.add_child(scroll)
+	var button := Button.new()
+	button.text = "Go"
+	button.custom_minimum_size = Vector2(100, 600)
+	scroll.add_child(button)
+	scroll.size = Vector2(100, 200)
+	await frames()
+	var found: Dictionary = Outline.of(page)[0]
+	expect_equal([found["y"], found["scroll_y"]], [300.0, 100.0])

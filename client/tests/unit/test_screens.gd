@@ -79,6 +79,21 @@ func test_a_question_is_answered_by_closing_it() -> void:
 	expect_equal(await layers.confirm("Delete?", "", "Delete", "Keep it"), false)
 
 
+func test_a_press_beside_a_sheet_closes_it_and_the_wheel_does_not() -> void:
+	var layers: Layers = Layers.of(frame)
+	var sheet: Sheet = layers.open(Label.new())
+	var scrim: Control = sheet.get_node(^"%Scrim")
+	var closed: Array[bool] = []
+	sheet.closed.connect(closed.append.bind(true))
+	for button: MouseButton in [MOUSE_BUTTON_WHEEL_DOWN, MOUSE_BUTTON_LEFT]:
+		expect_equal(closed.size(), 0, "it is open")
+		var press := InputEventMouseButton.new()
+		press.button_index = button
+		press.pressed = true
+		scrim.gui_input.emit(press)
+	expect_equal(closed.size(), 1, "it is closed")
+
+
 func test_a_question_comes_to_rest_where_it_belongs() -> void:
 	var before: Vector2i = root.size
 	root.size = Vector2i(1280, 720)

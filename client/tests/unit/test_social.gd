@@ -135,10 +135,25 @@ func test_the_end_of_a_friendship_is_told() -> void:
 	_have_friend()
 	await circle.refresh()
 	var told: Array[String] = []
+	var ended: Array[String] = []
 	circle.friendship_changed.connect(told.append)
+	circle.friendship_ended.connect(ended.append)
 	server.answer("POST /api/v1/social/friendships/block", 204)
 	await circle.block("mika")
 	expect_equal(told, ["mika"] as Array[String])
+	expect_equal(ended, ["mika"] as Array[String])
+
+
+func test_a_friendship_that_the_other_ended_is_told_with_the_next_lists() -> void:
+	_have_friend()
+	server.answer(MIKAS, 200, _page([]))
+	await circle.refresh()
+	var ended: Array[String] = []
+	circle.friendship_ended.connect(ended.append)
+	server.answers.erase(FRIENDS)
+	server.answer(FRIENDS, 200, _page([]))
+	await circle.refresh()
+	expect_equal(ended, ["mika"] as Array[String])
 
 
 func test_a_group_goes_on_over_pages() -> void:
