@@ -54,6 +54,7 @@ func _open(user: Me) -> void:
 	feed = Feed.new(_api, social)
 	notices = Notices.new(_api, social)
 	circle.friendship_changed.connect(feed.drop)
+	circle.friendship_changed.connect(func(_of: String) -> void: TreeCopy.new(user.id, TreeMode.FRIENDS).clear())
 	dex_opened.emit()
 	dex.sync()
 	dex.outbox.flush()

@@ -2,14 +2,21 @@ class_name NodeSheet
 extends VBoxContainer
 ## A node of the tree: who it is, where it belongs, who has met it.
 
-signal opened
+signal opened(item: TreePlace)
+signal sightings_asked(item: TreePlace)
+signal branch_asked(item: TreePlace)
+
+var _item: TreePlace
 
 
 func _ready() -> void:
-	(%Open as Button).pressed.connect(opened.emit)
+	(%Open as Button).pressed.connect(func() -> void: opened.emit(_item))
+	(%All as Button).pressed.connect(func() -> void: sightings_asked.emit(_item))
+	(%Branch as Button).pressed.connect(func() -> void: branch_asked.emit(_item))
 
 
 func show_item(item: TreePlace, lineage: Array[TreeNode]) -> void:
+	_item = item
 	_show_picture(item)
 	(%Number as Label).text = "№ %03d" % item.node.creation_index
 	(%Number as Label).visible = item.is_animal() and item.node.creation_index != Model.ABSENT
@@ -20,6 +27,9 @@ func show_item(item: TreePlace, lineage: Array[TreeNode]) -> void:
 	_put(%Path, " › ".join(lineage.map(func(node: TreeNode) -> String: return node.scientific_name)))
 	_put(%Who, NodeWords.who(item.node))
 	_put(%Counts, "" if item.is_animal() else NodeWords.counts(item.node))
+	(%Branch as Button).visible = not item.is_animal() and item.above >= 0
+	(%All as Button).visible = item.is_animal() and item.node.sightings > 1 and not item.node.who.is_empty()
+	(%All as Button).text = tr("All %d sightings") % item.node.sightings
 	(%Open as Button).visible = item.is_animal()
 	(%Open as Button).text = "Open card" if item.node.found_by_me else "About this animal"
 
