@@ -379,7 +379,7 @@ func _rename() -> void:
 
 
 func _share() -> void:
-	PlateImage.share(self, _plate.face)
+	SharedPicture.share_card(self, _plate.face)
 
 
 func _delete() -> void:

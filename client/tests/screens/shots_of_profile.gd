@@ -29,7 +29,19 @@ static func all() -> Array[Shot]:
 			TAB,
 			func(screen: Screen) -> void: screen.call(&"show_badge", "class-10-Mammalia", "", 0.7, "7 of 10")
 		),
+		Shot.of("badge-shared", "badge", TAB, _show_shared),
 	]
+
+
+static func _show_shared(screen: Screen) -> void:
+	var plate: BadgePlate = SharedPicture.BADGE.instantiate()
+	var fill: Callable = plate.show_badge.bind(BadgeLook.of("animals-15"), "14 June")
+	var picture := TextureRect.new()
+	picture.texture = ImageTexture.create_from_image(await SharedPicture.draw(screen, plate, fill))
+	picture.expand_mode = TextureRect.EXPAND_IGNORE_SIZE
+	picture.stretch_mode = TextureRect.STRETCH_KEEP_ASPECT_CENTERED
+	picture.set_anchors_preset(Control.PRESET_FULL_RECT)
+	screen.add_child(picture)
 
 
 static func _show_profile(screen: Screen) -> void:
