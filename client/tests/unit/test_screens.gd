@@ -54,6 +54,28 @@ func test_every_screen_opens() -> void:
 		screen.queue_free()
 
 
+func test_a_picture_of_oneself_is_chosen_out_of_ones_sightings_and_taken_away() -> void:
+	Store.dex.call(&"_put", DocumentsOf.entry("7", "moose"))
+	var user: Me = Me.from_json({"id": "test", "username": "ana.r", "avatar_url": "/media/avatars/test/7"})
+	for expected: Variant in ["7", null]:
+		var sheet: ProfileSheet = (load("res://screens/profile/edit_sheet.tscn") as PackedScene).instantiate()
+		frame.add_child(sheet)
+		sheet.show_user(user)
+		var saved: Array[MyChangesRequest] = []
+		sheet.saved.connect(func(changes: MyChangesRequest) -> void: saved.append(changes))
+		var first: Thumbnail = sheet.get_node(^"%Pictures").get_child(0)
+		expect((first.get_node(^"%Ring") as Control).visible, "it is marked")
+		(sheet.get_node(^"%Save") as Button).pressed.emit()
+		expect(not saved[0].fields.has("avatar_entry"), "unchanged")
+		if expected:
+			first.pressed.emit()
+		else:
+			(sheet.get_node(^"%NoPicture") as Button).pressed.emit()
+		(sheet.get_node(^"%Save") as Button).pressed.emit()
+		expect(saved[1].fields.get("avatar_entry", "") == expected, "chosen, or none")
+		sheet.free()
+
+
 func test_the_dex_shows_what_is_in_the_copy() -> void:
 	var screen: Screen = await _show("dex")
 	var grid: CardGrid = screen.get_node(^"%Grid")
