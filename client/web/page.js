@@ -260,6 +260,19 @@
     onDone("saved");
   }
 
+  function canLocate() {
+    return "geolocation" in navigator;
+  }
+
+  // Gives latitude and longitude; twice infinity when the person does not want it, or nobody knows.
+  function locate(onFound) {
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => onFound(coords.latitude, coords.longitude),
+      () => onFound(Infinity, Infinity),
+      { timeout: 15000, maximumAge: 60000 },
+    );
+  }
+
   // Tells whether the device can: what the person does with it then is theirs.
   function shareLink(text, url) {
     const what = { text, url };
@@ -336,6 +349,8 @@
     read,
     forgetFile,
     upload,
+    canLocate,
+    locate,
     sharePicture,
     shareLink,
     copy,

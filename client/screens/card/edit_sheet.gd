@@ -6,7 +6,6 @@ signal saved(changes: EntryPatchRequest)
 
 const VISIBILITIES: Array[String] = [Visibility.PRIVATE, Visibility.FRIENDS, Visibility.PUBLIC]
 const GEOPRIVACIES: Array[String] = [Geoprivacy.OPEN, Geoprivacy.OBSCURED, Geoprivacy.PRIVATE]
-const EARLIEST := "1900"
 
 var _entry: Entry
 var _changes := EntryPatchRequest.new()
@@ -48,14 +47,11 @@ func _take_time() -> bool:
 	var typed: String = (%When as Field).input.text.strip_edges()
 	if typed == _shown_time():
 		return true
-	var unix: int = Time.get_unix_time_from_datetime_string(typed.replace(" ", "T"))
-	var now: float = Time.get_unix_time_from_system() + SightingTime.offset(_entry) * SightingTime.MINUTE
-	if typed.length() < 10 or typed < EARLIEST or unix == 0 or unix > now:
+	var time: String = SightingTime.typed(typed, SightingTime.offset(_entry))
+	if time.is_empty():
 		(%When as Field).show_error("A day from 1900 until now, as 2026-06-14 10:42.")
 		return false
-	_changes.set_caught_at(
-		SightingTime.written(Time.get_datetime_string_from_unix_time(unix), SightingTime.offset(_entry))
-	)
+	_changes.set_caught_at(time)
 	return true
 
 

@@ -76,6 +76,59 @@ func test_a_picture_of_oneself_is_chosen_out_of_ones_sightings_and_taken_away() 
 		sheet.free()
 
 
+func test_where_and_when_a_photograph_was_taken_may_be_said_otherwise() -> void:
+	var sheet: OccasionSheet = (load("res://screens/camera/occasion_sheet.tscn") as PackedScene).instantiate()
+	frame.add_child(sheet)
+	var said: Array = []
+	sheet.saved.connect(func(place: Place, time: String) -> void: said.append([place, time]))
+	var photo_place: Place = Place.from_json({"latitude": -21.85, "longitude": 46.85, "name": "Anja"})
+	sheet.show_occasion(photo_place, "2026-06-14T08:42:00Z", 120)
+	var save: Button = sheet.get_node(^"%Save")
+	save.pressed.emit()
+	expect_equal((said[0][0] as Place).name, "Anja")
+	expect_equal(said[0][1], "", "the time is the photograph's still")
+	(sheet.get_node(^"%When") as Field).input.text = "2026-06-13 10:00"
+	(sheet.get_node(^"%NoPlace") as Button).pressed.emit()
+	save.pressed.emit()
+	expect(said[1][0] == null, "no place")
+	expect_equal(said[1][1], "2026-06-13T10:00:00+02:00")
+	sheet.show_point(Vector2(48.2, 16.3))
+	save.pressed.emit()
+	expect(is_equal_approx((said[2][0] as Place).latitude, 48.2), "there")
+	(sheet.get_node(^"%Point") as Field).input.text = "Vienna"
+	save.pressed.emit()
+	expect_equal(said.size(), 3, "that is no place")
+	sheet.free()
+
+
+func test_what_is_said_of_place_and_time_is_sent() -> void:
+	var flow := FakeFlow.new(Api, Store.dex)
+	flow.job = (
+		Job
+		. from_json(
+			{
+				"captured_at": "2026-06-14T08:42:00Z",
+				"utc_offset": 120,
+				"place": {"latitude": -21.85, "longitude": 46.85, "name": "Anja"},
+				"candidates": [{"scientific_name": "Lemur catta", "rank": "species", "confidence": 0.9}],
+			}
+		)
+	)
+	flow.reveal = Reveal.of(flow.job.candidates[0], 0, 0)
+	var part: CameraPart = (load("res://screens/camera/reveal_part.tscn") as PackedScene).instantiate()
+	frame.add_child(part)
+	part.bind(flow)
+	expect_equal((part.get_node(^"%When") as ListRow).title, "Sunday, 14 June 2026, 10:42")
+	var add: Button = part.get_node(^"%Add")
+	add.pressed.emit()
+	expect(not flow.added_with.fields.has("place") and not flow.added_with.fields.has("caught_at"), "as the photo says")
+	part.call(&"_on_occasion_saved", null, "2026-06-13T10:00:00+02:00")
+	add.pressed.emit()
+	expect(flow.added_with.fields["place"] == null, "no place")
+	expect_equal(flow.added_with.fields["caught_at"], "2026-06-13T10:00:00+02:00")
+	part.free()
+
+
 func test_the_dex_shows_what_is_in_the_copy() -> void:
 	var screen: Screen = await _show("dex")
 	var grid: CardGrid = screen.get_node(^"%Grid")
@@ -255,3 +308,13 @@ func _document() -> Dictionary:
 		"caught_at": "2026-06-14T10:42:00Z",
 		"mine": {"notes": "", "geoprivacy": Geoprivacy.OBSCURED},
 	}
+
+
+class FakeFlow:
+	## Keeps what would be added.
+	extends JobFlow
+
+	var added_with: NewEntryRequest
+
+	func add(changes := NewEntryRequest.new()) -> void:
+		added_with = changes
