@@ -156,6 +156,8 @@ func _send(change: PendingChange, shown: Dictionary) -> ApiResult:
 
 
 func _on_settled(change: PendingChange, result: ApiResult) -> void:
+	if change.kind == PendingChange.Kind.LIKE:
+		return
 	if result == null and change.entry_id:
 		result = await _api.dex.entry(change.entry_id)
 	if result != null and result.is_ok():

@@ -75,13 +75,17 @@ static func _show_no_feed(screen: Screen) -> void:
 
 static func _show_loading(screen: Screen) -> void:
 	screen.call(&"show_code", CODE)
-	screen.call(&"bind", Circle.new(Api, SocialCopy.new("test")), Feed.new(Api, SocialCopy.new("test")))
+	screen.call(
+		&"bind",
+		Circle.new(Api, SocialCopy.new("test")),
+		Feed.new(Api, SocialCopy.new("test"), Outbox.new(Api, "user://shots_outbox"))
+	)
 
 
 static func _show_error(screen: Screen) -> void:
 	var circle := Circle.new(Api, SocialCopy.new("test"))
 	circle.problem = Problem.of(Problem.OFFLINE)
-	var feed := Feed.new(Api, SocialCopy.new("test"))
+	var feed := Feed.new(Api, SocialCopy.new("test"), Outbox.new(Api, "user://shots_outbox"))
 	feed.problem = Problem.of(Problem.OFFLINE)
 	screen.call(&"show_code", CODE)
 	screen.call(&"bind", circle, feed)
@@ -120,7 +124,7 @@ static func _show_nobody(screen: Screen) -> void:
 
 
 static func _show_person(screen: Screen) -> void:
-	screen.call(&"bind", FriendDex.new(Api, "mika", SocialCopy.new("test")))
+	screen.call(&"bind", FriendDex.new(Api, "mika", SocialCopy.new("test"), Outbox.new(Api, "user://shots_outbox")))
 	screen.call(&"show_overview", _overview(38, {"Insecta": 14, "Amphibia": 12, "Aves": 12}))
 	screen.call(&"show_person", _person(Relation.FRIENDS))
 	screen.call(&"show_picture", Fakes.photo("duck.webp"))
@@ -166,7 +170,7 @@ static func _overview(animals: int, classes: Dictionary) -> FriendOverview:
 
 
 static func _feed(groups: Array[NewsGroup]) -> Feed:
-	var feed := Feed.new(Api, SocialCopy.new("test"))
+	var feed := Feed.new(Api, SocialCopy.new("test"), Outbox.new(Api, "user://shots_outbox"))
 	feed.is_loaded = true
 	feed.has_ended = true
 	feed.groups = groups
