@@ -101,7 +101,7 @@ func show_animal(animal: AnimalDetails) -> void:
 		finder = animal.discoverer.username
 	var met: String = tr_n("Met by %d person", "Met by %d people", animal.popularity) % animal.popularity
 	(%About as ListRow).show_row(
-		"%s, %s" % [tr("Discovered by %s") % finder, met] if animal.discoverer else met, animal.sentence
+		"%s. %s" % [tr("Discovered by %s") % finder, met] if animal.discoverer else met, animal.sentence
 	)
 	(%About as Control).show()
 

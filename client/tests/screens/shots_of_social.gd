@@ -124,7 +124,7 @@ static func _show_nobody(screen: Screen) -> void:
 
 
 static func _show_person(screen: Screen) -> void:
-	screen.call(&"bind", FriendDex.new(Api, "mika", SocialCopy.new("test"), Outbox.new(Api, "user://shots_outbox")))
+	screen.call(&"bind", FriendDex.new(Api, "mika", SocialCopy.new("test")))
 	screen.call(&"show_overview", _overview(38, {"Insecta": 14, "Amphibia": 12, "Aves": 12}))
 	screen.call(&"show_person", _person(Relation.FRIENDS))
 	screen.call(&"show_picture", Fakes.photo("duck.webp"))

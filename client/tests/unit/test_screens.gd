@@ -101,6 +101,33 @@ func test_where_and_when_a_photograph_was_taken_may_be_said_otherwise() -> void:
 	sheet.free()
 
 
+func test_a_place_is_added_to_an_entry_and_taken_away() -> void:
+	var entry: Entry = Entry.from_json(DocumentsOf.entry("1", "moose"))
+	for place: Variant in [null, {"latitude": 48.123456, "longitude": 16.5, "name": "Vienna"}]:
+		entry.mine = OwnersPart.from_json({"notes": null, "geoprivacy": "open", "place": place})
+		var sheet: EditSheet = (load("res://screens/card/edit_sheet.tscn") as PackedScene).instantiate()
+		frame.add_child(sheet)
+		sheet.show_entry(entry)
+		var said: Array[Dictionary] = []
+		sheet.saved.connect(func(changes: EntryPatchRequest) -> void: said.append(changes.fields.duplicate()))
+		var save: Button = sheet.get_node(^"%Save")
+		save.pressed.emit()
+		expect_equal(said[0], {}, "nothing was changed")
+		(sheet.get_node(^"%Where") as Field).input.text = "Wien"
+		save.pressed.emit()
+		if place:
+			expect_equal(
+				said[1]["place"], {"latitude": 48.123456, "longitude": 16.5, "name": "Wien"}, "as exact as before"
+			)
+			(sheet.get_node(^"%Where") as Field).input.text = ""
+			(sheet.get_node(^"%Point") as Field).input.text = ""
+			save.pressed.emit()
+			expect(said[2].has("place") and said[2]["place"] == null, "taken away")
+		else:
+			expect_equal(said.size(), 1, "a name alone is no place")
+		sheet.free()
+
+
 func test_what_is_said_of_place_and_time_is_sent() -> void:
 	var flow := FakeFlow.new(Api, Store.dex)
 	flow.job = (
