@@ -84,7 +84,7 @@ func _moment() -> String:
 
 
 func _source_of_time() -> String:
-	return "From the photo" if _moment() else "The photo says none"
+	return "From the photo" if _moment() else "The photo does not say when"
 
 
 func _told_time() -> String:
