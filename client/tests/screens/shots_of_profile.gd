@@ -35,13 +35,9 @@ static func all() -> Array[Shot]:
 
 static func _show_shared(screen: Screen) -> void:
 	var plate: BadgePlate = SharedPicture.BADGE.instantiate()
-	var fill: Callable = plate.show_badge.bind(BadgeLook.of("animals-15"), "14 June")
-	var picture := TextureRect.new()
-	picture.texture = ImageTexture.create_from_image(await SharedPicture.draw(screen, plate, fill))
-	picture.expand_mode = TextureRect.EXPAND_IGNORE_SIZE
-	picture.stretch_mode = TextureRect.STRETCH_KEEP_ASPECT_CENTERED
-	picture.set_anchors_preset(Control.PRESET_FULL_RECT)
-	screen.add_child(picture)
+	screen.add_child(plate)
+	plate.set_anchors_preset(Control.PRESET_FULL_RECT)
+	plate.show_badge(BadgeLook.of("animals-15"), "14 June")
 
 
 static func _show_profile(screen: Screen) -> void:
