@@ -235,19 +235,42 @@
 
   // Sharing, and files for the person
 
-  function canShare() {
-    return Boolean(navigator.canShare?.({ files: [new File([], "card.png", { type: "image/png" })] }));
+  function download(file) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(file);
+    link.download = file.name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   }
 
-  async function share(buffer, name, text, link) {
-    const file = new File([buffer], name, { type: "image/png" });
-    const what = { files: [file], text };
-    if (link) what.url = link;
+  // Hands a PNG on through the device; where it cannot, puts it with the downloads. Tells which of the two it was;
+  // nothing when the person has thought better of it.
+  async function sharePicture(base64, name, onDone) {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const file = new File([bytes], name, { type: "image/png" });
     try {
-      await navigator.share(what);
+      if (navigator.canShare?.({ files: [file] })) {
+        await navigator.share({ files: [file] });
+        return onDone("shared");
+      }
     } catch (error) {
-      if (error.name !== "AbortError") throw error;
+      if (error.name === "AbortError") return onDone("");
     }
+    download(file);
+    onDone("saved");
+  }
+
+  function canLocate() {
+    return "geolocation" in navigator;
+  }
+
+  // Gives latitude and longitude; twice infinity when the person does not want it, or nobody knows.
+  function locate(onFound) {
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => onFound(coords.latitude, coords.longitude),
+      () => onFound(Infinity, Infinity),
+      { timeout: 15000, maximumAge: 60000 },
+    );
   }
 
   // Tells whether the device can: what the person does with it then is theirs.
@@ -326,8 +349,9 @@
     read,
     forgetFile,
     upload,
-    canShare,
-    share,
+    canLocate,
+    locate,
+    sharePicture,
     shareLink,
     copy,
     watchUpdates,

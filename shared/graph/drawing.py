@@ -23,13 +23,14 @@ GAP = 36.0
 
 
 class Drawing(NamedTuple):
-    """A tree with the place of each node, its level, and how many children it has; `bounds` hold all labels."""
+    """A tree with the place of each node, its level, its children and leaves in numbers; `bounds` hold all labels."""
 
     nodes: list[Node]
     x: list[float]
     y: list[float]
     level: list[int]
     children: list[int]
+    leaves: list[int]
     bounds: Bounds
 
 
@@ -50,6 +51,7 @@ def place(nodes: list[Node], form: Form, sizes: Iterable[tuple[float, float]]) -
         y=_by_node(tree, y.round(2)),
         level=_by_node(tree, tree.depth()),
         children=_by_node(tree, tree.count),
+        leaves=_leaves(nodes),
         bounds=bounds,
     )
 
@@ -70,6 +72,14 @@ def label(node: Node) -> str:
 def label_length(node: Node) -> float:
     """Return how long a node is with its mark and label, in steps."""
     return float(np.ceil((MARK + LETTER * len(label(node))) / STEP) * STEP)
+
+
+def _leaves(nodes: list[Node]) -> list[int]:
+    """Return how many animals were met at each node and below, wider sightings too; nodes come parents first."""
+    leaves = [int(node.animal_id is not None) for node in nodes]
+    for number in range(len(nodes) - 1, 0, -1):
+        leaves[nodes[number].parent] += leaves[number]
+    return leaves
 
 
 def _by_node(tree: layout.Levels, values: Any) -> list[Any]:

@@ -131,6 +131,9 @@ class TreeNode(TypedDict):
         int | None, Field(description="How many species science knows here and below; null: not known")
     ]
     children: Annotated[int, Field(description="How many nodes are right below, also where the tree was cut")]
+    leaves: Annotated[
+        int, Field(description="How many animals, wider sightings too, were met here and below, also where it was cut")
+    ]
     x: float
     y: float
 

@@ -132,6 +132,7 @@ def _show_node(seen: Tree, drawn: "Drawing", number: int) -> TreeNode:
         thumbnail_url=f"/media/{node.picture}/thumb" if node.picture else None,
         species_known=node.species_known,
         children=drawn.children[number],
+        leaves=drawn.leaves[number],
         x=drawn.x[number],
         y=drawn.y[number],
     )

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,20 @@ def test_every_script_compiles_and_every_scene_is_made(engine: Path, project: Pa
 def test_the_headless_tests_pass(engine: Path, project: Path, tmp_path: Path) -> None:
     _, passed = run_script(engine, project, tmp_path, "res://tests/run.gd", "--", "unit")
     assert passed >= FEWEST_UNIT_TESTS
+
+
+@pytest.mark.parametrize("preset", ["Android", "Linux", "Windows", "macOS"])
+def test_the_client_is_packed_for_devices_without_a_browser(
+    engine: Path, project: Path, tmp_path: Path, preset: str
+) -> None:
+    pack = tmp_path / "client.zip"
+    command = [str(engine), "--headless", "--path", str(project), "--export-pack", preset, str(pack)]
+    environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path)}
+    ran = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=True)
+    assert "ERROR" not in ran.stderr, ran.stderr
+    names = zipfile.ZipFile(pack).namelist()
+    assert "main.tscn.remap" in names
+    assert [name for name in names if name.startswith(("tests/", "web/"))] == []
 
 
 def test_no_text_is_cut_off_on_a_phone(engine: Path, project: Path, tmp_path: Path) -> None:

@@ -112,6 +112,16 @@ def test_a_branch_stands_alone() -> None:
 # Drawn
 
 
+def test_the_leaves_of_a_node_are_the_animals_met_there_and_below() -> None:
+    nodes = list(grown(ANIMALS).values())
+    drawn = drawing.draw(nodes, Form.TIDY)
+    leaves = {node.id: number for node, number in zip(nodes, drawn.leaves, strict=True)}
+    assert leaves["life"] == len(ANIMALS)
+    assert leaves["class:Mammalia"] == 4  # the three mammals, and some mammal
+    assert leaves["family:Felidae"] == 2
+    assert leaves["species:Felis catus"] == 1
+
+
 def many(count: int, seed: int = 1) -> list[AnimalSeen]:
     """Animals of some families and genera, as uneven as nature."""
     dice = random.Random(seed)

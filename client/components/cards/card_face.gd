@@ -66,9 +66,9 @@ func number_text() -> String:
 
 func first_line() -> String:
 	if is_ghost():
-		return AnimalClass.SINGULARS[animal_class]
+		return tr(AnimalClass.SINGULARS[animal_class])
 	if name.is_empty():
-		return scientific_name if is_species() else "A member of"
+		return scientific_name if is_species() else tr("A member of")
 	return name if is_species() else _one_of(name)
 
 
@@ -100,7 +100,7 @@ func tag() -> String:
 ## "Number 31, Ring-tailed lemur, Lemur catta, mammals, endangered, favourite".
 func spoken() -> String:
 	var parts: PackedStringArray = [
-		tr("Number %d") % number if number > 0 else tr("No number"), tr(first_line()), second_line()
+		tr("Number %d") % number if number > 0 else tr("No number"), first_line(), second_line()
 	]
 	parts.append(EntryWords.in_a_sentence(tr(AnimalClass.PLURALS[animal_class])))
 	if tag():

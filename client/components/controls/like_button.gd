@@ -9,5 +9,5 @@ const HEART_FILL := preload("res://art/icons/heart-fill.svg")
 func show_like(entry: Entry) -> void:
 	theme_type_variation = &"Liked" if entry.liked_by_me else &"ButtonSmall"
 	icon = HEART_FILL if entry.liked_by_me else HEART
-	text = str(maxi(entry.likes, 0))
-	accessibility_name = "%s, %s" % [tr("Liked" if entry.liked_by_me else "Like"), text]
+	text = str(entry.likes) if entry.likes > 0 else ""
+	accessibility_name = "%s, %d" % [tr("Liked" if entry.liked_by_me else "Like"), maxi(entry.likes, 0)]

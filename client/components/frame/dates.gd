@@ -31,6 +31,11 @@ static func of_sighting(entry: Entry) -> String:
 	return _in_words(at)
 
 
+## A local time, "2026-06-14 10:42", in words.
+static func of_clock(local_time: String) -> String:
+	return _in_words(Time.get_datetime_dict_from_datetime_string(SightingTime.with_seconds(local_time.left(16)), true))
+
+
 static func _in_words(at: Dictionary) -> String:
 	var day: StringName = TranslationServer.translate(DAYS[at["weekday"]])
 	return (

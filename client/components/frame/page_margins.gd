@@ -5,9 +5,9 @@ extends Container
 const WIDEST := 1440.0
 
 @export var widest: float = WIDEST
-## Space above and below.
+## Space above, and below: there the camera's button stands out of a phone's tab bar.
 @export var above: float = 14.0
-@export var below: float = 24.0
+@export var below: float = 44.0
 ## The margins beside it; 0 takes those of the design.
 @export var beside: float = 0.0
 @export var above_wide: float = 24.0

@@ -10,7 +10,7 @@ const ROW := preload("res://components/controls/list_row.tscn")
 ## Each action: its icon's name, its words, and whether it is dangerous.
 func show_actions(heading: String, actions: Array[Array]) -> void:
 	(%Heading as Label).text = heading
-	(%Heading as Label).visible = heading != ""
+	(%HeadingInset as Control).visible = heading != ""
 	for index: int in actions.size():
 		_add(index, actions[index], index < actions.size() - 1)
 

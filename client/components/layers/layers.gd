@@ -1,6 +1,7 @@
 class_name Layers
 extends Control
-## What lies over the screens: toasts, and one sheet, dialog or menu at a time.
+## What lies over the screens: toasts at the top, where no bar, sheet or last row is, and one sheet, dialog or menu at a
+## time.
 
 const GROUP := &"layers"
 const SHEET := preload("res://components/layers/sheet.tscn")
@@ -27,7 +28,7 @@ func toast(sentence: String, action: String = "") -> Toast:
 	_toasts.add_child(shown)
 	shown.say(sentence, action)
 	shown.custom_minimum_size.x = minf(TOAST_WIDTH, size.x - 32.0)
-	Moves.enter.call_deferred(shown, Vector2(0, 16))  # once it has its place
+	Moves.enter.call_deferred(shown, Vector2(0, -16))  # once it has its place
 	Store.device.announce(sentence)
 	return shown
 

@@ -4,10 +4,15 @@ extends ResourceApi
 
 const TREE := "/api/v1/graph/evolutionary-tree"
 
+## A depth: all levels.
+const ALL := -1
 
-## An `AnimalTree`, whole.
-func tree(mode: String, stop: Cancellation) -> ApiResult:
-	var spec := RequestSpec.read(TREE, {"mode": mode})
+
+## The `AnimalTree` of what is at a node and, down to a depth, below it.
+func branch(mode: String, root: String, depth: int, stop: Cancellation) -> ApiResult:
+	var query: Dictionary = {"mode": mode, "root": root if root != TreeParts.LIFE else null}
+	query["depth"] = depth if depth != ALL else null
+	var spec := RequestSpec.read(TREE, query)
 	return await _http.send(spec.cancelled_by(stop), AnimalTree.from_json)
 
 

@@ -3,10 +3,12 @@ class_name Origin
 ## says.
 
 const VARIABLE := "BIOLOGIDEX_API"
-const LOCAL := "http://127.0.0.1:5000"
+const SETTING := "biologidex/api_origin"
 
 
 static func current() -> String:
 	if OS.has_feature("web"):
 		return str(WebPage.interface().origin)
-	return OS.get_environment(VARIABLE) if OS.has_environment(VARIABLE) else LOCAL
+	if OS.has_environment(VARIABLE):
+		return OS.get_environment(VARIABLE)
+	return ProjectSettings.get_setting(SETTING)

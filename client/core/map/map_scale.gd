@@ -22,4 +22,4 @@ static func fitting(room: float, metres_per_pixel: float) -> MapScale:
 
 ## "50 km", "200 m".
 func text() -> String:
-	return "%d km" % roundi(metres / 1000.0) if metres >= 1000.0 else "%d m" % roundi(metres)
+	return NodeWords.thousands(roundi(metres / 1000.0)) + " km" if metres >= 1000.0 else "%d m" % roundi(metres)

@@ -19,6 +19,7 @@ var who: Array[Finder]
 var thumbnail_url: String
 var species_known: int
 var children: int
+var leaves: int
 var x: float
 var y: float
 
@@ -46,5 +47,6 @@ func read(json: Dictionary) -> void:
 	thumbnail_url = Model.text(json.get("thumbnail_url"))
 	species_known = Model.integer(json.get("species_known"))
 	children = Model.integer(json.get("children"))
+	leaves = Model.integer(json.get("leaves"))
 	x = Model.number(json.get("x"))
 	y = Model.number(json.get("y"))

@@ -16,14 +16,17 @@ var has_ended: bool = false
 
 var _api: ApiClient
 var _copy: SocialCopy
+var _outbox: Outbox
 var _cursor: String = ""
 
 
-func _init(api: ApiClient, copy: SocialCopy) -> void:
+func _init(api: ApiClient, copy: SocialCopy, outbox: Outbox) -> void:
 	_api = api
 	_copy = copy
+	_outbox = outbox
 	is_loaded = _copy.has(LIST)
 	groups.assign(Model.objects(_copy.read(LIST), NewsGroup.from_json))
+	_show_waiting()
 
 
 ## Asks for the newest page; what is shown stays until it is there.
@@ -44,7 +47,7 @@ func drop(user_id: String) -> void:
 
 ## Likes an entry, or takes the like back; gives the problem, or null.
 func set_liked(entry: Entry, is_liked: bool) -> Problem:
-	return await Likes.put(_api, entry, is_liked, changed.emit)
+	return await Likes.put(_outbox, entry, is_liked, changed.emit)
 
 
 func _load(cursor: String) -> void:
@@ -73,3 +76,10 @@ func _take(page: NewsGroupPage) -> void:
 			groups[-1].news.append_array(group.news)
 		else:
 			groups.append(group)
+	_show_waiting()
+
+
+func _show_waiting() -> void:
+	for group: NewsGroup in groups:
+		for news: News in group.news:
+			Likes.show_waiting(_outbox, news.entry)

@@ -2,18 +2,29 @@ class_name Likes
 ## A person's like of somebody's entry.
 
 
-## Shows a like, or that it is taken back, at once, and takes that back when it is refused; gives the problem, or null.
-static func put(api: ApiClient, entry: Entry, is_liked: bool, show: Callable) -> Problem:
+## Shows a like, or that it is taken back, at once; without a connection it waits in the outbox. What is refused is
+## taken back, and its problem given; else null.
+static func put(outbox: Outbox, entry: Entry, is_liked: bool, show: Callable) -> Problem:
 	if entry.liked_by_me == is_liked:
 		return null
 	_count(entry, is_liked)
 	show.call()
-	var result: ApiResult = await api.dex.set_liked(entry.id, is_liked)
-	if not result.is_ok():
-		_count(entry, not is_liked)
-		if show.is_valid():
-			show.call()
+	var change := PendingChange.like(entry.id, is_liked)
+	var result: ApiResult = await outbox.send(change)
+	if result.is_ok() or outbox.changes.has(change):
+		return null
+	_count(entry, not is_liked)
+	if show.is_valid():
+		show.call()
 	return result.problem
+
+
+## Shows on an entry what waits to be sent.
+static func show_waiting(outbox: Outbox, entry: Entry) -> void:
+	for change: PendingChange in outbox.changes:
+		if change.kind == PendingChange.Kind.LIKE and change.entry_id == entry.id:
+			if entry.liked_by_me != change.fields["liked"]:
+				_count(entry, change.fields["liked"])
 
 
 static func _count(entry: Entry, is_liked: bool) -> void:

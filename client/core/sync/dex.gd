@@ -165,6 +165,8 @@ func _show_waiting(change: PendingChange) -> void:
 
 
 func _on_settled(change: PendingChange, result: ApiResult) -> void:
+	if change.kind == PendingChange.Kind.LIKE:
+		return
 	if result == null and change.entry_id:
 		result = await _api.dex.entry(change.entry_id)
 	if result != null and result.is_ok():

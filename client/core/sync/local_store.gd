@@ -57,7 +57,7 @@ func _open(user: Me) -> void:
 	camera = JobFlow.new(_api, dex)
 	social = SocialCopy.new(user.id)
 	circle = Circle.new(_api, social)
-	feed = Feed.new(_api, social)
+	feed = Feed.new(_api, social, dex.outbox)
 	notices = Notices.new(_api, social)
 	circle.friendship_changed.connect(feed.drop)
 	circle.friendship_ended.connect(_on_friendship_ended)

@@ -105,7 +105,8 @@ func _settle(change: PendingChange, result: ApiResult) -> void:
 	var is_awaited: bool = _answers.has(change)
 	if is_awaited:
 		_answers[change] = result
-	if result.is_ok() or (is_awaited and not change.is_conflict()):
+	var is_like: bool = change.kind == PendingChange.Kind.LIKE  # of an entry that is gone nobody has to be told
+	if result.is_ok() or is_like or (is_awaited and not change.is_conflict()):
 		_remove(change)
 	elif changes.has(change):
 		change.refusal = result.problem.sentence()

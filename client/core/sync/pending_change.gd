@@ -1,8 +1,8 @@
 class_name PendingChange
 extends RefCounted
-## A change of the dex that is kept until it is answered; sending it twice does no harm.
+## A change of the dex, or a like, that is kept until it is answered; sending it twice does no harm.
 
-enum Kind { FAVORITE, UPDATE, ADDITION }
+enum Kind { FAVORITE, UPDATE, ADDITION, LIKE }
 
 ## Its name among what waits: names sort in the order that the changes were made.
 var id: String
@@ -23,6 +23,11 @@ var refusal: String
 
 static func favorite(of_entry: String, is_favorite: bool) -> PendingChange:
 	return _of(Kind.FAVORITE, of_entry, {"favorite": is_favorite})
+
+
+## A like of somebody's entry, or that it is taken back.
+static func like(of_entry: String, is_liked: bool) -> PendingChange:
+	return _of(Kind.LIKE, of_entry, {"liked": is_liked})
 
 
 ## A change of an entry, made on its document.
@@ -68,13 +73,15 @@ func is_conflict() -> bool:
 	return not theirs.is_empty()
 
 
-## The `Entry` as it is after the change.
+## The `Entry` as it is after the change; nothing for a like.
 func send(api: ApiClient) -> ApiResult:
 	match kind:
 		Kind.FAVORITE:
 			return await api.dex.set_favorite(entry_id, fields["favorite"])
 		Kind.UPDATE:
 			return await _update(api)
+		Kind.LIKE:
+			return await api.dex.set_liked(entry_id, fields["liked"])
 	var request := NewEntryRequest.new()
 	request.fields = Documents.with_integers(fields)
 	return await api.dex.add_entry(request, key)

@@ -3,6 +3,8 @@ class_name SightingTime
 
 const SECONDS := 19
 const MINUTE := 60
+const TYPED := "^(19|20)\\d\\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])([ T]([01]\\d|2[0-3]):[0-5]\\d)?$"
+const DAY := 10
 
 
 ## "2026-05-31T19:30:00": as UTC, when nobody knows where those clocks stood.
@@ -22,6 +24,27 @@ static func offset(entry: Entry) -> int:
 static func written(local_time: String, minutes_ahead: int) -> String:
 	var minutes: int = absi(minutes_ahead)
 	return "%s%s%02d:%02d" % [local_time, "-" if minutes_ahead < 0 else "+", minutes / 60, minutes % 60]
+
+
+## What somebody typed, "2026-06-14 10:42", as RFC 3339; empty when it is no time from 1900 until now.
+static func typed(text: String, minutes_ahead: int) -> String:
+	if not RegEx.create_from_string(TYPED).search(text):
+		return ""
+	var unix: int = Time.get_unix_time_from_datetime_string(with_seconds(text))
+	var now: float = Time.get_unix_time_from_system() + minutes_ahead * MINUTE
+	return written(Time.get_datetime_string_from_unix_time(unix), minutes_ahead) if unix <= now else ""
+
+
+## "2026-06-14 10:42" as the engine reads it.
+static func with_seconds(local_time: String) -> String:
+	var is_day: bool = local_time.length() == DAY
+	return local_time.replace(" ", "T") + ("T12:00:00" if is_day else ":00")
+
+
+## A moment of the API, "2026-05-31T19:30:00Z", on a clock, to be typed over.
+static func to_type(moment: String, minutes_ahead: int) -> String:
+	var unix: int = Time.get_unix_time_from_datetime_string(moment.left(SECONDS))
+	return Time.get_datetime_string_from_unix_time(unix + minutes_ahead * MINUTE, true).left(16)
 
 
 ## A day as RFC 3339 on this device's clock: its noon, or now when it is today and not noon yet.

@@ -35,8 +35,12 @@ static func tree(layout: TreeLayout) -> String:
 static func meeting(node: TreeNode) -> String:
 	if node.rank.is_empty():
 		return TranslationServer.translate("They meet at the root of all life.")
-	var name: String = node.common_name.to_lower() if node.common_name else node.scientific_name
-	return TranslationServer.translate("They meet at %s.") % name
+	return TranslationServer.translate("They meet at %s.") % group(node)
+
+
+## "carnivores", as in the middle of a sentence.
+static func group(node: TreeNode) -> String:
+	return node.common_name.to_lower() if node.common_name else node.scientific_name
 
 
 static func thousands(number: int) -> String:

@@ -13,6 +13,8 @@ var classes := PackedInt32Array()
 static func of(layout: TreeLayout) -> TreeChunks:
 	var chunks := TreeChunks.new()
 	for index: int in layout.items.size():
+		if layout.items[index].is_closed():
+			continue
 		var cell: Vector2i = _cell(layout.items[index].position)
 		var there: PackedInt32Array = chunks.cells.get(cell, PackedInt32Array())
 		there.append(index)
@@ -26,13 +28,8 @@ static func of(layout: TreeLayout) -> TreeChunks:
 
 func within(world: Rect2) -> Array[Vector2i]:
 	var first: Vector2i = _cell(world.position)
-	var last: Vector2i = _cell(world.end)
-	var found: Array[Vector2i] = []
-	for column: int in range(first.x, last.x + 1):
-		for row: int in range(first.y, last.y + 1):
-			if cells.has(Vector2i(column, row)):
-				found.append(Vector2i(column, row))
-	return found
+	var sight := Rect2i(first, _cell(world.end) - first + Vector2i.ONE)
+	return Array(cells.keys().filter(sight.has_point), TYPE_VECTOR2I, &"", null)
 
 
 static func _cell(point: Vector2) -> Vector2i:

@@ -1,17 +1,35 @@
 class_name TreeCopy
-## The trees that were shown last, kept on this device: one for each person and mode.
+extends RefCounted
+## What somebody saw last of a tree, kept on this device as the API's documents, a file a part.
 
 const FOLDER := "user://tree"
 
-
-## The document and when it came, `{"at": unix time, "tree": …}`; empty when there is none.
-static func read(owner: String, mode: String) -> Dictionary:
-	return JsonFile.read(_path(owner, mode))
+var _folder: String
+var _mode: String
 
 
-static func write(owner: String, mode: String, document: Dictionary) -> void:
-	DirAccess.make_dir_recursive_absolute(_path(owner, mode).get_base_dir())
-	JsonFile.write(_path(owner, mode), {"at": Time.get_unix_time_from_system(), "tree": document})
+func _init(owner: String, mode: String) -> void:
+	_folder = FOLDER.path_join(owner.validate_filename())
+	_mode = mode
+
+
+## The document of a part and when it came, `{"at": unix time, "tree": …}`; empty when there is none.
+func read(root: String) -> Dictionary:
+	return JsonFile.read(_path(root))
+
+
+func write(root: String, document: Dictionary) -> void:
+	DirAccess.make_dir_recursive_absolute(_folder)
+	JsonFile.write(_path(root), {"at": Time.get_unix_time_from_system(), "tree": document})
+
+
+## Deletes every part.
+func clear() -> void:
+	if not DirAccess.dir_exists_absolute(_folder):
+		return
+	for file: String in DirAccess.get_files_at(_folder):
+		if file.begins_with(_mode + "-"):
+			LocalFile.remove(_folder.path_join(file))
 
 
 ## Deletes the copies of everybody on this device.
@@ -20,5 +38,5 @@ static func delete_all() -> void:
 		LocalFile.remove_below(FOLDER)
 
 
-static func _path(owner: String, mode: String) -> String:
-	return FOLDER.path_join(owner.validate_filename()).path_join("%s.json" % mode)
+func _path(root: String) -> String:
+	return _folder.path_join("%s-%s.json" % [_mode, root.md5_text()])

@@ -1,6 +1,7 @@
 class_name TreeLayout
 extends RefCounted
 ## Where everything of a tree is drawn: classes, orders and animals; the ranks between them are left to the path.
+## Branches of which no animal is held have the room that they will take.
 
 enum Style { LEDGER, FAN }
 
@@ -8,15 +9,19 @@ const ROOT := 0
 const CLASS := 1
 const ORDER := 2
 const ANIMAL := 3
+const CLOSED := 4
 const ROW := 42.0
 ## Where the columns of the ledger begin.
-const COLUMNS: Array[float] = [0.0, 50.0, 120.0, 184.0]
+const COLUMNS: Array[float] = [0.0, 50.0, 120.0, 184.0, 184.0]
 ## The radii of the fan's rings; they grow with the number of animals.
-const RINGS: Array[float] = [0.0, 94.0, 178.0, 262.0]
+const RINGS: Array[float] = [0.0, 94.0, 178.0, 262.0, 262.0]
 ## The room that an animal has on the outermost ring.
 const ARC := 60.0
 ## The animals' worth of room that is left between classes on the fan.
 const CLASS_GAP := 0.4
+## The corners of a band all around the fan.
+const BAND_STEPS := 256.0
+const BAND_END := 0.25
 
 var form: Style
 var items: Array[TreePlace] = []
@@ -24,6 +29,9 @@ var bounds := Rect2()
 ## By how much the rings are larger than designed.
 var growth: float = 1.0
 
+## How many animals lie along the breadth, with the gaps between classes.
+var _length: float = 1.0
+var _row: float = ROW
 var _nodes: Dictionary[String, TreeNode] = {}
 var _children: Dictionary[String, PackedStringArray] = {}
 var _index: Dictionary[String, int] = {}
@@ -32,8 +40,9 @@ var _index: Dictionary[String, int] = {}
 static func of(nodes: Array[TreeNode], as_form: Style, row_scale: float = 1.0) -> TreeLayout:
 	var layout := TreeLayout.new()
 	layout.form = as_form
+	layout._row = ROW * row_scale
 	layout._take(nodes)
-	layout._place(row_scale)
+	layout._place()
 	return layout
 
 
@@ -83,17 +92,24 @@ func common_ancestor(one: String, other: String) -> TreeNode:
 	return _nodes[other]
 
 
+## How many animals are in the tree, those of branches that are not held included.
 func animal_count() -> int:
-	return _animals().size()
+	return items[0].node.leaves if items else 0
 
 
 func class_count() -> int:
 	return items.filter(func(item: TreePlace) -> bool: return item.level == CLASS).size()
 
 
-## How many animals one has not met oneself.
-func unseen_count() -> int:
-	return _animals().filter(func(item: TreePlace) -> bool: return not item.node.found_by_me).size()
+## The items of branches that are not held and that a part of the world has some of.
+func closed_within(world: Rect2) -> Array[TreePlace]:
+	var sight: Vector2 = _rows_within(world)
+	return items.filter(func(item: TreePlace) -> bool: return item.is_closed() and _meets(item.span, sight))
+
+
+## How far apart animals lie.
+func spacing() -> float:
+	return _row if form == Style.LEDGER else ARC
 
 
 ## The item that lies next in a direction; -1 when there is none.
@@ -104,7 +120,7 @@ func neighbor(from: int, direction: Vector2) -> int:
 		var way: Vector2 = items[index].position - items[from].position
 		var ahead: float = way.dot(direction)
 		var cost: float = ahead + 2.0 * absf(way.cross(direction))
-		if ahead > 1.0 and cost < least:
+		if ahead > 1.0 and cost < least and not items[index].is_closed():
 			least = cost
 			best = index
 	return best
@@ -116,7 +132,7 @@ func nearest(point: Vector2, reach: float) -> int:
 	var least: float = reach
 	for index: int in items.size():
 		var far: float = items[index].position.distance_to(point)
-		if far < least:
+		if far < least and not items[index].is_closed():
 			least = far
 			best = index
 	return best
@@ -133,6 +149,16 @@ func branch(index: int, segments: int) -> PackedVector2Array:
 	return points
 
 
+## The points of the band that a branch that is not held takes.
+func band(item: TreePlace) -> PackedVector2Array:
+	var steps: int = ceili(item.rows() / _length * BAND_STEPS) if form == Style.FAN else 1
+	var points := PackedVector2Array()
+	for step: int in steps + 1:
+		var part: float = float(step) / steps
+		points.append(_point(lerpf(item.span.x - BAND_END, item.span.y + BAND_END, part), CLOSED))
+	return points
+
+
 func _bends(from: Vector2, to: Vector2) -> PackedVector2Array:
 	if form == Style.LEDGER:
 		var middle: float = (from.x + to.x) / 2.0
@@ -141,10 +167,6 @@ func _bends(from: Vector2, to: Vector2) -> PackedVector2Array:
 		return [from.lerp(to, 0.3), from.lerp(to, 0.7)]
 	var radius: float = (from.length() + to.length()) / 2.0
 	return [from.normalized() * radius, to.normalized() * radius]
-
-
-func _animals() -> Array[TreePlace]:
-	return items.filter(func(item: TreePlace) -> bool: return item.is_animal())
 
 
 func _take(nodes: Array[TreeNode]) -> void:
@@ -186,20 +208,51 @@ func _add(node: TreeNode, above: int) -> int:
 	if node.animal_id:
 		items.append(TreePlace.of(node, above, ANIMAL))
 		_index[node.id] = items.size() - 1
+	if node.children > 0 and not _children.has(node.id):
+		items.append(TreePlace.of(node, above, CLOSED))
 	return above
 
 
-func _place(row_scale: float) -> void:
+func _place() -> void:
 	var along: PackedFloat32Array = _spread()
-	var length: float = maxf(along[-1], 1.0) if along else 1.0
-	growth = maxf(1.0, length * ARC / (TAU * RINGS[ANIMAL]))
+	_length = maxf(along[-1], 1.0) if along else 1.0
+	growth = maxf(1.0, _length * ARC / (TAU * RINGS[ANIMAL]))
 	for index: int in items.size():
 		var item: TreePlace = items[index]
-		if form == Style.LEDGER:
-			item.position = Vector2(COLUMNS[item.level], along[index] * ROW * row_scale)
-		else:
-			item.position = Vector2.from_angle(along[index] / length * TAU - PI / 2.0) * RINGS[item.level] * growth
+		item.position = _point(along[index], item.level)
 		bounds = Rect2(item.position, Vector2.ZERO) if index == 0 else bounds.expand(item.position)
+		if item.is_closed():
+			bounds = bounds.expand(_point(item.span.x, CLOSED)).expand(_point(item.span.y, CLOSED))
+
+
+func _point(along: float, level: int) -> Vector2:
+	if form == Style.LEDGER:
+		return Vector2(COLUMNS[level], along * _row)
+	return Vector2.from_angle(along / _length * TAU - PI / 2.0) * RINGS[level] * growth
+
+
+## What of the breadth a part of the world shows; nothing where it does not reach the animals.
+func _rows_within(world: Rect2) -> Vector2:
+	if form == Style.LEDGER:
+		return Vector2(world.position.y, world.end.y) / _row
+	var middle: float = world.get_center().angle()
+	var corners: Array[Vector2] = [world.position, world.end]
+	corners.append_array([Vector2(world.end.x, world.position.y), Vector2(world.position.x, world.end.y)])
+	var farthest: float = corners.map(func(corner: Vector2) -> float: return corner.length()).max()
+	if farthest < RINGS[ANIMAL] * growth:
+		return Vector2.INF
+	if world.has_point(Vector2.ZERO):
+		return Vector2(0.0, _length)
+	var half: float = corners.map(func(at: Vector2) -> float: return absf(angle_difference(middle, at.angle()))).max()
+	return Vector2(middle - half + PI / 2.0, middle + half + PI / 2.0) / TAU * _length
+
+
+## Tells whether two parts of the breadth meet, once around the fan either way.
+func _meets(span: Vector2, sight: Vector2) -> bool:
+	for turn: float in [-_length, 0.0, _length] if form == Style.FAN else [0.0]:
+		if span.x + turn <= sight.y and span.y + turn >= sight.x:
+			return true
+	return false
 
 
 ## Where items lie along the breadth, in animals; behind them how much of it there is.
@@ -210,12 +263,14 @@ func _spread() -> PackedFloat32Array:
 	var last: PackedFloat32Array = first.duplicate()
 	var at: float = 0.0
 	for index: int in items.size():
-		if items[index].level == CLASS and form == Style.FAN and at > 0.0:
+		var item: TreePlace = items[index]
+		if item.level == CLASS and form == Style.FAN and at > 0.0:
 			at += CLASS_GAP
-		if items[index].is_animal():
+		if item.rows() > 0:
 			first[index] = at
-			last[index] = at
-			at += 1.0
+			last[index] = at + item.rows() - 1.0
+			item.span = Vector2(first[index], last[index])
+			at += item.rows()
 	for index: int in range(items.size() - 1, 0, -1):
 		var above: int = items[index].above
 		first[above] = first[index] if first[above] < 0.0 else minf(first[above], first[index])

@@ -5,9 +5,11 @@ extends RefCounted
 var node: TreeNode
 ## The index of the item above; -1 for the root.
 var above: int
-## 0 for the root, 1 for classes, 2 for orders, 3 for animals.
+## 0 for the root, 1 for classes, 2 for orders, 3 for animals, 4 for a branch that is not held.
 var level: int
 var position := Vector2.ZERO
+## Where the first and the last animal of a branch that is not held lie along the breadth.
+var span := Vector2.ZERO
 
 
 static func of(tree_node: TreeNode, parent: int, on_level: int) -> TreePlace:
@@ -20,6 +22,17 @@ static func of(tree_node: TreeNode, parent: int, on_level: int) -> TreePlace:
 
 func is_animal() -> bool:
 	return level == TreeLayout.ANIMAL
+
+
+func is_closed() -> bool:
+	return level == TreeLayout.CLOSED
+
+
+## How many animals lie here along the breadth.
+func rows() -> int:
+	if is_closed():
+		return node.leaves - (0 if node.animal_id.is_empty() else 1)
+	return 1 if is_animal() else 0
 
 
 func animal_class() -> StringName:

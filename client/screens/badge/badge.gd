@@ -1,13 +1,19 @@
 extends Screen
 ## A badge: its seal, and when it was earned or how far one is.
 
+var _id: String
+
+
+func _ready() -> void:
+	(%Share as Button).pressed.connect(func() -> void: SharedPicture.share_badge(self, _id, (%When as Label).text))
+
 
 func open(params: Dictionary[String, String]) -> void:
-	var id: String = params["badge_id"]
-	show_badge(id, "", 1.0, "")
+	_id = params["badge_id"]
+	show_badge(_id, "", 1.0, "")
 	var result: ApiResult = await Api.dex.stats()
 	if is_inside_tree() and result.is_ok():
-		_show_stats(id, result.value)
+		_show_stats(_id, result.value)
 
 
 func show_badge(id: String, day: String, share: float, told: String) -> void:
@@ -17,6 +23,11 @@ func show_badge(id: String, day: String, share: float, told: String) -> void:
 	(%Name as Label).text = look.name
 	(%When as Label).text = day if day else told
 	(%Way as Label).text = look.way
+	(%Share as Control).visible = day != ""
+
+
+func close_layer() -> bool:
+	return Layers.of(self).close()
 
 
 func _show_stats(id: String, stats: Stats) -> void:

@@ -65,6 +65,8 @@ func open(params: Dictionary[String, String]) -> void:
 ## Shows an entry with the other sightings of its animal.
 func show_entry(entry: Entry, card: DexCard) -> void:
 	_entry = entry
+	if Store.dex:
+		Likes.show_waiting(Store.dex.outbox, entry)
 	var face: CardFace = CardFace.of_entry(entry)
 	face.texture = _textures[_index] if _index < _textures.size() else null
 	_plate.show_face(face)
@@ -99,7 +101,7 @@ func show_animal(animal: AnimalDetails) -> void:
 		finder = animal.discoverer.username
 	var met: String = tr_n("Met by %d person", "Met by %d people", animal.popularity) % animal.popularity
 	(%About as ListRow).show_row(
-		"%s, %s" % [tr("Discovered by %s") % finder, met] if animal.discoverer else met, animal.sentence
+		"%s. %s" % [tr("Discovered by %s") % finder, met] if animal.discoverer else met, animal.sentence
 	)
 	(%About as Control).show()
 
@@ -287,7 +289,7 @@ func _show_thumbnails() -> void:
 
 
 func _toggle_like() -> void:
-	var problem: Problem = await Likes.put(Api, _entry, not _entry.liked_by_me, _show_likes)
+	var problem: Problem = await Likes.put(Store.dex.outbox, _entry, not _entry.liked_by_me, _show_likes)
 	if problem and is_inside_tree():
 		Layers.of(self).toast(problem.sentence())
 
@@ -379,7 +381,7 @@ func _rename() -> void:
 
 
 func _share() -> void:
-	PlateImage.share(self, _plate.face)
+	SharedPicture.share_card(self, _plate.face)
 
 
 func _delete() -> void:

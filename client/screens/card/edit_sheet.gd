@@ -6,11 +6,10 @@ signal saved(changes: EntryPatchRequest)
 
 const VISIBILITIES: Array[String] = [Visibility.PRIVATE, Visibility.FRIENDS, Visibility.PUBLIC]
 const GEOPRIVACIES: Array[String] = [Geoprivacy.OPEN, Geoprivacy.OBSCURED, Geoprivacy.PRIVATE]
-const EARLIEST := "1900"
 
 var _entry: Entry
 var _changes := EntryPatchRequest.new()
-var _place_name: String
+var _shown_place: Array[String] = []
 
 
 func _ready() -> void:
@@ -23,9 +22,10 @@ func _ready() -> void:
 func show_entry(entry: Entry) -> void:
 	_entry = entry
 	(%When as Field).input.text = _shown_time()
-	_place_name = entry.mine.place.name if entry.mine and entry.mine.place else ""
-	(%Where as Field).input.text = _place_name
-	(%Where as Control).visible = entry.mine != null and entry.mine.place != null
+	var place: Place = entry.mine.place if entry.mine else null
+	(%Where as Field).input.text = place.name if place else ""
+	(%Point as Field).input.text = Coordinates.of(place) if place else ""
+	_shown_place = _typed_place()
 	(%Wild as Segmented).show_options(["In the wild", "Not wild"], -1 if entry.wild == null else int(not entry.wild))
 	(%Who as Segmented).show_options(["Only me", "Friends", "Everybody"], VISIBILITIES.find(entry.visibility))
 	var precision: String = entry.mine.geoprivacy if entry.mine else Geoprivacy.OBSCURED
@@ -33,14 +33,33 @@ func show_entry(entry: Entry) -> void:
 
 
 func _save() -> void:
-	if not _take_time():
-		return
-	var name: String = (%Where as Field).input.text.strip_edges()
-	if name != _place_name:
-		var place: Place = _entry.mine.place
-		place.name = name
-		_changes.set_place(place)
-	saved.emit(_changes)
+	if _take_time() and _take_place():
+		saved.emit(_changes)
+
+
+func _typed_place() -> Array[String]:
+	return [(%Where as Field).input.text.strip_edges(), (%Point as Field).input.text.strip_edges()]
+
+
+## Tells whether what is typed is a place, or none.
+func _take_place() -> bool:
+	var typed: Array[String] = _typed_place()
+	var point: Vector2 = Coordinates.read(typed[1])
+	if typed == _shown_place:
+		return true
+	if point == Vector2.INF and "".join(typed):
+		(%Point as Field).show_error("Latitude and longitude, as -21.85, 46.85.")
+		return false
+	if point == Vector2.INF:
+		_changes.clear_place()
+		return true
+	var place: Place = _entry.mine.place if _entry.mine.place and typed[1] == _shown_place[1] else Place.new()
+	if typed[1] != _shown_place[1]:
+		place.latitude = point.x
+		place.longitude = point.y
+	place.name = typed[0]
+	_changes.set_place(place)
+	return true
 
 
 ## Tells whether the time is one from 1900 until now.
@@ -48,14 +67,11 @@ func _take_time() -> bool:
 	var typed: String = (%When as Field).input.text.strip_edges()
 	if typed == _shown_time():
 		return true
-	var unix: int = Time.get_unix_time_from_datetime_string(typed.replace(" ", "T"))
-	var now: float = Time.get_unix_time_from_system() + SightingTime.offset(_entry) * SightingTime.MINUTE
-	if typed.length() < 10 or typed < EARLIEST or unix == 0 or unix > now:
+	var time: String = SightingTime.typed(typed, SightingTime.offset(_entry))
+	if time.is_empty():
 		(%When as Field).show_error("A day from 1900 until now, as 2026-06-14 10:42.")
 		return false
-	_changes.set_caught_at(
-		SightingTime.written(Time.get_datetime_string_from_unix_time(unix), SightingTime.offset(_entry))
-	)
+	_changes.set_caught_at(time)
 	return true
 
 

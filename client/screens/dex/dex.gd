@@ -128,6 +128,8 @@ func _refresh() -> void:
 	if _shows_unseen and _filter.is_empty():
 		faces = UnseenAnimals.placed(_unseen, faces, _sort)
 	show_cards(faces, _counts(), _dex.animal_count())
+	if not _filter.is_empty():
+		(%Animals as Label).text = tr("%d of %d") % [faces.size(), _dex.animal_count()]
 	_show_filter()
 
 

@@ -36,10 +36,9 @@ func show_user(user: Me) -> void:
 	(%Player as PlayerCard).show_person(user.display_name, user.username, user.bio, user.created_at)
 	_show_moderation(user)
 	(%Settings as SettingsList).show_settings(user)
-	if user.avatar_url:
-		var texture: Texture2D = await Store.images.get_texture(user.avatar_url)
-		if is_inside_tree() and texture:
-			show_picture(texture)
+	var texture: Texture2D = await Store.images.get_texture(user.avatar_url)
+	if is_inside_tree():
+		show_picture(texture)
 
 
 func show_picture(texture: Texture2D) -> void:

@@ -4,20 +4,24 @@ extends Screen
 const MODES: Array[String] = [TreeMode.PERSONAL, TreeMode.FRIENDS, TreeMode.GLOBAL]
 const MODE_NAMES: PackedStringArray = ["You", "You and friends", "Everyone"]
 const NODE := preload("res://screens/tree/node_sheet.tscn")
+const SIGHTINGS := preload("res://screens/tree/animal_sightings_sheet.tscn")
 const ROW := preload("res://components/controls/list_row.tscn")
 const FAN := preload("res://art/icons/circles-three.svg")
 const LEDGER := preload("res://art/icons/list.svg")
 const SEARCH_SECONDS := 0.25
+## How long after the view has moved what is in sight is asked for.
+const LOOK_SECONDS := 0.15
 const SHORTEST := 2
 const MARGIN := 16.0
 const MOST_ROWS := 6
 
 var _nodes: Array[TreeNode] = []
+var _parts: TreeParts
 var _mode: String = TreeMode.FRIENDS
+var _root: String = TreeParts.LIFE
 var _form: TreeLayout.Style = TreeLayout.Style.LEDGER
 var _has_chosen_form: bool = false
 var _wanted_node: String
-var _load := Cancellation.new()
 var _search_stop := Cancellation.new()
 
 @onready var _canvas: TreeCanvas = %Canvas
@@ -34,10 +38,14 @@ func _ready() -> void:
 	(%Whole as Button).pressed.connect(_show_all)
 	(%SearchTimer as Timer).timeout.connect(_find)
 	_search.text_changed.connect(func(_text: String) -> void: (%SearchTimer as Timer).start(SEARCH_SECONDS))
+	(%LookTimer as Timer).timeout.connect(_look)
+	(%Branch as Button).pressed.connect(show_branch.bind(TreeParts.LIFE))
+	(%Branch as Button).tooltip_text = "Show the whole tree again"
+	_canvas.looked.connect(_on_looked)
 	_canvas.selected.connect(_on_selected)
 	_canvas.compared.connect(_on_compared)
 	_canvas.opened.connect(_open_item)
-	(%Node as NodeSheet).opened.connect(func() -> void: _open_item(_canvas.layout.items[_canvas.selection]))
+	_listen_to(%Node as NodeSheet)
 	_state.acted.connect(_on_state_acted)
 	theme_changed.connect(_arrange)
 	resized.connect(_frame_tree)
@@ -52,31 +60,40 @@ func open(params: Dictionary[String, String]) -> void:
 ## Shows whose tree it is: first as it is kept on this device, then as it is now.
 func show_mode(mode: String) -> void:
 	_mode = mode
-	_load.cancel()
-	_load = Cancellation.new()
-	var stop: Cancellation = _load
+	if _parts:
+		_parts.stop()
+	var parts := TreeParts.new(Api, Session.user.id, mode, _root)
+	_parts = parts
 	_canvas.is_explored = false
-	var owner_id: String = Session.user.id
-	var kept: Dictionary = TreeCopy.read(owner_id, mode)
-	if kept:
-		show_tree(AnimalTree.from_json(Model.dictionary(kept["tree"])))
-	else:
+	if parts.is_empty():
 		show_loading()
-	var result: ApiResult = await Api.graph.tree(mode, stop)
-	if not is_inside_tree() or stop != _load:
-		return
-	if result.is_ok():
-		TreeCopy.write(owner_id, mode, result.response.json_object())
-		show_tree(result.value, not kept.is_empty())
-	elif kept:
-		Layers.of(self).toast(tr("This is the tree from %s.") % Dates.clock(Model.number(kept["at"])))
 	else:
-		show_error(result.problem)
+		show_tree(parts.nodes())
+	parts.changed.connect(_on_parts_changed.bind(parts))
+	parts.failed.connect(_on_part_failed.bind(parts))
+	var problem: Problem = await parts.refresh()
+	if not is_inside_tree() or parts != _parts:
+		return
+	if problem and not parts.is_empty():
+		Layers.of(self).toast(tr("This is the tree from %s.") % Dates.clock(parts.kept_at))
+	elif problem:
+		show_error(problem)
+	elif _wanted_node:
+		_show_wanted()
+
+
+## Shows a branch alone, or the whole tree again.
+func show_branch(root: String) -> void:
+	_root = root
+	Layers.of(self).close()
+	(%Branch as Button).visible = root != TreeParts.LIFE
+	_canvas.select(-1)
+	await show_mode(_mode)
 
 
 ## Shows a tree; one that brings another up to date leaves place and selection as they are.
-func show_tree(tree: AnimalTree, is_update: bool = false) -> void:
-	_nodes = tree.nodes
+func show_tree(nodes: Array[TreeNode], is_update: bool = false) -> void:
+	_nodes = nodes
 	(%Skeleton as Control).hide()
 	_draw_tree(is_update)
 	var is_empty: bool = _canvas.layout.animal_count() == 0
@@ -84,8 +101,6 @@ func show_tree(tree: AnimalTree, is_update: bool = false) -> void:
 	_canvas.visible = not is_empty
 	if is_empty:
 		_state.show_empty(&"Amphibia", "Your tree starts with one animal.", "", "Open camera")
-	elif _wanted_node:
-		_show_wanted()
 
 
 func show_loading() -> void:
@@ -102,7 +117,7 @@ func show_error(problem: Problem) -> void:
 
 
 func save_state() -> Dictionary:
-	return {"mode": _mode, "form": _form, "has_chosen_form": _has_chosen_form}
+	return {"mode": _mode, "root": _root, "form": _form, "has_chosen_form": _has_chosen_form}
 
 
 func restore_state(state: Dictionary) -> void:
@@ -110,7 +125,7 @@ func restore_state(state: Dictionary) -> void:
 	_form = state["form"]
 	_has_chosen_form = state["has_chosen_form"]
 	(%Modes as Segmented).show_options(MODE_NAMES, MODES.find(_mode))
-	await show_mode(_mode)
+	await show_branch(state["root"])
 
 
 func scroll_to_top() -> void:
@@ -147,11 +162,37 @@ func show_node(index: int) -> void:
 	_canvas.fly_to(index)
 
 
+## Goes to an animal that another screen has asked for: its lineage tells the way.
 func _show_wanted() -> void:
-	var index: int = _canvas.layout.find_animal(_wanted_node)
+	var animal_id: String = _wanted_node
 	_wanted_node = ""
-	if index >= 0:
-		show_node(index)
+	var result: ApiResult = await Api.animals.lineage(animal_id)
+	if result.is_ok():
+		var way: PackedStringArray = [TreeParts.LIFE]
+		for taxon: Taxon in (result.value as Lineage).items:
+			way.append("%s:%s" % [taxon.rank, taxon.name])
+		await _parts.reach(way)
+	if is_inside_tree() and _canvas.layout.find_animal(animal_id) >= 0:
+		show_node(_canvas.layout.find_animal(animal_id))
+
+
+func _on_parts_changed(parts: TreeParts) -> void:
+	if is_inside_tree() and parts == _parts:
+		show_tree(parts.nodes(), _canvas.layout.items.size() > 0 and not (%Skeleton as Control).visible)
+
+
+func _on_part_failed(problem: Problem, parts: TreeParts) -> void:
+	if is_inside_tree() and parts == _parts:
+		Layers.of(self).toast(problem.sentence())
+
+
+func _on_looked() -> void:
+	if _parts and (%LookTimer as Timer).is_stopped():
+		(%LookTimer as Timer).start(LOOK_SECONDS)
+
+
+func _look() -> void:
+	_parts.look(_canvas.in_sight())
 
 
 func _draw_tree(is_update: bool = false) -> void:
@@ -161,10 +202,17 @@ func _draw_tree(is_update: bool = false) -> void:
 	else:
 		_canvas.show_tree(layout)
 	(%Count as Label).text = NodeWords.tree(layout)
-	(%Unseen as Label).text = tr("%d that only friends have seen") % layout.unseen_count()
-	(%Unseen as Control).visible = layout.unseen_count() > 0 and _mode == TreeMode.FRIENDS
+	_show_unseen()
+	if layout.items:
+		(%Branch as Button).text = tr("Only %s") % NodeWords.group(layout.items[0].node)
 	_show_node(layout.items[_canvas.selection] if _canvas.selection >= 0 else null)
 	_frame_tree()
+
+
+func _show_unseen() -> void:
+	var count: int = _canvas.layout.animal_count() - Store.dex.animal_count() if Store.dex else 0
+	(%Unseen as Label).text = tr("%d that only friends have seen") % count
+	(%Unseen as Control).visible = count > 0 and _mode == TreeMode.FRIENDS and _root == TreeParts.LIFE
 
 
 ## Leaves the tree the room that nothing lies over.
@@ -209,7 +257,19 @@ func _on_selected(item: TreePlace) -> void:
 		var sheet: NodeSheet = NODE.instantiate()
 		Layers.of(self).open(sheet)
 		sheet.show_item(item, _canvas.layout.lineage(item.node.id))
-		sheet.opened.connect(_open_item.bind(item))
+		_listen_to(sheet)
+
+
+func _listen_to(sheet: NodeSheet) -> void:
+	sheet.opened.connect(_open_item)
+	sheet.branch_asked.connect(func(item: TreePlace) -> void: show_branch(item.node.id))
+	sheet.sightings_asked.connect(_show_sightings)
+
+
+func _show_sightings(item: TreePlace) -> void:
+	var sheet: AnimalSightingsSheet = SIGHTINGS.instantiate()
+	Layers.of(self).open(sheet)
+	sheet.open(item.node)
 
 
 func _show_node(item: TreePlace) -> void:
@@ -266,15 +326,18 @@ func _row(found: NodeFound) -> ListRow:
 	row.title = found.common_name if found.common_name else found.scientific_name
 	row.detail = " › ".join(found.path.slice(-3).map(func(above: NodeName) -> String: return above.scientific_name))
 	row.leads_on = true
-	row.pressed.connect(_on_found_chosen.bind(found.id))
+	row.pressed.connect(_on_found_chosen.bind(found))
 	return row
 
 
-func _on_found_chosen(node_id: String) -> void:
+func _on_found_chosen(found: NodeFound) -> void:
 	(%Results as Control).hide()
 	_search.clear()
-	var index: int = _canvas.layout.find(node_id)
-	if index >= 0:
+	var way: PackedStringArray = found.path.map(func(above: NodeName) -> String: return above.id)
+	way.append(found.id)
+	await _parts.reach(way)
+	var index: int = _canvas.layout.find(found.id)
+	if is_inside_tree() and index >= 0:
 		show_node(index)
 
 

@@ -1,16 +1,18 @@
 class_name TreeBranches
 extends Node2D
-## The branches and nodes of a tree: a mesh and a set of discs for each chunk, and an overview of the groups alone.
+## The branches and nodes of a tree: a mesh and a set of discs for each chunk, and bands for what is not held.
 
 const BRANCH := preload("res://screens/tree/branch.gdshader")
 const DISC := preload("res://screens/tree/disc.gdshader")
 const SEGMENTS := 24
-const SEGMENTS_OF_LARGE := 8
+const SEGMENTS_OF_OVERVIEW := 6
 const DASHES := 14
-## Below this zoom of a large tree only the groups are drawn.
+const WIDTHS: Array[float] = [0.0, 2.4, 3.6, 2.4, 2.4]
+const BAND := 9.0
+const BAND_STRENGTH := 0.45
+## Below this zoom of a large tree only its groups are drawn.
 const OVERVIEW_BELOW := 0.05
-const LARGE := 2000
-const WIDTHS: Array[float] = [0.0, 2.4, 3.6, 2.4]
+const LARGE := 1000
 const CHUNKS_A_FRAME := 4
 ## How many pixels beyond the screen chunks are built.
 const AHEAD := 256.0
@@ -23,6 +25,7 @@ var _waiting: Dictionary[Vector2i, bool] = {}
 var _sight: Array[Vector2i] = []
 var _fine := Node2D.new()
 var _coarse := Node2D.new()
+var _bands := MeshInstance2D.new()
 var _branch := ShaderMaterial.new()
 var _disc := ShaderMaterial.new()
 
@@ -32,6 +35,8 @@ func _init() -> void:
 	_disc.shader = DISC
 	add_child(_fine)
 	add_child(_coarse)
+	add_child(_bands)
+	_bands.material = _branch
 	set_process(false)
 
 
@@ -45,8 +50,9 @@ func show_tree(layout: TreeLayout, chunks: TreeChunks, look: TreeLook) -> void:
 	_sight.clear()
 	for cell: Vector2i in chunks.cells:
 		_waiting[cell] = true
-	if layout.items.size() > LARGE:
-		_build(chunks.overview, _coarse)
+	if layout.animal_count() > LARGE:
+		_build(chunks.overview, _coarse, SEGMENTS_OF_OVERVIEW)
+	_show_bands()
 
 
 func is_building() -> bool:
@@ -59,17 +65,19 @@ func look_from(camera: TreeCamera, canvas: Vector2) -> void:
 	_branch.set_shader_parameter(&"zoom", camera.zoom)
 	_coarse.visible = _coarse.get_child_count() > 0 and camera.zoom < OVERVIEW_BELOW
 	_fine.visible = not _coarse.visible
-	_sight.clear()
-	if _fine.visible:
-		_sight = _chunks.within(camera.world_rect(canvas, AHEAD))
-	set_process(is_building())
+	_sight.assign(_chunks.within(camera.world_rect(canvas, AHEAD)) if _fine.visible else [])
+	_build_some()
+
+
+func _process(_delta: float) -> void:
+	_build_some()
 
 
 ## Builds a few chunks a frame.
-func _process(_delta: float) -> void:
+func _build_some() -> void:
 	for cell: Vector2i in _sight.filter(_is_waiting).slice(0, CHUNKS_A_FRAME):
 		_waiting.erase(cell)
-		_build(_chunks.cells[cell], _fine)
+		_build(_chunks.cells[cell], _fine, SEGMENTS)
 	set_process(is_building())
 
 
@@ -77,11 +85,23 @@ func _is_waiting(cell: Vector2i) -> bool:
 	return _waiting.has(cell)
 
 
-func _build(indices: PackedInt32Array, into: Node2D) -> void:
+## A branch that is not held is one line, and a band as broad as what will be there.
+func _show_bands() -> void:
+	var ribbons := RibbonMesh.new()
+	for index: int in _layout.items.size():
+		var item: TreePlace = _layout.items[index]
+		if item.is_closed():
+			var colour := Color(_look.accent(item), BAND_STRENGTH)
+			ribbons.add(_layout.branch(index, SEGMENTS_OF_OVERVIEW), WIDTHS[TreeLayout.CLOSED], colour, false)
+			ribbons.add(_layout.band(item), BAND, colour, false)
+	_bands.mesh = null if ribbons.is_empty() else ribbons.mesh()
+
+
+func _build(indices: PackedInt32Array, into: Node2D, segments: int) -> void:
 	var ribbons := RibbonMesh.new()
 	for index: int in indices:
 		if _layout.items[index].above >= 0:
-			_add_branch(ribbons, index)
+			_add_branch(ribbons, index, segments)
 	if not ribbons.is_empty():
 		var lines := MeshInstance2D.new()
 		lines.mesh = ribbons.mesh()
@@ -90,10 +110,9 @@ func _build(indices: PackedInt32Array, into: Node2D) -> void:
 	into.add_child(_discs(indices))
 
 
-func _add_branch(ribbons: RibbonMesh, index: int) -> void:
+func _add_branch(ribbons: RibbonMesh, index: int, segments: int) -> void:
 	var item: TreePlace = _layout.items[index]
 	var is_dashed: bool = item.is_animal() and not item.node.found_by_me
-	var segments: int = SEGMENTS_OF_LARGE if _layout.items.size() > LARGE else SEGMENTS
 	var points: PackedVector2Array = _layout.branch(index, DASHES if is_dashed else segments)
 	ribbons.add(points, WIDTHS[item.level], _look.branch_colour(item), is_dashed)
 

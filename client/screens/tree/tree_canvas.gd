@@ -6,6 +6,8 @@ signal selected(item: TreePlace)
 ## The item was chosen as the second of two.
 signal compared(item: TreePlace)
 signal opened(item: TreePlace)
+## Something else may be in sight.
+signal looked
 
 const FLY := 0.45
 const STEP := 64.0
@@ -27,6 +29,7 @@ var is_explored: bool = false
 
 var _chunks := TreeChunks.new()
 var _gestures := TreeGestures.new(camera)
+var _visible_items := PackedInt32Array()
 var _pictures: Dictionary[int, PictureView] = {}
 var _flight: Tween
 var _lit := PackedInt32Array()
@@ -138,13 +141,27 @@ func fly_to(index: int) -> void:
 func refresh() -> void:
 	if layout.items.is_empty():
 		return
-	var visible_items: PackedInt32Array = _chunks.classes
+	_visible_items = _chunks.classes
 	if camera.zoom >= TreeDetail.FROM:
-		visible_items = TreeDetail.visible(layout, _chunks, camera.world_rect(size, 40.0))
+		_visible_items = TreeDetail.visible(layout, _chunks, camera.world_rect(size, 40.0))
 	_ground.look_from(camera, layout, selection, _lit)
 	_branches.look_from(camera, size)
-	_show_pictures(visible_items)
-	_names.look_from(camera, visible_items, selection)
+	_show_pictures()
+	_names.look_from(camera, _visible_items, selection)
+	looked.emit()
+
+
+## The nodes in sight; those of branches that are not held only where their animals would be told apart.
+func in_sight() -> PackedStringArray:
+	var seen: Array[TreePlace] = []
+	if layout.spacing() * camera.zoom >= TreeDetail.DOT:
+		seen = layout.closed_within(camera.world_rect(size, 0.0))
+	var ids: PackedStringArray = seen.map(func(item: TreePlace) -> String: return item.node.id)
+	for index: int in _visible_items:
+		ids.append(layout.items[index].node.id)
+	if selection >= 0:
+		ids.append(layout.items[selection].node.id)
+	return ids
 
 
 func _gui_input(event: InputEvent) -> void:
@@ -215,9 +232,9 @@ func _fly(part: float, from: Vector2, to: Vector2, zoom_from: float, zoom_to: fl
 	refresh()
 
 
-func _show_pictures(visible_items: PackedInt32Array) -> void:
+func _show_pictures() -> void:
 	var wanted := PackedInt32Array()
-	for index: int in visible_items:
+	for index: int in _visible_items:
 		var item: TreePlace = layout.items[index]
 		var width: float = TreeLook.radius(item, layout.form) * 2.0 * camera.zoom
 		if item.is_animal() and item.node.thumbnail_url and item.node.found_by_me and width >= TreeDetail.RING:

@@ -2,10 +2,10 @@ class_name TreeLook
 extends RefCounted
 ## The colours and sizes of what is in a tree, of the theme that a control has.
 
-const RADII_FAN: Array[float] = [8.0, 19.0, 6.0, 28.0]
+const RADII_FAN: Array[float] = [8.0, 19.0, 6.0, 28.0, 0.0]
 ## The part of a class's radius that is its disc.
 const CLASS_INSIDE := 0.88
-const RADII_LEDGER: Array[float] = [7.0, 15.5, 6.0, 17.0]
+const RADII_LEDGER: Array[float] = [7.0, 15.5, 6.0, 17.0, 0.0]
 
 var ink: Color
 var _trunk: Color

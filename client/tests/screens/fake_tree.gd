@@ -20,11 +20,13 @@ static func small() -> Array[TreeNode]:
 ## Eight classes, an order for every forty animals.
 static func large(count: int) -> Array[TreeNode]:
 	var rows: Array[Array] = [["life", "", "", "Life"]]
+	rows.append(["kingdom:Animalia", "life", Rank.KINGDOM, "Animalia"])
+	rows.append(["phylum:Chordata", "kingdom:Animalia", Rank.PHYLUM, "Chordata"])
 	for index: int in count:
 		var animal_class: String = AnimalClass.ALL[index * 8 / count]
 		var order: String = "order:%s %d" % [animal_class, index / 40]
 		if index * 8 / count != (index - 1) * 8 / count or index == 0:
-			rows.append(["class:" + animal_class, "life", Rank.CLASS, animal_class])
+			rows.append(["class:" + animal_class, "phylum:Chordata", Rank.CLASS, animal_class])
 		if index % 40 == 0 or rows[-1][2] == Rank.CLASS:
 			rows.append([order, "class:" + animal_class, Rank.ORDER, order])
 		rows.append(["species:%d" % index, order, Rank.SPECIES, "Animal %d" % index])
@@ -32,7 +34,7 @@ static func large(count: int) -> Array[TreeNode]:
 
 
 ## The tree of the mock-ups: fifteen animals of one's own, four that only friends have met.
-static func mockup() -> AnimalTree:
+static func mockup() -> Array[TreeNode]:
 	var orders: Dictionary[StringName, String] = {
 		&"lemur": "Primates",
 		&"jaguar": "Carnivora",
@@ -62,9 +64,7 @@ static func mockup() -> AnimalTree:
 		[0, "Garden spider", "Araneus diadematus", &"Arachnida", "", Vector2.ZERO, ""],
 	]:
 		_add(rows, seen, String(facts[3]), "Order of %s" % facts[1], facts)
-	var tree := AnimalTree.new()
-	tree.nodes = _nodes(rows)
-	return tree
+	return _nodes(rows)
 
 
 static func _add(
@@ -87,7 +87,72 @@ static func _nodes(rows: Array[Array]) -> Array[TreeNode]:
 		if row[2] == Rank.CLASS:
 			animal_class = row[3]
 		nodes.append(TreeNode.from_json(_document(row, animal_class)))
+	_count(nodes)
 	return nodes
+
+
+## An order of one class, a family for every hundred animals.
+static func large_order(count: int) -> Array[TreeNode]:
+	var rows: Array[Array] = [
+		["life", "", "", "Life"],
+		["kingdom:Animalia", "life", Rank.KINGDOM, "Animalia"],
+		["phylum:Chordata", "kingdom:Animalia", Rank.PHYLUM, "Chordata"],
+		["class:Aves", "phylum:Chordata", Rank.CLASS, "Aves"],
+		["order:Songbirds", "class:Aves", Rank.ORDER, "Songbirds"],
+	]
+	for index: int in count:
+		var family: String = "family:%d" % (index / 100)
+		if index % 100 == 0:
+			rows.append([family, "order:Songbirds", Rank.FAMILY, family])
+		rows.append(["species:%d" % index, family, Rank.SPECIES, "Bird %d" % index])
+	return _nodes(rows)
+
+
+## What is at a node and down to a depth below it, as the API cuts a tree; below 0: all of it.
+static func branch(nodes: Array[TreeNode], root: String, depth: int) -> Array[TreeNode]:
+	var levels: Dictionary[String, int] = {}
+	var found: Array[TreeNode] = []
+	for node: TreeNode in nodes:
+		if node.id == root:
+			levels[node.id] = 0
+		elif levels.has(node.parent):
+			levels[node.id] = levels[node.parent] + 1
+		if levels.has(node.id) and (depth < 0 or levels[node.id] <= depth):
+			found.append(node)
+	return found
+
+
+## A tree as far as it is held: of the animals only those of some orders.
+static func held(nodes: Array[TreeNode], orders: PackedStringArray) -> Array[TreeNode]:
+	return nodes.filter(func(node: TreeNode) -> bool: return node.animal_id.is_empty() or node.parent in orders)
+
+
+static func document(nodes: Array[TreeNode], version: String) -> Dictionary:
+	var documents: Array = nodes.map(
+		func(node: TreeNode) -> Dictionary:
+			return {
+				"id": node.id,
+				"parent": node.parent if node.parent else null,
+				"rank": node.rank,
+				"scientific_name": node.scientific_name,
+				"class_name": node.animal_class,
+				"animal_id": node.animal_id,
+				"children": node.children,
+				"leaves": node.leaves,
+			}
+	)
+	return {"version": version, "nodes": documents, "edges": [], "bounds": {}}
+
+
+static func _count(nodes: Array[TreeNode]) -> void:
+	var by_id: Dictionary[String, TreeNode] = {}
+	for node: TreeNode in nodes:
+		by_id[node.id] = node
+		node.leaves = 0 if node.animal_id.is_empty() else 1
+	for index: int in range(nodes.size() - 1, 0, -1):
+		var above: TreeNode = by_id[nodes[index].parent]
+		above.children += 1
+		above.leaves += nodes[index].leaves
 
 
 static func _document(row: Array, animal_class: String) -> Dictionary:

@@ -29,7 +29,15 @@ static func all() -> Array[Shot]:
 			TAB,
 			func(screen: Screen) -> void: screen.call(&"show_badge", "class-10-Mammalia", "", 0.7, "7 of 10")
 		),
+		Shot.of("badge-shared", "badge", TAB, _show_shared),
 	]
+
+
+static func _show_shared(screen: Screen) -> void:
+	var plate: BadgePlate = SharedPicture.BADGE.instantiate()
+	screen.add_child(plate)
+	plate.set_anchors_preset(Control.PRESET_FULL_RECT)
+	plate.show_badge(BadgeLook.of("animals-15"), "14 June")
 
 
 static func _show_profile(screen: Screen) -> void:

@@ -74,13 +74,17 @@ static func _show_no_feed(screen: Screen) -> void:
 
 static func _show_loading(screen: Screen) -> void:
 	screen.call(&"show_code", CODE)
-	screen.call(&"bind", Circle.new(Api, SocialCopy.new("test")), Feed.new(Api, SocialCopy.new("test")))
+	screen.call(
+		&"bind",
+		Circle.new(Api, SocialCopy.new("test")),
+		Feed.new(Api, SocialCopy.new("test"), Outbox.new(Api, "user://shots_outbox"))
+	)
 
 
 static func _show_error(screen: Screen) -> void:
 	var circle := Circle.new(Api, SocialCopy.new("test"))
 	circle.problem = Problem.of(Problem.OFFLINE)
-	var feed := Feed.new(Api, SocialCopy.new("test"))
+	var feed := Feed.new(Api, SocialCopy.new("test"), Outbox.new(Api, "user://shots_outbox"))
 	feed.problem = Problem.of(Problem.OFFLINE)
 	screen.call(&"show_code", CODE)
 	screen.call(&"bind", circle, feed)
@@ -167,7 +171,7 @@ static func _overview(animals: int, unseen: int, classes: Dictionary) -> FriendO
 
 
 static func _feed(groups: Array[NewsGroup]) -> Feed:
-	var feed := Feed.new(Api, SocialCopy.new("test"))
+	var feed := Feed.new(Api, SocialCopy.new("test"), Outbox.new(Api, "user://shots_outbox"))
 	feed.is_loaded = true
 	feed.has_ended = true
 	feed.groups = groups

@@ -9,11 +9,14 @@ static func all() -> Array[Shot]:
 	large_text.text_size = 150
 	return [
 		Shot.of("tree", "tree", TAB, _show_node),
+		Shot.of("tree-group", "tree", TAB, _show_group),
 		Shot.of("tree-other-form", "tree", TAB, _show_other),
 		Shot.of("tree-everyone", "tree", TAB, _show_large),
 		Shot.of("tree-search", "tree", TAB, _show_search),
 		Shot.of("tree-loading", "tree", TAB, func(screen: Screen) -> void: screen.call(&"show_loading")),
-		Shot.of("tree-empty", "tree", TAB, func(screen: Screen) -> void: screen.call(&"show_tree", AnimalTree.new())),
+		Shot.of(
+			"tree-empty", "tree", TAB, func(screen: Screen) -> void: screen.call(&"show_tree", [] as Array[TreeNode])
+		),
 		Shot.of(
 			"tree-error",
 			"tree",
@@ -38,15 +41,19 @@ static func _show_node(screen: Screen) -> void:
 		canvas.call(&"_choose", canvas.layout.find_animal("lemur-catta"))
 
 
+static func _show_group(screen: Screen) -> void:
+	_show_tree(screen)
+	var canvas: TreeCanvas = screen.get_node(^"%Canvas")
+	canvas.call(&"_choose", canvas.layout.find("class:Mammalia"))
+
+
 static func _show_other(screen: Screen) -> void:
 	_show_tree(screen)
 	screen.call(&"_change_form")
 
 
 static func _show_large(screen: Screen) -> void:
-	var tree := AnimalTree.new()
-	tree.nodes = FakeTree.large(2500)
-	screen.call(&"show_tree", tree)
+	screen.call(&"show_tree", FakeTree.held(FakeTree.large(2500), ["order:Mammalia 0", "order:Mammalia 1"]))
 	screen.call(&"_show_all")
 
 

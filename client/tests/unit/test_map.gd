@@ -255,3 +255,11 @@ func _touch(index: int, at: Vector2) -> InputEventScreenTouch:
 	event.position = at
 	event.pressed = true
 	return event
+
+
+func test_coordinates_are_read_as_they_are_written() -> void:
+	var place: Place = Place.from_json({"latitude": -21.85194, "longitude": 46.84741})
+	expect_equal(Coordinates.of(place), "-21.8519, 46.8474")
+	expect(Coordinates.read(Coordinates.of(place)).is_equal_approx(Vector2(-21.8519, 46.8474)), "read")
+	for wrong: String in ["", "Anja", "12", "91, 0", "0, 181", "1, 2, 3", "1,"]:
+		expect_equal(Coordinates.read(wrong), Vector2.INF, wrong)

@@ -51,6 +51,20 @@ func test_the_words_on_a_card() -> void:
 	_expect_as_written(plate, 1)
 
 
+func test_the_names_of_an_animal() -> void:
+	var face := CardFace.new()
+	face.id = "1"
+	face.name = WORD
+	face.scientific_name = WORD
+	for scene: String in ["plate", "card_view", "dex_row"]:
+		var shown: Node = _show("res://components/cards/%s.tscn" % scene)
+		shown.call(&"show_face", face)
+		_expect_as_written(shown, 2)
+	face.name = ""
+	face.rank = Rank.FAMILY
+	expect_equal(face.first_line(), "Aus der Gruppe")
+
+
 func test_somebody_who_is_blocked() -> void:
 	var sheet: BlockedSheet = _show("res://screens/settings/blocked_sheet.tscn")
 	sheet.show_people([Friendship.from_json({"id": "f", "person": PERSON})] as Array[Friendship])

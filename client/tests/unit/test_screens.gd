@@ -49,6 +49,108 @@ func test_every_screen_opens() -> void:
 		screen.queue_free()
 
 
+func test_a_picture_of_oneself_is_chosen_out_of_ones_sightings_and_taken_away() -> void:
+	Store.dex.call(&"_put", DocumentsOf.entry("7", "moose"))
+	var user: Me = Me.from_json({"id": "test", "username": "ana.r", "avatar_url": "/media/avatars/test/7"})
+	for expected: Variant in ["7", null]:
+		var sheet: ProfileSheet = (load("res://screens/profile/edit_sheet.tscn") as PackedScene).instantiate()
+		frame.add_child(sheet)
+		sheet.show_user(user)
+		var saved: Array[MyChangesRequest] = []
+		sheet.saved.connect(func(changes: MyChangesRequest) -> void: saved.append(changes))
+		var first: Thumbnail = sheet.get_node(^"%Pictures").get_child(0)
+		expect((first.get_node(^"%Ring") as Control).visible, "it is marked")
+		(sheet.get_node(^"%Save") as Button).pressed.emit()
+		expect(not saved[0].fields.has("avatar_entry"), "unchanged")
+		if expected:
+			first.pressed.emit()
+		else:
+			(sheet.get_node(^"%NoPicture") as Button).pressed.emit()
+		(sheet.get_node(^"%Save") as Button).pressed.emit()
+		expect(saved[1].fields.get("avatar_entry", "") == expected, "chosen, or none")
+		sheet.free()
+
+
+func test_where_and_when_a_photograph_was_taken_may_be_said_otherwise() -> void:
+	var sheet: OccasionSheet = (load("res://screens/camera/occasion_sheet.tscn") as PackedScene).instantiate()
+	frame.add_child(sheet)
+	var said: Array = []
+	sheet.saved.connect(func(place: Place, time: String) -> void: said.append([place, time]))
+	var photo_place: Place = Place.from_json({"latitude": -21.85, "longitude": 46.85, "name": "Anja"})
+	sheet.show_occasion(photo_place, "2026-06-14T08:42:00Z", 120)
+	var save: Button = sheet.get_node(^"%Save")
+	save.pressed.emit()
+	expect_equal((said[0][0] as Place).name, "Anja")
+	expect_equal(said[0][1], "", "the time is the photograph's still")
+	(sheet.get_node(^"%When") as Field).input.text = "2026-06-13 10:00"
+	(sheet.get_node(^"%NoPlace") as Button).pressed.emit()
+	save.pressed.emit()
+	expect(said[1][0] == null, "no place")
+	expect_equal(said[1][1], "2026-06-13T10:00:00+02:00")
+	sheet.show_point(Vector2(48.2, 16.3))
+	save.pressed.emit()
+	expect(is_equal_approx((said[2][0] as Place).latitude, 48.2), "there")
+	(sheet.get_node(^"%Point") as Field).input.text = "Vienna"
+	save.pressed.emit()
+	expect_equal(said.size(), 3, "that is no place")
+	sheet.free()
+
+
+func test_a_place_is_added_to_an_entry_and_taken_away() -> void:
+	var entry: Entry = Entry.from_json(DocumentsOf.entry("1", "moose"))
+	for place: Variant in [null, {"latitude": 48.123456, "longitude": 16.5, "name": "Vienna"}]:
+		entry.mine = OwnersPart.from_json({"notes": null, "geoprivacy": "open", "place": place})
+		var sheet: EditSheet = (load("res://screens/card/edit_sheet.tscn") as PackedScene).instantiate()
+		frame.add_child(sheet)
+		sheet.show_entry(entry)
+		var said: Array[Dictionary] = []
+		sheet.saved.connect(func(changes: EntryPatchRequest) -> void: said.append(changes.fields.duplicate()))
+		var save: Button = sheet.get_node(^"%Save")
+		save.pressed.emit()
+		expect_equal(said[0], {}, "nothing was changed")
+		(sheet.get_node(^"%Where") as Field).input.text = "Wien"
+		save.pressed.emit()
+		if place:
+			expect_equal(
+				said[1]["place"], {"latitude": 48.123456, "longitude": 16.5, "name": "Wien"}, "as exact as before"
+			)
+			(sheet.get_node(^"%Where") as Field).input.text = ""
+			(sheet.get_node(^"%Point") as Field).input.text = ""
+			save.pressed.emit()
+			expect(said[2].has("place") and said[2]["place"] == null, "taken away")
+		else:
+			expect_equal(said.size(), 1, "a name alone is no place")
+		sheet.free()
+
+
+func test_what_is_said_of_place_and_time_is_sent() -> void:
+	var flow := FakeFlow.new(Api, Store.dex)
+	flow.job = (
+		Job
+		. from_json(
+			{
+				"captured_at": "2026-06-14T08:42:00Z",
+				"utc_offset": 120,
+				"place": {"latitude": -21.85, "longitude": 46.85, "name": "Anja"},
+				"candidates": [{"scientific_name": "Lemur catta", "rank": "species", "confidence": 0.9}],
+			}
+		)
+	)
+	flow.reveal = Reveal.of(flow.job.candidates[0], 0, 0)
+	var part: CameraPart = (load("res://screens/camera/reveal_part.tscn") as PackedScene).instantiate()
+	frame.add_child(part)
+	part.bind(flow)
+	expect_equal((part.get_node(^"%When") as ListRow).title, "Sunday, 14 June 2026, 10:42")
+	var add: Button = part.get_node(^"%Add")
+	add.pressed.emit()
+	expect(not flow.added_with.fields.has("place") and not flow.added_with.fields.has("caught_at"), "as the photo says")
+	part.call(&"_on_occasion_saved", null, "2026-06-13T10:00:00+02:00")
+	add.pressed.emit()
+	expect(flow.added_with.fields["place"] == null, "no place")
+	expect_equal(flow.added_with.fields["caught_at"], "2026-06-13T10:00:00+02:00")
+	part.free()
+
+
 func test_the_dex_shows_what_is_in_the_copy() -> void:
 	var screen: Screen = await _show("dex")
 	var grid: CardGrid = screen.get_node(^"%Grid")
@@ -253,3 +355,13 @@ func _document() -> Dictionary:
 		"caught_at": "2026-06-14T10:42:00Z",
 		"mine": {"notes": "", "geoprivacy": Geoprivacy.OBSCURED},
 	}
+
+
+class FakeFlow:
+	## Keeps what would be added.
+	extends JobFlow
+
+	var added_with: NewEntryRequest
+
+	func add(changes := NewEntryRequest.new()) -> void:
+		added_with = changes

@@ -46,6 +46,16 @@ func test_a_day_is_its_noon_and_today_never_in_the_future() -> void:
 		expect(unix <= Time.get_unix_time_from_system(), "not in the future at %d" % minutes_ahead)
 
 
+func test_what_is_typed_is_a_time_from_1900_until_now() -> void:
+	expect_equal(SightingTime.typed("2026-05-31 19:30", -420), "2026-05-31T19:30:00-07:00")
+	expect_equal(SightingTime.typed("2026-05-31", 0), "2026-05-31T12:00:00+00:00")
+	expect_equal(SightingTime.typed("2026-13-31 19:30", 0), "")
+	expect_equal(SightingTime.typed("1899-05-31 19:30", 0), "")
+	expect_equal(SightingTime.typed("yesterday", 0), "")
+	expect_equal(SightingTime.typed("2999-01-01 10:00", 0), "")
+	expect_equal(SightingTime.to_type("2026-06-01T02:30:00Z", -420), "2026-05-31 19:30")
+
+
 func _entry(fields: Dictionary) -> Entry:
 	return Entry.from_json(DocumentsOf.entry("e1", "fox", fields))
 

@@ -12,6 +12,7 @@ const MIKA: Dictionary = {"id": "mika", "username": "mika_k", "display_name": "M
 var server: LocalServer
 var api: ApiClient
 var circle: Circle
+var outbox: Outbox
 
 
 func before() -> void:
@@ -20,6 +21,8 @@ func before() -> void:
 	api = adopt(ApiClient.new())
 	api.connect_to(server.origin)
 	api.credentials.keep("token", "refresh", 3600)
+	outbox = Outbox.new(api, "user://test_social_outbox")
+	outbox.clear()
 	circle = Circle.new(api, SocialCopy.new("test"))
 	for list: String in [FRIENDS, PENDING, SENT, OVERVIEW]:
 		server.answer(list, 200, _page([]))
@@ -87,7 +90,7 @@ func test_nothing_of_who_is_no_friend_any_more_is_kept() -> void:
 	server.problem(FRIENDS, 429, ProblemCode.TOO_MANY_ATTEMPTS, ["Retry-After: 60"])
 	await circle.unfriend(circle.friends[0])
 	expect_equal(Circle.new(api, SocialCopy.new("test")).friends.size(), 0)
-	expect_equal(Feed.new(api, SocialCopy.new("test")).groups.size(), 0)
+	expect_equal(Feed.new(api, SocialCopy.new("test"), outbox).groups.size(), 0)
 
 
 func test_signing_out_leaves_no_copy_of_friends() -> void:
@@ -159,7 +162,7 @@ func test_a_friendship_that_the_other_ended_is_told_with_the_next_lists() -> voi
 func test_a_group_goes_on_over_pages() -> void:
 	server.answer(FEED, 200, _page([_group("g1", "mika", ["moose"])], "2"))
 	server.answer(FEED, 200, _page([_group("g1", "mika", ["bison"]), _group("g2", "jo", ["cat"])]))
-	var feed := Feed.new(api, SocialCopy.new("test"))
+	var feed := Feed.new(api, SocialCopy.new("test"), outbox)
 	await feed.refresh()
 	expect(not feed.has_ended, "there is more")
 	await feed.load_more()
@@ -171,7 +174,7 @@ func test_a_group_goes_on_over_pages() -> void:
 func test_a_feed_that_fails_keeps_what_is_shown() -> void:
 	server.answer(FEED, 200, _page([_group("g1", "mika", ["moose"])]))
 	server.problem(FEED, 400, ProblemCode.INVALID_CURSOR)
-	var feed := Feed.new(api, SocialCopy.new("test"))
+	var feed := Feed.new(api, SocialCopy.new("test"), outbox)
 	await feed.refresh()
 	await feed.refresh()
 	expect_equal(feed.problem.code, ProblemCode.INVALID_CURSOR)
@@ -180,7 +183,7 @@ func test_a_feed_that_fails_keeps_what_is_shown() -> void:
 
 func test_who_is_no_friend_is_gone_from_the_feed() -> void:
 	server.answer(FEED, 200, _page([_group("g1", "mika", ["moose"]), _group("g2", "jo", ["cat"])]))
-	var feed := Feed.new(api, SocialCopy.new("test"))
+	var feed := Feed.new(api, SocialCopy.new("test"), outbox)
 	await feed.refresh()
 	feed.drop("mika")
 	expect_equal(feed.groups.size(), 1)
@@ -189,7 +192,7 @@ func test_who_is_no_friend_is_gone_from_the_feed() -> void:
 func test_a_like_shows_at_once_and_goes_when_it_is_refused() -> void:
 	server.answer(FEED, 200, _page([_group("g1", "mika", ["moose"])]))
 	server.problem("PUT /api/v1/dex/entries/moose/like", 404, ProblemCode.NOT_FOUND)
-	var feed := Feed.new(api, SocialCopy.new("test"))
+	var feed := Feed.new(api, SocialCopy.new("test"), outbox)
 	await feed.refresh()
 	var entry: Entry = feed.groups[0].news[0].entry
 	var shown: Array[int] = []
@@ -204,13 +207,40 @@ func test_a_like_is_kept_and_taken_back() -> void:
 	server.answer(FEED, 200, _page([_group("g1", "mika", ["moose"])]))
 	server.answer("PUT /api/v1/dex/entries/moose/like", 204)
 	server.answer("DELETE /api/v1/dex/entries/moose/like", 204)
-	var feed := Feed.new(api, SocialCopy.new("test"))
+	var feed := Feed.new(api, SocialCopy.new("test"), outbox)
 	await feed.refresh()
 	var entry: Entry = feed.groups[0].news[0].entry
 	expect(await feed.set_liked(entry, true) == null, "liked")
 	expect_equal(entry.likes, 1)
 	expect(await feed.set_liked(entry, false) == null, "taken back")
 	expect_equal(entry.likes, 0)
+
+
+func test_a_like_waits_for_the_connection_and_goes_out_once() -> void:
+	server.answer(FEED, 200, _page([_group("g1", "mika", ["moose"])]))
+	var feed := Feed.new(api, SocialCopy.new("test"), outbox)
+	await feed.refresh()
+	api.connectivity.is_online = false
+	expect(await feed.set_liked(feed.groups[0].news[0].entry, true) == null, "no problem")
+	expect_equal(server.count("PUT /api/v1/dex/entries/moose/like"), 0)
+	var later := Outbox.new(api, "user://test_social_outbox")
+	var again := Feed.new(api, SocialCopy.new("test"), later)
+	expect(again.groups[0].news[0].entry.liked_by_me, "shown from the copy, too")
+	api.connectivity.is_online = true
+	server.answer("PUT /api/v1/dex/entries/moose/like", 204)
+	await later.flush()
+	expect_equal(server.count("PUT /api/v1/dex/entries/moose/like"), 1)
+	expect_equal(later.changes.size(), 0)
+
+
+func test_a_waiting_like_of_what_is_gone_is_forgotten() -> void:
+	api.connectivity.is_online = false
+	var entry: Entry = Entry.from_json(DocumentsOf.entry("moose", "moose"))
+	await Likes.put(outbox, entry, true, func() -> void: pass)
+	api.connectivity.is_online = true
+	server.problem("PUT /api/v1/dex/entries/moose/like", 404, ProblemCode.NOT_FOUND)
+	await outbox.flush()
+	expect_equal(outbox.changes.size(), 0)
 
 
 func test_notices_are_read_when_they_are_opened() -> void:

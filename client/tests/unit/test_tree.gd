@@ -129,12 +129,30 @@ func test_the_ledger_is_never_as_small_as_a_line() -> void:
 	expect_equal(camera.to_screen(Vector2.ZERO).y, 0.0)
 
 
-func test_the_copy_is_kept_until_it_is_deleted() -> void:
-	TreeCopy.write("ana", TreeMode.FRIENDS, {"nodes": []})
-	expect(TreeCopy.read("ana", TreeMode.FRIENDS).has("tree"), "kept")
-	expect(TreeCopy.read("mika", TreeMode.FRIENDS).is_empty(), "nobody else's")
-	TreeCopy.delete_all()
-	expect(TreeCopy.read("ana", TreeMode.FRIENDS).is_empty(), "gone")
+func test_a_branch_that_is_not_held_keeps_its_room() -> void:
+	var nodes: Array[TreeNode] = FakeTree.large(400)
+	for form: TreeLayout.Style in TreeLayout.Style.values():
+		var whole: TreeLayout = TreeLayout.of(nodes, form)
+		var part: TreeLayout = TreeLayout.of(FakeTree.held(nodes, [_order_of(nodes, "species:222")]), form)
+		expect_equal(part.animal_count(), 400)
+		expect(part.bounds.is_equal_approx(whole.bounds), "as large")
+		for id: String in [_order_of(nodes, "species:222"), "species:222"]:
+			var here: Vector2 = part.items[part.find(id)].position
+			expect(here.is_equal_approx(whole.items[whole.find(id)].position), "%s is where it was" % id)
+
+
+func test_only_what_a_part_of_the_world_shows_of_what_is_not_held_is_in_sight() -> void:
+	for form: TreeLayout.Style in TreeLayout.Style.values():
+		var nodes: Array[TreeNode] = FakeTree.large(4000)
+		var whole: TreeLayout = TreeLayout.of(nodes, form)
+		var layout: TreeLayout = TreeLayout.of(FakeTree.held(nodes, []), form)
+		var at: Vector2 = whole.items[whole.find("species:2010")].position
+		var seen: Array = layout.closed_within(Rect2(at - Vector2(200, 200), Vector2(400, 400)))
+		expect(seen.size() >= 1 and seen.size() <= 3, "no more than neighbours")
+		var order: String = _order_of(nodes, "species:2010")
+		expect(seen.any(func(item: TreePlace) -> bool: return item.node.id == order), "its own order")
+	var fan: TreeLayout = TreeLayout.of(FakeTree.held(FakeTree.large(4000), []), TreeLayout.Style.FAN)
+	expect_equal(fan.closed_within(Rect2(-100, -100, 200, 200)).size(), 0, "the middle of the fan shows no animal")
 
 
 func test_numbers_are_said_as_people_say_them() -> void:
@@ -168,3 +186,7 @@ func test_a_node_is_told_in_words() -> void:
 	)
 	expect_equal(NodeWords.who(node), "You and 2 others, 4 sightings")
 	expect_equal(NodeWords.counts(node), "1 of about 5,400 species")
+
+
+func _order_of(nodes: Array[TreeNode], id: String) -> String:
+	return nodes[nodes.find_custom(func(node: TreeNode) -> bool: return node.id == id)].parent

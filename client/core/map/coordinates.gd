@@ -1,0 +1,19 @@
+class_name Coordinates
+## Where something is, as people write it: "-21.8519, 46.8474".
+
+const FARTHEST_NORTH := 90.0
+const FARTHEST_EAST := 180.0
+
+
+static func of(place: Place) -> String:
+	return "%.4f, %.4f" % [place.latitude, place.longitude]
+
+
+## Latitude and longitude; INF when it is no place on Earth.
+static func read(text: String) -> Vector2:
+	var parts: PackedStringArray = text.split(",")
+	if parts.size() != 2 or not parts[0].strip_edges().is_valid_float() or not parts[1].strip_edges().is_valid_float():
+		return Vector2.INF
+	var point := Vector2(parts[0].to_float(), parts[1].to_float())
+	var is_on_earth: bool = absf(point.x) <= FARTHEST_NORTH and absf(point.y) <= FARTHEST_EAST
+	return point if is_on_earth else Vector2.INF

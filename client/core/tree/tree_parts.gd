@@ -1,0 +1,231 @@
+class_name TreeParts
+extends RefCounted
+## What this device holds of a tree: its upper ranks always, and the branches that were in sight last.
+##
+## A branch of up to `BRANCH` animals is asked for whole, a larger one level by level. A node whose branch is not held
+## is closed: it tells how many animals are below, and nothing else.
+
+## Other nodes are held than before.
+signal changed
+signal failed(problem: Problem)
+## Something that was asked for is there, or is not to be had.
+signal _answered
+
+const BRANCH := 500
+## So many animals of branches are held; more are forgotten, those first that are longest out of sight.
+const HELD := 2000
+## The ranks that are always held.
+const UPPER: Array[String] = ["", Rank.KINGDOM, Rank.PHYLUM, Rank.CLASS, Rank.ORDER]
+const LIFE := "life"
+
+## The node whose branch alone is shown.
+var root: String
+## When the copy on this device was made, in unix time; 0 when there is none.
+var kept_at: float = 0.0
+
+var _api: ApiClient
+var _mode: String
+var _copy: TreeCopy
+var _stop := Cancellation.new()
+var _version: String
+var _upper: Dictionary[String, TreeNode] = {}
+## By root, the longest out of sight first.
+var _branches: Dictionary[String, AnimalTree] = {}
+var _asked: Dictionary[String, bool] = {}
+## What is held altogether; whether something right below a node is; and of which branch a node is.
+var _nodes: Dictionary[String, TreeNode] = {}
+var _is_open: Dictionary[String, bool] = {}
+var _branch_of: Dictionary[String, String] = {}
+
+
+func _init(api: ApiClient, owner: String, mode: String, of_root: String = LIFE) -> void:
+	_api = api
+	_mode = mode
+	root = of_root
+	_copy = TreeCopy.new(owner, mode)
+	var kept: Dictionary = _copy.read(_name_of_upper())
+	if kept:
+		kept_at = Model.number(kept["at"])
+		_take_upper(AnimalTree.from_json(Model.dictionary(kept["tree"])))
+		if _is_whole(root):
+			_read(root)
+
+
+func is_empty() -> bool:
+	return _nodes.is_empty()
+
+
+## What is held, each node behind the one that it hangs on.
+func nodes() -> Array[TreeNode]:
+	return _nodes.values()
+
+
+func has(id: String) -> bool:
+	return _nodes.has(id)
+
+
+func is_closed(id: String) -> bool:
+	return _nodes.has(id) and _nodes[id].children > 0 and not _is_open.has(id)
+
+
+## Asks for the upper ranks as they are now, and for all of a small tree; gives the problem, or null.
+func refresh() -> Problem:
+	var depth: int = maxi(UPPER.size() - 1 - UPPER.find(_rank_of(root)), 0)
+	var result: ApiResult = await _api.graph.branch(_mode, root, depth, _stop)
+	if not result.is_ok():
+		return result.problem
+	var tree: AnimalTree = result.value
+	if tree.version != _version:
+		_copy.clear()
+		_take_upper(tree)
+	_copy.write(_name_of_upper(), result.response.json_object())
+	if _is_whole(root):
+		return await _load(root)
+	changed.emit()
+	return null
+
+
+## Loads what is closed of the nodes in sight, and forgets what has long been out of it.
+func look(ids: PackedStringArray) -> void:
+	var wanted: Dictionary[String, bool] = {}
+	for id: String in ids:
+		if _branch_of.has(id):
+			wanted[_branch_of[id]] = true
+		elif is_closed(id):
+			wanted[_part_of(id)] = true
+	_forget(wanted)
+	for id: String in wanted:
+		_fetch(id)
+
+
+## Loads whatever is closed on a way down from the root, until its end is held; tells whether it is.
+func reach(way: PackedStringArray) -> bool:
+	for id: String in way:
+		while is_closed(id):
+			if await _load(_part_of(id)):
+				return false
+	return has(way[-1])
+
+
+## Asks for nothing more.
+func stop() -> void:
+	_stop.cancel()
+
+
+func _is_whole(id: String) -> bool:
+	return _upper[id].leaves <= BRANCH
+
+
+## The part by which a closed node is loaded: the largest branch that comes whole, else its next level.
+func _part_of(id: String) -> String:
+	var part: String = id
+	while _upper.has(_upper[part].parent) and _is_whole(_upper[part].parent):
+		part = _upper[part].parent
+	return part
+
+
+func _fetch(id: String) -> void:
+	var problem: Problem = await _load(id)
+	if problem and problem.code != Problem.CANCELLED:
+		failed.emit(problem)
+
+
+## Loads a part, from this device if it is the same still; gives the problem that leaves it closed, or null.
+func _load(id: String) -> Problem:
+	while _asked.has(id):
+		await _answered
+	if _is_current(id):
+		return null
+	if not _branches.has(id) and _read(id):
+		changed.emit()
+		return null
+	_asked[id] = true
+	var result: ApiResult = await _api.graph.branch(_mode, id, GraphApi.ALL if _is_whole(id) else 1, _stop)
+	_asked.erase(id)
+	_answered.emit()
+	if not result.is_ok():
+		return null if _branches.has(id) else result.problem
+	_copy.write(id, result.response.json_object())
+	var tree: AnimalTree = result.value
+	_take(id, tree)
+	changed.emit()
+	return await refresh() if tree.version != _version else null
+
+
+func _is_current(id: String) -> bool:
+	return _branches.has(id) and _branches[id].version == _version
+
+
+## Shows a part as it is kept on this device; tells whether it is the same still.
+func _read(id: String) -> bool:
+	var kept: Dictionary = _copy.read(id)
+	if kept.is_empty():
+		return false
+	var tree: AnimalTree = AnimalTree.from_json(Model.dictionary(kept["tree"]))
+	_take(id, tree)
+	return tree.version == _version
+
+
+## What does not fit the new upper ranks is forgotten; the rest is shown until it is there anew.
+func _take_upper(tree: AnimalTree) -> void:
+	_version = tree.version
+	_upper.clear()
+	for node: TreeNode in tree.nodes:
+		_upper[node.id] = node
+	for id: String in _branches.keys():
+		if not _upper.has(id) or not _is_whole(id) or _part_of(id) != id:
+			_branches.erase(id)
+	_gather()
+
+
+func _take(id: String, tree: AnimalTree) -> void:
+	if not _upper.has(id):
+		return
+	if _is_whole(id):
+		_branches[id] = tree
+	else:
+		for node: TreeNode in tree.nodes:
+			_upper.get_or_add(node.id, node)
+	_gather()
+
+
+func _forget(sight: Dictionary[String, bool]) -> void:
+	var held: int = 0
+	for id: String in _branches.keys():
+		held += _upper[id].leaves
+		if sight.has(id):
+			_come_last(id)
+	var is_less: bool = false
+	for id: String in _branches.keys():
+		if held > HELD and not sight.has(id):
+			held -= _upper[id].leaves
+			is_less = _branches.erase(id)
+	if is_less:
+		_gather()
+		changed.emit()
+
+
+func _come_last(id: String) -> void:
+	var branch: AnimalTree = _branches[id]
+	_branches.erase(id)
+	_branches[id] = branch
+
+
+func _gather() -> void:
+	_nodes.assign(_upper)
+	_branch_of.clear()
+	_is_open.clear()
+	for id: String in _branches:
+		for node: TreeNode in _branches[id].nodes:
+			_branch_of[node.id] = id
+			_nodes.get_or_add(node.id, node)
+	for id: String in _nodes:
+		_is_open[_nodes[id].parent] = true
+
+
+func _name_of_upper() -> String:
+	return "above " + root
+
+
+static func _rank_of(id: String) -> String:
+	return id.get_slice(":", 0) if ":" in id else ""
