@@ -90,21 +90,21 @@ class Action:
 
 @contextmanager
 def stored() -> Iterator[Cost]:
-    """Count what Cloud Storage does inside the block."""
+    """Count what Cloud Storage is asked inside the block."""
     from shared.cloud import storage
 
-    cost, read, write = Cost(), storage.read, storage.write
+    cost, session = Cost(), storage.client()._http
+    request = session.request
 
-    def reading(*args: Any) -> Any:
-        cost.reads += 1
-        return read(*args)
+    def counting(method: str, url: str, *args: Any, **options: Any) -> Any:
+        if method == "GET":
+            cost.reads += 1
+        elif method != "DELETE":  # which costs nothing
+            cost.writes += 1
+            cost.bytes += len(options.get("data") or b"")
+        return request(method, url, *args, **options)
 
-    def writing(*args: Any) -> Any:
-        cost.writes += 1
-        cost.bytes += len(args[2])
-        return write(*args)
-
-    with patch.object(storage, "read", reading), patch.object(storage, "write", writing):
+    with patch.object(session, "request", counting):
         yield cost
 
 

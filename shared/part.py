@@ -4,7 +4,7 @@ Each part says it once, in its `part.py`; shared/parts.py lists the parts.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -66,7 +66,7 @@ class File(NamedTuple):
     """A file of an export."""
 
     name: str
-    data: bytes
+    pieces: Iterable[bytes]
 
 
 class Section(NamedTuple):

@@ -222,7 +222,7 @@ def export_dex(caller: Identity, query: Query[ExportQuery]) -> Response:
 )
 def entry_picture(caller: Identity, path: Path[MediaVariant]) -> Response:
     """Return a picture of an entry that you may see; the original goes to its owner alone."""
-    return picture(pictures.read_picture(caller, path))
+    return picture(pictures.find_picture(caller, path))
 
 
 @media.get(
@@ -234,7 +234,7 @@ def entry_picture(caller: Identity, path: Path[MediaVariant]) -> Response:
 )
 def avatar(path: Path[AvatarPath]) -> Response:
     """Return the picture that a person has chosen to be seen by."""
-    return picture(pictures.read_avatar(path.user_id, path.entry_id))
+    return picture(pictures.find_avatar(path.user_id, path.entry_id))
 
 
 ROUTES = (person, media)

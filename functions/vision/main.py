@@ -162,7 +162,7 @@ def delete_job(caller: Identity, path: Path[JobPath]) -> Response:
 def job_picture(caller: Identity, path: Path[PicturePath], query: Query[TurnsQuery]) -> Response:
     """Return a standard picture of your own photograph, as its address in the job says."""
     job = service.get_job(caller.uid, path.job_id)
-    return picture(media.read_picture(job.id, path.variant, query.quarter_turns))
+    return picture(media.find_picture(job.id, path.variant, query.quarter_turns))
 
 
 ROUTES = (person,)

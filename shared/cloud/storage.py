@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 from shared.settings import settings
 
 if TYPE_CHECKING:  # 0.25 s that a function which touches no object never pays
-    from google.cloud.storage import Client
+    from google.cloud.storage import Blob, Client
     from google.cloud.storage.fileio import BlobWriter
+
+PIECE_BYTES = 1024 * 1024  # what a reader holds of an object, however large it is
+WRITTEN_AT_ONCE = 4 * PIECE_BYTES  # a multiple of 256 KiB; the library would hold 40 MiB
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,36 @@ class SignedUpload:
     headers: dict[str, str]
 
 
+@dataclass(frozen=True)
+class StoredObject:
+    """An object as it was when it was found."""
+
+    blob: "Blob"
+
+    @property
+    def size(self) -> int:
+        return int(self.blob.size or 0)
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells its content from any other."""
+        return str(self.blob.md5_hash)
+
+    def pieces(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
+        """Yield its bytes from `start` to before `stop`, piece by piece, each read when it is asked for.
+
+        Raises:
+            GoogleAPIError: it cannot be read; nor is it any more once it is another, or gone.
+
+        """
+        stop = self.size if stop is None else stop
+        for begin in range(start, stop, PIECE_BYTES):
+            end = min(begin + PIECE_BYTES, stop) - 1
+            yield self.blob.download_as_bytes(
+                start=begin, end=end, checksum=None, if_generation_match=self.blob.generation
+            )
+
+
 @cache
 def client() -> "Client":
     """Return this process's Storage client."""
@@ -30,8 +63,14 @@ def client() -> "Client":
     return Client(project=settings().google_cloud_project)
 
 
+def find(bucket: str, name: str) -> StoredObject | None:
+    """Return an object, of which nothing is read yet, or None when there is no such object."""
+    blob = client().bucket(bucket).get_blob(name)
+    return StoredObject(blob) if blob else None
+
+
 def read(bucket: str, name: str) -> bytes | None:
-    """Return an object's bytes, or None when there is no such object."""
+    """Return all of an object's bytes, or None when there is no such object."""
     from google.cloud.exceptions import NotFound
 
     try:
@@ -48,7 +87,8 @@ def write(bucket: str, name: str, data: bytes, content_type: str) -> None:
 
 def writer(bucket: str, name: str, content_type: str) -> "BlobWriter":
     """Return a file to write an object piece by piece; it is there when the file is closed."""
-    out: BlobWriter = client().bucket(bucket).blob(name).open("wb", content_type=content_type, ignore_flush=True)
+    blob = client().bucket(bucket).blob(name)
+    out: BlobWriter = blob.open("wb", chunk_size=WRITTEN_AT_ONCE, content_type=content_type, ignore_flush=True)
     return out
 
 

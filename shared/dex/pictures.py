@@ -2,7 +2,7 @@
 
 from shared.accounts import people
 from shared.cloud.auth.identity import Identity
-from shared.dex.documents import Entry
+from shared.dex.documents import Entry, Picture
 from shared.dex.requests import MediaVariant
 from shared.dex.store import entries as store
 from shared.dex.views import get_visible
@@ -12,7 +12,7 @@ from shared.vision.media import StoredPicture
 from shared.vision.models import Variant
 
 
-def read_picture(viewer: Identity, wanted: MediaVariant) -> StoredPicture | None:
+def find_picture(viewer: Identity, wanted: MediaVariant) -> StoredPicture | None:
     """Return a picture of an entry that this viewer may see; None when there is none.
 
     For one that is missing as it was turned, the one as it came stands in; for its owner at last the original.
@@ -25,9 +25,9 @@ def read_picture(viewer: Identity, wanted: MediaVariant) -> StoredPicture | None
     if wanted.variant == "original":
         return _original(entry.owner, picture.job_id)
     variant = Variant(wanted.variant)
-    if result := media.read_picture(picture.job_id, variant, picture.quarter_turns):
+    if result := media.find_picture(picture.job_id, variant, picture.quarter_turns):
         return result
-    instead = media.read_picture(picture.job_id, variant, 0) or (
+    instead = media.find_picture(picture.job_id, variant, 0) or (
         _original(entry.owner, picture.job_id) if own else None
     )
     return instead._replace(stands_in=True) if instead else None
@@ -35,25 +35,24 @@ def read_picture(viewer: Identity, wanted: MediaVariant) -> StoredPicture | None
 
 def _original(uid: str, job_id: str) -> StoredPicture | None:
     job = vision.find_job(job_id)
-    data = media.read_original(job_id) if job and job.owner == uid else None
-    return StoredPicture(data, job.content_type) if job and data else None
+    return media.find_original(job) if job and job.owner == uid else None
 
 
-def read_avatar(uid: str, entry_id: str) -> StoredPicture | None:
+def find_avatar(uid: str, entry_id: str) -> StoredPicture | None:
     """Return the picture that a person has chosen to be seen by; None when it is another."""
     profile = people.get_profile(uid)
     entry = store.get(entry_id) if profile and profile.avatar_entry == entry_id else None
     if entry is None or entry.owner != uid or entry.hidden:
         return None
-    return _thumbnail(entry)
+    picture = _primary(entry)
+    return media.find_picture(picture.job_id, Variant.THUMB, picture.quarter_turns) if picture else None
 
 
 def read_thumbnail(entry: Entry) -> bytes | None:
     """Return what an entry is shown by in lists, if it has a picture."""
-    picture = _thumbnail(entry)
-    return picture.data if picture else None
-
-
-def _thumbnail(entry: Entry) -> StoredPicture | None:
-    picture = next((one for one in entry.pictures if one.id == entry.primary_picture), None)
+    picture = _primary(entry)
     return media.read_picture(picture.job_id, Variant.THUMB, picture.quarter_turns) if picture else None
+
+
+def _primary(entry: Entry) -> Picture | None:
+    return next((one for one in entry.pictures if one.id == entry.primary_picture), None)

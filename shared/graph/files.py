@@ -60,9 +60,9 @@ def _pictures(viewer: Identity, nodes: list[Node]) -> dict[str, bytes]:
 def _picture(viewer: Identity, node: Node) -> bytes | None:
     entry_id, picture_id = str(node.picture).split("/")
     try:
-        found = pictures.read_picture(
+        found = pictures.find_picture(
             viewer, MediaVariant(entry_id=entry_id, picture_id=picture_id, variant=Variant.THUMB)
         )
     except Problem:  # it went a moment ago
         return None
-    return found.data if found and found.content_type == JPEG else None
+    return b"".join(found.content.pieces()) if found and found.content_type == JPEG else None

@@ -1,10 +1,13 @@
-"""Pictures over HTTP: immutable, for the one who asked, with ETag and Range."""
+"""Pictures over HTTP: immutable, for the one who asked, with ETag and Range, piece by piece as they are read."""
 
+from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from flask import Response, request
 from werkzeug.http import parse_range_header
 
+from shared import logs
 from shared.problems import Code, Problem
 from shared.vision.media import StoredPicture
 
@@ -21,13 +24,32 @@ def picture(result: StoredPicture | None) -> Response:
     """
     if result is None:
         raise Problem(Code.NOT_FOUND)
-    response = Response(result.data, mimetype=result.content_type)
+    size = result.content.size
+    response = Response(mimetype=result.content_type)
     response.headers["Cache-Control"] = (
         "private, no-cache" if result.stands_in else f"private, max-age={YEAR}, immutable"
     )
-    response.add_etag()
-    response.make_conditional(_with_one_range(request.environ), accept_ranges=True, complete_length=len(result.data))
+    response.set_etag(result.content.fingerprint)
+    response.content_length = size
+    response.make_conditional(_with_one_range(request.environ), accept_ranges=True, complete_length=size)
+    if response.status_code != 304 and request.method == "GET":
+        part = response.content_range
+        response.response = _begun(result.content.pieces(part.start or 0, part.stop))
     return response
+
+
+def _begun(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Read the first piece now: what fails before it is an error like any other."""
+    return chain([next(pieces)], _to_the_end(pieces))
+
+
+def _to_the_end(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield what is left; it can only be broken off when it fails, which the client sees by the length."""
+    try:
+        yield from pieces
+    except Exception as error:
+        logs.error("picture_broken_off", error)
+        raise
 
 
 def _with_one_range(environ: dict[str, Any]) -> dict[str, Any]:

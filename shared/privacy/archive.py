@@ -2,9 +2,9 @@
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from shared.base_model import Model
 from shared.cloud import storage
@@ -69,10 +69,16 @@ def _write_section(archive: ZipFile, uid: str, progress: Progress, export: Expor
         archive.writestr(f"{export.name}{number}.json", _json(documents))
     for item in section.items:
         if isinstance(item, File):
-            archive.writestr(f"{export.name}/{item.name}", item.data, ZIP_STORED)
+            _write_pieces(archive, f"{export.name}/{item.name}", item.pieces)
     if section.cursor is None:
         return Progress(export=progress.export + 1)
     return Progress(export=progress.export, cursor=section.cursor, sections=progress.sections + 1)
+
+
+def _write_pieces(archive: ZipFile, name: str, pieces: Iterable[bytes]) -> None:
+    with archive.open(ZipInfo(name, time.gmtime()[:6]), "w") as out:
+        for piece in pieces:
+            out.write(piece)
 
 
 def _json(documents: list[Model]) -> str:

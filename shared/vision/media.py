@@ -6,9 +6,10 @@ from itertools import groupby
 from typing import NamedTuple
 
 from shared.cloud import storage
+from shared.cloud.storage import StoredObject
 from shared.settings import settings
 from shared.vision.images.pictures import Pictures
-from shared.vision.models import Variant
+from shared.vision.models import Job, Variant
 
 FILES = {
     Variant.DEX: ("dex.png", "image/png"),
@@ -22,7 +23,7 @@ PREFIX = "jobs/"
 class StoredPicture(NamedTuple):
     """A picture as it is stored; one that stands in for another is not to be kept."""
 
-    data: bytes
+    content: StoredObject
     content_type: str
     stands_in: bool = False
 
@@ -32,23 +33,31 @@ def folder(job_id: str) -> str:
     return f"{PREFIX}{job_id}/"
 
 
-def read_picture(job_id: str, variant: Variant, quarter_turns: int) -> StoredPicture | None:
-    """Return a job's picture. Whoever calls has checked who may see it."""
-    name, content_type = FILES[variant]
-    data = storage.read(settings().media_bucket, f"{folder(job_id)}{quarter_turns}/{name}")
-    return StoredPicture(data, content_type) if data else None
+def find_picture(job_id: str, variant: Variant, quarter_turns: int) -> StoredPicture | None:
+    """Return a job's picture, to be sent. Whoever calls has checked who may see it."""
+    content = storage.find(settings().media_bucket, _picture(job_id, variant, quarter_turns))
+    return StoredPicture(content, FILES[variant][1]) if content else None
+
+
+def read_picture(job_id: str, variant: Variant, quarter_turns: int) -> bytes | None:
+    """Return a job's picture, to be looked at."""
+    return storage.read(settings().media_bucket, _picture(job_id, variant, quarter_turns))
 
 
 def write_pictures(job_id: str, quarter_turns: int, pictures: Pictures) -> None:
     """Store a job's pictures; the names follow from the job, so storing them twice changes nothing."""
     for variant, data in pictures.files.items():
-        name, content_type = FILES[variant]
-        storage.write(settings().media_bucket, f"{folder(job_id)}{quarter_turns}/{name}", data, content_type)
+        storage.write(settings().media_bucket, _picture(job_id, variant, quarter_turns), data, FILES[variant][1])
 
 
-def read_original(job_id: str) -> bytes | None:
+def _picture(job_id: str, variant: Variant, quarter_turns: int) -> str:
+    return f"{folder(job_id)}{quarter_turns}/{FILES[variant][0]}"
+
+
+def find_original(job: Job) -> StoredPicture | None:
     """Return the photograph as it was uploaded, metadata and all: for its owner alone."""
-    return storage.read(settings().media_bucket, _original(job_id))
+    content = storage.find(settings().media_bucket, _original(job.id))
+    return StoredPicture(content, job.content_type) if content else None
 
 
 def write_original(job_id: str, data: bytes, content_type: str) -> None:

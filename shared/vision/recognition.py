@@ -69,7 +69,7 @@ def _ask_model(job: Job, token: str) -> ModelAnswer:
     if picture is None:
         raise FileNotFoundError(f"{job.id}: the model's picture is gone")
     try:
-        answer = provider().identify(picture[0], job.model, job.hint)
+        answer = provider().identify(picture, job.model, job.hint)
     except UnreadableAnswerError as error:
         _record_unreadable(job, token, error)
         raise

@@ -23,7 +23,7 @@ def rotate(uid: str, job_id: str, rotation: Rotation) -> Job:
     if job.width is None or standard is None:
         raise Problem(Code.JOB_NOT_READY, "The photograph has no pictures yet.")
     if turns:
-        media.write_pictures(job.id, turns, _turn(standard.data, turns))
+        media.write_pictures(job.id, turns, _turn(standard, turns))
     return service.change(job.id, lambda stored: rules.rotate(stored, turns, datetime.now(UTC)))
 
 

@@ -31,11 +31,11 @@ def export_pictures(uid: str, cursor: str) -> Section:
 
 
 def _files(job: Job) -> Iterator[File]:
-    if original := media.read_original(job.id):
+    if original := media.find_original(job):
         suffix = mimetypes.guess_extension(job.content_type) or ""
-        yield File(f"photographs/{job.id}{suffix}", original)
-    if standard := media.read_picture(job.id, Variant.DEX, job.quarter_turns):
-        yield File(f"standard/{job.id}.png", standard.data)
+        yield File(f"photographs/{job.id}{suffix}", original.content.pieces())
+    if standard := media.find_picture(job.id, Variant.DEX, job.quarter_turns):
+        yield File(f"standard/{job.id}.png", standard.content.pieces())
 
 
 def erase(uid: str, limit: int) -> int:

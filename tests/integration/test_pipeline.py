@@ -58,6 +58,14 @@ PRICE = Decimal("0.02")
 PAST = datetime(2000, 1, 1, tzinfo=UTC)
 
 
+def original(job_id: str) -> bytes | None:
+    return storage.read(settings().media_bucket, original_name(job_id))
+
+
+def original_name(job_id: str) -> str:
+    return f"{media.folder(job_id)}original"
+
+
 class FakeModel(base.Provider):
     """A model that counts its calls, and fails as often as told."""
 
@@ -305,7 +313,7 @@ def test_a_photograph_is_moved_beside_its_pictures_as_what_it_is(project: str) -
     data = picture_bytes("WEBP")
     job_id = uploaded(data)
     conversion.convert_upload(job_id)
-    assert (media.read_upload(job_id), media.read_original(job_id)) == (None, data)
+    assert (media.read_upload(job_id), original(job_id)) == (None, data)
     kept = storage.client().bucket(settings().media_bucket).get_blob(f"jobs/{job_id}/original")
     assert kept.content_type == "image/webp"
 
@@ -314,7 +322,7 @@ def test_what_is_sent_to_the_same_address_later_does_not_replace_the_photograph(
     job_id = converted()
     storage.write(settings().uploads_bucket, job_id, picture_bytes("PNG"), "image/png")
     conversion.convert_upload(job_id)
-    assert (media.read_upload(job_id), media.read_original(job_id)) == (None, picture_bytes())
+    assert (media.read_upload(job_id), original(job_id)) == (None, picture_bytes())
 
 
 def test_an_upload_without_a_job_is_deleted(project: str) -> None:
@@ -465,7 +473,7 @@ def test_a_photograph_for_which_the_day_has_no_budget_left_is_kept_and_tried_aga
     )
     assert "There are new ones at 00:00 UTC." in failed.error.detail
     assert (quota(), budget(), queued()) == ((0, 0), (0, 0), [])
-    assert media.read_original(job_id)
+    assert original(job_id)
     assert media.read_picture(job_id, Variant.MODEL, 0)
     with pytest.raises(Problem) as refused:
         service.retry(OWNER, job_id, Retry())
@@ -693,9 +701,9 @@ def test_an_unknown_name_is_answered_with_those_spelled_alike(model: FakeModel) 
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_pictures_are_turned_before_or_after_identification(model: FakeModel, when: str) -> None:
     job_id = converted() if when == "before" else completed(model)
-    with patch("shared.vision.media.read_original", side_effect=AssertionError):  # the standard picture is turned
-        for _ in range(2):
-            turned = rotation.rotate(OWNER, job_id, Rotation(quarter_turns=1))
+    storage.delete(settings().media_bucket, original_name(job_id))  # the standard picture is turned
+    for _ in range(2):
+        turned = rotation.rotate(OWNER, job_id, Rotation(quarter_turns=1))
     assert (turned.width, turned.height, turned.quarter_turns) == (48, 64, 1)
     assert service.show(turned).thumbnail_url == f"/api/v1/vision/jobs/{job_id}/images/thumb?quarter_turns=1"
     assert all(media.read_picture(job_id, variant, 1) for variant in Variant)
@@ -859,7 +867,7 @@ def test_whatever_call_fails_or_dies_the_next_deliveries_bring_the_job_to_the_sa
         (1, 0),
         [f"{job_id}-1"],
     )
-    assert (media.read_upload(job_id), media.read_original(job_id)) == (None, picture_bytes())
+    assert (media.read_upload(job_id), original(job_id)) == (None, picture_bytes())
     repeated_answer = call == "shared.vision.store.update" and nth == 2  # it died while it stored the answer
     assert model.calls <= (3 if repeated_answer else 1)
 
@@ -915,7 +923,7 @@ def test_a_worker_that_is_killed_is_followed_by_one_that_ends_the_job(
         (1, 0),
         [f"{job_id}-1"],
     )
-    assert (media.read_upload(job_id), media.read_original(job_id)) == (None, picture_bytes())
+    assert (media.read_upload(job_id), original(job_id)) == (None, picture_bytes())
     assert model.calls == (0 if request else 1)
 
 
@@ -980,7 +988,7 @@ def test_expired_jobs_go_with_their_objects_and_kept_ones_stay(model: FakeModel)
     gone, record = completed(model), completed(model)
     transact(lambda unit: service.keep(unit, OWNER, record, "e"))
     assert tidy(datetime.now(UTC) + timedelta(days=31))["expire-job"] == 1
-    assert (store.get(gone), media.read_original(gone)) == (None, None)
+    assert (store.get(gone), original(gone)) == (None, None)
     assert list(storage.names(settings().media_bucket, media.folder(gone))) == []
     assert media.read_picture(record, Variant.DEX, 0)
 

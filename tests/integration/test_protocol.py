@@ -1,11 +1,12 @@
 """HTTP itself: who may keep a response, whatever its status; ranges, methods, bodies, other sites' pages."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
 from typing import Any
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 import pytest
 import requests
@@ -17,6 +18,8 @@ from localcloud.stack import FUNCTIONS, Stack
 from scripts.openapi import HTTP_FUNCTIONS, groups
 from shared import housekeeping
 from shared.base_model import Model
+from shared.cloud import storage
+from shared.cloud.storage import StoredObject
 from shared.http.app import accepted, created, done, json_response
 from shared.http.headers import PRIVATE, PUBLIC
 from shared.http.routes import MAX_BODY_BYTES
@@ -171,6 +174,45 @@ def test_an_odd_range_and_several_get_the_whole(picture: Callable[..., Any], odd
     whole = picture()
     response = picture(Range=odd)
     assert (response.status_code, response.data) == (200, whole.data)
+
+
+def test_a_range_is_cut_out_of_pieces(picture: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = picture().data
+    monkeypatch.setattr("shared.cloud.storage.PIECE_BYTES", 7)
+    assert picture().data == whole
+    assert picture(Range="bytes=5-20").data == whole[5:21]
+    assert picture(Range="bytes=7-13").data == whole[7:14]
+
+
+# Reading pictures
+
+
+def test_of_a_picture_that_a_client_has_nothing_is_read(
+    picture: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    etag = picture().headers["ETag"]
+    monkeypatch.setattr(StoredObject, "pieces", None)
+    assert (picture(If_None_Match=etag).status_code, picture(If_None_Match=etag).data) == (304, b"")
+
+
+def test_a_picture_that_cannot_be_read_is_an_error_like_any_other(
+    picture: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("google.cloud.storage.Blob.download_as_bytes", Mock(side_effect=requests.ConnectionError))
+    refused = picture()
+    assert (refused.status_code, refused.get_json()["code"]) == (503, "unavailable")
+    assert (refused.headers["Cache-Control"], "ETag" in refused.headers) == (PRIVATE, False)
+
+
+def test_all_pieces_are_of_the_same_picture(picture: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shared.cloud.storage.PIECE_BYTES", 100)
+    session = storage.client()._http
+    with patch.object(session, "request", wraps=session.request) as request:
+        assert picture().data
+    asked = [str(call) for call in request.call_args_list if "alt=media" in str(call)]
+    generations = [re.findall(r"ifGenerationMatch=(\d+)", call) for call in asked]
+    assert len(asked) > 1
+    assert generations == [generations[0]] * len(asked) != [[]] * len(asked)
 
 
 # Methods, addresses, bodies
