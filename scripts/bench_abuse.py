@@ -4,11 +4,13 @@
 
 Each action is done on the local cloud's emulators, through the functions' own routes, by somebody whose every page
 is full: Firestore's reads and writes, Cloud Storage's operations and the seconds on the clock, which Cloud Run bills,
-are measured and multiplied by what the limits allow. Of the actions that share a limit the dearest counts; limits that
-are not here allow less than a cent. Limits that an instance counts for itself are those of one instance. Not counted:
-what leaves the cloud, and requests that are refused, which cost Cloud Run's fee and no read.
+are measured and multiplied by what the limits allow to somebody who reaches every instance. Of the actions that share a
+limit the dearest counts; limits that are not here allow less than a cent. What is sent has a limit of its own, but for
+files of the dex, whose bytes are measured. Last, what no limit bounds: requests that are refused, and pictures that are
+kept.
 """
 
+import logging
 import os
 import re
 import secrets
@@ -22,14 +24,17 @@ from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from itertools import cycle
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from localcloud.stack import Stack
 from scripts.bench_cost import ESTIMATE
 from scripts.bench_scale import Cost, measured
-from scripts.openapi import settings_for_loading
+from scripts.openapi import HTTP_FUNCTIONS, settings_for_loading
 from shared.vision.models import Place
+
+if TYPE_CHECKING:
+    from shared.limits import Limit
 
 GOAL_USD = 1
 PROJECT = "demo-abuse"  # not the local cloud's own: no function listens to its uploads
@@ -40,7 +45,7 @@ DEX = 10_000  # entries of somebody who has added what the limits allow for a we
 WORST_PICTURE = 10  # seconds of the processor, after which the sandbox ends
 HOURS = 24
 SERVED_BY = {"users": "auth", "taxonomy": "animals", "media": "dex"}  # other routes begin with their function's name
-TRIES = 3  # the fastest counts: the machine may have other things to do
+TRIES = 7  # the fastest counts: the machine may have other things to do; an hour has ten files of a dex
 USD = {
     "reads": 0.03 / 100_000,
     "writes": 0.09 / 100_000,
@@ -48,9 +53,11 @@ USD = {
     "storage writes": 0.005 / 1000,
     "seconds": 0.000024 + 0.0000025,
     "requests": 0.40 / 1_000_000,
+    "sent kB": 0.15 / 1_000_000,
 }
 """us-central1 without its free quotas, as of 2026-11: https://cloud.google.com/firestore/pricing,
-https://cloud.google.com/storage/pricing, https://cloud.google.com/run/pricing (a vCPU with a GiB)."""
+https://cloud.google.com/storage/pricing, https://cloud.google.com/run/pricing (a vCPU with a GiB),
+https://firebase.google.com/pricing (what Hosting sends; what a function sends by itself is cheaper)."""
 
 
 class RefusedError(Exception):
@@ -65,12 +72,16 @@ class Action:
     times: int
     do: Callable[[], object]
     extra_seconds: float = 0
+    reader: "Person | None" = None
+    """Who is sent what no limit of its own bounds."""
 
     def measure(self) -> dict[str, float]:
         """Return what a day of it takes; it is done once before, so that nothing is loaded on the way."""
         self.do()
+        before = self.reader.received if self.reader else 0
         with measured() as firestore, stored() as storage:
             self.do()
+        sent = self.reader.received - before if self.reader else 0
         seconds = min(self._clock() for _ in range(TRIES))
         once = {
             "reads": firestore.reads,
@@ -79,6 +90,7 @@ class Action:
             "storage writes": storage.writes,
             "seconds": seconds + self.extra_seconds,
             "requests": 1,
+            "sent kB": sent / 1000,
         }
         return {kind: amount * self.times for kind, amount in once.items()}
 
@@ -194,15 +206,15 @@ def busy_person() -> tuple[Person, Person]:
 
 def actions(person: Person, friend: Person) -> dict[str, list[Action]]:
     """Return what a person does, by the limit that it counts against."""
-    from shared.settings import settings
+    from shared import limits
 
-    limits, photo, mine = settings(), PHOTO.read_bytes(), "/dex/entries"
+    photo, mine = PHOTO.read_bytes(), "/dex/entries"
     job_id = person.upload(photo)
     batch = {"people": [{"user_id": friend.uid}]}
     turns = cycle((1, 2, 3))
 
     def read(path: str) -> Action:
-        return Action(path, limits.reads_per_day, lambda: person.call("GET", path))
+        return Action(path, everywhere(limits.READS), lambda: person.call("GET", path))
 
     def sign_in() -> None:
         with suppress(RefusedError):
@@ -226,35 +238,81 @@ def actions(person: Person, friend: Person) -> dict[str, list[Action]]:
         "batches_per_day": [
             Action(
                 "batch_sync, a full page for each person",
-                limits.batches_per_day * BATCH,
+                everywhere(limits.BATCHES) * BATCH,
                 lambda: person.call("POST", f"{mine}/batch_sync", batch),
             )
         ],
         "pictures_per_day": [
             Action(
-                "a picture", limits.pictures_per_day, lambda: person.call("GET", f"/vision/jobs/{job_id}/images/dex")
+                "a picture",
+                everywhere(limits.PICTURES),
+                lambda: person.call("GET", f"/vision/jobs/{job_id}/images/dex"),
             )
         ],
         "exports_per_day": [
             Action(
                 f"a file of {DEX} entries, for each {PAGE}",
-                limits.exports_per_day * DEX // PAGE,
+                limits.EXPORTS.most * DEX // PAGE,
                 lambda: person.call("GET", "/dex/export?audience=me"),
+                reader=person,
             )
         ],
         "changes_per_day": [
-            Action("an entry", limits.changes_per_day, name_it),
+            Action("an entry", limits.CHANGES.most, name_it),
         ],
-        "rotations_per_hour": [Action("turned pictures", limits.rotations_per_hour * HOURS, rotate)],
+        "rotations_per_hour": [Action("turned pictures", limits.ROTATIONS.most * HOURS, rotate)],
         "uploads_per_day": [
-            Action("a bad picture", limits.uploads_per_day, lambda: person.upload(b"no picture"), WORST_PICTURE),
-            Action("a photograph", limits.uploads_per_day, lambda: person.upload(photo)),
+            Action("a bad picture", limits.UPLOADS.most, lambda: person.upload(b"no picture"), WORST_PICTURE),
+            Action("a photograph", limits.UPLOADS.most, lambda: person.upload(photo)),
         ],
-        "sign_ins_per_day": [Action("a guess", limits.sign_ins_per_day, sign_in)],
+        "sign_ins_per_day": [Action("a guess", limits.SIGN_INS.most, sign_in)],
         "daily_identifications": [
             Action("an identification", identifications(), lambda: person.identify(photo)),
         ],
     }
+
+
+def everywhere(limit: "Limit") -> int:
+    """Return how often somebody may who reaches every instance, each of which adds up in steps."""
+    from scripts.cost.bill import instances
+    from shared.limits import STEPS
+
+    return limit.most + instances() * max(1, limit.most // STEPS)
+
+
+def sent_usd() -> float:
+    """Return what it costs to send a person as much as they may be sent in a day."""
+    from shared import limits
+
+    return everywhere(limits.SENT) * USD["sent kB"]
+
+
+def refused(person: Person) -> Action:
+    """Return a million requests of somebody who has used up their day."""
+    from shared import limits
+
+    def ask() -> None:
+        used_up = property(lambda limit: 0 if limit is limits.READS else 10**9)
+        with patch.object(limits.Limit, "most", used_up), suppress(RefusedError):
+            person.call("GET", "/dex/home")
+
+    return Action("refused", 1_000_000, ask)
+
+
+def print_unbounded(person: Person) -> None:
+    """Print what no limit of a person bounds."""
+    from scripts.cost.bill import USD_A_GB_STORED, instances
+    from shared import limits
+    from shared.vision.models import MAX_UPLOAD_BYTES
+
+    refusal = refused(person).measure()
+    busy = instances() * len(HTTP_FUNCTIONS) * HOURS * 3600
+    requests = busy / refusal["seconds"] * refusal["requests"]
+    flood = busy * USD["seconds"] + requests * USD["requests"]
+    print(f"A million refused requests: ${usd(refusal):.2f} and {refusal['reads']:.0f} reads.", end=" ")
+    print(f"A day of them that keeps every instance busy: ${flood:,.0f}.")
+    kept = limits.UPLOADS.most * MAX_UPLOAD_BYTES / 1e9 * USD_A_GB_STORED
+    print(f"A day's photographs of 25 MB, while they are kept: ${kept:.2f} a month.")
 
 
 def identifications() -> int:
@@ -313,12 +371,17 @@ def prepare() -> None:
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder, Stack(Path(folder)) as stack:
         os.environ.update(settings_of(PROJECT, stack))
+        logging.disable(logging.WARNING)
         prepare()
         titles = "".join(f"{kind:>{len(kind) + 4}}" for kind in USD)
         print(f"{'limit':22}{'action':46}{'a day':>7}{titles}{'US$':>10}")
-        total = model_usd()
-        total += sum(usd(dearest(limit, some)) for limit, some in actions(*busy_person()).items())
-    print(f"The model: {identifications()} answers, ${model_usd():.2f}")
+        person, friend = busy_person()
+        total = model_usd() + sent_usd()
+        possible = actions(person, friend)
+        with patch("shared.limits.STEPS", 1):  # to add up in steps costs some hundred writes a day, by chance one here
+            total += sum(usd(dearest(limit, some)) for limit, some in possible.items())
+        print_unbounded(person)
+    print(f"The model: {identifications()} answers, ${model_usd():.2f}; what is sent: ${sent_usd():.2f}.")
     print(f"A malicious person costs ${total:.2f} a day at the limits (goal: at most ${GOAL_USD}).")
     sys.exit(total > GOAL_USD)
 

@@ -27,6 +27,7 @@ NEEDED = {
 }
 """By what asks a service: on which resources it needs which role."""
 ON_BUCKET = {
+    "find": VIEWER,
     "read": VIEWER,
     "names": VIEWER,
     "sign_download": VIEWER,

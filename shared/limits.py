@@ -1,8 +1,10 @@
 """Rate limits: one counter a limited action, person (or address) and span of time.
 
 What changes something is counted for all instances together: it costs one write and no read, for Firestore answers the
-increment with the count. Once a span is used up, an instance refuses without asking again. Reading, and what bounds
-only how fast somebody does something, is counted by each instance for itself, in its memory, and costs nothing.
+increment with the count. Once a span is used up, an instance refuses without asking again. What is read in a day is
+counted in each instance's memory and added up in steps of a hundredth of the limit: a write a step, and each instance
+may go a step beyond the limit. What bounds only how fast somebody does something is counted by each instance for itself,
+and costs nothing.
 """
 
 import hashlib
@@ -21,6 +23,7 @@ from shared.settings import settings
 
 MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
 MAX_REMEMBERED = 10_000
+STEPS = 100
 
 
 @dataclass(frozen=True)
@@ -30,16 +33,26 @@ class Limit:
     setting: str
     seconds: int
     each_instance: bool = False
+    in_steps: bool = False
+    """Whether it is of what is read in a day."""
     detail: str | None = None
     within: "Limit | None" = None
     """A shorter limit, which counts first."""
 
+    @property
+    def most(self) -> int:
+        """How often within the span."""
+        return int(getattr(settings(), self.setting))
+
 
 REQUESTS = Limit("requests_per_minute", MINUTE, each_instance=True)
 READS_OF_MINUTE = Limit("reads_per_minute", MINUTE, each_instance=True)
-READS = Limit("reads_per_day", DAY, each_instance=True, within=READS_OF_MINUTE)
-BATCHES = Limit("batches_per_day", DAY, each_instance=True, within=READS)
-PICTURES = Limit("pictures_per_day", DAY, each_instance=True, within=READS_OF_MINUTE)
+READS = Limit("reads_per_day", DAY, in_steps=True, within=READS_OF_MINUTE)
+BATCHES = Limit("batches_per_day", DAY, in_steps=True, within=READS)
+PICTURES = Limit("pictures_per_day", DAY, in_steps=True, within=READS_OF_MINUTE)
+SENT = Limit(
+    "sent_kb_per_day", DAY, in_steps=True, detail="You have loaded as much as one may today (until 00:00 UTC)."
+)
 CHANGES = Limit("changes_per_day", DAY, within=Limit("changes_per_minute", MINUTE, each_instance=True))
 EXPORTS = Limit("exports_per_day", DAY, within=Limit("exports_per_hour", HOUR))
 SIGN_UPS = Limit("sign_ups_per_hour", HOUR)
@@ -68,8 +81,8 @@ _counted_here: dict[float, dict[str, int]] = {}
 """How often, by the end of the span."""
 
 
-def consume(limit: Limit, who: str) -> None:
-    """Count one action of a person (uid) or an address, whatever kind of address it is.
+def consume(limit: Limit, who: str, amount: int = 1) -> None:
+    """Count an action of a person (uid) or an address, whatever kind of address it is, as one or as so many.
 
     Raises:
         Problem: `too_many_attempts`: the span is used up; it says when the next one begins.
@@ -81,8 +94,7 @@ def consume(limit: Limit, who: str) -> None:
     ends = (now // limit.seconds + 1) * limit.seconds
     key = counter_id(limit, who, ends)
     if _used_up.get(key, 0) <= now:
-        count = _count_here(key, ends, now) if limit.each_instance else _increment(key, ends)
-        if count <= getattr(settings(), limit.setting):
+        if _count(limit, key, ends, now, amount) <= limit.most:
             return
         if len(_used_up) >= MAX_REMEMBERED:
             forget()
@@ -102,18 +114,28 @@ def counter_id(limit: Limit, who: str, ends: float) -> str:
     return hmac.new(secret, f"{limit.setting}/{who}/{ends:.0f}".encode(), hashlib.sha256).hexdigest()
 
 
-def _count_here(key: str, ends: float, now: float) -> int:
+def _count(limit: Limit, key: str, ends: float, now: float, amount: int) -> int:
+    """Count, and return how many there are; 0 between two steps."""
+    here = _count_here(key, ends, now, amount) if limit.each_instance or limit.in_steps else amount
+    if limit.each_instance:
+        return here
+    step = max(1, limit.most // STEPS) if limit.in_steps else 1
+    steps = here // step - (here - amount) // step
+    return _increment(key, ends, steps * step) if steps else 0
+
+
+def _count_here(key: str, ends: float, now: float, amount: int) -> int:
     for over in [end for end in list(_counted_here) if end <= now]:
         _counted_here.pop(over, None)
     counts = _counted_here.setdefault(ends, {})
     if len(counts) >= MAX_REMEMBERED:
         counts.clear()
-    counts[key] = counts.get(key, 0) + 1
+    counts[key] = counts.get(key, 0) + amount
     return counts[key]
 
 
-def _increment(key: str, ends: float) -> int:
+def _increment(key: str, ends: float, amount: int) -> int:
     counter = firestore.client().collection("rate_limits").document(key)
     expires = datetime.fromtimestamp(ends + HOUR, UTC)
-    written = counter.set({"count": Increment(1), "expires_at": expires}, merge=True)
+    written = counter.set({"count": Increment(amount), "expires_at": expires}, merge=True)
     return int(written.transform_results[0].integer_value)

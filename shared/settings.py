@@ -149,16 +149,19 @@ class Settings(BaseModel):
         default=600, ge=1, description="How often one person, or address, may read from an instance a minute."
     )
     reads_per_day: int = Field(
-        default=2500, ge=1, description="How often one person, or address, may read from an instance a day (UTC)."
+        default=1500, ge=1, description="How often one person, or address, may read a day (UTC)."
     )
     batches_per_day: int = Field(
-        default=150, ge=1, description="How often a person may read several dexes at once from an instance a day (UTC)."
+        default=100, ge=1, description="How often a person may read several dexes at once a day (UTC)."
     )
-    pictures_per_day: int = Field(
-        default=10_000, ge=1, description="How many pictures a person may read from an instance a day (UTC)."
+    pictures_per_day: int = Field(default=5000, ge=1, description="How many pictures a person may load a day (UTC).")
+    sent_kb_per_day: int = Field(
+        default=500_000,
+        ge=1,
+        description="How many kB one person, or address, may load a day (UTC), pictures included.",
     )
     exports_per_day: int = Field(
-        default=20, ge=1, description="How often a person may have their dex as a file a day (UTC)."
+        default=15, ge=1, description="How often a person may have their dex as a file a day (UTC)."
     )
     exports_per_hour: int = Field(
         default=10, ge=1, description="How often a person may have their dex as a file an hour."

@@ -87,7 +87,7 @@ def limits(measured: Measured, groups: Iterable[int], answer_usd: float, budget_
 
 def _of_photographs(asked: dict[int, float]) -> list[Limit]:
     """Return what every photograph asks for."""
-    at_once = _number(r"identify_animal\s*=.*?concurrency = (\d+)", "functions.tf") * _instances()
+    at_once = _number(r"identify_animal\s*=.*?concurrency = (\d+)", "functions.tf") * instances()
     identifying = f"identifications at once, {MODEL_SECONDS} s each (`max_instances` times concurrency)"
     dispatches = _number(r"max_dispatches_per_second = (\d+)", "queue.tf")
     more_shards = "as many shards as jobs a second; above 100, let the setting allow more"
@@ -104,13 +104,14 @@ def _of_photographs(asked: dict[int, float]) -> list[Limit]:
 
 
 def _of_requests(asked: dict[int, float], each: float) -> list[Limit]:
-    at_once = _number(r"dex\s*=.*?concurrency = (\d+)", "functions.tf") * _instances()
+    at_once = _number(r"dex\s*=.*?concurrency = (\d+)", "functions.tf") * instances()
     name = "requests at once of one function (`max_instances` times concurrency)"
     then = f"raise `max_instances` (a person sends {each:,.0f} requests a month), and Cloud Run's quota of the region"
     return [Limit(name, at_once, "requests", asked, then)]
 
 
-def _instances() -> int:
+def instances() -> int:
+    """Return how many instances a function may have."""
     return _number(r'"max_instances".*?default\s*=\s*(\d+)', "variables.tf")
 
 

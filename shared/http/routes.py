@@ -267,14 +267,25 @@ def _view(route: Route) -> Handler:
 
     @wraps(route.handler)
     def view(**_: object) -> Response:
-        limits.consume(route.limit, g.identity.uid if "identity" in g else addresses.subscriber())
+        who = g.identity.uid if "identity" in g else addresses.subscriber()
+        limits.consume(route.limit, who)
         if "identity" in g:
             g.identity = access.check(
                 g.identity, suspended_too=route.suspended_too
             )  # only now: it reads, and whoever is over a limit costs nothing
-        return idempotency.once(g.identity.uid, call) if route.idempotent else call()
+        response = idempotency.once(g.identity.uid, call) if route.idempotent else call()
+        if route.limit.in_steps:
+            limits.consume(limits.SENT, who, _kilobytes(response))
+        return response
 
     return view
+
+
+def _kilobytes(response: Response) -> int:
+    """Return what a response weighs, its headers as one; of one that is written as it goes only those."""
+    if response.status_code == 304:
+        return 1
+    return 1 + (response.content_length or response.calculate_content_length() or 0) // 1000
 
 
 def _limit_address() -> None:

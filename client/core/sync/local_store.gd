@@ -7,8 +7,10 @@ extends Node
 signal dex_opened
 
 const OUTBOX := "user://outbox"
-## How often notices are counted while the client is on the screen: a page behind another does nothing.
-const NEWS_SECONDS := 20.0
+## How often notices are counted while somebody is there: a page behind another does nothing.
+const NEWS_SECONDS := 30.0
+## For how long somebody is there who does nothing.
+const PRESENCE_SECONDS := 300.0
 
 var device := Device.new()
 var settings: Settings
@@ -24,6 +26,7 @@ var notices: Notices
 
 var _api: ApiClient
 var _news := Timer.new()
+var _touched_at: int = Time.get_ticks_msec()
 
 
 func _ready() -> void:
@@ -41,13 +44,22 @@ func start(api: ApiClient, session: SessionManager) -> void:
 	updates = Updates.new(api)
 	add_child(updates)
 	_news.wait_time = NEWS_SECONDS
-	_news.timeout.connect(func() -> void: notices.count())
+	_news.timeout.connect(_count_news)
 	add_child(_news)
 	api.connectivity.changed.connect(_on_connectivity_changed)
 	session.signed_in.connect(_open)
 	session.signed_out.connect(_close)
 	if session.is_signed_in():
 		_open(session.user)
+
+
+func _input(_event: InputEvent) -> void:
+	_touched_at = Time.get_ticks_msec()
+
+
+func _count_news() -> void:
+	if Time.get_ticks_msec() - _touched_at < PRESENCE_SECONDS * 1000:
+		notices.count()
 
 
 func _open(user: Me) -> void:
