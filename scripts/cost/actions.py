@@ -111,7 +111,7 @@ class Circle:
             Action("sign up", 0.1, self.sign_up),
             Action("sign in", 2, self.sign_in),
             Action("home", 60, lambda: call("GET", "/dex/home")),
-            Action("what is new (summary)", 200, lambda: call("GET", "/social/summary")),
+            Action("what is new (summary)", 600, lambda: call("GET", "/social/summary")),
             Action("notices, a page", 20, lambda: call("GET", "/social/notices")),
             Action("a search for an animal", 10, lambda: call("GET", "/animals?q=raven")),
         ]
