@@ -3,8 +3,8 @@
 What changes something is counted for all instances together: it costs one write and no read, for Firestore answers the
 increment with the count. Once a span is used up, an instance refuses without asking again. What is read in a day is
 counted in each instance's memory and added up in steps of a hundredth of the limit: a write a step, and each instance
-may go a step beyond the limit. What bounds only how fast somebody does something is counted by each instance for itself,
-and costs nothing.
+may go a step beyond the limit. What bounds only how fast somebody does something is counted by each instance for
+itself, and costs nothing.
 """
 
 import hashlib

@@ -24,12 +24,14 @@ from shared.dex import feed, likes, rules, upkeep
 from shared.dex.documents import Like
 from shared.dex.requests import EntryPatch, NewEntry
 from shared.dex.store import entries as store
+from shared.dex.store import life_lists
 from shared.notices.models import Notice
 from shared.problems import Code
 from shared.social import service as social
 from shared.social.models import Action, FriendRequest, Friendship
 from shared.social.rules import pair_id
 from tests.integration.conftest import store_account, tidy
+from tests.integration.test_dex import completed_job
 from tests.integration.test_dex_model import SPECIES, START, attempt, faults
 
 OPERATIONS, AT_ONCE = int(os.environ.get("SOCIAL_OPERATIONS", "300")), 8
@@ -45,6 +47,11 @@ class Game:
 
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
+        self.photographs = {  # of the first day; on others people tell what they saw
+            (person, name): completed_job(person, number, (name,))
+            for person in PEOPLE
+            for number, name in enumerate(SPECIES)
+        }
         self.ids: dict[tuple[str, str, int], str] = {}
 
     def next_operation(self) -> Callable[[], object]:
@@ -64,7 +71,8 @@ class Game:
         return self.chance.choices(operations, weights=(6, 2, 1, 6, 2, 6))[0]
 
     def _add(self, person: str, name: str, day: int, visibility: Visibility) -> None:
-        new = NewEntry(name=name, caught_at=START + timedelta(days=day), visibility=visibility)
+        seen = {"name": name} if day else {"job_id": self.photographs[person, name], "animal_index": 0}
+        new = NewEntry(**seen, caught_at=START + timedelta(days=day), visibility=visibility)
         self.ids[person, name, day] = dex.add_entry(person, new).id
 
     def _entry(self, person: str) -> str:
@@ -134,6 +142,12 @@ def test_after_random_operations_with_faults_everything_between_friends_equals_a
     assert {(one.recipient, one.actor) for one in of_kind[NoticeKind.REQUEST]} == {
         (one.pending_for, one.sent_by) for one in between if one.pending_for
     }
+    assert {(one.recipient, one.subject) for one in of_kind[NoticeKind.BADGE]} == {
+        (person, badge) for person in PEOPLE for badge in life_lists.get(person).badges
+    }
+    discovered = {(one.owner, one.id) for one in entries.values() if one.discovery}
+    assert discovered
+    assert {(one.actor, one.subject) for one in of_kind[NoticeKind.DISCOVERY]} <= discovered
     accepted = {(one.recipient, one.actor) for one in of_kind[NoticeKind.ACCEPTED]}
     assert accepted <= {(person, friend) for person in PEOPLE for friend in friends[person]}
     assert len(accepted) == sum(len(one) for one in friends.values()) // 2
