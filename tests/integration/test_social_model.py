@@ -16,6 +16,7 @@ import pytest
 
 from shared.accounts.models import NoticeKind, Visibility
 from shared.animals import animals, names
+from shared.animals.models import Rank
 from shared.base_model import PageQuery
 from shared.cloud import firestore
 from shared.cloud.auth.identity import Identity
@@ -145,9 +146,13 @@ def test_after_random_operations_with_faults_everything_between_friends_equals_a
     assert {(one.recipient, one.subject) for one in of_kind[NoticeKind.BADGE]} == {
         (person, badge) for person in PEOPLE for badge in life_lists.get(person).badges
     }
-    discovered = {(one.owner, one.id) for one in entries.values() if one.discovery}
-    assert discovered
-    assert {(one.actor, one.subject) for one in of_kind[NoticeKind.DISCOVERY]} <= discovered
+    discovered = [one for one in entries.values() if rules.is_discovered_for_friends(one)]
+    told_of = {(one.recipient, one.actor, one.subject) for one in of_kind[NoticeKind.DISCOVERY]}
+    assert told_of == {
+        (friend, one.owner, one.id)
+        for one in discovered
+        for friend in life_lists.who_have_genus(sorted(friends[one.owner]), str(one.animal.taxon_at(Rank.GENUS)))
+    }
     accepted = {(one.recipient, one.actor) for one in of_kind[NoticeKind.ACCEPTED]}
     assert accepted <= {(person, friend) for person in PEOPLE for friend in friends[person]}
     assert len(accepted) == sum(len(one) for one in friends.values()) // 2
