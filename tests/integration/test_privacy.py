@@ -94,7 +94,8 @@ def test_everything_held_about_a_person_comes_as_one_zip(new_player: Callable[[]
     ash.call("social", "POST", "/api/v1/social/friendships/block", json={"user_id": brock.uid})
     first = ash.call("auth", "POST", "/api/v1/users/me/export")
     assert (first.status_code, first.get_json()["status"], first.get_json()["files"]) == (202, "preparing", [])
-    assert tidy()["export"] == 1
+    with patch.object(storage, "read", side_effect=AssertionError):  # pictures are written as they are read
+        assert tidy()["export"] == 1
     assert tidy()["export"] == 0
     ready = ash.call("auth", "GET", "/api/v1/users/me/export")
     assert (ready.status_code, ready.get_json()["status"]) == (200, "ready")

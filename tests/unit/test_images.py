@@ -1,5 +1,6 @@
 """Any picture in: upright, sRGB, on white, without metadata; or one clear refusal."""
 
+import statistics
 import struct
 import zlib
 from io import BytesIO
@@ -185,3 +186,8 @@ def saved(picture: Image.Image, kind: str, **options: object) -> bytes:
     out = BytesIO()
     picture.save(out, kind, **options)
     return out.getvalue()
+
+
+def test_the_first_screen_of_a_list_weighs_less_than_a_megabyte() -> None:
+    thumbs = [len(convert(photo.read_bytes()).files[Variant.THUMB]) for photo in sorted(PHOTOS.glob("*.webp"))]
+    assert 20 * statistics.mean(thumbs) < 1_000_000
