@@ -56,6 +56,7 @@ bench: setup ## Measure, as ratios within one run  [LOGS=file]
 	$(PYTHON_BIN) -m scripts.bench_scale
 	$(PYTHON_BIN) -m scripts.bench_tree
 	$(PYTHON_BIN) -m scripts.bench_client_tree
+	$(PYTHON_BIN) -m scripts.bench_client_page
 	$(PYTHON_BIN) -m scripts.bench_cost $(LOGS)
 	$(PYTHON_BIN) -m scripts.bench_abuse
 	$(PYTHON_BIN) -m scripts.bench_social
