@@ -1,13 +1,11 @@
 """The page that starts the client, and what it hands on, in Chromium without the engine."""
 
 import base64
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from scripts.export_client import PROJECT
-from tests.client.browser import chromium, program
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -35,15 +33,6 @@ SHARE = """async (shared) => {
   const result = await new Promise((done) => biologidex.sharePicture(btoa("picture"), "moose.png", done));
   return [result, window.handed ?? null, window.downloaded ?? null];
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    executable = program()
-    if executable is None:
-        pytest.skip("Chromium is missing: install it (Debian: apt-get install chromium).")
-    with chromium(executable) as running:
-        yield running
 
 
 def open_shell(browser: Browser, locale: str, engine: str, html: str = SHELL) -> Page:
