@@ -10,11 +10,11 @@ from shared.dex.documents import Month, Totals
 from shared.dex.replies import Leaderboard, Score
 from shared.dex.requests import LeaderboardQuery, Period
 from shared.dex.store import entries, life_lists
-from shared.dex.views import AT_ONCE
 from shared.social import service as social
 from shared.social.models import PersonCard
 
 MAX_FRIENDS = 100
+AT_ONCE = 16  # people whose life lists are asked at once
 DAY = timedelta(days=1)
 
 

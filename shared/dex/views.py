@@ -1,7 +1,6 @@
 """Entries and life lists, as people see them."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from itertools import batched
 from typing import NamedTuple
@@ -23,7 +22,6 @@ from shared.social import service as social
 from shared.social.models import Access
 
 NO_ENTRY = "There is no such entry."
-AT_ONCE = 16  # life lists that are read at once
 
 
 class Likes(NamedTuple):
@@ -175,14 +173,11 @@ def friends_overview(uid: str, page: PageQuery) -> Page[FriendOverview]:
 
 def _count_unseen(uid: str, friends: list[str]) -> dict[str, int]:
     """Return of how many numbered animals each friend shows an entry to a person who has none."""
-    mine = {animal_id for animal_id, _ in life_lists.packed(uid)}
-
-    def count(friend: str) -> int:
-        theirs = animals_seen(friend, Access.FRIEND)
-        return sum(animal.creation_index is not None and animal.animal_id not in mine for animal in theirs)
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        return dict(zip(friends, pool.map(count, friends), strict=True))
+    mine = {animal.animal_id for animal in animals_seen(uid, Access.OWNER)}
+    unseen = dict.fromkeys(friends, 0)
+    for friend, theirs in animals_of(dict.fromkeys(friends, Access.FRIEND)):
+        unseen[friend] += sum(animal.creation_index is not None and animal.animal_id not in mine for animal in theirs)
+    return unseen
 
 
 def animals_seen(owner: str, access: Access) -> Iterator[AnimalSeen]:
