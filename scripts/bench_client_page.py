@@ -17,8 +17,10 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from localcloud.stack import Stack
+from scripts import get_chromium
+from scripts.programs import MissingProgramError
 from shared.vision.models import MAX_UPLOAD_BYTES
-from tests.client.browser import DESKTOP_LIGHT, Client, chromium, opened, program
+from tests.client.browser import DESKTOP_LIGHT, Client, chromium, opened
 from tests.client.player import have_account, open_camera
 
 GOAL_SECONDS = {"cold": 5, "warm": 2}
@@ -78,9 +80,10 @@ def noise(path: Path) -> Path:
 
 
 def main() -> None:
-    executable = program()
-    if executable is None:
-        sys.exit("Chromium is missing: install it, or name it in CHROMIUM=….")
+    try:
+        executable = get_chromium.get()
+    except MissingProgramError as missing:
+        sys.exit(str(missing))
     with tempfile.TemporaryDirectory() as folder, Stack(Path(folder)) as stack, chromium(executable) as browser:
         starts = [measure_start(browser, stack.url) for _ in range(ROUNDS)]
         for kind, goal in GOAL_SECONDS.items():

@@ -10,9 +10,10 @@ import re
 import subprocess
 import sys
 
+from scripts import get_godot
 from scripts.draw_client import display
 from scripts.export_client import PROJECT, import_project
-from scripts.get_godot import MissingEngineError, get
+from scripts.programs import MissingProgramError
 
 GOALS_MS = {10_000: 4.0, 100_000: 8.0}
 SECONDS = 1800
@@ -30,8 +31,8 @@ def verdict(line: str) -> str:
 
 def main() -> None:
     try:
-        engine = get()
-    except MissingEngineError as missing:
+        engine = get_godot.get()
+    except MissingProgramError as missing:
         sys.exit(str(missing))
     import_project(engine, PROJECT)
     counts = sys.argv[1:] or [str(count) for count in GOALS_MS]

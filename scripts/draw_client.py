@@ -16,8 +16,9 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from scripts import get_godot
 from scripts.export_client import PROJECT, import_project
-from scripts.get_godot import MissingEngineError, get
+from scripts.programs import MissingProgramError
 
 SIZES = ("390x844", "1280x720")
 OUT = PROJECT.parent / "build/shots"
@@ -105,8 +106,8 @@ def main() -> None:
     parser.add_argument("--mockups", type=Path, help="a folder with the design's pictures")
     arguments = parser.parse_args()
     try:
-        engine = get()
-    except MissingEngineError as missing:
+        engine = get_godot.get()
+    except MissingProgramError as missing:
         sys.exit(str(missing))
     import_project(engine, PROJECT)
     draw(engine, arguments.out.resolve(), arguments.only, arguments.language)

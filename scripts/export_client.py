@@ -22,6 +22,7 @@ import pyvips
 
 from scripts import get_godot
 from scripts.build_site import no_client_page
+from scripts.programs import MissingProgramError
 
 ROOT = Path(__file__).parents[1]
 PROJECT = ROOT / "client"
@@ -188,7 +189,7 @@ def main() -> int:
     options = parser.parse_args()
     try:
         export(get_godot.get(), options.out)
-    except get_godot.MissingEngineError as missing:
+    except MissingProgramError as missing:
         print(missing, file=sys.stderr)
         if not options.or_explain:
             return 1

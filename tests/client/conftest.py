@@ -8,16 +8,17 @@ import pytest
 from playwright.sync_api import Browser
 
 from localcloud.stack import Stack
+from scripts import get_chromium, get_godot
 from scripts.export_client import PROJECT, import_project
-from scripts.get_godot import MissingEngineError, get
-from tests.client.browser import DESKTOP_LIGHT, PHONE_LIGHT, SITE, Client, chromium, opened, program
+from scripts.programs import MissingProgramError
+from tests.client.browser import DESKTOP_LIGHT, PHONE_LIGHT, SITE, Client, chromium, opened
 
 
 @pytest.fixture(scope="session")
 def engine() -> Path:
     try:
-        return get()
-    except MissingEngineError as missing:
+        return get_godot.get()
+    except MissingProgramError as missing:
         pytest.skip(str(missing))
 
 
@@ -32,9 +33,10 @@ def project(engine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    executable = program()
-    if executable is None:
-        pytest.skip("Chromium is missing: install it (Debian: apt-get install chromium), or name it in CHROMIUM=….")
+    try:
+        executable = get_chromium.get()
+    except MissingProgramError as missing:
+        pytest.skip(str(missing))
     if not (SITE / "sw.js").exists():
         pytest.skip("The client is not exported: run `make client`.")
     with chromium(executable) as running:

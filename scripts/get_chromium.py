@@ -1,0 +1,62 @@
+"""The Chromium that the client is tested in: one that is there, else Debian's, unpacked into build/chromium.
+
+python -m scripts.get_chromium
+
+CHROMIUM names a browser; without it, PATH is looked through. Debian's package has no window: it is all that tests need.
+"""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from scripts import programs
+
+ROOT = Path(__file__).parents[1]
+HOME = ROOT / "build/chromium"
+PACKAGE = "chromium-headless-shell"
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+HOW = (
+    "Chromium is missing: install Chromium or Chrome, and name it in CHROMIUM=… (on Debian it is got without being "
+    "installed)."
+)
+
+
+def get() -> Path:
+    """Return a browser, unpacking Debian's when there is none.
+
+    Raises:
+        programs.MissingProgramError: there is none to be had here.
+
+    """
+    program = HOME / "bin/chromium"
+    if found := programs.find("CHROMIUM", NAMES, program):
+        return found
+    if not programs.can_unpack():
+        raise programs.MissingProgramError(HOW)
+    print("Set-up: Chromium, a few seconds …", flush=True)
+    try:
+        programs.unpack((PACKAGE,), HOME / "root")
+        _write_wrapper(program, HOME / "root")
+    except (subprocess.CalledProcessError, OSError) as error:
+        shutil.rmtree(HOME, ignore_errors=True)
+        raise programs.MissingProgramError(f"{HOW} Getting it failed: {error}") from error
+    return program
+
+
+def _write_wrapper(program: Path, root: Path) -> None:
+    """Write the program that starts the browser with the libraries that this machine lacks."""
+    program.parent.mkdir(parents=True, exist_ok=True)
+    program.write_text(
+        "#!/bin/sh\n"
+        f'export LD_LIBRARY_PATH="{programs.library_path(root)}"\n'
+        f'exec "{root}/usr/lib/chromium/{PACKAGE}" "$@"\n'
+    )
+    program.chmod(0o755)
+
+
+if __name__ == "__main__":
+    try:
+        print(get())
+    except programs.MissingProgramError as missing:
+        sys.exit(str(missing))

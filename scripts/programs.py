@@ -1,0 +1,98 @@
+"""Programs that the project needs and a machine may lack: those that are there, else Debian's, unpacked into build/.
+
+Packages come from the mirror that this machine uses; the system is left as it is, and nobody needs to be root.
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+APT = ("apt-get", "dpkg-deb")
+
+
+class MissingProgramError(Exception):
+    """A program is not there, and could not be had; the message says how to get it."""
+
+
+def find(variable: str, names: tuple[str, ...], unpacked: Path) -> Path | None:
+    """Return the program that an environment variable names, that is on the PATH, or that was unpacked."""
+    if given := os.environ.get(variable):
+        return Path(given)
+    found = next((path for name in names if (path := shutil.which(name))), None)
+    return Path(found) if found else unpacked if unpacked.exists() else None
+
+
+def can_unpack() -> bool:
+    """Whether this machine has what downloads and unpacks Debian's packages."""
+    return all(map(shutil.which, APT))
+
+
+def unpack(packages: tuple[str, ...], root: Path, *, suite: str | None = None) -> None:
+    """Download packages with what they need, and unpack them all.
+
+    Args:
+        packages: their names.
+        root: the folder that stands for `/`; it is made.
+        suite: another release than this machine's: with all that they need, the C library too, since what is
+            installed is too old or too new for it. None: this machine's own release, and only what it lacks.
+
+    Raises:
+        subprocess.CalledProcessError, OSError: a package is not to be had.
+
+    """
+    root.mkdir(parents=True)
+    with tempfile.TemporaryDirectory() as folder:
+        apt = _apt(Path(folder), suite)
+        _run(*apt, "update")
+        _run(*apt, "install", "--download-only", *packages)
+        for package in Path(folder, "cache/archives").glob("*.deb"):
+            _run("dpkg-deb", "--extract", str(package), str(root))
+
+
+def library_path(root: Path) -> str:
+    """Return where a program in `root` finds its libraries, as LD_LIBRARY_PATH writes it."""
+    folders = [*root.glob("usr/lib/*-linux-gnu*"), *root.glob("lib/*-linux-gnu*")]
+    return ":".join(str(part) for folder in folders for part in (folder, folder / "pulseaudio"))
+
+
+def _apt(folder: Path, suite: str | None) -> tuple[str, ...]:
+    """Return the beginning of an apt-get command with lists and a cache of its own."""
+    for name in ("lists/partial", "cache/archives/partial"):
+        (folder / name).mkdir(parents=True)
+    options = {
+        "APT::Install-Recommends": "false",
+        "APT::Sandbox::User": "",
+        "Acquire::Check-Valid-Until": "false",
+        "Debug::NoLocking": "true",
+        "Dir::Cache": str(folder / "cache"),
+        "Dir::State::Lists": str(folder / "lists"),
+    }
+    if suite:
+        options |= _other_release(folder, suite)
+    return ("apt-get", "-qq", "--yes", *(part for name, value in options.items() for part in ("-o", f"{name}={value}")))
+
+
+def _other_release(folder: Path, suite: str) -> dict[str, str]:
+    """Return the options for a machine of that release with nothing installed."""
+    (folder / "status").touch()
+    (folder / "sources.list").write_text(f"deb {_mirror()} {suite} main\n")
+    return {
+        "Dir::Etc::SourceList": str(folder / "sources.list"),
+        "Dir::Etc::SourceParts": "-",
+        "Dir::State::Status": str(folder / "status"),
+    }
+
+
+def _mirror() -> str:
+    """Return the address of the archive that this machine installs from."""
+    asked = ["apt-get", "indextargets", "--format", "$(REPO_URI)"]
+    lines = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.splitlines()
+    if not lines:
+        raise FileNotFoundError("This machine has no archive to install packages from.")
+    return next((line for line in lines if line.rstrip("/").endswith("debian")), lines[0])
+
+
+def _run(*command: str) -> None:
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
