@@ -23,7 +23,7 @@ from typing import Any
 from unittest.mock import patch
 
 from google.api_core.exceptions import RetryError
-from google.cloud.firestore import DocumentReference, Query
+from google.cloud.firestore import Query
 from google.cloud.firestore_v1.aggregation import AggregationQuery
 
 from localcloud.stack import Stack
@@ -53,22 +53,18 @@ def measured() -> Iterator[Cost]:
     """Count what Firestore does inside the block."""
     from shared.cloud import firestore
 
-    cost, client, api = Cost(), firestore.client(), firestore.client()._firestore_api
+    cost, api = Cost(), firestore.client()._firestore_api
     total = AggregationQuery.get
-    stream, get, get_all, commit = Query.stream, DocumentReference.get, type(client).get_all, api.commit
+    stream, get, commit = Query.stream, api.batch_get_documents, api.commit
 
     def streaming(self: Query, *args: Any, **kwargs: Any) -> Iterator[Any]:
         found = list(stream(self, *args, **kwargs))
         cost.reads += max(len(found), 1)
         return iter(found)
 
-    def getting(self: DocumentReference, *args: Any, **kwargs: Any) -> Any:
-        cost.reads += 1
-        return get(self, *args, **kwargs)
-
-    def getting_all(self: Any, references: list[Any], *args: Any, **kwargs: Any) -> Any:
-        cost.reads += len(references)
-        return get_all(self, references, *args, **kwargs)
+    def getting(request: Any, **kwargs: Any) -> Any:
+        cost.reads += len(request["documents"])
+        return get(request=request, **kwargs)
 
     def summing(self: AggregationQuery, *args: Any, **kwargs: Any) -> Any:
         cost.reads += 1  # for each thousand index entries
@@ -81,9 +77,8 @@ def measured() -> Iterator[Cost]:
 
     with (
         patch.object(Query, "stream", streaming),
-        patch.object(DocumentReference, "get", getting),
         patch.object(AggregationQuery, "get", summing),
-        patch.object(type(client), "get_all", getting_all),
+        patch.object(api, "batch_get_documents", getting),
         patch.object(api, "commit", committing),
     ):
         yield cost

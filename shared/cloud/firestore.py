@@ -129,6 +129,19 @@ def existing(references: Iterable[Reference]) -> Iterator[Any]:
         yield from query.stream()
 
 
+def read_all(references: list[Reference]) -> Iterator[Any]:
+    """Yield those of some documents that exist as protocol buffers, in no order; one read each, also for missing ones.
+
+    Much faster than `get_all`, which decodes each value twice over and copies it once more: for documents that hold
+    many values. It offers no way around that but to send its own request.
+    """
+    request = {"database": client()._database_string, "documents": [one._document_path for one in references]}
+    for response in client()._firestore_api.batch_get_documents(request=request, metadata=client()._rpc_metadata):
+        answer = type(response).pb(response)
+        if answer.HasField("found"):
+            yield answer.found
+
+
 def in_order(query: Query, order: Iterable[str], after: Values | None, direction: str = Query.DESCENDING) -> Query:
     """Return a query in the order of some fields, behind the given values of them; `__name__` is the id."""
     for field in order:

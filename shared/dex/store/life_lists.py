@@ -145,8 +145,15 @@ def packed(owners: Iterable[str]) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def _chunks(references: list[Any]) -> Iterator[tuple[str, Chunk]]:
-    for snapshot in firestore.client().get_all(references) if references else ():
-        yield snapshot.reference.parent.parent.id, Chunk.model_validate(snapshot.to_dict() or {})
+    for document in firestore.read_all(references) if references else ():
+        items = document.fields["items"].map_value.fields
+        yield (
+            document.name.split("/")[-3],
+            Chunk(
+                items={animal_id: item.string_value for animal_id, item in items.items()},
+                chunks=document.fields["chunks"].integer_value or 1,
+            ),
+        )
 
 
 def _unpack(items: dict[str, str]) -> dict[str, LifeListItem]:
