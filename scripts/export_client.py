@@ -91,8 +91,7 @@ def _assemble(raw: Path, project: Path, out: Path, earlier: Path) -> None:
         if path.suffix in {".wasm", ".js"}:
             shutil.move(path, out / f"{engine}{path.name.removeprefix('index')}")
     shutil.move(raw / "index.pck", out / game)
-    script = f"{FOLDER}/page.{_digest(project / 'web/page.js')}.js"
-    shutil.copy(project / "web/page.js", out / script)
+    script = _write_scripts(project / "web", out)
     for size in ICON_SIZES:
         icon = pyvips.Image.thumbnail(str(project / "art/app-icon.svg"), size)
         icon.write_to_file(str(out / FOLDER / f"icon-{size}.png"))
@@ -102,6 +101,16 @@ def _assemble(raw: Path, project: Path, out: Path, earlier: Path) -> None:
     (out / "index.html").write_text(_with_policy(html))
     shutil.copy(project / "web/manifest.webmanifest", out)
     _write_service_worker(project / "web/sw.js", out)
+
+
+def _write_scripts(web: Path, out: Path) -> str:
+    """Write the page's script, which names the worker's, and return the name that it has now."""
+    hasher = f"{FOLDER}/hasher.{_digest(web / 'hasher.js')}.js"
+    shutil.copy(web / "hasher.js", out / hasher)
+    text = (web / "page.js").read_text().replace('HASHER = ""', f'HASHER = "{hasher}"')
+    page = f"{FOLDER}/page.{hashlib.sha256(text.encode()).hexdigest()[:16]}.js"
+    (out / page).write_text(text)
+    return page
 
 
 def _digest(*paths: Path) -> str:
