@@ -73,6 +73,7 @@ def test_the_cloud_keeps_its_rules(state: State) -> None:
     assert cloud.broken(state) == []
 
 
+@pytest.mark.mutation
 def test_each_binding_that_is_taken_away_is_missed(state: State) -> None:
     bindings = [one for one in state if cloud.is_binding(one)]
     assert len(bindings) == len(cloud.BINDINGS)
@@ -80,6 +81,7 @@ def test_each_binding_that_is_taken_away_is_missed(state: State) -> None:
         assert cloud.broken([one for one in state if one is not taken]), taken["address"]
 
 
+@pytest.mark.mutation
 @pytest.mark.parametrize(
     "wider",
     [
@@ -100,6 +102,7 @@ def is_socials(one: dict[str, Any], wider: dict[str, str]) -> bool:
     return "fn-social@" in wider.get("member", "") and "fn-social@" in one["values"]["member"]
 
 
+@pytest.mark.mutation
 @pytest.mark.parametrize(
     ("function", "changes"),
     [
@@ -122,6 +125,7 @@ def test_a_function_that_is_changed_is_noticed(state: State, function: str, chan
     assert cloud.broken(changed)
 
 
+@pytest.mark.mutation
 @pytest.mark.parametrize("lifecycle", [[], [0], [1]], ids=["none", "the first alone", "the second alone"])
 def test_an_uploads_bucket_that_is_not_emptied_is_noticed(state: State, lifecycle: list[int]) -> None:
     changed = deepcopy(state)
