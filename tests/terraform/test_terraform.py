@@ -73,6 +73,44 @@ def test_the_cloud_keeps_its_rules(state: State) -> None:
     assert cloud.broken(state) == []
 
 
+@pytest.fixture(scope="module")
+def waits_for(work: Path) -> dict[str, set[str]]:
+    """What each resource waits for, directly or not."""
+    variables = {"TF_CLI_CONFIG_FILE": str(work / "terraformrc"), "TF_DISABLE_PLUGIN_TLS": "1"}
+    drawn = run("terraform", f"-chdir={work / 'tree/terraform'}", "graph", **variables).stdout
+    edges = re.findall(r'^  "(\S+)" -> "(\S+)";$', drawn, re.MULTILINE)
+    found: dict[str, set[str]] = {name: set() for name in re.findall(r'^  "(\S+)" \[', drawn, re.MULTILINE)}
+    while more := [(one, found[other] | {other}) for one, other in edges if not {other, *found[other]} <= found[one]]:
+        for one, further in more:
+            found[one] |= further
+    return found
+
+
+def test_in_an_empty_project_everything_waits_until_google_is_ready(waits_for: dict[str, set[str]]) -> None:
+    first = {
+        "data.google_project.this",  # the release enables what it asks
+        "google_project_service.api",
+        "google_project_service_identity.eventarc",
+        "random_id.unused",
+        "random_password.made",
+        "time_sleep.ready",
+    }
+    assert {name for name, others in waits_for.items() if "time_sleep.ready" not in others} == first
+    functions = waits_for["google_cloudfunctions2_function.this"]
+    assert {"time_sleep.granted", "google_project_iam_member.account", "google_project_iam_member.agent"} <= functions
+    for alert in ("above", "housekeeping", "spend"):
+        assert "time_sleep.counted" in waits_for[f"google_monitoring_alert_policy.{alert}"]
+    assert "google_logging_metric.counted" in waits_for["time_sleep.counted"]
+
+
+def test_whoever_deploys_uses_the_projects_own_quota() -> None:
+    providers = re.findall(r'^provider "google.*?^}', (TERRAFORM / "versions.tf").read_text(), re.MULTILINE | re.DOTALL)
+    assert len(providers) == 2
+    for provider in providers:
+        assert re.search(r"user_project_override\s+= true", provider)
+        assert re.search(r"billing_project\s+= var\.project", provider)
+
+
 @pytest.mark.mutation
 def test_each_binding_that_is_taken_away_is_missed(state: State) -> None:
     bindings = [one for one in state if cloud.is_binding(one)]
@@ -143,8 +181,10 @@ def plan(work: Path, state: Path, *given: str) -> subprocess.CompletedProcess[st
 
 
 def test_prod_can_be_planned_too(work: Path, tmp_path: Path) -> None:
-    planned = plan(work, tmp_path, "-var-file=prod.tfvars")
+    planned = plan(work, tmp_path, "-var-file=prod.tfvars", "-var=app_check=log", "-var=repository=owner/name")
     assert planned.returncode == 0, planned.stderr
+    assert "google_firebase_app_check_recaptcha_enterprise_config.web[0] will be created" in planned.stdout
+    assert "google_service_account_iam_member.ci_acts_as" in planned.stdout
     assert "google_firestore_backup_schedule.daily[0] will be created" in planned.stdout
     assert "Preparing import" not in planned.stdout
 
