@@ -45,7 +45,18 @@ BINDINGS = {
     Binding("project", "roles/logging.logWriter", "builds-functions"),
     Binding("project", "roles/storage.objectViewer", "builds-functions"),
 }
-"""Every binding that there is: those of functions' accounts from the code, the others once more by hand."""
+"""Every binding that there always is: those of functions' accounts from the code, the others once more by hand."""
+WITH_REPOSITORY = {
+    *(Binding(f"fn-{name.replace('_', '-')}", "roles/iam.serviceAccountUser", "releases") for name in reach.FUNCTIONS),
+    Binding("builds-functions", "roles/iam.serviceAccountUser", "releases"),
+    Binding("calls-as-trigger", "roles/iam.serviceAccountUser", "releases"),
+    Binding("project", "roles/cloudfunctions.developer", "releases"),
+    Binding("project", "roles/firebasehosting.admin", "releases"),
+    Binding("project", "roles/run.viewer", "releases"),
+    Binding("releases", "roles/iam.workloadIdentityUser", "name"),  # of the principals of a repository owner/name
+    Binding("sources", "roles/storage.objectUser", "releases"),
+}
+WITH_KEY = {Binding("openai-api-key", "roles/secretmanager.secretAccessor", "fn-identify-animal")}
 
 
 def broken(state: State) -> list[str]:
@@ -106,6 +117,14 @@ def _account(name: str) -> str:
     return account.partition("@")[0]
 
 
+def bindings(state: State) -> set[Binding]:
+    """Return the bindings that there should be, with the repository and the key that there are."""
+    accounts = {one["account_id"] for one in of_type(state, "google_service_account")}
+    secrets = {one["secret_id"] for one in of_type(state, "google_secret_manager_secret")}
+    with_repository = WITH_REPOSITORY if "releases" in accounts else set()
+    return BINDINGS | with_repository | (WITH_KEY if "openai-api-key" in secrets else set())
+
+
 def is_binding(resource: dict[str, Any]) -> bool:
     """Tell whether a resource gives somebody a role."""
     return re.search(r"_iam_(member|binding|policy)$", resource["type"]) is not None
@@ -113,8 +132,9 @@ def is_binding(resource: dict[str, Any]) -> bool:
 
 def _bindings(state: State) -> Iterator[str]:
     there = {_binding(one) for one in state if is_binding(one)}
-    yield from (f"{one} is missing" for one in BINDINGS - there)
-    yield from (f"{one} is too much" for one in there - BINDINGS)
+    wanted = bindings(state)
+    yield from (f"{one} is missing" for one in wanted - there)
+    yield from (f"{one} is too much" for one in there - wanted)
 
 
 def _public(state: State) -> Iterator[str]:
