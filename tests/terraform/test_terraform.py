@@ -24,8 +24,9 @@ PROJECT = "demo-biologidex"
 EARLIER = {
     "auth": ("google_identity_platform_config.this", f"projects/{PROJECT}/config"),
     "database": ("google_firestore_database.this", f"projects/{PROJECT}/databases/(default)"),
+    "rules": ("google_firebaserules_release.firestore", f"projects/{PROJECT}/releases/cloud.firestore"),
 }
-"""What outlives a deployment, and its name in Google Cloud."""
+"""What may be there before the first deployment, and its name in Google Cloud."""
 ADDED = {
     "app_check": "log",
     "monthly_budget": '{billing_account="000000-000000-000000",usd=100}',
@@ -220,11 +221,12 @@ def plan(work: Path, state: Path, *given: str) -> subprocess.CompletedProcess[st
 
 
 @pytest.mark.usefixtures("states")
-def test_what_an_earlier_deployment_left_is_asked_for(work: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("what", EARLIER)
+def test_what_is_there_before_the_first_deployment_is_asked_for(work: Path, tmp_path: Path, what: str) -> None:
     """Terraform says what it imports, and under which name; nobody here answers it with what is there."""
-    said = plan(work, tmp_path, "-var-file=dev.tfvars", f"-var=adopted={json.dumps(list(EARLIER))}").stdout
+    said = plan(work, tmp_path, "-var-file=dev.tfvars", f"-var=adopted={json.dumps([what])}").stdout
     asked = set(re.findall(r"^(\S+): Preparing import\.\.\. \[id=(.+)\]$", said, re.MULTILINE))
-    assert asked == set(EARLIER.values())
+    assert asked == {EARLIER[what]}
 
 
 def test_hosting_sends_requests_where_the_functions_are(state: State) -> None:
