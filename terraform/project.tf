@@ -43,6 +43,7 @@ resource "time_sleep" "granted" {
   depends_on = [
     google_project_iam_member.account,
     google_project_iam_member.agent,
+    google_project_iam_member.build_reads,
     google_secret_manager_secret_iam_member.reader,
   ]
 }

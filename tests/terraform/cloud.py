@@ -15,6 +15,8 @@ State = list[dict[str, Any]]
 HTTP = ("animals", "auth", "dex", "graph", "social", "vision")
 BACKUP_DAYS = 14
 STORAGE = "agent-of-storage"
+PROJECT = "demo-biologidex"
+REGION = "us-central1"
 
 
 class Binding(NamedTuple):
@@ -43,7 +45,7 @@ BINDINGS = {
     Binding("project", "roles/pubsub.publisher", STORAGE),
     Binding("project", "roles/artifactregistry.writer", "builds-functions"),
     Binding("project", "roles/logging.logWriter", "builds-functions"),
-    Binding("project", "roles/storage.objectViewer", "builds-functions"),
+    Binding("what is built", "roles/storage.objectViewer", "builds-functions"),
 }
 """Every binding that there always is: those of functions' accounts from the code, the others once more by hand."""
 WITH_REPOSITORY = {
@@ -96,7 +98,7 @@ def _binding(resource: dict[str, Any]) -> Binding:
     kind, values = resource["type"], resource["values"]
     match kind:
         case "google_project_iam_member":
-            on = "project"
+            on = "what is built" if _is_of_sources(values) else "project"
         case "google_storage_bucket_iam_member":
             on = values["bucket"].rpartition("-")[2]
         case "google_cloud_tasks_queue_iam_member":
@@ -108,6 +110,13 @@ def _binding(resource: dict[str, Any]) -> Binding:
         case _:
             on = values["name"]
     return Binding(on, values["role"], _account(values["member"]))
+
+
+def _is_of_sources(values: dict[str, Any]) -> bool:
+    """Tell whether a role holds for the buckets of sources alone."""
+    buckets = rf"gcf-v2-sources-\d+-{REGION}", f"{PROJECT}-sources"
+    wanted = r" \|\| ".join(rf'resource\.name\.startsWith\("projects/_/buckets/{name}"\)' for name in buckets)
+    return any(re.fullmatch(wanted, one["expression"]) for one in values["condition"] or ())
 
 
 def _account(name: str) -> str:

@@ -15,12 +15,11 @@ import pytest
 from scripts import package
 from shared.settings import Settings
 from tests.terraform import cloud
-from tests.terraform.cloud import State
+from tests.terraform.cloud import PROJECT, State
 
 ROOT = Path(__file__).parents[2]
 TERRAFORM = ROOT / "terraform"
 OFFLINE = ROOT.parent / "shared/tools/terraform-offline/check"
-PROJECT = "demo-biologidex"
 EARLIER = {
     "auth": ("google_identity_platform_config.this", f"projects/{PROJECT}/config"),
     "database": ("google_firestore_database.this", f"projects/{PROJECT}/databases/(default)"),
@@ -174,6 +173,15 @@ def test_each_binding_that_is_widened_is_noticed(states: dict[str, State], wider
         if cloud.is_binding(one) and not wider.items() <= one["values"].items() and not is_socials(one, wider):
             changed = [*state[:index], one | {"values": one["values"] | wider}, *state[index + 1 :]]
             assert cloud.broken(changed), one["address"]
+
+
+@pytest.mark.mutation
+@pytest.mark.parametrize("condition", [[], [{"expression": "true"}], [{"expression": 'resource.name.startsWith("")'}]])
+def test_a_build_that_sees_more_than_sources_is_noticed(state: State, condition: list[dict[str, str]]) -> None:
+    changed = deepcopy(state)
+    (reads,) = [one for one in changed if one["address"] == "google_project_iam_member.build_reads"]
+    reads["values"]["condition"] = condition
+    assert cloud.broken(changed)
 
 
 def is_socials(one: dict[str, Any], wider: dict[str, str]) -> bool:
