@@ -21,7 +21,7 @@ from scripts import package, reach
 from scripts.demo import ENDED, Api, example_photos
 from shared.settings import Settings
 
-pytestmark = pytest.mark.timeout(600)  # 500 MB are compressed and unpacked, and packages are installed
+pytestmark = pytest.mark.timeout(1200)  # 500 MB are compressed and unpacked, and packages are installed
 ENVIRONMENTS = reach.ROOT / "build/environments"
 BUILDPACKS_FLAGS = ("--upgrade", "--upgrade-strategy", "only-if-needed", "--force-reinstall", "--no-compile")
 

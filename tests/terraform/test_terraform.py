@@ -87,7 +87,7 @@ def state(states: dict[str, State]) -> State:
     return states["dev"]
 
 
-pytestmark = pytest.mark.timeout(900)
+pytestmark = pytest.mark.timeout(1800)
 
 
 @pytest.mark.parametrize("env", ["dev", "prod"])
