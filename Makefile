@@ -15,7 +15,7 @@ UV_COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.12
 ENV ?= dev
 RELEASE_TO = $(PYTHON_BIN) -m scripts.release
 
-.PHONY: help setup client run demo test browse check bench package deploy destroy rollback lock format clean
+.PHONY: help setup client run demo test browse check check-cloud check-types check-docs check-code bench package deploy destroy rollback lock format clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | column -t -s '|'
@@ -42,12 +42,22 @@ browse: setup $(CLIENT) ## Run the tests of the client in Chromium alone  [CHROM
 	@$(PYTHON_BIN) -m pytest -m browser tests/client
 
 check: setup $(CHECKOV) ## Format, lint, types, import contracts, docs, Terraform
+	@$(MAKE) --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync) check-cloud check-types check-docs check-code
+
+check-cloud:
+	$(PYTHON_BIN) -m pytest -m "not mutation" tests/terraform
+	$(CHECKOV) --config-file terraform/checkov.yaml
+
+check-types:
+	$(PYTHON_BIN) -m mypy
+
+check-docs:
+	$(PYTHON_BIN) -m pytest tests/contract
+
+check-code:
 	$(PYTHON_BIN) -m ruff format --check .
 	$(PYTHON_BIN) -m ruff check .
-	$(PYTHON_BIN) -m mypy
 	.venv/bin/lint-imports
-	$(CHECKOV) --config-file terraform/checkov.yaml
-	$(PYTHON_BIN) -m pytest tests/contract tests/terraform
 
 bench: setup ## Measure, as ratios within one run  [LOGS=file]
 	$(PYTHON_BIN) -m scripts.bench_imports

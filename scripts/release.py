@@ -5,6 +5,7 @@ Each is a row of steps. One that fails ends it: nothing later runs, and a senten
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ ROOT = Path(__file__).parents[1]
 TERRAFORM = ("terraform", f"-chdir={ROOT / 'terraform'}")
 PLAN = "plan.bin"
 HOSTING = ROOT / "build/firebase.json"
+FIRST_APIS = ("serviceusage.googleapis.com", "cloudresourcemanager.googleapis.com", "storage.googleapis.com")
 INDEX_MINUTES = 30  # how long new ones may take to be made
 AGAIN = "Then deploy again: what is done already stays as it is."
 
@@ -55,8 +57,9 @@ def deploy(release: Release) -> None:
     release_site(release, outputs["site"])
     _run(
         f"Everything is released, but some lists are refused: see which above. {AGAIN}",
-        *("env", f"GOOGLE_CLOUD_PROJECT={release.project}", sys.executable),
-        *("-m", "scripts.operate", "check-indexes", "--wait", str(INDEX_MINUTES)),
+        *(sys.executable, "-m", "scripts.operate", "check-indexes", "--wait", str(INDEX_MINUTES)),
+        GOOGLE_CLOUD_PROJECT=release.project,
+        GOOGLE_CLOUD_QUOTA_PROJECT=release.project,
     )
     _run(
         "Everything is released, but does not do its work: roll back (make rollback) or look into the logs.",
@@ -77,6 +80,7 @@ def release_site(release: Release, site: str) -> None:
         f"The functions are new, the site is the one before. {AGAIN}",
         *("node_modules/.bin/firebase", "deploy", "--non-interactive", "--only", "hosting"),
         *("--project", release.project, "--config", str(HOSTING)),
+        GOOGLE_CLOUD_QUOTA_PROJECT=release.project,
     )
 
 
@@ -114,12 +118,18 @@ def rollback(release: Release, tag: str) -> None:
 
 
 def _initialize(release: Release) -> None:
+    """Make what Terraform stands on: the APIs by which it asks for others, and the bucket of its state."""
+    _run(
+        f"Is billing on, and is it your project? `gcloud auth login`, perhaps. {AGAIN}",
+        *("gcloud", "services", "enable", *FIRST_APIS, "--project", release.project),
+    )
     bucket = f"gs://{release.project}-terraform"
     describe = ["gcloud", "storage", "buckets", "describe", bucket, "--project", release.project]
     if subprocess.run(describe, cwd=ROOT, capture_output=True, check=False).returncode:
         _run(
             f"Is billing on, and is it your project? `gcloud auth login`, perhaps. {AGAIN}",
             *("gcloud", "storage", "buckets", "create", bucket, "--project", release.project),
+            f"--location={_region()}",
             *("--uniform-bucket-level-access", "--public-access-prevention"),
         )
     _run(
@@ -136,6 +146,12 @@ def _outputs() -> dict[str, str]:
     return {name: output["value"] for name, output in json.loads(done.stdout).items()}
 
 
+def _region() -> str:
+    """Return where everything is, as Hosting's rewrites name it."""
+    rewrites = json.loads((ROOT / "firebase.json").read_text())["hosting"]["rewrites"]
+    return str(rewrites[0]["run"]["region"])
+
+
 def _write_hosting(site: str) -> None:
     """Write firebase.json as the release needs it: with the site's name, and paths from build/."""
     config = json.loads((ROOT / "firebase.json").read_text())
@@ -150,9 +166,9 @@ def _confirm(project: str, what: str) -> None:
         raise ReleaseError("That is not its name: nothing was done.")
 
 
-def _run(advice: str, *command: str) -> None:
+def _run(advice: str, *command: str, **variables: str) -> None:
     try:
-        subprocess.run(command, cwd=ROOT, check=True)
+        subprocess.run(command, cwd=ROOT, env={**os.environ, **variables}, check=True)
     except FileNotFoundError:
         raise ReleaseError(f"{command[0]} is not installed. {AGAIN}") from None
     except subprocess.CalledProcessError:

@@ -3,6 +3,7 @@
 Each part says it once, in its `part.py`; shared/parts.py lists the parts.
 """
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -103,6 +104,15 @@ class Found(NamedTuple):
 
     subjects: list[str]
     cursor: str | None = None
+
+
+SAMPLE = 5
+"""How many people or animals a run holds against what is counted of them."""
+
+
+def drawn(at: datetime, letters: str) -> str:
+    """Return an id from which on a run takes its sample; of the same moment always the same."""
+    return "".join(letters[byte % len(letters)] for byte in hashlib.sha256(at.isoformat().encode()).digest())
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ locals {
 
 resource "google_iam_workload_identity_pool" "ci" {
   count                     = var.repository == null ? 0 : 1
-  workload_identity_pool_id = "ci"
+  workload_identity_pool_id = "ci-${random_id.unused.hex}"
   depends_on                = [time_sleep.ready]
 }
 

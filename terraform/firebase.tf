@@ -41,7 +41,7 @@ resource "google_identity_platform_config" "this" {
 }
 
 resource "google_apikeys_key" "server" {
-  name         = "server"
+  name         = "server-${random_id.unused.hex}"
   display_name = "Passwords and tokens, asked by the functions"
   restrictions {
     api_targets {

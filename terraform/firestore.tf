@@ -82,6 +82,13 @@ resource "google_firebaserules_ruleset" "firestore" {
   depends_on = [google_firestore_database.this]
 }
 
+# Firebase releases rules that let nobody in when it comes to a project with a database: sometimes before we do.
+import {
+  for_each = contains(var.adopted, "rules") ? toset(["cloud.firestore"]) : toset([])
+  to       = google_firebaserules_release.firestore
+  id       = "projects/${var.project}/releases/${each.key}"
+}
+
 resource "google_firebaserules_release" "firestore" {
   name         = "cloud.firestore"
   ruleset_name = google_firebaserules_ruleset.firestore.name

@@ -105,10 +105,5 @@ resource "google_cloudfunctions2_function" "this" {
     }
   }
 
-  depends_on = [
-    google_project_iam_member.account,
-    google_project_iam_member.agent,
-    google_secret_manager_secret_iam_member.reader,
-    google_secret_manager_secret_version.made,
-  ]
+  depends_on = [time_sleep.granted, google_secret_manager_secret_version.made]
 }

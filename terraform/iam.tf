@@ -36,7 +36,7 @@ locals {
     "roles/pubsub.publisher"      = "serviceAccount:${data.google_storage_project_service_account.this.email_address}"
     "roles/eventarc.serviceAgent" = "serviceAccount:${google_project_service_identity.eventarc.email}"
   }
-  build_roles = ["roles/artifactregistry.writer", "roles/logging.logWriter", "roles/storage.objectViewer"]
+  build_roles = ["roles/artifactregistry.writer", "roles/logging.logWriter"]
 }
 
 data "google_storage_project_service_account" "this" {
@@ -72,6 +72,17 @@ resource "google_project_iam_member" "account" {
   project = var.project
   role    = each.value.role
   member  = each.value.member
+}
+
+# Functions keeps the sources that it builds in a bucket that it makes itself. A build sees no photographs.
+resource "google_project_iam_member" "build_reads" {
+  project = var.project
+  role    = "roles/storage.objectViewer"
+  member  = google_service_account.build.member
+  condition {
+    title      = "sources"
+    expression = "resource.name.startsWith(\"projects/_/buckets/gcf-v2-sources-${data.google_project.this.number}-${var.region}\") || resource.name.startsWith(\"projects/_/buckets/${google_storage_bucket.sources.name}\")"
+  }
 }
 
 resource "google_project_iam_member" "agent" {

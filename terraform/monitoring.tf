@@ -80,6 +80,13 @@ resource "google_logging_metric" "counted" {
   }
 }
 
+# An alert is refused until Monitoring knows its metric: up to ten minutes.
+resource "time_sleep" "counted" {
+  create_duration = "600s"
+  triggers        = { metrics = join(" ", keys(local.counted)) }
+  depends_on      = [google_logging_metric.counted]
+}
+
 resource "google_monitoring_notification_channel" "operator" {
   for_each     = local.maintained
   display_name = each.key
@@ -110,7 +117,7 @@ resource "google_monitoring_alert_policy" "above" {
       }
     }
   }
-  depends_on = [google_logging_metric.counted]
+  depends_on = [time_sleep.counted]
 }
 
 resource "google_monitoring_alert_policy" "spend" {
@@ -129,7 +136,7 @@ resource "google_monitoring_alert_policy" "spend" {
       disable_metric_validation = true # before the first answer there is no such metric
     }
   }
-  depends_on = [google_logging_metric.counted]
+  depends_on = [time_sleep.counted]
 }
 
 resource "google_monitoring_alert_policy" "housekeeping" {
@@ -151,7 +158,7 @@ resource "google_monitoring_alert_policy" "housekeeping" {
       }
     }
   }
-  depends_on = [google_logging_metric.counted]
+  depends_on = [time_sleep.counted]
 }
 
 resource "google_monitoring_uptime_check_config" "health" {
@@ -220,7 +227,7 @@ resource "google_monitoring_dashboard" "this" {
       )
     }
   })
-  depends_on = [google_logging_metric.counted]
+  depends_on = [time_sleep.counted]
 }
 
 resource "google_billing_budget" "month" {
@@ -245,4 +252,5 @@ resource "google_billing_budget" "month" {
   all_updates_rule {
     monitoring_notification_channels = [for channel in google_monitoring_notification_channel.operator : channel.id]
   }
+  depends_on = [time_sleep.ready]
 }

@@ -1,3 +1,2 @@
 env           = "prod"
 max_instances = 50
-app_check     = "log"

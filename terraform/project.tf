@@ -10,6 +10,11 @@ locals {
   ])
 }
 
+# Google keeps the names of deleted keys and identity pools for a month: each deployment into a project has others.
+resource "random_id" "unused" {
+  byte_length = 2
+}
+
 data "google_project" "this" {
   project_id = var.project
 }
@@ -30,4 +35,15 @@ resource "google_project_service_identity" "eventarc" {
 resource "time_sleep" "ready" {
   create_duration = "90s"
   depends_on      = [google_project_service.api, google_project_service_identity.eventarc]
+}
+
+# So are roles: a build, or a trigger, that comes too early is refused.
+resource "time_sleep" "granted" {
+  create_duration = "90s"
+  depends_on = [
+    google_project_iam_member.account,
+    google_project_iam_member.agent,
+    google_project_iam_member.build_reads,
+    google_secret_manager_secret_iam_member.reader,
+  ]
 }

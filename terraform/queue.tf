@@ -1,5 +1,5 @@
 locals {
-  queue              = "background"
+  queue              = lookup(var.settings, "TASKS_QUEUE", "background")
   tasks_max_attempts = 8
   # No more at once than the smaller of the two targets takes.
   dispatches = min([

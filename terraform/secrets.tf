@@ -12,7 +12,11 @@ resource "google_secret_manager_secret" "made" {
   for_each  = local.made
   secret_id = each.value
   replication {
-    auto {}
+    user_managed {
+      replicas {
+        location = var.region
+      }
+    }
   }
   depends_on = [time_sleep.ready]
 }
@@ -33,7 +37,11 @@ resource "google_secret_manager_secret" "openai" {
   count     = var.vision_provider == "openai" ? 1 : 0
   secret_id = "openai-api-key"
   replication {
-    auto {}
+    user_managed {
+      replicas {
+        location = var.region
+      }
+    }
   }
   depends_on = [time_sleep.ready]
 }

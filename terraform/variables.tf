@@ -114,11 +114,11 @@ variable "repository" {
 }
 
 variable "adopted" {
-  description = "What an earlier deployment left in the project, to be taken over: database, auth."
+  description = "What is in the project before its first deployment, to be taken over: database, auth, rules."
   type        = set(string)
   default     = []
   validation {
-    condition     = length(setsubtract(var.adopted, ["database", "auth"])) == 0
-    error_message = "Only the database and auth outlive a deployment."
+    condition     = length(setsubtract(var.adopted, ["database", "auth", "rules"])) == 0
+    error_message = "Only the database, auth and rules are taken over."
   }
 }

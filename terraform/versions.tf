@@ -11,16 +11,19 @@ terraform {
   backend "gcs" {} # scripts/release.py names the project's bucket
 }
 
+# Identity Platform, Firebase's rules, API keys and budgets ask people who call them for a project whose quota they use.
 provider "google" {
-  project        = var.project
-  region         = var.region
-  default_labels = local.labels
+  project               = var.project
+  region                = var.region
+  default_labels        = local.labels
+  user_project_override = true
+  billing_project       = var.project
 }
 
 provider "google-beta" {
   project               = var.project
   region                = var.region
   default_labels        = local.labels
-  user_project_override = true # Firebase's APIs ask for a quota project
+  user_project_override = true
   billing_project       = var.project
 }

@@ -53,6 +53,11 @@ def create(
     return animal
 
 
+def sample(start: str, limit: int) -> list[str]:
+    """Return some animals, from an id on."""
+    return firestore.sample("animals", start, limit)
+
+
 def discover(unit: UnitOfWork, animal: Animal, uid: str, entry_id: str, now: datetime) -> Animal:
     """Give an animal the next creation_index, and the person who discovered it."""
     counter = firestore.client().collection("counters").document("animals")

@@ -1,12 +1,13 @@
 """Moderation and housekeeping of animals, and the discoveries of a person."""
 
 from datetime import UTC, datetime, timedelta
+from string import ascii_lowercase
 from typing import Any
 
 from shared.animals import animals, gbif, names, red_list, rules, store
 from shared.animals.models import Animal, Category
 from shared.cloud.firestore import UnitOfWork
-from shared.part import Found, Section, Work
+from shared.part import SAMPLE, Found, Section, Work, drawn
 
 ANIMALS_AT_ONCE = 200
 REFRESH_TIME = timedelta(hours=1)  # whoever was asked to write entries anew has done it by then, or died
@@ -36,6 +37,17 @@ def refreshed(animal_id: str, at: datetime) -> None:
         return {"refresh_due_at": None} if is_done else {}
 
     animals.update(animal_id, done)
+
+
+def find_sample(at: datetime, _: str) -> Found:
+    """Find a few animals, others each time, of which what is counted is held against what there is."""
+    return Found(store.sample(drawn(at, ascii_lowercase), SAMPLE))
+
+
+def get(animal_id: str) -> Animal | None:
+    """Return an animal; None of one that was merged into another."""
+    animal = store.get(animal_id)
+    return animal if animal and animal.id == animal_id else None
 
 
 def set_popularity(animal_id: str, entries: int) -> None:

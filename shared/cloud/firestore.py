@@ -170,6 +170,13 @@ def by_time(query: Query, field: str, limit: int, cursor: str) -> tuple[list[str
     return [snapshot.id for snapshot in found[:limit]], more
 
 
+def sample(collection: str, start: str, limit: int) -> list[str]:
+    """Return the ids of some of a collection's documents: from an id on, and from the first again behind the last."""
+    everything = client().collection(collection).select([]).order_by("__name__").limit(limit)
+    found = [*everything.start_at({"__name__": start}).stream(), *everything.stream()]
+    return list(dict.fromkeys(str(snapshot.id) for snapshot in found))[:limit]
+
+
 def delete_all(query: Query, limit: int = MAX_WRITES) -> int:
     """Delete up to `limit` documents that a query finds; return how many there were."""
     references = [snapshot.reference for snapshot in query.select([]).limit(limit).stream()]

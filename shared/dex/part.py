@@ -49,6 +49,7 @@ PART = Part(
         Chore(FOLLOW_JOB, upkeep.follow_job),
         Chore(FOLLOW_FRIENDSHIP, upkeep.follow_friendship),
         Chore("check-life-list", upkeep.check_life_list, upkeep.find_sample),
+        Chore("check-popularity", upkeep.check_popularity, animals_upkeep.find_sample),
         Chore("count-popularity", upkeep.count_popularity, upkeep.find_popularity),
     ),
     functions=("dex",),

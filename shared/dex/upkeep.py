@@ -1,10 +1,9 @@
 """Exports, deletion, recounts and housekeeping of the dex."""
 
-import base64
-import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from string import ascii_letters, digits
 
 from shared import logs
 from shared.accounts import people
@@ -21,19 +20,18 @@ from shared.dex.store import entries as store
 from shared.dex.store import likes as likes_store
 from shared.dex.tallies import Recount
 from shared.notices import service as notices
-from shared.part import Found, Section, Work
+from shared.part import SAMPLE, Found, Section, Work, drawn
 from shared.social import service as social
 
 DOCUMENTS_AT_ONCE = 300
 ENTRIES_AT_ONCE = 100  # each is a unit of work
 CHANGES_AT_ONCE = 500
+CHANGES_CHECKED = 100  # that may explain why an animal's popularity is behind
 POPULARITY = "popularity"
 CHANGES_SETTLE = timedelta(minutes=2)  # a change is stored up to a minute after the time that it bears
 TRIES = 10
-SAMPLE = 5  # people an hour
 MAX_RECOUNTED = 10_000  # entries: as many reads, within seconds
 TOLD = 20  # differences in a log line
-UID_LENGTH = 28  # of those that Firebase Auth gives
 FRIENDS_AT_ONCE = 100  # whose life lists are asked, each by one read
 NEWS_OF_A_FRIEND = 20  # entries that a new friend finds in their feed
 EXPORTED = {Audience.ME: None, Audience.FRIENDS: rules.FRIEND, Audience.PUBLIC: rules.STRANGER}
@@ -109,8 +107,7 @@ def _is_unchanged(uid: str, found: Recount, right: Recount | None) -> bool:
 
 def find_sample(at: datetime, _: str) -> Found:
     """Find a few people, others each time, whose life lists are held against their entries."""
-    start = hashlib.sha256(at.isoformat().encode()).digest()
-    return Found(life_lists.sample(base64.urlsafe_b64encode(start).decode()[:UID_LENGTH], SAMPLE))
+    return Found(life_lists.sample(drawn(at, ascii_letters + digits), SAMPLE))
 
 
 def check_life_list(work: Work) -> None:
@@ -203,6 +200,20 @@ def count_popularity(work: Work) -> str | None:
     if log:
         changes.set_cursor(log[-1].at)
     return log[-1].at.isoformat() if len(log) == CHANGES_AT_ONCE else None
+
+
+def check_popularity(work: Work) -> None:
+    """Count an animal's entries again; mend its popularity, and say so unless a change is still to be counted."""
+    since = changes.get_cursor()
+    animal = animals_upkeep.get(work.subject)
+    entries = store.count_of_animal(work.subject)
+    if animal is None or animal.popularity == entries:
+        return
+    animals_upkeep.set_popularity(animal.id, entries)
+    to_count = changes.between(since, datetime.now(UTC), CHANGES_CHECKED)
+    is_behind = any(animal.id in change.animal_ids for change in to_count if change.at > since)
+    if len(to_count) < CHANGES_CHECKED and not is_behind:
+        logs.error("recount_differs", animal_id=animal.id, differences=1, where=["popularity"])
 
 
 def _changes_to_count(at: datetime, limit: int) -> list[Change]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from google.cloud.firestore import DELETE_FIELD, Increment
+from google.cloud.firestore_v1.aggregation import AggregationQuery
 from google.cloud.firestore_v1.base_query import FieldFilter
 
 from shared.cloud import firestore
@@ -117,9 +118,26 @@ def share(unit: UnitOfWork, owner: str, animal_id: str, animal: SharedAnimal | N
     after = shown.model_copy(update={"sightings": total, "people": people}) if shown and people else None
     if (before, counted) != (sightings, after):
         _put_share(unit, Share(owner=owner, animal_id=animal_id, sightings=sightings))
-        fields = after.model_dump() if after else DELETE_FIELD
-        unit.merge(_shard(animal_id), {"animals": {animal_id: fields}})
-        unit.merge(_state(), {"stamp": Increment(1)})
+        put_animal(unit, animal_id, after)
+
+
+def get_animal(unit: UnitOfWork, animal_id: str) -> SharedAnimal | None:
+    """Return what the summary holds of an animal; None when that is nothing."""
+    return Shard.model_validate(unit.get(_shard(animal_id)) or {}).animals.get(animal_id)
+
+
+def put_animal(unit: UnitOfWork, animal_id: str, animal: SharedAnimal | None) -> None:
+    """Store what the summary holds of an animal; None forgets it."""
+    fields = animal.model_dump() if animal else DELETE_FIELD
+    unit.merge(_shard(animal_id), {"animals": {animal_id: fields}})
+    unit.merge(_state(), {"stamp": Increment(1)})
+
+
+def add_up(animal_id: str) -> dict[str, int]:
+    """Return what people contribute of an animal, added up: one read a thousand of them."""
+    shares = _shares().where(filter=FieldFilter("animal_id", "==", animal_id))
+    summed = AggregationQuery(shares).count(alias="people").sum("sightings", alias="sightings")
+    return {one.alias: int(one.value) for one in summed.get()[0]}
 
 
 def _put_share(unit: UnitOfWork, share: Share) -> None:

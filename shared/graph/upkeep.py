@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import partial
 from itertools import islice
 
+from shared import logs
 from shared.accounts import people
 from shared.cloud.firestore import UnitOfWork, transact
 from shared.dex import upkeep as dex
@@ -68,6 +69,26 @@ def follow_person(work: Work) -> str | None:
     for animal in some:
         contribute(uid, animal.animal_id)
     return str(begun + SHARES_AT_ONCE) if some else None
+
+
+def check_animal(work: Work) -> None:
+    """Hold what the summary counts of an animal against what people contribute; mend what differs, and say so."""
+    animal_id = work.subject
+    before = transact(partial(store.get_animal, animal_id=animal_id))
+    right = store.add_up(animal_id)
+    counted = before.model_dump(include=set(right)) if before else dict.fromkeys(right, 0)
+    if counted != right and transact(partial(_mend, animal_id=animal_id, before=before, right=right)):
+        where = sorted(f"summary.{name}" for name in right if counted[name] != right[name])
+        logs.error("recount_differs", animal_id=animal_id, differences=len(where), where=where)
+
+
+def _mend(unit: UnitOfWork, animal_id: str, before: SharedAnimal | None, right: dict[str, int]) -> bool:
+    """Tell whether the summary still holds what was read of an animal; if so, correct its counts."""
+    if store.get_animal(unit, animal_id) != before:
+        return False
+    if before:  # of one that is missing, neither name nor place is known here
+        store.put_animal(unit, animal_id, before.model_copy(update=right) if right["people"] else None)
+    return True
 
 
 def erase(uid: str, limit: int) -> int:

@@ -1,7 +1,7 @@
 """The part of friendships."""
 
-from shared.part import Collection, Export, Part, Readers
-from shared.social import service
+from shared.part import Chore, Collection, Export, Part, Readers
+from shared.social import service, upkeep
 from shared.social.models import Circle, Friendship, SocialCounts
 
 PART = Part(
@@ -13,5 +13,6 @@ PART = Part(
     ),
     erase=service.erase,
     exports=(Export("friendships", "your friends, requests and blocks", service.export),),
+    chores=(Chore("check-friends", upkeep.check_counts, upkeep.find_sample),),
     functions=("social",),
 )

@@ -75,10 +75,10 @@ def change(
 
 
 def _recount(unit: UnitOfWork, before: Friendship, after: Friendship, uid: str, limits: rules.Limits) -> None:
-    counts = SocialCounts.model_validate(unit.get(_counts(uid)) or {})
+    counts = get_counts(unit, uid)
     recounted = rules.recount(counts, before, after, uid, limits)
     if recounted != counts:
-        unit.set(_counts(uid), recounted.model_dump())
+        put_counts(unit, uid, recounted)
 
 
 def _join(unit: UnitOfWork, uid: str, friend: str, name: str | None) -> None:
@@ -138,8 +138,12 @@ def pending_for(uid: str, limit: int, after: Values | None) -> list[Friendship]:
 
 def count_pending(uid: str) -> int:
     """Return how many requests a person is shown: one read a thousand."""
+    return _count(FieldFilter("pending_for", "==", uid))
+
+
+def _count(wanted: FieldFilter) -> int:
     friendships: Any = firestore.client().collection("friendships")
-    return int(friendships.where(filter=FieldFilter("pending_for", "==", uid)).count().get()[0][0].value)
+    return int(friendships.where(filter=wanted).count().get()[0][0].value)
 
 
 def sent_by(uid: str, limit: int, after: Values | None) -> list[Friendship]:
@@ -183,6 +187,27 @@ def delete(unit: UnitOfWork, friendship: Friendship) -> None:
         if before.friends:
             _join(unit, uid, before.other(uid), None)
     unit.delete(reference)
+
+
+def sample(start: str, limit: int) -> list[str]:
+    """Return some of those who have counts, from a uid on."""
+    return firestore.sample("social_counts", start, limit)
+
+
+def get_counts(unit: UnitOfWork, uid: str) -> SocialCounts:
+    """Return a person's counts, as they are in a unit of work."""
+    return SocialCounts.model_validate(unit.get(_counts(uid)) or {})
+
+
+def put_counts(unit: UnitOfWork, uid: str, counts: SocialCounts) -> None:
+    """Store a person's counts."""
+    unit.set(_counts(uid), counts.model_dump())
+
+
+def count(uid: str) -> SocialCounts:
+    """Count a person's friends and open requests: a read a thousand of each."""
+    friends, sent = FieldFilter("friends", "array_contains", uid), FieldFilter("sent_by", "==", uid)
+    return SocialCounts(friends=_count(friends), sent=_count(sent))
 
 
 def delete_counts(uid: str) -> None:

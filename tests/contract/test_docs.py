@@ -1,10 +1,13 @@
 """The documents against the code: what one says, the other does."""
 
+import argparse
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +15,9 @@ import jsonschema
 import pytest
 from openapi_spec_validator import validate
 
+from scripts import admin
 from scripts.openapi import HTTP_FUNCTIONS, groups, openapi
+from scripts.operate import __main__ as operate
 from shared.http.routes import Source
 from shared.problems import KINDS
 from shared.settings import Settings
@@ -158,9 +163,36 @@ def test_hosting_sends_every_route_to_its_function() -> None:
                 assert served_by(route.rule.replace("<", "{").replace(">", "}")) == function
 
 
+def commands(start: str) -> list[list[str]]:
+    """Return the words of the lines of code in all pages that begin so; what may be left out is there."""
+    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]
+    lines = re.findall(rf"^    ({start}.*)$", "\n".join(page.read_text() for page in pages), re.MULTILINE)
+    return [shlex.split(re.sub(r"[][]", "", line), comments=True) for line in lines]
+
+
+@pytest.mark.parametrize("command", commands("make "), ids=" ".join)
+def test_what_make_is_documented_to_do_it_does(command: list[str]) -> None:
+    make, *words = command
+    subprocess.run([make, "--dry-run", *words], cwd=ROOT, check=True, capture_output=True)
+    for variable in (word.partition("=")[0] for word in words if "=" in word):
+        assert re.search(rf"\$\((if \$\()?{variable}\)", text("Makefile")), variable
+
+
 def test_every_make_target_that_the_readme_names_exists() -> None:
     targets = set(re.findall(r"^([a-z]+):", text("Makefile"), re.MULTILINE))
     assert set(re.findall(r"`?make ([a-z]+)", text("README.md"))) <= targets
+
+
+@pytest.mark.parametrize(("program", "parser"), [("operate", operate.parser), ("admin", admin.parser)])
+def test_what_operators_are_documented_to_say_is_understood(
+    program: str, parser: Callable[[], argparse.ArgumentParser]
+) -> None:
+    said = [words[3:] for words in commands(f"python -m scripts.{program} ")]
+    assert len(said) >= 5
+    for words in said:
+        values = {"ACTION": "hide", "WORDS": "As we said."}
+        filled = [values.get(word, word) for word in words if word != "--help"]
+        assert not filled or parser().parse_args(filled)
 
 
 @pytest.mark.parametrize(

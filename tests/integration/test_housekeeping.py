@@ -1,6 +1,6 @@
 """Housekeeping of ten thousand jobs is bounded, whatever is due; life lists are held against their entries."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import batched
 from typing import Any
@@ -12,8 +12,13 @@ from scripts.bench_scale import Cost, measured
 from shared import housekeeping, outbox
 from shared.cloud import firestore, storage
 from shared.dex import upkeep as dex
-from shared.part import Work
+from shared.graph import upkeep as graph
+from shared.part import SAMPLE, Work
 from shared.parts import CHORES
+from shared.social import service as social
+from shared.social import store as social_store
+from shared.social import upkeep as social_upkeep
+from shared.social.models import Action, FriendRequest, SocialCounts
 from shared.vision import housekeeping as photographs
 from shared.vision import media, rules
 from shared.vision.models import JobStatus
@@ -138,9 +143,119 @@ def test_each_run_holds_others_against_their_entries_and_a_day_many(project: str
     for uid in everybody:
         firestore.client().collection("life_lists").document(uid).set({})
     samples = [dex.find_sample(NOW + timedelta(hours=hour), "").subjects for hour in range(24)]
-    assert {len(set(sample)) for sample in samples} == {dex.SAMPLE}
-    assert len({uid for sample in samples for uid in sample}) > 4 * dex.SAMPLE
+    assert {len(set(sample)) for sample in samples} == {SAMPLE}
+    assert len({uid for sample in samples for uid in sample}) > 4 * SAMPLE
     assert {uid for sample in samples for uid in sample} <= everybody
+
+
+# What else is counted
+
+
+def update(path: str, fields: dict[str, Any]) -> None:
+    firestore.client().document(path).update(fields)
+
+
+def fields_of(path: str) -> dict[str, Any]:
+    return firestore.client().document(path).get().to_dict() or {}
+
+
+def wrong(log_lines: list[Line]) -> list[tuple[str, list[str]]]:
+    """What was told since this was asked last: whose, and what."""
+    told = [line for line in log_lines if line["message"] == "recount_differs"]
+    log_lines.clear()
+    return sorted((line.get("uid") or line["animal_id"], line["where"]) for line in told)
+
+
+def befriend(one: Player, other: Player) -> None:
+    request = social.send_request(one.uid, FriendRequest(username=other.name))
+    social.act_on(other.uid, request.id, Action.ACCEPT)
+
+
+@pytest.fixture
+def animal_id(player: Player, new_player: Callable[[], Player], log_lines: list[Line]) -> str:
+    """An animal that a person with a friend has shown everybody; all that is counted is counted."""
+    befriend(player, new_player())
+    entry = add(player, completed_job(player.uid), visibility="public").get_json()
+    tidy(datetime.now(UTC) + timedelta(hours=1))
+    assert wrong(log_lines) == []
+    return str(entry["animal"]["id"])
+
+
+def shard_of(animal_id: str) -> str:
+    shards = firestore.client().collection("graph_summary").stream()
+    (shard,) = [shard.id for shard in shards if animal_id in fields_of(f"graph_summary/{shard.id}")["animals"]]
+    return f"graph_summary/{shard}"
+
+
+def test_counts_that_differ_from_what_there_is_are_told_and_mended(
+    player: Player, animal_id: str, log_lines: list[Line]
+) -> None:
+    shard, counted = shard_of(animal_id), f"animals.`{animal_id}`"
+    update(f"social_counts/{player.uid}", {"friends": 7, "sent": 1})
+    update(f"animals/{animal_id}", {"popularity": 9})
+    update(shard, {f"{counted}.people": 3, f"{counted}.sightings": 4})
+    tidy()
+    assert wrong(log_lines) == sorted(
+        [
+            (player.uid, ["social.friends", "social.sent"]),
+            (animal_id, ["popularity"]),
+            (animal_id, ["summary.people", "summary.sightings"]),
+        ]
+    )
+    assert fields_of(f"social_counts/{player.uid}") == {"friends": 1, "sent": 0}
+    assert fields_of(f"animals/{animal_id}")["popularity"] == 1
+    summed = fields_of(shard)["animals"][animal_id]
+    assert (summed["people"], summed["sightings"]) == (1, 1)
+    tidy()
+    assert wrong(log_lines) == []
+
+
+def test_an_animal_that_nobody_shows_any_more_leaves_the_summary(
+    player: Player, animal_id: str, log_lines: list[Line]
+) -> None:
+    shard = shard_of(animal_id)
+    firestore.client().document(f"graph_shares/{player.uid}.{animal_id}").delete()
+    tidy()
+    assert wrong(log_lines) == [(animal_id, ["summary.people", "summary.sightings"])]
+    assert fields_of(shard)["animals"] == {}
+
+
+def test_popularity_that_is_only_behind_is_no_mistake(
+    player: Player, new_player: Callable[[], Player], animal_id: str, log_lines: list[Line]
+) -> None:
+    other = new_player()
+    assert add(other, completed_job(other.uid)).get_json()["animal"]["id"] == animal_id
+    dex.check_popularity(Work(subject=animal_id, at=datetime.now(UTC)))
+    assert wrong(log_lines) == []
+
+
+def test_counts_that_change_meanwhile_are_left_alone(
+    player: Player, new_player: Callable[[], Player], animal_id: str, log_lines: list[Line]
+) -> None:
+    friend = new_player()
+    count = social_store.count
+
+    def and_befriend(uid: str) -> SocialCounts:
+        counted = count(uid)
+        befriend(player, friend)
+        return counted
+
+    update(f"social_counts/{player.uid}", {"friends": 7})
+    with patch.object(social_store, "count", and_befriend):
+        social_upkeep.check_counts(Work(subject=player.uid, at=datetime.now(UTC)))
+    assert wrong(log_lines) == []
+    assert fields_of(f"social_counts/{player.uid}")["friends"] == 8
+
+
+def test_a_check_costs_a_few_reads(player: Player, animal_id: str) -> None:
+    for check, subject in (
+        (social_upkeep.check_counts, player.uid),
+        (dex.check_popularity, animal_id),
+        (graph.check_animal, animal_id),
+    ):
+        with measured() as cost:
+            check(Work(subject=subject, at=datetime.now(UTC)))
+        assert 0 < cost.reads <= 5
 
 
 # Backups

@@ -110,8 +110,8 @@ def test_the_record_lists_every_query(asked: set[Recorded], player: Player, tmp_
     vision.usage_of("u"), transact(lambda unit: vision.open_uploads(unit, "u", now))
     for listing in (social.friends_of, social.pending_for, social.sent_by, social.blocked_by):
         listing("u", 1, {"changed_at": now, "__name__": "a.b"})
-    social.some_of("u", 1, "a.b"), social.stamps_around("u")
-    list(accounts.hidden_among(["u"])), graph.shares_of("u", 1), graph.has_old_trees(now)
+    social.some_of("u", 1, "a.b"), social.stamps_around("u"), social.count("u")
+    list(accounts.hidden_among(["u"])), graph.shares_of("u", 1), graph.add_up("a"), graph.has_old_trees(now)
     accounts.unfinished_names(now, 1, "")
     privacy.unfinished_exports(1, ""), privacy.exports_ready_before(now, 1, "")
     privacy.unfinished_deletions(1, ""), privacy.erased_before(now, 1, "")

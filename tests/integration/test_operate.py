@@ -1,5 +1,6 @@
 """What operators ask and do about the whole, on the emulators: they know the documents, not what gcloud knows."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,6 +20,7 @@ from shared.vision.models import JobError, JobErrorCode, JobStatus, Place
 from tests.integration.conftest import Player, moderate, tidy
 from tests.integration.test_dex import add, completed_job
 
+ROOT = Path(__file__).parents[2]
 Captured = pytest.CaptureFixture[str]
 HOUR = timedelta(hours=1)
 API = "https://biologidex.example.org"
@@ -47,6 +49,21 @@ def test_the_status_of_what_works_is_ok(project: str, monkeypatch: pytest.Monkey
     answer_health(monkeypatch, 200)
     assert command.main(["status", "--api", API]) == 0
     assert lines(capsys) == dict.fromkeys(("api", "queue", "outbox", "jobs", "budget"), "ok")
+
+
+def test_what_is_documented_for_looking_after_it_works_word_for_word(
+    player: Player, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    resume_queue()
+    page = (ROOT / "docs/operations.md").read_text()
+    section = page.partition("\n## Looking after it\n")[2].partition("\n## ")[0]
+    said = re.findall(r"^    python -m scripts\.operate (.+)$", section, re.MULTILINE)
+    monkeypatch.chdir(tmp_path)
+    job = completed_job(player.uid)
+    for words in said:
+        assert command.main(words.replace("ID", job).split()) == 0, words
+    assert len(said) == 4
+    assert (tmp_path / "openapi.json").is_file()
 
 
 def test_the_status_says_what_is_wrong(player: Player, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:

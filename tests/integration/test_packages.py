@@ -1,8 +1,13 @@
-"""The zips at work: each function from its own folder, with its settings alone, does its part of the main job."""
+"""The zips at work: each function, with what it asks for and its settings alone, does its part of the main job."""
 
+import hashlib
+import shutil
+import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +21,26 @@ from scripts import package, reach
 from scripts.demo import ENDED, Api, example_photos
 from shared.settings import Settings
 
-pytestmark = pytest.mark.timeout(600)  # 500 MB are compressed and unpacked
+pytestmark = pytest.mark.timeout(1200)  # 500 MB are compressed and unpacked, and packages are installed
+ENVIRONMENTS = reach.ROOT / "build/environments"
+BUILDPACKS_FLAGS = ("--upgrade", "--upgrade-strategy", "only-if-needed", "--force-reinstall", "--no-compile")
+
+
+def environment_for(requirements: Path) -> Path:
+    """Where an environment lies that is named by all that makes it what it is."""
+    return ENVIRONMENTS / hashlib.sha256(sys.version.encode() + requirements.read_bytes()).hexdigest()[:16]
+
+
+def install(environment: Path, requirements: Path) -> None:
+    """Install into an empty environment, as Google's buildpack does it; one that is there already is kept."""
+    python, is_done = environment / "bin/python", environment / "done"
+    if is_done.exists():
+        return
+    subprocess.run([sys.executable, "-m", "venv", "--clear", environment], check=True)
+    pip = (python, "-m", "pip", "--disable-pip-version-check", "-qq")
+    subprocess.run([*pip, "install", "--require-hashes", "-r", requirements, *BUILDPACKS_FLAGS], check=True)
+    subprocess.run([*pip, "check"], check=True)
+    is_done.touch()
 
 
 class Packaged(Stack):
@@ -28,11 +52,13 @@ class Packaged(Stack):
 
     def start_function(self, name: str) -> None:
         """Start a function in its folder; it knows its settings, where the emulators are, and nothing else."""
+        source = self.sources / name
         used = {setting.upper() for setting in reach.settings(name) | reach.NOT_SET}
         others = {setting.upper() for setting in Settings.model_fields} - used
         given = [f"{key}={value}" for key, value in self.environment.items() if key not in others]
-        command = ["env", "-i", *given, *self.serving(name, "main.py")]
-        self.processes.start(name, command, {}, self.sources / name)
+        _, *serving = self.serving(name, "main.py")
+        python = environment_for(source / "requirements.txt") / "bin/python"
+        self.processes.start(name, ["env", "-i", *given, str(python), *serving], {}, source)
 
 
 @pytest.fixture
@@ -41,6 +67,11 @@ def packaged(tmp_path: Path) -> Iterator[Packaged]:
     for name, path in package.build(tmp_path / "zips").items():
         with zipfile.ZipFile(path) as archive:
             archive.extractall(sources / name)
+    wanted = {environment_for(file): file for file in sources.glob("*/requirements.txt")}
+    for old in set(ENVIRONMENTS.glob("*")) - set(wanted):
+        shutil.rmtree(old)
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(install, wanted.keys(), wanted.values()))
     with Packaged(tmp_path / "work", sources) as running:
         yield running
 

@@ -15,6 +15,8 @@ State = list[dict[str, Any]]
 HTTP = ("animals", "auth", "dex", "graph", "social", "vision")
 BACKUP_DAYS = 14
 STORAGE = "agent-of-storage"
+PROJECT = "demo-biologidex"
+REGION = "us-central1"
 
 
 class Binding(NamedTuple):
@@ -43,9 +45,20 @@ BINDINGS = {
     Binding("project", "roles/pubsub.publisher", STORAGE),
     Binding("project", "roles/artifactregistry.writer", "builds-functions"),
     Binding("project", "roles/logging.logWriter", "builds-functions"),
-    Binding("project", "roles/storage.objectViewer", "builds-functions"),
+    Binding("what is built", "roles/storage.objectViewer", "builds-functions"),
 }
-"""Every binding that there is: those of functions' accounts from the code, the others once more by hand."""
+"""Every binding that there always is: those of functions' accounts from the code, the others once more by hand."""
+WITH_REPOSITORY = {
+    *(Binding(f"fn-{name.replace('_', '-')}", "roles/iam.serviceAccountUser", "releases") for name in reach.FUNCTIONS),
+    Binding("builds-functions", "roles/iam.serviceAccountUser", "releases"),
+    Binding("calls-as-trigger", "roles/iam.serviceAccountUser", "releases"),
+    Binding("project", "roles/cloudfunctions.developer", "releases"),
+    Binding("project", "roles/firebasehosting.admin", "releases"),
+    Binding("project", "roles/run.viewer", "releases"),
+    Binding("releases", "roles/iam.workloadIdentityUser", "name"),  # of the principals of a repository owner/name
+    Binding("sources", "roles/storage.objectUser", "releases"),
+}
+WITH_KEY = {Binding("openai-api-key", "roles/secretmanager.secretAccessor", "fn-identify-animal")}
 
 
 def broken(state: State) -> list[str]:
@@ -85,7 +98,7 @@ def _binding(resource: dict[str, Any]) -> Binding:
     kind, values = resource["type"], resource["values"]
     match kind:
         case "google_project_iam_member":
-            on = "project"
+            on = "what is built" if _is_of_sources(values) else "project"
         case "google_storage_bucket_iam_member":
             on = values["bucket"].rpartition("-")[2]
         case "google_cloud_tasks_queue_iam_member":
@@ -99,11 +112,26 @@ def _binding(resource: dict[str, Any]) -> Binding:
     return Binding(on, values["role"], _account(values["member"]))
 
 
+def _is_of_sources(values: dict[str, Any]) -> bool:
+    """Tell whether a role holds for the buckets of sources alone."""
+    buckets = rf"gcf-v2-sources-\d+-{REGION}", f"{PROJECT}-sources"
+    wanted = r" \|\| ".join(rf'resource\.name\.startsWith\("projects/_/buckets/{name}"\)' for name in buckets)
+    return any(re.fullmatch(wanted, one["expression"]) for one in values["condition"] or ())
+
+
 def _account(name: str) -> str:
     account = name.rpartition("/")[2].removeprefix("serviceAccount:")
     if agent := re.search(r"^service-\d+@(?:gcp-sa-(\w+)|gs-project-accounts)\.", account):
         return f"agent-of-{agent[1]}" if agent[1] else STORAGE
     return account.partition("@")[0]
+
+
+def bindings(state: State) -> set[Binding]:
+    """Return the bindings that there should be, with the repository and the key that there are."""
+    accounts = {one["account_id"] for one in of_type(state, "google_service_account")}
+    secrets = {one["secret_id"] for one in of_type(state, "google_secret_manager_secret")}
+    with_repository = WITH_REPOSITORY if "releases" in accounts else set()
+    return BINDINGS | with_repository | (WITH_KEY if "openai-api-key" in secrets else set())
 
 
 def is_binding(resource: dict[str, Any]) -> bool:
@@ -113,8 +141,9 @@ def is_binding(resource: dict[str, Any]) -> bool:
 
 def _bindings(state: State) -> Iterator[str]:
     there = {_binding(one) for one in state if is_binding(one)}
-    yield from (f"{one} is missing" for one in BINDINGS - there)
-    yield from (f"{one} is too much" for one in there - BINDINGS)
+    wanted = bindings(state)
+    yield from (f"{one} is missing" for one in wanted - there)
+    yield from (f"{one} is too much" for one in there - wanted)
 
 
 def _public(state: State) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 from copy import deepcopy
@@ -14,17 +15,24 @@ import pytest
 from scripts import package
 from shared.settings import Settings
 from tests.terraform import cloud
-from tests.terraform.cloud import State
+from tests.terraform.cloud import PROJECT, State
 
 ROOT = Path(__file__).parents[2]
 TERRAFORM = ROOT / "terraform"
 OFFLINE = ROOT.parent / "shared/tools/terraform-offline/check"
-PROJECT = "demo-biologidex"
 EARLIER = {
     "auth": ("google_identity_platform_config.this", f"projects/{PROJECT}/config"),
     "database": ("google_firestore_database.this", f"projects/{PROJECT}/databases/(default)"),
+    "rules": ("google_firebaserules_release.firestore", f"projects/{PROJECT}/releases/cloud.firestore"),
 }
-"""What outlives a deployment, and its name in Google Cloud."""
+"""What may be there before the first deployment, and its name in Google Cloud."""
+ADDED = {
+    "app_check": "log",
+    "monthly_budget": '{billing_account="000000-000000-000000",usd=100}',
+    "operators": '["operator@example.org"]',
+    "repository": "owner/name",
+    "vision_provider": "openai",
+}
 
 
 def run(*command: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -48,38 +56,108 @@ def check_with_providers(work: Path) -> None:
 
 @pytest.fixture(scope="module")
 def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder in which the state lies, of an apply that the schema of the real provider answered."""
+    """The folder in which Terraform works, with the real providers' schema."""
     kept = ROOT / "build/terraform-check"
     kept.mkdir(parents=True, exist_ok=True)
     package.build(ROOT / "build/functions")
     if not OFFLINE.exists():
         check_with_providers(tmp_path_factory.mktemp("terraform"))
-    variables = {"TF_VAR_project": PROJECT, "TF_CLI_ARGS_plan": f"-var-file={TERRAFORM / 'dev.tfvars'}"}
-    checked = run(str(OFFLINE), str(TERRAFORM), str(kept), **variables)
-    assert checked.returncode == 0, checked.stdout + checked.stderr
     return kept
 
 
 @pytest.fixture(scope="module")
-def state(work: Path) -> State:
+def states(work: Path) -> dict[str, State]:
+    """What applying makes of an empty project: dev as it is, and prod with all that may be added."""
+    return {"dev": applied(work, "dev"), "prod": applied(work, "prod", **ADDED)}
+
+
+def applied(work: Path, env: str, **added: str) -> State:
+    """Plan, apply and plan again; return the state."""
+    words = [f"-var-file={TERRAFORM / env}.tfvars", *(shlex.quote(f"-var={name}={it}") for name, it in added.items())]
+    variables = {"TF_VAR_project": PROJECT, "TF_CLI_ARGS_plan": " ".join(words)}
+    checked = run(str(OFFLINE), str(TERRAFORM), str(work), **variables)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert "Preparing import" not in (work / "plan.log").read_text()
     resources: State = json.loads((work / "state.json").read_text())["values"]["root_module"]["resources"]
     return resources
 
 
-pytestmark = pytest.mark.timeout(900)
+@pytest.fixture(scope="module")
+def state(states: dict[str, State]) -> State:
+    return states["dev"]
 
 
-def test_the_cloud_keeps_its_rules(state: State) -> None:
-    assert cloud.broken(state) == []
+pytestmark = pytest.mark.timeout(1800)
 
 
-def test_each_binding_that_is_taken_away_is_missed(state: State) -> None:
+@pytest.mark.parametrize("env", ["dev", "prod"])
+def test_the_cloud_keeps_its_rules(states: dict[str, State], env: str) -> None:
+    assert cloud.broken(states[env]) == []
+
+
+def test_prod_is_backed_up_and_has_what_was_added(states: dict[str, State]) -> None:
+    added = {one["type"] for one in states["prod"]} - {one["type"] for one in states["dev"]}
+    assert added == {
+        "google_billing_budget",
+        "google_firebase_app_check_recaptcha_enterprise_config",
+        "google_firestore_backup_schedule",
+        "google_iam_workload_identity_pool",
+        "google_iam_workload_identity_pool_provider",
+        "google_monitoring_notification_channel",
+        "google_recaptcha_enterprise_key",
+    }
+    alerts = cloud.of_type(states["prod"], "google_monitoring_alert_policy")
+    assert all(len(alert["notification_channels"]) == 1 for alert in alerts)
+
+
+@pytest.fixture(scope="module")
+def waits_for(work: Path, states: dict[str, State]) -> dict[str, set[str]]:
+    """What each resource waits for, directly or not; Terraform tells it of the tree that was applied."""
+    variables = {"TF_CLI_CONFIG_FILE": str(work / "terraformrc"), "TF_DISABLE_PLUGIN_TLS": "1"}
+    drawn = run("terraform", f"-chdir={work / 'tree/terraform'}", "graph", **variables).stdout
+    edges = re.findall(r'^  "(\S+)" -> "(\S+)";$', drawn, re.MULTILINE)
+    found: dict[str, set[str]] = {name: set() for name in re.findall(r'^  "(\S+)" \[', drawn, re.MULTILINE)}
+    while more := [(one, found[other] | {other}) for one, other in edges if not {other, *found[other]} <= found[one]]:
+        for one, further in more:
+            found[one] |= further
+    return found
+
+
+def test_in_an_empty_project_everything_waits_until_google_is_ready(waits_for: dict[str, set[str]]) -> None:
+    first = {
+        "data.google_project.this",  # the release enables what it asks
+        "google_project_service.api",
+        "google_project_service_identity.eventarc",
+        "random_id.unused",
+        "random_password.made",
+        "time_sleep.ready",
+    }
+    assert {name for name, others in waits_for.items() if "time_sleep.ready" not in others} == first
+    functions = waits_for["google_cloudfunctions2_function.this"]
+    assert {"time_sleep.granted", "google_project_iam_member.account", "google_project_iam_member.agent"} <= functions
+    for alert in ("above", "housekeeping", "spend"):
+        assert "time_sleep.counted" in waits_for[f"google_monitoring_alert_policy.{alert}"]
+    assert "google_logging_metric.counted" in waits_for["time_sleep.counted"]
+
+
+def test_whoever_deploys_uses_the_projects_own_quota() -> None:
+    providers = re.findall(r'^provider "google.*?^}', (TERRAFORM / "versions.tf").read_text(), re.MULTILINE | re.DOTALL)
+    assert len(providers) == 2
+    for provider in providers:
+        assert re.search(r"user_project_override\s+= true", provider)
+        assert re.search(r"billing_project\s+= var\.project", provider)
+
+
+@pytest.mark.mutation
+def test_each_binding_that_is_taken_away_is_missed(states: dict[str, State]) -> None:
+    state = states["prod"]
     bindings = [one for one in state if cloud.is_binding(one)]
-    assert len(bindings) == len(cloud.BINDINGS)
+    assert len(bindings) == len(cloud.BINDINGS) + len(cloud.WITH_REPOSITORY) + len(cloud.WITH_KEY)
     for taken in bindings:
         assert cloud.broken([one for one in state if one is not taken]), taken["address"]
 
 
+@pytest.mark.mutation
 @pytest.mark.parametrize(
     "wider",
     [
@@ -89,17 +167,28 @@ def test_each_binding_that_is_taken_away_is_missed(state: State) -> None:
     ],
     ids=str,
 )
-def test_each_binding_that_is_widened_is_noticed(state: State, wider: dict[str, str]) -> None:
+def test_each_binding_that_is_widened_is_noticed(states: dict[str, State], wider: dict[str, str]) -> None:
+    state = states["prod"]
     for index, one in enumerate(state):
         if cloud.is_binding(one) and not wider.items() <= one["values"].items() and not is_socials(one, wider):
             changed = [*state[:index], one | {"values": one["values"] | wider}, *state[index + 1 :]]
             assert cloud.broken(changed), one["address"]
 
 
+@pytest.mark.mutation
+@pytest.mark.parametrize("condition", [[], [{"expression": "true"}], [{"expression": 'resource.name.startsWith("")'}]])
+def test_a_build_that_sees_more_than_sources_is_noticed(state: State, condition: list[dict[str, str]]) -> None:
+    changed = deepcopy(state)
+    (reads,) = [one for one in changed if one["address"] == "google_project_iam_member.build_reads"]
+    reads["values"]["condition"] = condition
+    assert cloud.broken(changed)
+
+
 def is_socials(one: dict[str, Any], wider: dict[str, str]) -> bool:
     return "fn-social@" in wider.get("member", "") and "fn-social@" in one["values"]["member"]
 
 
+@pytest.mark.mutation
 @pytest.mark.parametrize(
     ("function", "changes"),
     [
@@ -122,6 +211,7 @@ def test_a_function_that_is_changed_is_noticed(state: State, function: str, chan
     assert cloud.broken(changed)
 
 
+@pytest.mark.mutation
 @pytest.mark.parametrize("lifecycle", [[], [0], [1]], ids=["none", "the first alone", "the second alone"])
 def test_an_uploads_bucket_that_is_not_emptied_is_noticed(state: State, lifecycle: list[int]) -> None:
     changed = deepcopy(state)
@@ -138,18 +228,13 @@ def plan(work: Path, state: Path, *given: str) -> subprocess.CompletedProcess[st
     return run(*command, f"-state={state / 'state'}", f"-var=project={PROJECT}", *given, **variables)
 
 
-def test_prod_can_be_planned_too(work: Path, tmp_path: Path) -> None:
-    planned = plan(work, tmp_path, "-var-file=prod.tfvars")
-    assert planned.returncode == 0, planned.stderr
-    assert "google_firestore_backup_schedule.daily[0] will be created" in planned.stdout
-    assert "Preparing import" not in planned.stdout
-
-
-def test_what_an_earlier_deployment_left_is_asked_for(work: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("states")
+@pytest.mark.parametrize("what", EARLIER)
+def test_what_is_there_before_the_first_deployment_is_asked_for(work: Path, tmp_path: Path, what: str) -> None:
     """Terraform says what it imports, and under which name; nobody here answers it with what is there."""
-    said = plan(work, tmp_path, "-var-file=dev.tfvars", f"-var=adopted={json.dumps(list(EARLIER))}").stdout
+    said = plan(work, tmp_path, "-var-file=dev.tfvars", f"-var=adopted={json.dumps([what])}").stdout
     asked = set(re.findall(r"^(\S+): Preparing import\.\.\. \[id=(.+)\]$", said, re.MULTILINE))
-    assert asked == set(EARLIER.values())
+    assert asked == {EARLIER[what]}
 
 
 def test_hosting_sends_requests_where_the_functions_are(state: State) -> None:

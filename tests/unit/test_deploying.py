@@ -103,6 +103,8 @@ def test_the_documented_commands_do_what_is_said(tree: Path) -> None:
     log = (tree.parent / "log").read_text()
     steps = [
         "gcloud auth application-default login",
+        f"gcloud auth application-default set-quota-project {PROJECT}",
+        "gcloud services enable serviceusage.googleapis.com",
         f"gcloud storage buckets describe gs://{PROJECT}-terraform",
         f"-backend-config=bucket={PROJECT}-terraform",
         f"plan -input=false -out=plan.bin -var=project={PROJECT} -var-file=dev.tfvars",

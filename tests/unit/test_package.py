@@ -1,8 +1,6 @@
 """What is deployed: the zips, and the settings that each function starts with."""
 
 import ast
-import os
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -102,19 +100,3 @@ def test_every_file_of_data_belongs_to_a_module_or_is_a_source_of_one() -> None:
     sources = {"taxonomy.sqlite3.xz", "best_known.csv", "LICENSE.wordnet"}
     there = {path.relative_to(ROOT).as_posix() for path in (ROOT / "shared").glob("*/data/*")}
     assert {name for name in there if Path(name).name not in sources} == deployed
-
-
-@pytest.mark.skipif("INSTALL" not in os.environ, reason="INSTALL=1 installs two functions anew: minutes, and downloads")
-@pytest.mark.parametrize("function", ["social", "convert_image"])
-@pytest.mark.timeout(900)
-def test_a_function_installs_as_the_buildpack_does_it(function: str, zips: dict[str, Path], tmp_path: Path) -> None:
-    with zipfile.ZipFile(zips[function]) as archive:
-        archive.extractall(tmp_path / "source")
-    subprocess.run([sys.executable, "-m", "venv", tmp_path / "venv"], check=True)
-    python, source = tmp_path / "venv/bin/python", tmp_path / "source"
-    flags = ("--upgrade", "--upgrade-strategy", "only-if-needed", "--force-reinstall", "--no-compile")
-    install = [str(python), "-m", "pip", "install", "-qq", "--require-hashes", "-r", "requirements.txt", *flags]
-    subprocess.run(install, cwd=source, check=True)
-    subprocess.run([python, "-m", "pip", "check"], check=True)
-    subprocess.run([python, "-c", START], cwd=source, env=environment(function), check=True)
-    shutil.rmtree(tmp_path / "venv")  # pytest keeps the folder

@@ -14,12 +14,14 @@ DEV, PROD = Release("demo-project", "dev"), Release("demo-project", "prod")
 OUTPUTS = {"site": "demo-project-app", "url": "https://demo-project-app.web.app", "env": "dev"}
 STAND_IN = """#!/bin/sh
 line="$(basename "$0") $*${{GOOGLE_CLOUD_PROJECT:+ of $GOOGLE_CLOUD_PROJECT}}"
+line="$line${{GOOGLE_CLOUD_QUOTA_PROJECT:+ paid by $GOOGLE_CLOUD_QUOTA_PROJECT}}"
 echo "$line" >>"{log}"
 case "$line" in *"output -json"*) cat "{outputs}";; esac
 case "$line" in *"$FAILING"*) [ -z "$FAILING" ] || exit 1;; esac
 """
 STEPS = (
     "scripts.package",
+    "services enable",
     "buckets create",
     "init -input",
     "plan -input",
@@ -86,6 +88,9 @@ def test_the_first_deployment_makes_the_bucket_of_the_state(log: Path, monkeypat
     monkeypatch.setenv("FAILING", "buckets describe")
     release.deploy(DEV)
     assert ran(log) == list(STEPS)
+    enabled, _, created, *_ = (line for line in log.read_text().splitlines() if line.startswith("gcloud"))
+    assert {"serviceusage.googleapis.com", "cloudresourcemanager.googleapis.com"} <= set(enabled.split())
+    assert "--location=us-central1" in created
 
 
 @pytest.mark.parametrize("failing", [step for step in STEPS if step != "buckets create"])
@@ -103,7 +108,7 @@ def test_a_bucket_that_cannot_be_made_ends_it(log: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("FAILING", "buckets")
     with pytest.raises(ReleaseError, match="billing"):
         release.deploy(DEV)
-    assert ran(log) == ["scripts.package", "buckets create"]
+    assert ran(log) == ["scripts.package", "services enable", "buckets create"]
 
 
 def test_a_program_that_is_not_installed_is_named(log: Path) -> None:
@@ -121,6 +126,8 @@ def test_only_the_projects_name_confirms(log: Path, monkeypatch: pytest.MonkeyPa
 
 def test_the_site_is_released_under_its_own_name_with_all_rewrites(log: Path) -> None:
     release.deploy(DEV)
+    (firebase,) = (line for line in log.read_text().splitlines() if line.startswith("firebase"))
+    assert firebase.endswith("paid by demo-project")
     written = json.loads(release.HOSTING.read_text())["hosting"]
     given = json.loads((release.ROOT / "firebase.json").read_text())["hosting"]
     assert written == given | {"site": "demo-project-app", "public": "site"}

@@ -204,10 +204,8 @@ def owners() -> Iterable[str]:
 
 
 def sample(start: str, limit: int) -> list[str]:
-    """Return some of those who have a life list: from a uid on, and from the first again behind the last."""
-    everybody = firestore.client().collection("life_lists").select([]).order_by("__name__").limit(limit)
-    found = [*everybody.start_at({"__name__": start}).stream(), *everybody.stream()]
-    return list(dict.fromkeys(str(snapshot.id) for snapshot in found))[:limit]
+    """Return some of those who have a life list, from a uid on."""
+    return firestore.sample("life_lists", start, limit)
 
 
 def read_all(owner: str) -> Recount:
