@@ -44,7 +44,7 @@ class QuotaExceededError(Exception):
     """The day's limit is reached: the message says it to the person, `resets_at` when the next day begins."""
 
     def __init__(self, resets_at: datetime) -> None:
-        super().__init__(f"The identifications of today are used up. There are new ones at {resets_at:%H:%M} UTC.")
+        super().__init__(f"Today's identifications are used up. You get new ones at {resets_at:%H:%M} UTC.")
         self.resets_at = resets_at
 
 

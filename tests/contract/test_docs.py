@@ -58,7 +58,7 @@ def test_every_setting_is_in_the_example_with_its_meaning() -> None:
 
 
 def test_every_error_code_is_explained() -> None:
-    of_requests, of_jobs = text("docs/errors.md").split("## Of a job")
+    of_requests, of_jobs = text("docs/errors.md").split("## Jobs")
     statuses = dict(re.findall(r"^\| `(\w+)` \| (\d+) \|", of_requests, re.MULTILINE))
     assert {code: int(status) for code, status in statuses.items()} == {
         code: kind.status for code, kind in KINDS.items()

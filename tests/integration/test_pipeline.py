@@ -471,7 +471,7 @@ def test_a_photograph_for_which_the_day_has_no_budget_left_is_kept_and_tried_aga
         JobErrorCode.QUOTA_EXCEEDED,
         True,
     )
-    assert "There are new ones at 00:00 UTC." in failed.error.detail
+    assert "You get new ones at 00:00 UTC." in failed.error.detail
     assert (quota(), budget(), queued()) == ((0, 0), (0, 0), [])
     assert original(job_id)
     assert media.read_picture(job_id, Variant.MODEL, 0)

@@ -138,7 +138,7 @@ def test_oneself_nobody_and_other_peoples_requests(player: Player, new_player: C
     [
         ("MAX_FRIENDS", "friend_limit", "You have 1 friends already: there may be no more."),
         ("MAX_OPEN_REQUESTS", "friend_limit", "You have 1 open requests already: there may be no more."),
-        ("FRIEND_REQUESTS_PER_DAY", "too_many_attempts", "Too many tries. Please wait a little."),
+        ("FRIEND_REQUESTS_PER_DAY", "too_many_attempts", "Too many attempts. Please wait a moment."),
     ],
 )
 def test_limits_are_told(
