@@ -375,7 +375,7 @@ def test_operators_give_roles_suspend_people_and_everything_is_noted(
     player.token = unsigned_token(player.uid, settings().google_cloud_project, auth_time=int(time.time()) + 1)
     suspension = ["decide", f"person.{player.name}", "suspend", "--reason", "Spam."]
     assert admin.main(suspension) == 0
-    assert "Say --yes" in capsys.readouterr().out
+    assert "Add --yes" in capsys.readouterr().out
     assert player.call("auth", "GET", "/api/v1/users/me").status_code == 200
     assert admin.main([*suspension, "--yes"]) == 0
     assert player.call("auth", "GET", "/api/v1/users/friend-code").status_code == 403

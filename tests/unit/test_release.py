@@ -114,7 +114,7 @@ def test_a_program_that_is_not_installed_is_named(log: Path) -> None:
 
 def test_only_the_projects_name_confirms(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     answer(monkeypatch, "yes")
-    with pytest.raises(ReleaseError, match="nothing was done"):
+    with pytest.raises(ReleaseError, match="Nothing was done"):
         release.deploy(DEV)
     assert ran(log)[-1] == "plan -input"
 
@@ -133,11 +133,11 @@ def test_dev_is_destroyed_when_its_name_is_given(log: Path) -> None:
 
 def test_prod_is_never_destroyed(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tell(log.parent / "outputs.json", OUTPUTS | {"env": "prod"})
-    with pytest.raises(ReleaseError, match="not dev"):
+    with pytest.raises(ReleaseError, match="not a dev environment"):
         release.destroy(DEV)
     tell(log.parent / "outputs.json", OUTPUTS)
     answer(monkeypatch, "another")
-    with pytest.raises(ReleaseError, match="nothing was done"):
+    with pytest.raises(ReleaseError, match="Nothing was done"):
         release.destroy(DEV)
     assert " destroy " not in log.read_text()
 

@@ -1,7 +1,7 @@
 class_name EntryAnimal
 extends RefCounted
 ## The fields of its animal that an entry repeats, so that a list costs one read an item.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var scientific_name: String
 var common_name: String

@@ -1,7 +1,7 @@
 class_name NewDecisionRequest
 extends RequestBody
 ## A decision of a moderator; its reason is told to the person whom it concerns.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 
 func set_action(value: String) -> NewDecisionRequest:

@@ -1,7 +1,7 @@
 class_name NewsGroup
 extends RefCounted
 ## What one friend added on one day, one after the other; over pages, groups with the same id are one.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var id: String
 var person: PersonCard

@@ -1,7 +1,7 @@
 class_name Quota
 extends RefCounted
 ## The identifications of a person's day.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var limit: int
 var left: int
