@@ -22,7 +22,7 @@ def log_in(login: Login) -> LoginReply:
 
 
 def sign_in(email: str, password: str, whose: str) -> passwords.Tokens:
-    """Try a password; how often is limited by account, so that who has many addresses guesses no better.
+    """Check a password; attempts are limited per account, so that many IP addresses do not help guessing.
 
     Raises:
         Problem: `invalid_credentials` or `too_many_attempts`.
@@ -38,7 +38,7 @@ def sign_in(email: str, password: str, whose: str) -> passwords.Tokens:
 
 
 def _email_of(login: Login) -> str:
-    """An unknown name costs as many reads and is tried like any other, so that its answer takes as long."""
+    """Return the e-mail address; unknown names cost the same reads and are tried too, so that timing tells nothing."""
     if login.email is not None:
         return login.email
     name = rules.fold(login.username or "")
@@ -51,7 +51,7 @@ def refresh(refresh_token: str) -> TokenReply:
     """Exchange a refresh token for new tokens.
 
     Raises:
-        Problem: `not_signed_in` when it is no longer good, or `no_account`.
+        Problem: `not_signed_in`: the token is no longer valid; or `no_account`.
 
     """
     try:

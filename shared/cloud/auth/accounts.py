@@ -31,12 +31,12 @@ def create_user(uid: str, email: str, password: str) -> None:
         auth.update_user(uid, email=email, password=password, app=app())
     except auth.EmailAlreadyExistsError:
         if auth.get_user_by_email(email, app=app()).uid != uid:
-            raise EmailRefusedError("This address has an account already.") from None
+            raise EmailRefusedError("There is already an account with this address.") from None
         auth.update_user(uid, password=password, app=app())
     except InvalidArgumentError as error:
         if "INVALID_EMAIL" not in str(error):
             raise
-        raise EmailRefusedError("This is no e-mail address.") from None
+        raise EmailRefusedError("This is not a valid e-mail address.") from None
 
 
 def delete_user(uid: str) -> None:
