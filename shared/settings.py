@@ -1,4 +1,4 @@
-"""Every setting of the deployed functions, read from the environment once."""
+"""All settings of the deployed functions, read once from the environment."""
 
 import os
 from decimal import Decimal
@@ -11,7 +11,7 @@ from pydantic import AnyHttpUrl, BaseModel, ConfigDict, Field, SecretStr, Valida
 
 SHARED = Path(__file__).parent
 NONE: Any = None
-"""No default: whoever uses such a setting has it required when the function starts."""
+"""Marks a setting without a default: functions that use it require it when they start."""
 
 
 class SettingsError(Exception):
@@ -26,7 +26,7 @@ class Provider(StrEnum):
 
 
 class AppCheck(StrEnum):
-    """The treatment of a request without a good App Check token."""
+    """The treatment of requests without a valid App Check token."""
 
     OFF = "off"
     LOG = "log"
@@ -34,10 +34,9 @@ class AppCheck(StrEnum):
 
 
 class Settings(BaseModel):
-    """The environment of a function: each field is the variable of its name in capitals.
+    """The settings: each field is read from the environment variable with its name in capitals.
 
-    `.env.example` lists the same with examples. (pydantic-settings would read the environment too, for 0.05 s of every
-    cold start.)
+    `.env.example` lists them with examples. (pydantic-settings would do the same, but adds 0.05 s to every cold start.)
     """
 
     model_config = ConfigDict(frozen=True)
@@ -250,7 +249,7 @@ class Settings(BaseModel):
     @model_validator(mode="after")
     def _no_emulator_in_the_cloud(self) -> Self:
         if self.k_service and (self.firebase_auth_emulator_host or self.cloud_tasks_emulator_host):
-            raise ValueError("An emulator believes unsigned tokens: there is none on Cloud Run.")
+            raise ValueError("Emulators accept unsigned tokens, so they must not be configured on Cloud Run.")
         return self
 
 
@@ -270,7 +269,7 @@ def settings() -> Settings:
 
 
 def require(*names: str) -> None:
-    """Stop the start of a function that lacks a setting which it uses and which has no default.
+    """Check that the settings without a default that a function uses are set.
 
     Raises:
         SettingsError: a variable is missing or wrong.

@@ -297,7 +297,7 @@ def test_what_a_person_is_sent_in_a_day_is_limited(
     original = entry["pictures"][0]["original_url"]
     first, *others = [player.call("dex", "GET", original) for _ in range(3)]
     assert [one.status_code for one in others] == [200, 429]
-    assert others[1].get_json()["detail"].startswith("You have loaded as much as one may today")
+    assert others[1].get_json()["detail"].startswith("You have reached today's download limit")
     known = {"If-None-Match": first.headers["ETag"]}
     assert player.call("dex", "GET", original, headers=known).status_code == 429
     assert new_player().call("dex", "GET", "/api/v1/dex/home").status_code == 200

@@ -608,7 +608,7 @@ def test_uploads_have_a_limit_of_their_own_that_bad_pictures_count_against(
     assert responses == [201, 201, 429]
     assert (response.get_json()["code"], response.get_json()["detail"]) == (
         Code.TOO_MANY_ATTEMPTS,
-        "You have sent as many photographs as one may today (until 00:00 UTC).",
+        "You have reached today's limit of photographs. It resets at 00:00 UTC.",
     )
 
 
