@@ -74,14 +74,14 @@ def uid_of(user: str) -> str:
 
 def grant(request: argparse.Namespace) -> str:
     uid = uid_of(request.user)
-    auth_accounts.set_role(uid, request.role, held=True)
+    auth_accounts.set_role(uid, request.role, granted=True)
     audit.record(operator(), "grant", uid, role=request.role)
     return f"{request.user} will be {request.role} after their next sign-in or token refresh."
 
 
 def revoke(request: argparse.Namespace) -> str:
     uid = uid_of(request.user)
-    auth_accounts.set_role(uid, request.role, held=False)
+    auth_accounts.set_role(uid, request.role, granted=False)
     sessions.log_out(uid)
     audit.record(operator(), "revoke", uid, role=request.role)
     return f"{request.user} is no longer {request.role} and has to sign in again."

@@ -69,10 +69,10 @@ def finish(key_id: str, about: str, status: int, body: str, location: str | None
 
 def forget(unit: UnitOfWork, about: str) -> None:
     """Forget the responses about a resource that is being deleted; repeating their requests still creates nothing."""
-    for told in unit.find(_keys().where(filter=FieldFilter("about", "==", about))):
-        record = KeyRecord.model_validate(told.to_dict())
+    for stored in unit.find(_keys().where(filter=FieldFilter("about", "==", about))):
+        record = KeyRecord.model_validate(stored.to_dict())
         gone = record.model_copy(update={"status": GONE, "body": "", "location": None})
-        unit.set(told.reference, gone.model_dump())
+        unit.set(stored.reference, gone.model_dump())
 
 
 def release(key_id: str) -> None:

@@ -87,12 +87,12 @@ def _cipher() -> "AESGCM":
     return AESGCM(hashlib.sha256(settings().hash_secret.get_secret_value().encode()).digest())
 
 
-def sign(token: str, whose: str) -> str:
+def sign(token: str, owner: str) -> str:
     """Return a signed token that only its owner can use, and nobody can forge or change."""
-    return f"{token}.{_signature(token, whose)}"
+    return f"{token}.{_signature(token, owner)}"
 
 
-def verify(signed: str, whose: str) -> str:
+def verify(signed: str, owner: str) -> str:
     """Return the token inside a signed one.
 
     Raises:
@@ -100,14 +100,14 @@ def verify(signed: str, whose: str) -> str:
 
     """
     token, _, signature = signed.rpartition(".")
-    if not hmac.compare_digest(signature.encode(errors="replace"), _signature(token, whose).encode()):
+    if not hmac.compare_digest(signature.encode(errors="replace"), _signature(token, owner).encode()):
         raise Problem(Code.INVALID_CURSOR)
     return token
 
 
-def _signature(token: str, whose: str) -> str:
+def _signature(token: str, owner: str) -> str:
     secret = settings().hash_secret.get_secret_value().encode()
-    return hmac.new(secret, f"{whose}\0{token}".encode(errors="replace"), hashlib.sha256).hexdigest()[:32]
+    return hmac.new(secret, f"{owner}\0{token}".encode(errors="replace"), hashlib.sha256).hexdigest()[:32]
 
 
 def next_page[Stored](

@@ -62,8 +62,8 @@ def tracer() -> "Tracer":
     from opentelemetry.sdk.trace import TracerProvider
     from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 
-    whose = {"gcp.project_id": settings().google_cloud_project, "service.name": settings().k_service or "local"}
-    provider = TracerProvider(resource=Resource(whose))
+    attributes = {"gcp.project_id": settings().google_cloud_project, "service.name": settings().k_service or "local"}
+    provider = TracerProvider(resource=Resource(attributes))
     provider.add_span_processor(SimpleSpanProcessor(exporter()))
     return provider.get_tracer("biologidex")
 

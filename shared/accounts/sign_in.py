@@ -17,18 +17,18 @@ def log_in(login: Login) -> LoginReply:
         Problem: `invalid_credentials` (never saying which is wrong), `too_many_attempts`, or `no_account`.
 
     """
-    tokens = sign_in(_email_of(login), login.password, whose=login.email or rules.fold(login.username or ""))
+    tokens = sign_in(_email_of(login), login.password, login=login.email or rules.fold(login.username or ""))
     return LoginReply(**_token_reply(tokens).model_dump(), user=people.me(tokens.uid))
 
 
-def sign_in(email: str, password: str, whose: str) -> passwords.Tokens:
+def sign_in(email: str, password: str, login: str) -> passwords.Tokens:
     """Check a password; attempts are limited per account, so that many IP addresses do not help guessing.
 
     Raises:
         Problem: `invalid_credentials` or `too_many_attempts`.
 
     """
-    limits.consume(limits.SIGN_INS_TO_ACCOUNT, email if email != UNKNOWN_EMAIL else whose)
+    limits.consume(limits.SIGN_INS_TO_ACCOUNT, email if email != UNKNOWN_EMAIL else login)
     try:
         return passwords.sign_in(email, password)
     except passwords.InvalidCredentialsError:

@@ -60,7 +60,7 @@ def _signed_up_before(folded: str, new: NewUser, now: datetime) -> Me:
     user = store.get_user(uid) if uid else None
     if user and rules.is_repeated(user, new.email, now):
         with contextlib.suppress(Problem):
-            return people.me(sign_in.sign_in(user.email, new.password, whose=user.email).uid)
+            return people.me(sign_in.sign_in(user.email, new.password, login=user.email).uid)
     raise _name_taken(folded)
 
 

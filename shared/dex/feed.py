@@ -34,10 +34,10 @@ def feed(uid: str, page: PageQuery) -> Page[NewsGroup]:
     after = unseal(page.cursor, store.NEWS_ORDER) if page.cursor else None
     found = store.news_for(uid, page.limit, after)
     friends = social.circle(uid).names.keys()
-    told = [entry for entry in found if entry.owner in friends and rules.is_seen_by_friends(entry)]
-    people = social.cards(sorted({entry.owner for entry in told}))
+    visible = [entry for entry in found if entry.owner in friends and rules.is_seen_by_friends(entry)]
+    people = social.cards(sorted({entry.owner for entry in visible}))
     more = seal(store.news_values(found[-1])) if len(found) == page.limit else None
-    return Page(items=_groups([entry for entry in told if entry.owner in people], people, uid), next_cursor=more)
+    return Page(items=_groups([entry for entry in visible if entry.owner in people], people, uid), next_cursor=more)
 
 
 def _groups(entries: list[Entry], people: dict[str, PersonCard], viewer: str) -> list[NewsGroup]:

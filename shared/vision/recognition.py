@@ -31,7 +31,7 @@ def identify(job_id: str, attempt: int, *, last_try: bool) -> None:
     if job is None:
         logs.warning("task_without_job", job_id=job_id)
         return
-    steps.holding_lease(job, lambda held, token: _identify(held, token, last_try=last_try))
+    steps.holding_lease(job, lambda claimed, token: _identify(claimed, token, last_try=last_try))
 
 
 def _identify(job: Job, token: str, *, last_try: bool) -> None:

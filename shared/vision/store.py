@@ -187,8 +187,8 @@ def _orphans() -> firestore.Reference:
 # Quotas
 
 
-def _quota(day: str, whose: str) -> firestore.Reference:
-    return firestore.client().collection("quotas").document(f"{whose}_{day}")
+def _quota(day: str, holder: str) -> firestore.Reference:
+    return firestore.client().collection("quotas").document(f"{holder}_{day}")
 
 
 def _days(owner: str) -> Query:
@@ -286,9 +286,9 @@ def _settle(unit: UnitOfWork, job: Job) -> None:
     person = PersonQuota.model_validate(unit.get(_quota(day, job.owner)) or {})
     _write(unit, day, job.owner, quotas.settle_identification(job, person))
     if reservation.shard is not None:
-        whose = _shard(reservation.shard)
-        budget = Budget.model_validate(unit.get(_quota(day, whose)) or {})
-        _write(unit, day, whose, quotas.settle_price(job, reservation, budget))
+        holder = _shard(reservation.shard)
+        budget = Budget.model_validate(unit.get(_quota(day, holder)) or {})
+        _write(unit, day, holder, quotas.settle_price(job, reservation, budget))
 
 
 def budgets_of(now: datetime) -> list[Budget]:
@@ -308,6 +308,6 @@ def _shard(shard: int) -> str:
     return f"global{shard}"
 
 
-def _write(unit: UnitOfWork, day: str, whose: str, quota: PersonQuota | Budget) -> None:
+def _write(unit: UnitOfWork, day: str, holder: str, quota: PersonQuota | Budget) -> None:
     active = {"active_on": day} if isinstance(quota, PersonQuota) else {}
-    unit.set(_quota(day, whose), quota.model_dump() | active | {"expires_at": quotas.expiry(day)})
+    unit.set(_quota(day, holder), quota.model_dump() | active | {"expires_at": quotas.expiry(day)})
