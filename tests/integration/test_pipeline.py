@@ -642,7 +642,7 @@ def test_an_earlier_answer_is_kept_and_five_attempts_are_enough(model: FakeModel
 def test_a_model_that_is_not_offered_cannot_be_chosen(model: FakeModel) -> None:
     with pytest.raises(Problem) as problem:
         service.retry(OWNER, completed(model), Retry(model="the-dearest"))
-    assert problem.value.errors == {"model": ["This model is not offered."]}
+    assert problem.value.errors == {"model": ["This model is not available."]}
 
 
 def test_a_job_that_goes_on_is_not_tried_again(model: FakeModel) -> None:
@@ -671,7 +671,7 @@ def test_one_of_several_animals_is_taken_or_none(model: FakeModel, index: int | 
 def test_an_animal_that_is_not_there_cannot_be_taken(model: FakeModel) -> None:
     with pytest.raises(Problem) as problem:
         service.select_animal(OWNER, completed(model), Selection(animal_index=3))
-    assert problem.value.errors == {"animal_index": ["The photograph has no such animal."]}
+    assert problem.value.errors == {"animal_index": ["This is not one of the photograph's animals."]}
 
 
 @pytest.mark.parametrize("name", ["Panthera onca", "panthera onca", "jaguar"])
