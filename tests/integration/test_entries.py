@@ -169,7 +169,7 @@ def test_an_entry_has_up_to_eight_pictures_one_of_them_first(player: Player) -> 
         body = {"job_id": completed_job(player.uid, number)}
         assert player.call("dex", "POST", f"{url}/pictures", json=body).status_code == 200
     ninth = player.call("dex", "POST", f"{url}/pictures", json={"job_id": completed_job(player.uid, 8)})
-    assert ninth.get_json()["errors"] == {"job_id": ["An entry has at most 8 pictures."]}
+    assert ninth.get_json()["errors"] == {"job_id": ["An entry can have at most 8 pictures."]}
     pictures = player.call("dex", "GET", url).get_json()["pictures"]
     assert len(pictures) == 8
     chosen = player.call("dex", "PATCH", url, json={"primary_picture": pictures[5]["id"]}).get_json()

@@ -187,7 +187,7 @@ def test_a_life_list_that_went_wrong_is_told_in_words() -> None:
     assert told[-4:] == [
         "discoveries: 7 instead of 0",
         "full_weeks: 2 instead of 0",
-        "badge animals-999: too much",
+        "badge animals-999: not earned",
         "badge animals-3: missing",
     ]
     assert tallies.differences(right, right) == []
