@@ -127,12 +127,12 @@ def stamps_around(uid: str) -> str:
 
 
 def friends_of(uid: str, limit: int, after: Values | None) -> list[Friendship]:
-    """Return a person's friendships, newest first, behind the given values."""
+    """Return a person's friendships, newest first, after the given values."""
     return _listed(FieldFilter("friends", "array_contains", uid), limit, after)
 
 
 def pending_for(uid: str, limit: int, after: Values | None) -> list[Friendship]:
-    """Return the requests that a person is shown, newest first, behind the given values."""
+    """Return the requests that a person is shown, newest first, after the given values."""
     return _listed(FieldFilter("pending_for", "==", uid), limit, after)
 
 
@@ -143,7 +143,7 @@ def count_pending(uid: str) -> int:
 
 
 def sent_by(uid: str, limit: int, after: Values | None) -> list[Friendship]:
-    """Return a person's open requests, newest first, behind the given values."""
+    """Return a person's open requests, newest first, after the given values."""
     return _listed(FieldFilter("sent_by", "==", uid), limit, after)
 
 
