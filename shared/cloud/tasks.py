@@ -9,7 +9,7 @@ from shared.settings import settings
 if TYPE_CHECKING:
     from google.cloud import tasks_v2
 
-DISPATCH_DEADLINE_SECONDS = 180  # longer than any model call, so that no second call is made meanwhile
+DISPATCH_DEADLINE_SECONDS = 180  # longer than any model call, so that none is made twice
 
 
 @cache
