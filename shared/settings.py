@@ -239,7 +239,7 @@ class Settings(BaseModel):
         None, description="host:port of a Cloud Tasks emulator: if set, unsigned tokens of services are accepted."
     )
     k_service: str | None = Field(
-        None, description="The name of this Cloud Run service: emulators are not allowed there."
+        None, description="The name of this Cloud Run service; emulators are not allowed there."
     )
 
     @property

@@ -1,6 +1,6 @@
 class_name AnimalDetails
 extends Animal
-## An animal with who discovered it.
+## An animal with its discoverer.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var discoverer: Discoverer

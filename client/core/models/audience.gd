@@ -1,5 +1,5 @@
 class_name Audience
-## The people for whom a file is made.
+## The audience of an export.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const ME := "me"

@@ -1,6 +1,6 @@
 class_name BatchSyncRequest
 extends RequestBody
-## Several people's entries at once.
+## A sync of several people's entries.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 

@@ -1,6 +1,6 @@
 class_name BatchSynced
 extends RefCounted
-## The changes, person by person.
+## The changes, by person.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var items: Array[PersonSynced]

@@ -1,6 +1,6 @@
 class_name CaseDecision
 extends RefCounted
-## A decision that was made.
+## A decision that has been made.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var action: String

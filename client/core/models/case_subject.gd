@@ -1,5 +1,5 @@
 class_name CaseSubject
-## The kinds of things that a case is about.
+## The kind of subject of a case.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const ENTRY := "entry"

@@ -1,6 +1,6 @@
 class_name CodeQueryRequest
 extends RequestBody
-## A friend code as somebody typed it.
+## A friend code as typed.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 

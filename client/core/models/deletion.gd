@@ -1,6 +1,6 @@
 class_name Deletion
 extends RefCounted
-## The answer to a person who goes.
+## The reply to a deletion request.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var requested_at: String

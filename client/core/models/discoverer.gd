@@ -1,6 +1,6 @@
 class_name Discoverer
 extends RefCounted
-## The person who photographed an animal first; to those who may not see that entry, "a player".
+## The person who photographed an animal first; "a player" to viewers who may not see that entry.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var user_id: String

@@ -1,5 +1,5 @@
 class_name EntrySort
-## The order of a list of entries: the newest, or the first by name or number.
+## The order of a list of entries: newest first, or by name or number.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const CAUGHT := "caught"

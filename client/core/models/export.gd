@@ -1,6 +1,6 @@
 class_name Export
 extends RefCounted
-## An export, as its person sees it.
+## An export, as its owner sees it.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var status: String

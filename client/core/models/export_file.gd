@@ -1,6 +1,6 @@
 class_name ExportFile
 extends RefCounted
-## A ZIP of an export.
+## A ZIP file of an export.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var name: String

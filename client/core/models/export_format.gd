@@ -1,5 +1,5 @@
 class_name ExportFormat
-## The format of a file.
+## The format of an export.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const CSV := "csv"

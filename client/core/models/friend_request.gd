@@ -1,6 +1,6 @@
 class_name FriendRequest
 extends RequestBody
-## A friend request, by one way to name the other person.
+## A friend request, naming the other person in one of three ways.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 

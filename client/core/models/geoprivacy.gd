@@ -1,5 +1,5 @@
 class_name Geoprivacy
-## The precision with which others may know where an animal was.
+## The precision of a place that others may see.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const OPEN := "open"

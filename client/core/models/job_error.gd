@@ -1,6 +1,6 @@
 class_name JobError
 extends RefCounted
-## Why a job failed.
+## The error of a failed job.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var code: String

@@ -1,5 +1,5 @@
 class_name JobErrorCode
-## Why a job failed. docs/errors.md explains each.
+## The reason why a job failed, explained in docs/errors.md.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const NOT_AN_IMAGE := "not_an_image"

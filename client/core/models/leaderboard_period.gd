@@ -1,5 +1,5 @@
 class_name LeaderboardPeriod
-## The span of time that a leaderboard counts.
+## The period that a leaderboard covers.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const MONTH := "month"

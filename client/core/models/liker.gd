@@ -1,6 +1,6 @@
 class_name Liker
 extends RefCounted
-## A person who likes an entry, as its owner sees it.
+## A person who likes an entry, as its owner sees them.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var person: PersonCard

@@ -1,6 +1,6 @@
 class_name Login
 extends Token
-## The tokens, and whose they are.
+## The tokens of a session and the person they belong to.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var user: Me

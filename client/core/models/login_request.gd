@@ -1,6 +1,6 @@
 class_name LoginRequest
 extends RequestBody
-## A person who signs in, by username or e-mail address.
+## A request to sign in by username or e-mail address.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 

@@ -1,6 +1,6 @@
 class_name MarkReadRequest
 extends RequestBody
-## Which notices a person has read.
+## The notices that a person has read.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 

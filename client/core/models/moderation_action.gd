@@ -1,5 +1,5 @@
 class_name ModerationAction
-## What a moderator does.
+## An action of a moderator.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const HIDE := "hide"

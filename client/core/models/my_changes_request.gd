@@ -1,6 +1,6 @@
 class_name MyChangesRequest
 extends RequestBody
-## The changes of a person's profile and preferences; what is not sent stays as it is.
+## Changes to a person's profile and preferences; fields that are not sent stay as they are.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 

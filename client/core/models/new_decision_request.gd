@@ -1,6 +1,6 @@
 class_name NewDecisionRequest
 extends RequestBody
-## A decision of a moderator; its reason is told to the person whom it concerns.
+## A moderator's decision; the person concerned is told the reason.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 

@@ -1,6 +1,6 @@
 class_name NewEntryRequest
 extends RequestBody
-## An animal that goes into the dex: a candidate of a job, or an animal that the person names.
+## A new entry: a candidate of a job, or an animal that the person names.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 

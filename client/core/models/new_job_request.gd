@@ -1,6 +1,6 @@
 class_name NewJobRequest
 extends RequestBody
-## A photograph that a person is about to upload.
+## The announcement of a photograph.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 

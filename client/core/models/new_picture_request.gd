@@ -1,6 +1,6 @@
 class_name NewPictureRequest
 extends RequestBody
-## Another photograph of an entry.
+## Another photograph for an entry.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 

@@ -1,6 +1,6 @@
 class_name NewReportRequest
 extends RequestBody
-## A report of an entry, of a person, or of a part of either.
+## A report of an entry, a person, or a part of either.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 

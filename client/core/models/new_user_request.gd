@@ -1,6 +1,6 @@
 class_name NewUserRequest
 extends RequestBody
-## A person who signs up.
+## A request to sign up.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 

@@ -1,6 +1,6 @@
 class_name News
 extends RefCounted
-## An entry of a friend, and what it means to the viewer.
+## A friend's entry in the feed.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var entry: Entry

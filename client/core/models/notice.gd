@@ -1,6 +1,6 @@
 class_name Notice
 extends RefCounted
-## Something that a person is told.
+## A notice, as its recipient sees it.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var id: String

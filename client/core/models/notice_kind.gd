@@ -1,5 +1,5 @@
 class_name NoticeKind
-## The cause of a notice.
+## The kind of a notice, by its cause.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const REQUEST := "request"

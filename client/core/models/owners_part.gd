@@ -1,6 +1,6 @@
 class_name OwnersPart
 extends RefCounted
-## The fields of an entry for its owner alone.
+## The fields of an entry for its owner only.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var notes: String

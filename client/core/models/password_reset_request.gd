@@ -1,6 +1,6 @@
 class_name PasswordResetRequest
 extends RequestBody
-## A person who has forgotten the password.
+## A request to reset a password.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 

@@ -1,6 +1,6 @@
 class_name Person
 extends PersonCard
-## A person, as a viewer may see them.
+## A person's profile, as a viewer may see it.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var bio: String

@@ -1,6 +1,6 @@
 class_name PersonToSync
 extends RefCounted
-## The copy of one person's entries.
+## A sync of one person's entries.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var since: String

@@ -1,6 +1,6 @@
 class_name Picture
 extends RefCounted
-## The addresses of an entry's picture.
+## The URLs of an entry's picture.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var id: String

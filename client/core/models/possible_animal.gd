@@ -1,6 +1,6 @@
 class_name PossibleAnimal
 extends RefCounted
-## An animal that a photograph may show, and how sure the model is.
+## An animal that a photograph may show, and the model's confidence.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var animal_id: String

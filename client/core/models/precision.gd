@@ -1,5 +1,5 @@
 class_name Precision
-## How exactly a time is told.
+## The precision of a time.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const SECOND := "second"

@@ -1,6 +1,6 @@
 class_name PublicPlace
 extends RefCounted
-## Where an animal was, as exactly as others may know.
+## The place of an animal, as exact as others may know.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var latitude: float

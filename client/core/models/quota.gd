@@ -1,6 +1,6 @@
 class_name Quota
 extends RefCounted
-## The identifications of a person's day.
+## A person's quota of identifications today.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var limit: int

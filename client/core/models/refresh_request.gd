@@ -1,6 +1,6 @@
 class_name RefreshRequest
 extends RequestBody
-## A person whose ID token has expired.
+## A request for a new ID token.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 

@@ -1,5 +1,5 @@
 class_name Relation
-## The relation of a person to another, blocks apart.
+## The relation of a person to another, apart from blocks.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const NONE := "none"

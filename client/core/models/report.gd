@@ -1,6 +1,6 @@
 class_name Report
 extends RefCounted
-## A report or an appeal, as who made it sees it.
+## A report or an appeal, as its author sees it.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var kind: String

@@ -1,5 +1,5 @@
 class_name ReportKind
-## What of a subject somebody reports.
+## The part of a subject that is reported.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const ENTRY := "entry"

@@ -1,5 +1,5 @@
 class_name ReportReason
-## Why somebody reports something.
+## The reason for a report.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const WRONG_ANIMAL := "wrong_animal"

@@ -1,6 +1,6 @@
 class_name ReportSeen
 extends Report
-## A report as moderators see it.
+## A report, as moderators see it.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var reporter: String

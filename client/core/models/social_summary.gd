@@ -1,6 +1,6 @@
 class_name SocialSummary
 extends RefCounted
-## What waits for a person: for the dots on the tabs.
+## The counts for the dots on the tabs.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var requests: int

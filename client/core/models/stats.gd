@@ -1,6 +1,6 @@
 class_name Stats
 extends RefCounted
-## A person's life list in numbers.
+## The summary of a person's life list.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var catches: int

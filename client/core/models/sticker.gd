@@ -1,6 +1,6 @@
 class_name Sticker
 extends RefCounted
-## A sticker: its middle as fractions of the card's width and height.
+## A sticker; its centre is in fractions of the card's width and height.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var art: String

@@ -1,6 +1,6 @@
 class_name Token
 extends RefCounted
-## The tokens of a sign-in.
+## The tokens of a session.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var access_token: String

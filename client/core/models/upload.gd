@@ -1,6 +1,6 @@
 class_name Upload
 extends RefCounted
-## The request that uploads the photograph: send exactly these headers.
+## The request that uploads the photograph; send exactly these headers.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var url: String

@@ -1,5 +1,5 @@
 class_name Visibility
-## The audience of an entry, beside its owner.
+## The audience of an entry besides its owner.
 ## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const PRIVATE := "private"
