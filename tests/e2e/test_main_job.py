@@ -53,7 +53,7 @@ def test_a_photograph_that_cannot_be_used_fails_the_demo_with_its_reason(stack: 
 @pytest.mark.parametrize(
     ("path", "shows"),
     [
-        ("/about/", "How to begin"),
+        ("/about/", "Getting started"),
         ("/api/docs/", "swagger-ui"),
         ("/api/docs/errors.html", "not_signed_in"),
         ("/api/v1/openapi.json", '"openapi": "3.1'),

@@ -64,7 +64,7 @@ def token(signer: Any = None, algorithm: str = "RS256", **claims: object) -> str
 
 @pytest.fixture
 def real_verification(stack: Stack, monkeypatch: pytest.MonkeyPatch, example_settings: None) -> Iterator[None]:
-    """firebase-admin without an emulator: only Google's certificates are stood in for, and a person's documents."""
+    """Use firebase-admin without an emulator: only Google's certificates and a person's documents are faked."""
     monkeypatch.setenv("GOOGLE_CLOUD_PROJECT", PROJECT)
     monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", stack.environment["GOOGLE_APPLICATION_CREDENTIALS"])
     monkeypatch.delenv("FIREBASE_AUTH_EMULATOR_HOST", raising=False)
@@ -271,7 +271,7 @@ def test_all_instances_add_up_a_days_reads_in_steps(
     made = writes(monkeypatch)
 
     def reads() -> int:
-        """How often an instance lets somebody read."""
+        """Return how often an instance allows a person to read."""
         for count in range(3 * limits.STEPS):
             try:
                 limits.consume(limits.READS, "ash")

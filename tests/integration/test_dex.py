@@ -24,7 +24,7 @@ NOW = datetime(2026, 5, 1, tzinfo=UTC)
 
 
 def completed_job(owner: str, number: int = 0, names: tuple[str, ...] = ("Puma concolor", "Felis catus")) -> str:
-    """A job that ended with these animals, its pictures in their places."""
+    """Store a completed job with these animals and its pictures."""
     candidates = []
     for name in names:
         result = resolve_name(name)

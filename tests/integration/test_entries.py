@@ -36,7 +36,7 @@ def add_named(player: Player, name: str, day: int = 1, **body: Any) -> Any:
 
 
 def add_photographed(player: Player, name: str, day: int = 1, **body: Any) -> Any:
-    """An animal that the model saw on a photograph."""
+    """Add an animal that the model saw in a photograph."""
     job_id = completed_job(player.uid, number=100 + day, names=(name,))
     return add(player, job_id, caught_at=datetime(2026, 5, day, tzinfo=UTC).isoformat(), **body).get_json()
 

@@ -1,4 +1,4 @@
-"""The zips at work: each function from its own folder, with its settings alone, does its part of the main job."""
+"""The zips at work: each function runs from its own folder with only its own settings."""
 
 import time
 import zipfile
@@ -20,14 +20,14 @@ pytestmark = pytest.mark.timeout(600)  # 500 MB are compressed and unpacked
 
 
 class Packaged(Stack):
-    """A local cloud whose functions come out of their zips, outside the repository."""
+    """A local cloud whose functions run from their zips, outside the repository."""
 
     def __init__(self, work: Path, sources: Path) -> None:
         super().__init__(work)
         self.sources = sources
 
     def start_function(self, name: str) -> None:
-        """Start a function in its folder; it knows its settings, where the emulators are, and nothing else."""
+        """Start a function in its folder, with only its settings and the emulators' addresses."""
         used = {setting.upper() for setting in reach.settings(name) | reach.NOT_SET}
         others = {setting.upper() for setting in Settings.model_fields} - used
         given = [f"{key}={value}" for key, value in self.environment.items() if key not in others]

@@ -1,4 +1,4 @@
-"""A photograph's way through conversion and identification, delivered twice, at once, out of order, and dying."""
+"""Conversion and identification with duplicate, concurrent, reordered and interrupted deliveries."""
 
 import contextlib
 import contextvars
@@ -67,7 +67,7 @@ def original_name(job_id: str) -> str:
 
 
 class FakeModel(base.Provider):
-    """A model that counts its calls, and fails as often as told."""
+    """A model that counts its calls and fails a given number of times."""
 
     def __init__(self, *failures: base.ProviderError) -> None:
         self.failures = list(failures)
@@ -103,7 +103,7 @@ def model(project: str, monkeypatch: pytest.MonkeyPatch) -> FakeModel:
 
 
 def uploaded(data: bytes | None = None, owner: str = OWNER, **fields: Any) -> str:
-    """A job whose photograph has arrived."""
+    """Store a job whose photograph has been uploaded."""
     data = picture_bytes() if data is None else data
     job = service.create_job(owner, NewJob(content_type="image/jpeg", size_bytes=max(len(data), 1), **fields))
     storage.write(settings().uploads_bucket, job.id, data, "image/jpeg")
@@ -222,7 +222,7 @@ def test_an_answer_that_was_stored_is_not_asked_for_again(model: FakeModel) -> N
 
 
 def end_lease(job_id: str) -> None:
-    """As time does."""
+    """Let the lease expire."""
     document = firestore.client().collection("analysis_jobs").document(job_id)
     if (document.get().to_dict() or {})["lease"]:
         document.update({"lease.expires_at": datetime(2000, 1, 1, tzinfo=UTC)})
@@ -341,13 +341,13 @@ def completed(model: FakeModel) -> str:
 
 
 def quota() -> tuple[int, int]:
-    """How many identifications of the owner are used and reserved today."""
+    """Return the owner's used and reserved identifications today."""
     stored = PersonQuota.model_validate(_quota(OWNER) or {})
     return stored.used, stored.reserved
 
 
 def budget() -> tuple[float, float]:
-    """What is spent and reserved of everybody's day: each answer of the fake model costs what was reserved."""
+    """Return what is spent and reserved from the day's budget; the fake model's answers cost the reserved sum."""
     stored = Budget.model_validate(_quota("global0") or {})
     return float(Decimal(stored.spent_usd) / PRICE), float(Decimal(stored.reserved_usd) / PRICE)
 
@@ -874,7 +874,7 @@ def test_whatever_call_fails_or_dies_the_next_deliveries_bring_the_job_to_the_sa
 
 @contextlib.contextmanager
 def failing(call: str, nth: int, error: type[BaseException]) -> Iterator[None]:
-    """Let the nth call of a function fail, before it does anything."""
+    """Make the nth call of a function fail before it does anything."""
     module, _, name = call.rpartition(".")
     original = getattr(importlib.import_module(module), name)
     count = itertools.count(1)

@@ -1,4 +1,4 @@
-"""Export, deletion and the proof that nothing is left, on the emulators."""
+"""Data exports, deletion, and the proof that no data is left, on the emulators."""
 
 import json
 import re
@@ -53,7 +53,7 @@ LATER = datetime.now(UTC) + timedelta(days=2)
 
 
 def busy_player(new_player: Callable[[], Player]) -> tuple[Player, Player]:
-    """A person with a trace in every part, and a friend of theirs."""
+    """A person with data in every part, and a friend of theirs."""
     ash, misty = new_player(), new_player()
     befriend(ash, misty)
     ask(ash, user_id=new_player().uid)
