@@ -1,4 +1,4 @@
-"""The documents against the code: what one says, the other does."""
+"""The documentation agrees with the code."""
 
 import json
 import os
@@ -38,7 +38,7 @@ def text(name: str) -> str:
 
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
-    """The OpenAPI document, made as the site's build makes it."""
+    """The OpenAPI document, generated as in the site's build."""
     before = dict(os.environ)
     try:
         return openapi()

@@ -104,7 +104,7 @@ def test_sighting_by_sighting_an_animal_is_what_a_recount_gives(changes: list[tu
 
 
 def seen_by(others: list[tallies.Sighting]) -> Callable[[str], list[tallies.Sighting]]:
-    """The first and the best alone, as a query gives them."""
+    """Return only the first and the best entry, like the query."""
 
     def first_and_best(audience: str) -> list[tallies.Sighting]:
         left = [one for one in others if audience in tallies.AUDIENCES[one.visibility]]
@@ -244,7 +244,7 @@ def test_free_places_stay_few() -> None:
 
 
 def stored_size(value: object) -> int:
-    """Bytes in Firestore. Source: its documentation, "Storage size calculations"."""
+    """Return the size in Firestore. Source: its documentation, "Storage size calculations"."""
     if isinstance(value, dict):
         return 32 + sum(len(name.encode()) + 1 + stored_size(one) for name, one in value.items())
     if isinstance(value, list):
@@ -351,7 +351,7 @@ coordinates = st.builds(
 
 
 def metres(one: Place, other: Place) -> float:
-    """Great-circle distance (haversine)."""
+    """Return the great-circle distance (haversine)."""
     south, north = math.radians(one.latitude), math.radians(other.latitude)
     across = math.radians(one.longitude - other.longitude)
     chord = math.sin((south - north) / 2) ** 2 + math.cos(south) * math.cos(north) * math.sin(across / 2) ** 2

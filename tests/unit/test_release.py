@@ -1,4 +1,4 @@
-"""Releases with stand-ins for the programs that they call: each fails in turn."""
+"""Releases, with stand-ins for the programs that they call, each of which fails in turn."""
 
 import io
 import json
@@ -34,7 +34,7 @@ STEPS = (
 
 @pytest.fixture
 def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The list of what the stand-ins are called with."""
+    """The log of calls of the stand-ins."""
     log, outputs, programs = tmp_path / "log", tmp_path / "outputs.json", tmp_path / "node_modules/.bin"
     log.touch()
     programs.mkdir(parents=True)
@@ -62,7 +62,7 @@ def answer(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
 
 
 def ran(log: Path) -> list[str]:
-    """The steps that ran."""
+    """Return the steps that ran."""
     lines = log.read_text().splitlines()
     return [step for line in lines for step in STEPS if f" {step}" in line or line.startswith(step)]
 

@@ -1,4 +1,4 @@
-"""What people type: names that can be seen, addresses and passwords that are the same however they are typed."""
+"""Text that people type: visible names, and addresses and passwords normalised however they are typed."""
 
 import unicodedata
 
