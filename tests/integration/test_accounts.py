@@ -204,7 +204,7 @@ def test_guessing_by_sign_up_is_limited_as_by_sign_in(
     with patch.object(passwords, "sign_in", side_effect=passwords.InvalidCredentialsError) as tried:
         for number in range(4):
             guess = {"password": f"guess-number-{number}", "password_confirm": f"guess-number-{number}"}
-            with pytest.raises(Problem, match="not right"):
+            with pytest.raises(Problem, match="not valid"):
                 sign_up.sign_up(new.model_copy(update=guess))
     assert tried.call_count == 2
 

@@ -202,6 +202,6 @@ def test_a_rollback_releases_the_earlier_version(hosting: Hosting, tree: Path) -
 
 def test_what_cannot_be_released_leaves_the_site_as_it_is(hosting: Hosting, tree: Path) -> None:
     hosting.is_broken = True
-    with pytest.raises(ReleaseError, match="the site is the one before"):
+    with pytest.raises(ReleaseError, match="the site is still the previous one"):
         release.release_site(DEV, SITE)
     assert hosting.released == []

@@ -231,6 +231,6 @@ def test_no_emulator_is_believed_on_cloud_run(monkeypatch: pytest.MonkeyPatch) -
     for name in ("CLOUD_TASKS_EMULATOR_HOST", "FIREBASE_AUTH_EMULATOR_HOST"):
         monkeypatch.setenv(name, "127.0.0.1:1")
         settings.cache_clear()
-        with pytest.raises(SettingsError, match="there is none on Cloud Run"):
+        with pytest.raises(SettingsError, match="must not be configured on Cloud Run"):
             settings()
         monkeypatch.delenv(name)

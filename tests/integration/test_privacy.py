@@ -383,13 +383,13 @@ def test_operators_give_roles_suspend_people_and_everything_is_noted(
     assert {line["action"] for line in lines} == {"grant", "revoke", "suspend"}
     assert {line["subject"] for line in lines} == {player.uid}
     assert admin.main(["grant", "nobody-here", "admin"]) == 1
-    assert capsys.readouterr().err == "There is no nobody-here.\n"
+    assert capsys.readouterr().err == "There is no user nobody-here.\n"
 
 
 def test_an_operator_without_access_is_told_in_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     with patch.object(auth_accounts, "exists", side_effect=NO_CREDENTIALS), patch.object(people, "find_by_name"):
         assert admin.main(["grant", "misty", "admin"]) == 1
-    assert capsys.readouterr().err == "Google Cloud refuses, or does not answer: log in first\n"
+    assert capsys.readouterr().err == "Google Cloud refused or did not respond: log in first\n"
 
 
 def test_operators_delete_people(player: Player, capsys: pytest.CaptureFixture[str]) -> None:

@@ -322,7 +322,7 @@ def test_operators_hold_life_lists_against_their_entries(player: Player, capsys:
     life_list.collection("animals").document("corvus-corax").update({"seen.owner.count": 7})
     for arguments, ending in (
         (["recount"], "1 wrong."),
-        (["recount", "--fix"], "1 mended."),
+        (["recount", "--fix"], "1 fixed."),
         (["recount", player.name], "0 wrong."),
     ):
         assert admin.main(arguments) == 0
