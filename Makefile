@@ -1,4 +1,4 @@
-# make help lists what there is. Every target does its own set-up.
+# `make help` lists the targets. Each does its own set-up.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
@@ -30,14 +30,14 @@ run: setup $(CLIENT) ## Run the whole product on this machine  [PORT=5000 DATA=d
 	@$(MAKE) $(SITE)
 	@exec $(PYTHON_BIN) -m localcloud --port $(PORT) $(if $(DATA),--data "$(DATA)")
 
-demo: setup ## Photograph to dex, end to end  [PHOTOS="a.jpg b.heic" API=url JSON=file ADDRESS=your own]
+demo: setup ## Photograph to dex, end to end  [PHOTOS="a.jpg b.heic" API=url JSON=file ADDRESS=your IP address]
 	@$(PYTHON_BIN) -m scripts.demo $(if $(API),--api "$(API)") $(if $(ADDRESS),--address "$(ADDRESS)") $(if $(JSON),--json "$(JSON)") $(PHOTOS)
 
-test: setup $(CLIENT) ## Run every test; those in a browser where Chromium is  [CHROMIUM=program]
+test: setup $(CLIENT) ## Run every test; browser tests need Chromium  [CHROMIUM=program]
 	@$(MAKE) $(SITE)
 	@$(PYTHON_BIN) -m pytest
 
-browse: setup $(CLIENT) ## Run the tests of the client in Chromium alone  [CHROMIUM=program]
+browse: setup $(CLIENT) ## Run only the client's browser tests  [CHROMIUM=program]
 	@$(MAKE) $(SITE)
 	@$(PYTHON_BIN) -m pytest -m browser tests/client
 
@@ -59,7 +59,7 @@ check-code:
 	$(PYTHON_BIN) -m ruff check .
 	.venv/bin/lint-imports
 
-bench: setup ## Measure, as ratios within one run  [LOGS=file]
+bench: setup ## Run the benchmarks  [LOGS=file]
 	$(PYTHON_BIN) -m scripts.bench_imports
 	$(PYTHON_BIN) -m scripts.bench_images
 	$(PYTHON_BIN) -m scripts.bench_names
@@ -72,14 +72,14 @@ bench: setup ## Measure, as ratios within one run  [LOGS=file]
 	$(PYTHON_BIN) -m scripts.bench_social
 	$(PYTHON_BIN) -m scripts.bench_functions
 
-package: setup ## Make the zip of each function in build/functions
+package: setup ## Package each function as a zip in build/functions
 	@$(PYTHON_BIN) -m scripts.package build/functions
 
-deploy: setup $(CLIENT) ## Release everything to Google Cloud  PROJECT=id [ENV=dev ADDRESS=your own]
+deploy: setup $(CLIENT) ## Release everything to Google Cloud  PROJECT=id [ENV=dev ADDRESS=your IP address]
 	@$(MAKE) $(SITE)
 	@$(RELEASE_TO) deploy "$(PROJECT)" --env $(ENV) $(if $(ADDRESS),--address "$(ADDRESS)")
 
-destroy: $(PYTHON_BIN) ## Delete everything in a project that is not prod  PROJECT=id
+destroy: $(PYTHON_BIN) ## Delete everything in a dev project  PROJECT=id
 	@$(RELEASE_TO) destroy "$(PROJECT)"
 
 rollback: $(PYTHON_BIN) ## Release an earlier tag  PROJECT=id RELEASE=tag [ENV=dev]
@@ -89,7 +89,7 @@ format: $(PYTHON_BIN) ## Format the code
 	$(PYTHON_BIN) -m ruff format .
 	$(PYTHON_BIN) -m ruff check --fix .
 
-lock: $(PYTHON_BIN) ## Pin the newest versions of all dependencies
+lock: $(PYTHON_BIN) ## Upgrade and pin all dependencies
 	$(UV_COMPILE) --upgrade requirements.in -o requirements.txt
 	$(UV_COMPILE) --upgrade requirements-dev.in -o requirements-dev.txt
 	$(UV_COMPILE) --upgrade requirements-checkov.in -o requirements-checkov.txt
@@ -105,7 +105,7 @@ $(PYTHON_BIN): requirements-dev.txt
 	@touch $@
 
 $(CHECKOV): requirements-checkov.txt $(PYTHON_BIN)
-	@echo "Set-up: checkov, in an environment of its own, about a minute …"
+	@echo "Set-up: checkov in its own environment, about a minute …"
 	@rm -rf build/checkov && $(PYTHON_BIN) -m venv build/checkov && \
 	build/checkov/bin/pip install -qq --disable-pip-version-check --no-deps --require-hashes -r requirements-checkov.txt
 	@touch $@

@@ -1,1 +1,1 @@
-"""The whole cloud on one machine, on loopback, for development and tests: `python -m localcloud`."""
+"""The local cloud: the whole product on loopback, for development and tests: `python -m localcloud`."""

@@ -1,4 +1,4 @@
-"""`make run`: start the local cloud, say what is where, and stop it all at Ctrl-C."""
+"""`make run`: start the local cloud, print its addresses, and stop everything on Ctrl-C."""
 
 import argparse
 import shlex
@@ -19,7 +19,7 @@ PLAYER = {"username": "ash", "email": "ash@example.org", "password": "pallet-tow
 
 
 def sign_up_player(url: str) -> None:
-    """Create the account that a newcomer signs in with; it may be there from an earlier run."""
+    """Create the demo account, unless it exists from an earlier run."""
     new = {**PLAYER, "password_confirm": PLAYER["password"]}
     answer = requests.post(f"{url}/api/v1/users", json=new, timeout=30)
     if answer.status_code != requests.codes.unprocessable:
@@ -27,7 +27,7 @@ def sign_up_player(url: str) -> None:
 
 
 def write_environment(stack: Stack, path: Path) -> Path:
-    """Write what a shell reads to find this local cloud."""
+    """Write the environment variables that lead a shell to this local cloud."""
     path.write_text("".join(f"{name}={shlex.quote(value)}\n" for name, value in stack.environment.items()))
     return path
 

@@ -1,4 +1,4 @@
-"""The emulators: how each is started, and what the clients must be told to find it."""
+"""The emulators: how each is started, and the environment variables by which clients find it."""
 
 import json
 import sys
@@ -29,7 +29,7 @@ TASKS_MAX_ATTEMPTS = 8
 
 @dataclass(frozen=True)
 class Emulators:
-    """The ports of the emulators, and the folder that their data is kept in between runs, if it is."""
+    """The ports of the emulators, and the folder that keeps their data between runs, if any."""
 
     data: Path | None
     work: Path
@@ -43,7 +43,7 @@ class Emulators:
 
     @cached_property
     def environment(self) -> dict[str, str]:
-        """What the official clients and the settings read to find the emulators."""
+        """The environment variables by which official clients and the settings find the emulators."""
         return {
             "GOOGLE_CLOUD_PROJECT": PROJECT,
             "GOOGLE_APPLICATION_CREDENTIALS": str(_signing_key(self.work)),
@@ -64,7 +64,7 @@ class Emulators:
         }
 
     def start(self, processes: Processes, convert_url: str) -> None:
-        """Start them all, without waiting."""
+        """Start all emulators without waiting for them."""
         java, node = prerequisites.java(), prerequisites.node()
         commands: dict[str, list[str]] = {
             "auth": [node, "localcloud/auth_emulator.js", str(self.ports["auth"]), PROJECT],
@@ -94,7 +94,7 @@ class Emulators:
             processes.start(name, command, {}, ROOT)
 
     def wait(self, processes: Processes) -> None:
-        """Wait until they answer, and create what the functions expect to be there."""
+        """Wait until they respond, and create the resources that the functions expect."""
         processes.wait_until("The Pub/Sub emulator", answers(f"http://{self.address('pubsub')}"))
         self._subscribe()
         self._start_storage(processes)
@@ -108,7 +108,7 @@ class Emulators:
             self._load_accounts(self.data)
 
     def _start_storage(self, processes: Processes) -> None:
-        """It publishes to a topic that must be there, so it starts after Pub/Sub."""
+        """Start Cloud Storage: after Pub/Sub, since it publishes to a topic that must exist."""
         record = ["filesystem", "-filesystem-root", str(self.data / "storage")] if self.data else ["memory"]
         address = self.address("storage")
         command = [
@@ -157,7 +157,7 @@ class Emulators:
         except AlreadyExists:  # kept from an earlier run
             return
 
-    # What is kept between runs
+    # Data kept between runs
 
     def _firestore_import(self) -> list[str]:
         exports = sorted(self.data.glob("firestore/*.overall_export_metadata")) if self.data else []
@@ -167,7 +167,7 @@ class Emulators:
         return ["--data", str(self.data / "tasks.json")] if self.data else []
 
     def save(self) -> None:
-        """Write what the emulators hold in memory to the data folder."""
+        """Write the emulators' in-memory data to the data folder."""
         if self.data is None:
             return
         self._save_firestore(self.data)
@@ -197,7 +197,7 @@ _OWNER = {"Authorization": "Bearer owner"}
 
 
 def _signing_key(work: Path) -> Path:
-    """Return a service account's key file, of a key made here: upload URLs are signed with it."""
+    """Return a service account's key file with a newly generated key, which signs upload URLs."""
     path = work / "service-account.json"
     if not path.exists():
         key = rsa.generate_private_key(public_exponent=65537, key_size=2048)

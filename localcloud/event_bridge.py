@@ -1,8 +1,8 @@
-"""Pub/Sub push → CloudEvent: what Eventarc does between Cloud Storage and a function.
+"""Pub/Sub push → CloudEvent: the stand-in for Eventarc between Cloud Storage and a function.
 
     python -m localcloud.event_bridge PORT TARGET_URL SERVICE_ACCOUNT
 
-The function's status goes back to Pub/Sub, which delivers again whatever was not answered with 2xx.
+The function's status is returned to Pub/Sub, which redelivers everything not answered with 2xx.
 """
 
 import argparse
@@ -20,7 +20,7 @@ FINALIZED = "google.cloud.storage.object.v1.finalized"
 
 
 def cloud_event(message: dict[str, Any]) -> tuple[dict[str, str], bytes]:
-    """Return headers and body of the CloudEvent, in binary mode, that Eventarc makes of a storage notification."""
+    """Return the headers and body of Eventarc's CloudEvent (binary mode) for a storage notification."""
     attributes = message["attributes"]
     bucket, name = attributes["bucketId"], attributes["objectId"]
     headers = {
@@ -37,7 +37,7 @@ def cloud_event(message: dict[str, Any]) -> tuple[dict[str, str], bytes]:
 
 
 class Bridge(ThreadingHTTPServer):
-    """Takes pushes and hands them on to one function, as a service account."""
+    """A server that forwards pushes to one function, as a service account."""
 
     daemon_threads = True
 

@@ -1,6 +1,6 @@
-"""Ends what a process started, once that process is gone, however it went: python -m localcloud.guard
+"""Kills the children of a process once it is gone, however it ended: python -m localcloud.guard
 
-It reads the ids of process groups, one a line, until whoever writes them closes the pipe, or dies.
+It reads process group ids, one per line, until the writer closes the pipe or dies.
 """
 
 import contextlib

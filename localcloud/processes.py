@@ -1,4 +1,4 @@
-"""Child processes: started together, watched, and ended together."""
+"""Child processes that are started, watched and stopped together."""
 
 import contextlib
 import os
@@ -18,24 +18,24 @@ import requests
 
 from localcloud.prerequisites import ROOT
 
-START_SECONDS = 180  # on a busy machine, too
+START_SECONDS = 180  # enough for a busy machine
 STOP_SECONDS = 10
-PORTS = range(15_000, 32_000)  # below those that systems give to outgoing connections
+PORTS = range(15_000, 32_000)  # below the ephemeral ports of common systems
 PORTS_AT_ONCE = 50
 
 
 class ProcessDiedError(Exception):
-    """A process ended that should run; the message has the end of its log."""
+    """A process ended unexpectedly; the message contains the end of its log."""
 
 
 def free_port() -> int:
-    """Return a port on loopback that nobody listens on, and that nobody else who asks here is given."""
+    """Return a free port on loopback that no other caller of this function gets."""
     return next(port for port in _own_ports() if not in_use(port))
 
 
 @cache
 def _own_ports() -> Iterator[int]:
-    """Ports of this process alone: it holds the first of each block, so that others choose another block."""
+    """Yield ports reserved for this process: it holds the first of each block, so others choose another block."""
     with contextlib.ExitStack() as held:
         while True:
             lock = held.enter_context(socket.socket())
@@ -46,13 +46,13 @@ def _own_ports() -> Iterator[int]:
 
 
 def in_use(port: int) -> bool:
-    """Tell whether somebody listens on a port of loopback."""
+    """Return whether a port on loopback is in use."""
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def answers(url: str) -> Callable[[], bool]:
-    """Return a check whether something, whatever it says, answers at a URL."""
+    """Return a check that a URL responds, with any status."""
 
     def check() -> bool:
         try:
@@ -65,7 +65,7 @@ def answers(url: str) -> Callable[[], bool]:
 
 
 def listens(port: int) -> Callable[[], bool]:
-    """Return a check whether a port is served."""
+    """Return a check that something listens on a port."""
     return lambda: in_use(port)
 
 
@@ -77,15 +77,15 @@ class _Child:
 
 
 def obey_signals() -> None:
-    """End as at Ctrl-C at any usual signal, also where a shell, starting this in the background, has it ignored."""
+    """End on any usual signal as on Ctrl-C, even if a shell started this in the background with SIGINT ignored."""
     for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(sign, signal.default_int_handler)
 
 
 class Processes:
-    """A group of child processes, each with a log file of its own. A context manager that leaves nothing running.
+    """A context manager for child processes, each with its own log file, that leaves nothing running.
 
-    A guard, a process that hears of each, ends them when this one cannot any more.
+    A guard process is told of each child, and kills them if this process no longer can.
     """
 
     def __init__(self, logs: Path) -> None:
@@ -101,7 +101,7 @@ class Processes:
         self.stop()
 
     def start(self, name: str, command: Sequence[str], environment: Mapping[str, str], cwd: Path) -> None:
-        """Start a process in a group of its own, so that Ctrl-C reaches it only through `stop`."""
+        """Start a process in its own group, so that Ctrl-C reaches it only through `stop`."""
         log = self.logs / f"{name}.log"
         with log.open("wb") as output:
             process = subprocess.Popen(
@@ -117,7 +117,7 @@ class Processes:
         self._tell_guard(process.pid)
 
     def group(self, name: str) -> int:
-        """Return the id of the group that a process, and whatever it starts, is in."""
+        """Return the id of the process group of a process and its descendants."""
         return next(child.process.pid for child in self._children if child.name == name)
 
     def _tell_guard(self, group: int) -> None:
@@ -130,7 +130,7 @@ class Processes:
         """Wait until a check holds.
 
         Raises:
-            ProcessDiedError: a process ended meanwhile, or the time was up.
+            ProcessDiedError: a process ended, or the time limit passed.
 
         """
         deadline = time.monotonic() + START_SECONDS
@@ -141,14 +141,14 @@ class Processes:
             time.sleep(0.05)
 
     def check(self) -> None:
-        """Raise `ProcessDiedError` when a process has ended."""
+        """Raise `ProcessDiedError` if a process has ended."""
         for child in self._children:
             if child.process.poll() is not None:
                 tail = "\n".join(child.log.read_text(errors="replace").splitlines()[-15:])
                 raise ProcessDiedError(f"{child.name} ended with status {child.process.returncode}:\n{tail}")
 
     def stop(self) -> None:
-        """End every process, the last started first; kill those that do not hear, and all when this is interrupted."""
+        """End every process in reverse order; kill those that do not react, and all if this is interrupted."""
         try:
             self._ask_to_end()
         finally:
@@ -163,7 +163,7 @@ class Processes:
                 child.process.wait(max(0.0, deadline - time.monotonic()))
 
     def _let_guard_end(self) -> None:
-        """Have the guard kill what is left, also what the processes themselves left behind."""
+        """Have the guard kill what is left, including what the processes themselves left behind."""
         if self._guard:
             self._guard.communicate()
         for child in self._children:

@@ -1,4 +1,4 @@
-"""Cloud Scheduler's part: calls housekeeping at its times, as long as `make run` runs."""
+"""The stand-in for Cloud Scheduler: calls housekeeping on schedule while `make run` is running."""
 
 import time
 from collections.abc import Callable
@@ -12,7 +12,7 @@ EVERY_SECONDS = {"/requests": 10, "/": 3600}  # in the cloud, /requests is calle
 
 
 class Scheduler:
-    """Calls each path of a function when it is due, as a service account."""
+    """A scheduler that calls each path of a function when it is due, as a service account."""
 
     def __init__(self, url: str, account: str, clock: Callable[[], float] = time.monotonic) -> None:
         self._url = url
@@ -22,7 +22,7 @@ class Scheduler:
         self._due = {path: now + seconds for path, seconds in EVERY_SECONDS.items()}
 
     def call_what_is_due(self) -> None:
-        """Call what is due; what fails is in the function's log, and is called again when it is due again."""
+        """Call the paths that are due; failures are in the function's log, and the next call is the retry."""
         now = self._clock()
         for path in (path for path, due in self._due.items() if due <= now):
             self._due[path] = now + EVERY_SECONDS[path]
@@ -30,4 +30,4 @@ class Scheduler:
                 headers = authorization(self._account, self._url)
                 requests.post(self._url + path, headers=headers, timeout=TIMEOUT_SECONDS)
             except requests.RequestException as error:
-                print(f"Housekeeping did not answer: {error}", flush=True)
+                print(f"Housekeeping did not respond: {error}", flush=True)

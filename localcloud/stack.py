@@ -1,4 +1,4 @@
-"""The whole product on one machine: emulators, functions, Hosting."""
+"""The local cloud's stack: emulators, functions and Hosting."""
 
 import json
 import os
@@ -17,11 +17,11 @@ CLOUD_EVENT_FUNCTIONS = {"convert_image"}
 
 
 class PortInUseError(Exception):
-    """Somebody listens on the web address already."""
+    """The web port is already in use."""
 
 
 class Stack:
-    """The local cloud: a context manager that starts it and leaves nothing running."""
+    """A context manager that starts the local cloud and leaves nothing running."""
 
     def __init__(self, work: Path, *, web_port: int | None = None, data: Path | None = None) -> None:
         if web_port and in_use(web_port):

@@ -1,4 +1,4 @@
-"""The OIDC tokens of Google's services, as the local cloud makes them: unsigned, right in everything else."""
+"""The OIDC tokens of Google's services in the local cloud: unsigned, otherwise correct."""
 
 import base64
 import json
@@ -6,7 +6,7 @@ import time
 
 
 def unsigned_token(account: str, audience: str) -> str:
-    """Return a service account's token for an audience."""
+    """Return an unsigned token of a service account for an audience."""
     now = int(time.time())
     claims = {
         "iss": "https://accounts.google.com",
@@ -21,5 +21,5 @@ def unsigned_token(account: str, audience: str) -> str:
 
 
 def authorization(account: str, audience: str) -> dict[str, str]:
-    """Return the header that carries such a token."""
+    """Return the Authorization header with such a token."""
     return {"Authorization": f"Bearer {unsigned_token(account, audience)}"}

@@ -1,28 +1,28 @@
-"""What operators do about people, from the command line; every action goes into audit_log.
+"""Administer people and animals from the command line; every action is recorded in audit_log.
 
-python -m scripts.admin grant USER admin         let somebody moderate
-python -m scripts.admin revoke USER admin        take that back, and end every sign-in that still carries it
-python -m scripts.admin cases                    what waits for a moderator, the oldest first
-python -m scripts.admin case CASE                the reports of a case (entry.ID or person.USER)
+python -m scripts.admin grant USER admin         make somebody a moderator
+python -m scripts.admin revoke USER admin        take the role away, and end all their sessions
+python -m scripts.admin cases                    list the open moderation cases, the oldest first
+python -m scripts.admin case CASE                show a case (entry.ID or person.USER) with its reports
 python -m scripts.admin decide CASE ACTION --reason WORDS [--animal ID] --yes
                                                  hide, restore, hide_name, restore_name, warn, suspend, unsuspend,
                                                  correct or dismiss
-python -m scripts.admin delete USER --yes        delete somebody's account, as they could themselves
-python -m scripts.admin prove USER               the report that nothing of a deleted person (uid) is left
-python -m scripts.admin search USER              look for a uid in every document and every object's name: slow
-python -m scripts.admin unverified               the names that models gave and no taxonomy knows
-python -m scripts.admin accept-name NAME [--below TAXON]  say that it is an animal's, in its genus or below a taxon
-python -m scripts.admin map-name NAME OTHER      say that it stands for another name
-python -m scripts.admin reject-name NAME         say that it is no animal's
-python -m scripts.admin rename-animal ID NAME --yes       give an animal its right name
-python -m scripts.admin merge-animals ID INTO --yes       say that an animal is another; its entries move there
-python -m scripts.admin undiscover ID            take a discovery back
-python -m scripts.admin agree ENTRY              say that an entry's photograph shows the animal that its owner names
-python -m scripts.admin set-status ID VU         say its category on the Red List, whatever GBIF says
-python -m scripts.admin recount [USER] [--fix]   hold life lists against their entries; everybody's without USER
+python -m scripts.admin delete USER --yes        delete an account, as its owner could
+python -m scripts.admin prove USER               show the report that no data of a deleted person (uid) is left
+python -m scripts.admin search USER              search every document and object name for a uid (slow)
+python -m scripts.admin unverified               list names from models that no taxonomy knows
+python -m scripts.admin accept-name NAME [--below TAXON]  accept it as an animal, in its genus or below a taxon
+python -m scripts.admin map-name NAME OTHER      map it to a known name
+python -m scripts.admin reject-name NAME         reject it: it does not name an animal
+python -m scripts.admin rename-animal ID NAME --yes       correct an animal's name
+python -m scripts.admin merge-animals ID INTO --yes       merge an animal and its entries into another
+python -m scripts.admin undiscover ID            revoke a discovery
+python -m scripts.admin agree ENTRY              confirm that an entry's photograph shows the animal its owner named
+python -m scripts.admin set-status ID VU         set the Red List category, overriding GBIF's
+python -m scripts.admin recount [USER] [--fix]   compare life lists with their entries; all of them without USER
 
-USER is a username or a uid. What destroys only says what it would do, unless --yes is given. The settings are read
-from the environment, as the functions read them (.env.example); Google's clients find the operator's credentials.
+USER is a username or a uid. Destructive commands only say what they would do, unless --yes is given. Settings come
+from the environment, as for the functions (.env.example); Google's clients find the operator's credentials.
 """
 
 import argparse
@@ -74,17 +74,17 @@ def uid_of(user: str) -> str:
 
 def grant(request: argparse.Namespace) -> str:
     uid = uid_of(request.user)
-    auth_accounts.set_role(uid, request.role, held=True)
+    auth_accounts.set_role(uid, request.role, granted=True)
     audit.record(operator(), "grant", uid, role=request.role)
-    return f"{request.user} is {request.role} from their next sign-in or refresh."
+    return f"{request.user} will be {request.role} after their next sign-in or token refresh."
 
 
 def revoke(request: argparse.Namespace) -> str:
     uid = uid_of(request.user)
-    auth_accounts.set_role(uid, request.role, held=False)
+    auth_accounts.set_role(uid, request.role, granted=False)
     sessions.log_out(uid)
     audit.record(operator(), "revoke", uid, role=request.role)
-    return f"{request.user} is not {request.role} any more, and has to sign in again."
+    return f"{request.user} is no longer {request.role} and has to sign in again."
 
 
 def list_cases(_: argparse.Namespace) -> str:
@@ -97,7 +97,7 @@ def list_cases(_: argparse.Namespace) -> str:
 
 
 def case_of(subject: str) -> str:
-    """Return the id of a case; a person may be named: `person.misty`."""
+    """Return the id of a case; a person may be given by username: `person.misty`."""
     about, _, name = subject.partition(".")
     if about not in set(CaseSubject):
         raise LookupError(f"{subject} is neither entry.ID nor person.USER.")
@@ -110,25 +110,25 @@ def show_case(request: argparse.Namespace) -> str:
 
 def decide(request: argparse.Namespace) -> str:
     if not request.yes:
-        return f"{request.case}: {request.action}. Say --yes to do it."
+        return f"{request.case}: {request.action}. Add --yes to do it."
     decision = NewDecision(action=request.action, reason=request.reason, animal_id=request.animal)
     decided = moderation.decide(operator(), case_of(request.case), decision)
-    return f"{request.case} is decided: {decided.decision.action if decided.decision else 'nothing was to be done'}."
+    return f"{request.case} is decided: {decided.decision.action if decided.decision else 'there was nothing to do'}."
 
 
 def delete(request: argparse.Namespace) -> str:
     uid = uid_of(request.user)
     if not request.yes:
-        return f"{request.user} ({uid}) and everything of theirs would be deleted. Say --yes to do it."
+        return f"This would delete {request.user} ({uid}) and all their data. Add --yes to do it."
     privacy.delete(uid, datetime.now(UTC))
     audit.record(operator(), "delete", uid)
-    return f"{request.user} is shut out; the next run of housekeeping deletes the rest. Prove it with: prove {uid}"
+    return f"{request.user} is locked out; housekeeping deletes the rest. Afterwards, check it with: prove {uid}"
 
 
 def prove(request: argparse.Namespace) -> str:
     report = privacy.get_report(request.user)
     if report is None:
-        raise LookupError(f"There is no report about {request.user}: it is made a day after the deletion.")
+        raise LookupError(f"There is no report for {request.user}; it is written a day after the deletion.")
     return report.model_dump_json(indent=1)
 
 
@@ -140,30 +140,32 @@ def search(request: argparse.Namespace) -> str:
 def list_unverified(_: argparse.Namespace) -> str:
     waiting = unverified.undecided()
     lines = [f"{one.jobs:6}  {one.first_seen_at:%Y-%m-%d}  {one.name}" for one in waiting]
-    return "\n".join([*lines, f"{len(lines)} names wait for a decision (of at most {unverified.QUEUE_LENGTH} shown)."])
+    return "\n".join(
+        [*lines, f"{len(lines)} names are waiting for a decision (at most {unverified.QUEUE_LENGTH} are shown)."]
+    )
 
 
 def accept_name(request: argparse.Namespace) -> str:
     taxon = unverified.accept(request.name, request.below, datetime.now(UTC))
     if taxon is None:
-        raise LookupError(f"{request.name} does not wait for a decision, or its genus is not known: say --below TAXON.")
+        raise LookupError(f"{request.name} is not in the queue, or its genus is unknown: add --below TAXON.")
     audit.record(operator(), "accept_name", request.name, below=request.below)
-    return f"{taxon.scientific_name} is an animal; the photographs of it are read again."
+    return f"{taxon.scientific_name} is now an animal; its photographs are being re-evaluated."
 
 
 def map_name(request: argparse.Namespace) -> str:
     taxon = unverified.map_to(request.name, request.other, datetime.now(UTC))
     if taxon is None:
-        raise LookupError(f"{request.name} does not wait for a decision, or no taxonomy knows {request.other}.")
+        raise LookupError(f"{request.name} is not in the queue, or no taxonomy knows {request.other}.")
     audit.record(operator(), "map_name", request.name, other=taxon.scientific_name)
-    return f"{request.name} stands for {taxon.scientific_name}; the photographs of it are read again."
+    return f"{request.name} now means {taxon.scientific_name}; its photographs are being re-evaluated."
 
 
 def reject_name(request: argparse.Namespace) -> str:
     if not unverified.reject(request.name, datetime.now(UTC)):
-        raise LookupError(f"{request.name} does not wait for a decision.")
+        raise LookupError(f"{request.name} is not in the queue.")
     audit.record(operator(), "reject_name", request.name)
-    return f"{request.name} is no animal; nobody is asked again."
+    return f"{request.name} is rejected and will not be queued again."
 
 
 def agree(request: argparse.Namespace) -> str:
@@ -176,24 +178,24 @@ def agree(request: argparse.Namespace) -> str:
 
 def rename_animal(request: argparse.Namespace) -> str:
     if not request.yes:
-        return f"{request.id} would be called {request.other}. Say --yes to do it."
+        return f"{request.id} would be renamed to {request.other}. Add --yes to do it."
     renamed = animals_upkeep.rename(request.id, request.other)
     if renamed is None:
         raise LookupError(
-            f"There is no animal {request.id}, or {request.other} is one already (merge-animals), or no name."
+            f"There is no animal {request.id}, or {request.other} is already an animal (use merge-animals) or unknown."
         )
     audit.record(operator(), "rename_animal", request.id, name=renamed.scientific_name)
-    return f"{request.id} is {renamed.id}; its entries are being moved."
+    return f"{request.id} is now {renamed.id}; its entries are being moved."
 
 
 def merge_animals(request: argparse.Namespace) -> str:
     if not request.yes:
-        return f"{request.id} and its entries would become {request.other}. Say --yes to do it."
+        return f"{request.id} and its entries would become {request.other}. Add --yes to do it."
     target = animals_upkeep.merge(request.id, request.other)
     if target is None:
-        raise LookupError(f"{request.id} and {request.other} are not two animals.")
+        raise LookupError(f"{request.id} and {request.other} are not two different animals.")
     audit.record(operator(), "merge_animals", request.id, into=target.id)
-    return f"{request.id} is {target.id}; its entries are being moved."
+    return f"{request.id} is now {target.id}; its entries are being moved."
 
 
 def undiscover(request: argparse.Namespace) -> str:
@@ -201,7 +203,7 @@ def undiscover(request: argparse.Namespace) -> str:
     if animal is None:
         raise LookupError(f"There is no animal {request.id}.")
     audit.record(operator(), "undiscover", animal.id)
-    return f"Nobody has discovered {animal.scientific_name}; it keeps its number."
+    return f"{animal.scientific_name} no longer has a discoverer; it keeps its number."
 
 
 def set_status(request: argparse.Namespace) -> str:
@@ -209,7 +211,7 @@ def set_status(request: argparse.Namespace) -> str:
     if animal is None:
         raise LookupError(f"There is no animal {request.id}.")
     audit.record(operator(), "set_status", animal.id, category=request.category)
-    return f"{animal.scientific_name} is {request.category}; its entries will show places accordingly."
+    return f"{animal.scientific_name} is now {request.category}; its entries will show places accordingly."
 
 
 def recount(request: argparse.Namespace) -> str:
@@ -219,7 +221,7 @@ def recount(request: argparse.Namespace) -> str:
         for uid, differences in wrong.items():
             audit.record(operator(), "recount", uid, differences=differences)
     lines = [f"{uid}: {difference}" for uid, differences in wrong.items() for difference in differences]
-    ending = "mended" if request.fix and wrong else "wrong"
+    ending = "fixed" if request.fix and wrong else "wrong"
     return "\n".join([*lines, f"{len(uids)} life lists, {len(wrong)} {ending}."])
 
 
@@ -269,13 +271,13 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         print(request.run(request))
     except auth_accounts.UnknownUserError as error:
-        print(f"There is no {error}.", file=sys.stderr)
+        print(f"There is no user {error}.", file=sys.stderr)
         return 1
     except (LookupError, Problem, SettingsError) as error:
         print(error, file=sys.stderr)
         return 1
     except (FirebaseError, GoogleAPIError, GoogleAuthError) as error:
-        print(f"Google Cloud refuses, or does not answer: {error}", file=sys.stderr)
+        print(f"Google Cloud refused or did not respond: {error}", file=sys.stderr)
         return 1
     return 0
 

@@ -1,13 +1,12 @@
-"""What a malicious person costs a day, doing all that the limits allow.
+"""Measure what a malicious person can cost per day within the rate limits.
 
     python -m scripts.bench_abuse
 
-Each action is done on the local cloud's emulators, through the functions' own routes, by somebody whose every page
-is full: Firestore's reads and writes, Cloud Storage's operations and the seconds on the clock, which Cloud Run bills,
-are measured and multiplied by what the limits allow to somebody who reaches every instance. Of the actions that share a
-limit the dearest counts; limits that are not here allow less than a cent. What is sent has a limit of its own, but for
-files of the dex, whose bytes are measured. Last, what no limit bounds: requests that are refused, and pictures that are
-kept.
+Each action runs on the local cloud's emulators, through the functions' own routes, for a person with full pages.
+Firestore's reads and writes, Cloud Storage's operations and the wall time that Cloud Run bills are measured, and
+multiplied by what the limits allow a person who reaches every instance. Of the actions that share a limit, the most
+expensive counts; limits not listed here allow less than a cent. Traffic has its own limit, except for exports of the
+dex, whose bytes are measured. Finally, it prints what no limit bounds: refused requests and stored pictures.
 """
 
 import logging
@@ -37,15 +36,15 @@ if TYPE_CHECKING:
     from shared.limits import Limit
 
 GOAL_USD = 1
-PROJECT = "demo-abuse"  # not the local cloud's own: no function listens to its uploads
+PROJECT = "demo-abuse"  # not the local cloud's own: no function reacts to its uploads
 PHOTO = Path(__file__).parents[1] / "docs/photos/bison.webp"
-PAGE = 100  # items of the longest page
+PAGE = 100  # the largest page size
 BATCH = 20  # people of the largest batch
-DEX = 10_000  # entries of somebody who has added what the limits allow for a week
-WORST_PICTURE = 10  # seconds of the processor, after which the sandbox ends
+DEX = 10_000  # entries after a week at the limits
+WORST_PICTURE = 10  # CPU seconds after which the sandbox gives up
 HOURS = 24
 SERVED_BY = {"users": "auth", "taxonomy": "animals", "media": "dex"}  # other routes begin with their function's name
-TRIES = 7  # the fastest counts: the machine may have other things to do; an hour has ten files of a dex
+TRIES = 7  # the fastest counts, since the machine may be busy; the limit is ten exports an hour
 USD = {
     "reads": 0.03 / 100_000,
     "writes": 0.09 / 100_000,
@@ -66,17 +65,17 @@ class RefusedError(Exception):
 
 @dataclass
 class Action:
-    """Something that a person does, and how often in a day its limit allows it."""
+    """An action of a person, and how often per day its limit allows it."""
 
     name: str
     times: int
     do: Callable[[], object]
     extra_seconds: float = 0
     reader: "Person | None" = None
-    """Who is sent what no limit of its own bounds."""
+    """The recipient of traffic that has no limit of its own."""
 
     def measure(self) -> dict[str, float]:
-        """Return what a day of it takes; it is done once before, so that nothing is loaded on the way."""
+        """Return the cost of a day of it, after a warm-up run."""
         self.do()
         before = self.reader.received if self.reader else 0
         with measured() as firestore, stored() as storage:
@@ -102,7 +101,7 @@ class Action:
 
 @contextmanager
 def stored() -> Iterator[Cost]:
-    """Count what Cloud Storage is asked inside the block."""
+    """Count Cloud Storage's operations inside the block."""
     from shared.cloud import storage
 
     cost, session = Cost(), storage.client()._http
@@ -111,7 +110,7 @@ def stored() -> Iterator[Cost]:
     def counting(method: str, url: str, *args: Any, **options: Any) -> Any:
         if method == "GET":
             cost.reads += 1
-        elif method != "DELETE":  # which costs nothing
+        elif method != "DELETE":  # deletions are free
             cost.writes += 1
             cost.bytes += len(options.get("data") or b"")
         return request(method, url, *args, **options)
@@ -122,7 +121,7 @@ def stored() -> Iterator[Cost]:
 
 @dataclass
 class Person:
-    """Somebody who is signed in, what they have asked for, and how many bytes they were sent."""
+    """A signed-in person, with the bytes sent to them."""
 
     uid: str
     requests: int = 0
@@ -138,7 +137,7 @@ class Person:
         return cls(sign_up(NewUser(username=name, email=email, password=password, password_confirm=password)).id)
 
     def call(self, method: str, path: str, body: object = None) -> Any:
-        """Send a request to the function that Hosting would send it to; return the answer's JSON, if it is JSON."""
+        """Send a request to the function that Hosting would route it to; return the response's JSON, if any."""
         from shared.cloud.auth import identity
         from shared.cloud.auth.identity import Identity
 
@@ -170,13 +169,13 @@ class Person:
         return job_id
 
     def identify(self, data: bytes) -> None:
-        """Upload a photograph and have it identified, by the local model: what another bills comes extra."""
+        """Upload a photograph and have it identified by the local model; other models' bills come on top."""
         from shared.vision import recognition
 
         recognition.identify(self.upload(data), 1, last_try=False)
 
     def add_entry(self) -> None:
-        """Add an entry of a time and place of its own."""
+        """Add an entry with a unique time and place."""
         from shared.dex import entries
         from shared.dex.requests import NewEntry
 
@@ -194,7 +193,7 @@ class Person:
 
 
 def busy_person() -> tuple[Person, Person]:
-    """Return somebody whose every page is full, and a friend of theirs."""
+    """Return a person whose every page is full, and a friend of theirs."""
     person, *friends = (Person.sign_up(f"person{number}") for number in range(PAGE + 1))
     for friend in friends:
         person.befriend(friend.uid)
@@ -205,7 +204,7 @@ def busy_person() -> tuple[Person, Person]:
 
 
 def actions(person: Person, friend: Person) -> dict[str, list[Action]]:
-    """Return what a person does, by the limit that it counts against."""
+    """Return the actions of a person, by the limit that they count towards."""
     from shared import limits
 
     photo, mine = PHOTO.read_bytes(), "/dex/entries"
@@ -273,7 +272,7 @@ def actions(person: Person, friend: Person) -> dict[str, list[Action]]:
 
 
 def everywhere(limit: "Limit") -> int:
-    """Return how often somebody may who reaches every instance, each of which adds up in steps."""
+    """Return the number of actions that a limit allows a person who reaches every instance."""
     from scripts.cost.bill import instances
     from shared.limits import STEPS
 
@@ -281,14 +280,14 @@ def everywhere(limit: "Limit") -> int:
 
 
 def sent_usd() -> float:
-    """Return what it costs to send a person as much as they may be sent in a day."""
+    """Return the cost of a person's daily traffic limit."""
     from shared import limits
 
     return everywhere(limits.SENT) * USD["sent kB"]
 
 
 def refused(person: Person) -> Action:
-    """Return a million requests of somebody who has used up their day."""
+    """Return a million requests of a person who has used up their daily limit."""
     from shared import limits
 
     def ask() -> None:
@@ -300,7 +299,7 @@ def refused(person: Person) -> Action:
 
 
 def print_unbounded(person: Person) -> None:
-    """Print what no limit of a person bounds."""
+    """Print the costs that no personal limit bounds."""
     from scripts.cost.bill import USD_A_GB_STORED, instances
     from shared import limits
     from shared.vision.models import MAX_UPLOAD_BYTES
@@ -316,7 +315,7 @@ def print_unbounded(person: Person) -> None:
 
 
 def identifications() -> int:
-    """Return how many answers of a model a person may have billed in a day."""
+    """Return the number of model calls that a person can have billed in a day."""
     from shared.settings import settings
     from shared.vision.quotas import MAX_UNNAMED
 
@@ -324,7 +323,7 @@ def identifications() -> int:
 
 
 def model_usd() -> float:
-    """Return what the model bills for a day of the longest answers."""
+    """Return the model's bill for a day of the longest answers."""
     from shared.settings import settings
     from shared.vision.providers.openai import MAX_OUTPUT_TOKENS, cost_usd
 
@@ -335,7 +334,7 @@ def model_usd() -> float:
 
 
 def dearest(limit: str, some: list[Action]) -> dict[str, float]:
-    """Measure the actions of a limit, print each, and return what the dearest takes in a day."""
+    """Measure the actions of a limit, print each, and return the daily cost of the most expensive."""
     takes = {action.name: action.measure() for action in some}
     for action in some:
         amounts = takes[action.name]
@@ -345,18 +344,18 @@ def dearest(limit: str, some: list[Action]) -> dict[str, float]:
 
 
 def usd(amounts: dict[str, float]) -> float:
-    """Return what amounts cost."""
+    """Return the cost of some amounts in US dollars."""
     return sum(amount * USD[kind] for kind, amount in amounts.items())
 
 
 def settings_of(project: str, stack: Stack) -> dict[str, str]:
-    """Return the settings of a project on the local cloud to which no function listens."""
+    """Return the settings of a project on the local cloud whose events no function receives."""
     own = {"GOOGLE_CLOUD_PROJECT": project, "UPLOADS_BUCKET": f"{project}-up", "MEDIA_BUCKET": f"{project}-media"}
     return {**settings_for_loading(), **stack.environment, **own}
 
 
 def prepare() -> None:
-    """Make the buckets and the queue of the project, and let nothing in it be limited but by what is computed."""
+    """Create the project's buckets and queue, and lift the rate limits."""
     from shared.cloud import storage, tasks
     from shared.settings import settings
 
@@ -378,7 +377,7 @@ def main() -> None:
         person, friend = busy_person()
         total = model_usd() + sent_usd()
         possible = actions(person, friend)
-        with patch("shared.limits.STEPS", 1):  # to add up in steps costs some hundred writes a day, by chance one here
+        with patch("shared.limits.STEPS", 1):  # steps cost a few hundred writes a day, and here one by chance
             total += sum(usd(dearest(limit, some)) for limit, some in possible.items())
         print_unbounded(person)
     print(f"The model: {identifications()} answers, ${model_usd():.2f}; what is sent: ${sent_usd():.2f}.")

@@ -1,4 +1,4 @@
-"""How soon the client's first screen is there, and how long a frame takes while a photograph of 25 MB is sent.
+"""Measure the time to the client's first screen, and frame times while a photograph of 25 MB is uploaded.
 
 python -m scripts.bench_client_page
 

@@ -1,4 +1,4 @@
-"""How long a frame of the client's tree takes with 10,000 and 100,000 animals, beside the design's goals.
+"""Measure frame times of the client's tree with 10,000 and 100,000 animals, beside the design's goals.
 
 python -m scripts.bench_client_tree [ANIMALS …]
 

@@ -1,10 +1,10 @@
-"""What 1,000 identifications cost: from recorded usage.
+"""Print the cost of 1,000 identifications, from recorded usage.
 
     python -m scripts.bench_cost [LOG_FILE]
 
-LOG_FILE holds the functions' log lines: the tokens of `model_answered` are counted. Without one, the usage is what the
-documents tell: a 1024 x 768 JPEG is 32 x 24 patches of 32 px, by 1.62 tokens (OpenAI's rule for its small models, which
-gave the 2,353 tokens that were measured for 2560 x 1920); prompt and schema some 400 tokens, an answer some 100.
+LOG_FILE holds the functions' log lines: the tokens of `model_answered` are counted. Without one, the usage is estimated
+from the documentation: a 1024 x 768 JPEG is 32 x 24 patches of 32 px, at 1.62 tokens each (OpenAI's rule for its small
+models, which matches 2,353 tokens measured for 2560 x 1920); prompt and schema about 400 tokens, an answer about 100.
 """
 
 import json

@@ -1,10 +1,10 @@
-"""What memory and CPU each function takes for its usual work, with as many requests at once as an instance has.
+"""Measure the memory and CPU that each function uses for its usual work at full concurrency.
 
     python -m scripts.bench_functions > docs/resources.md
 
-Each is served as in the cloud: functions-framework, one process with THREADS threads. Memory is the most that its
-processes had together at one moment, shared pages counted once (Linux's Pss), and its open temporary files, which lie
-in memory on Cloud Run. tests/terraform holds the plan's memory and time limits against the page.
+Each is served as in the cloud: functions-framework, one process with THREADS threads. Memory is the peak of all its
+processes together, with shared pages counted once (Linux's Pss), plus its open temporary files, which are in memory on
+Cloud Run. tests/terraform compares the plan's memory and time limits with the page.
 """
 
 import os
@@ -46,22 +46,22 @@ EVERY_SECONDS = 0.02
 PATIENCE_SECONDS = 300
 TICK = os.sysconf("SC_CLK_TCK")
 MIB = 2**20
-HEAD = """# What functions need
+HEAD = """# Resources
 
-`python -m scripts.bench_functions > docs/resources.md` makes this page: each function is served as in the cloud, and
-does its usual work, as many requests at once as an instance takes. Memory is the most that all its processes had at
-one moment (shared pages counted once), with its open temporary files, which lie in memory on Cloud Run. Terraform
-([functions.tf](../terraform/functions.tf)) must give an instance {margin} times the memory, and a request the time in
-which one CPU does {margin} times the work of all that an instance has at once: tests/terraform compares them.
+`python -m scripts.bench_functions > docs/resources.md` generates this page: each function is served as in the cloud and
+does its usual work at full concurrency. Memory is the peak of all its processes (shared pages counted once) plus its
+open temporary files, which are in memory on Cloud Run. Terraform ([functions.tf](../terraform/functions.tf)) must give
+an instance {margin} times the memory, and a request the time in which one CPU does {margin} times the work of all
+concurrent requests of an instance: tests/terraform compares them.
 
-| function | work | at once | MiB before | at most | CPU s a request |
+| function | work | at once | MiB idle | MiB peak | CPU s per request |
 |---|---|---|---|---|---|"""
 MARGIN = 1.3
 
 
 @dataclass
 class Work:
-    """What a function does, how many times, and how one of these is asked for."""
+    """A workload: the function, a description, and how to run it."""
 
     name: str
     does: str
@@ -70,7 +70,7 @@ class Work:
 
 
 class Served(Stack):
-    """A local cloud whose functions have as many threads as in the cloud, and nobody's limits."""
+    """A local cloud whose functions have as many threads as in the cloud, and no rate limits."""
 
     def start_function(self, name: str) -> None:
         self.environment.update(dict.fromkeys(LIMITS, "100000"), THREADS=str(concurrency()[name]))
@@ -78,35 +78,35 @@ class Served(Stack):
 
 
 def concurrency() -> dict[str, int]:
-    """Return how many requests at once Terraform lets an instance of each function have."""
+    """Return the concurrency that Terraform gives an instance of each function."""
     found = re.findall(r"^    (\w+) += \{ memory = .*concurrency = (\d+)", TERRAFORM.read_text(), re.MULTILINE)
     return {name: int(count) for name, count in found}
 
 
 class Meter:
-    """What the processes of a function have and use."""
+    """A meter of the memory and CPU of a function's processes."""
 
     def __init__(self, processes: Processes, function: str) -> None:
         self._group = processes.group(function)
         self.peak = 0.0
 
     def cpu_seconds(self) -> float:
-        """Return what they, and those of their children that have ended, have used so far."""
+        """Return the CPU time used so far, including children that have ended."""
         return sum(sum(map(int, fields[11:15])) for _, fields in self._processes()) / TICK
 
     def mib(self) -> float:
-        """Return what they have now, with the files that they have open and nobody else can open."""
+        """Return the memory in use, including open files that have no name."""
         files: dict[int, int] = {}
         total = 0
         for process, _ in self._processes():
-            with suppress(OSError):  # it may end meanwhile
+            with suppress(OSError):  # a process may have ended
                 total += 1024 * sum(map(int, re.findall(r"\nPss: +(\d+)", (process / "smaps_rollup").read_text())))
                 files |= dict(_unnamed_files(process))
         return (total + sum(files.values())) / MIB
 
     @contextmanager
     def watching(self) -> Iterator[None]:
-        """Note the most that they have inside the block."""
+        """Record the peak memory inside the block."""
         over = threading.Event()
 
         def watch() -> None:
@@ -138,7 +138,7 @@ def _unnamed_files(process: Path) -> Iterator[tuple[int, int]]:
 
 
 class People:
-    """People with a few entries each, and what they ask of the functions."""
+    """People with a few entries each, and their requests to the functions."""
 
     def __init__(self, stack: Stack, photo: Path) -> None:
         self.stack, self.photo = stack, photo
@@ -150,7 +150,7 @@ class People:
                 api.call("POST", "/dex/entries", {"name": name, "caught_at": "2026-05-01T12:00:00Z"})
 
     def work(self) -> list[Work]:
-        """Return the work of the functions: photographs first, which the others show."""
+        """Return the workloads: photographs first, since the others show them."""
         return [
             Work("convert_image", "photographs of 25 MP", self.photographs),
             Work("identify_animal", "the local model", self.photographs),
@@ -180,7 +180,7 @@ class People:
         self.apis[number].call("POST", f"/vision/jobs/{self.jobs[number]}/rotate", {"quarter_turns": turns})
 
     def look_at_dex(self, number: int) -> None:
-        number %= len(self.jobs)  # who has a photograph
+        number %= len(self.jobs)  # people with a photograph
         api = self.apis[number]
         api.call("GET", "/dex/home")
         page = api.call("GET", "/dex/entries/my_entries")
@@ -210,12 +210,12 @@ class People:
 
 
 def answered(stack: Stack, function: str) -> int:
-    """Return how many requests a function has answered, by its log."""
+    """Return the number of requests that a function has answered, from its log."""
     return (stack.processes.logs / f"{function}.log").read_text(errors="replace").count('"request_answered"')
 
 
 def row(stack: Stack, work: Work) -> str:
-    """Have a function work, and return what that took as a row of the page."""
+    """Run a workload and return its row of the page."""
     at_once, meter = concurrency()[work.name], Meter(stack.processes, work.name)
     idle, began, before = meter.mib(), meter.cpu_seconds(), answered(stack, work.name)
     with meter.watching(), ThreadPoolExecutor(at_once) as pool:

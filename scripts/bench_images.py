@@ -1,8 +1,8 @@
-"""Converting photographs, against the plain way: Pillow decodes, LANCZOS, PNG at its default level.
+"""Compare the conversion of photographs with the plain way: Pillow, LANCZOS, and PNG at its default level.
 
-Both in turn, each in fresh processes; speed (on the clock and on the processor), bytes and peak memory as ratios. Ours
-makes three more pictures, in its sandbox; both processes count. The photographs are made here, of noise smoothed until
-it compresses like a camera's. At last, what the first screen of a list weighs, of real photographs.
+They alternate in fresh processes; wall time, CPU time, bytes and peak memory are ratios. Our conversion also makes
+three more pictures, and runs in a sandbox; both processes count. The photographs are synthetic: noise smoothed until it
+compresses like a camera's. Finally, it prints the size of the first screen of a list of real photographs.
 """
 
 import json
@@ -34,7 +34,7 @@ CARDS = 20
 
 
 def photograph(size: tuple[int, int]) -> Image.Image:
-    """Return a picture with a photograph's mixture of smooth areas, texture and sensor noise."""
+    """Return a picture with a photograph's mix of smooth areas, texture and sensor noise."""
     random = np.random.default_rng(1)
     width, height = size
     layers = np.zeros((height, width, 3), dtype=np.float32)
@@ -65,21 +65,21 @@ in_sandbox = [Ending(returncode=0, cpu_seconds=0, peak_kib=0)]
 
 
 def peak_kib() -> int:
-    """Return the peak memory of this process (getrusage's would begin at its parent's) and of the sandbox's last."""
+    """Return the peak memory of this process (getrusage's starts at its parent's) and of the last sandbox process."""
     here = int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1])  # type: ignore[index]
     return here + in_sandbox[-1].peak_kib
 
 
 def cpu_seconds() -> float:
-    """Return the seconds of the processor that this process and those of the sandbox have used."""
+    """Return the CPU seconds used by this process and the sandbox's processes."""
     return time.process_time() + sum(ending.cpu_seconds for ending in in_sandbox)
 
 
 def measure(way: str, file: str) -> None:
-    """Run one way in this process and print what it took."""
+    """Run one of the two ways in this process and print its measurements."""
     data = Path(file).read_bytes()
     run = {"plain": plain, "ours": ours}[way]
-    run(Path(file).with_suffix(".small").read_bytes())  # libraries are loaded
+    run(Path(file).with_suffix(".small").read_bytes())  # load the libraries first
     idle = peak_kib()
     used, started = cpu_seconds(), time.perf_counter()
     size = run(data)

@@ -1,6 +1,6 @@
-"""What a cold start imports: each HTTP function against functions-framework + google-cloud-firestore alone.
+"""Compare each HTTP function's imports at a cold start with functions-framework and google-cloud-firestore alone.
 
-Fresh processes in turn; the figure is each one's CPU time, the ratio the median of the rounds'.
+Fresh processes alternate; the figures are CPU times, the ratio is the median over the rounds.
 """
 
 import compileall
@@ -19,7 +19,7 @@ BASE = "import functions_framework, google.cloud.firestore"
 
 
 def cpu_seconds(code: str) -> float:
-    """Return the CPU time of a fresh interpreter that runs the code."""
+    """Return the CPU time of running code in a fresh interpreter."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     environment = {**os.environ, **settings_for_loading()}
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=True)

@@ -1,6 +1,6 @@
-"""How well names are known: the field guide's coverage, misspellings that lead to another species, a search's time.
+"""Measure the name lookup: the field guide's coverage, misspellings taken for another species, and search times.
 
-The sample of names is every n-th of the taxonomy's species: the same in each run.
+The sample of names is every n-th species of the taxonomy: the same in every run.
 """
 
 import os
@@ -24,13 +24,13 @@ def main() -> None:
     names = sample()
     wrong = {name: other for name in names if (other := taken_for(name))}
     print(f"misspellings: {len(wrong)} of {len(names)} names, each taken out, become another species: {wrong}")
-    seconds(MISSPELT)  # the first one reads the words of all names
+    seconds(MISSPELT)  # warm up: the first search reads the words of all names
     times = [seconds(query) for query in QUERIES for _ in range(5)]
     print(f"search: median {statistics.median(times) * 1000:.1f} ms, slowest {max(times) * 1000:.1f} ms")
 
 
 def coverage() -> None:
-    """Print of how many animals of the field guide is known what people expect to see."""
+    """Print how many animals of the field guide have the data that people expect to see."""
     from shared.animals import guide
     from shared.animals.models import Classification, Rank
     from shared.animals.names import resolve_name
@@ -52,7 +52,7 @@ def coverage() -> None:
 
 
 def sample() -> list[str]:
-    """Return names of species, evenly spread over the taxonomy."""
+    """Return species names, evenly spread over the taxonomy."""
     from shared.settings import settings
 
     database = sqlite3.connect(settings().taxonomy_path)
@@ -61,7 +61,7 @@ def sample() -> list[str]:
 
 
 def taken_for(name: str) -> str | None:
-    """Return the other species that a name would become, were it not in the taxonomy."""
+    """Return the species that a name would be taken for if it were missing from the taxonomy."""
     from shared.animals import rules
     from shared.animals.taxonomy import taxonomy
 
@@ -71,7 +71,7 @@ def taken_for(name: str) -> str | None:
 
 
 def is_word_elsewhere(name: str) -> Callable[[str], bool]:
-    """Return whether an epithet is known from other species than one."""
+    """Return a check that an epithet is known from any species but the given one."""
     from shared.animals.taxonomy import taxonomy
 
     def is_word(epithet: str) -> bool:
@@ -82,7 +82,7 @@ def is_word_elsewhere(name: str) -> Callable[[str], bool]:
 
 
 def seconds(query: str) -> float:
-    """Return how long the first page of a search takes."""
+    """Return the duration of the first page of a search."""
     from shared.animals.search import search
 
     began = time.perf_counter()

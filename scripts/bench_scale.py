@@ -1,8 +1,8 @@
-"""What a change costs a person with few and with many animals, and what housekeeping costs with many jobs.
+"""Measure the cost of a change with few and with many animals, and of housekeeping with many jobs.
 
     python -m scripts.bench_scale
 
-Runs on the local cloud's emulators. Reads and writes are what Firestore bills; bytes are those of the commits.
+It runs on the local cloud's emulators. Reads and writes are those that Firestore bills; bytes are those of the commits.
 """
 
 import os
@@ -32,7 +32,7 @@ from scripts.openapi import settings_for_loading
 FEW, MANY = (
     100,
     20_100,
-)  # one new animal in 250 begins a chunk of the life list, and writes a document more: not this one
+)  # one new animal in 250 starts a chunk of the life list and writes one more document: not this one
 JOBS = 10_000
 AT_ONCE = 100
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -41,7 +41,7 @@ TOLERANCE = 0.10
 
 @dataclass
 class Cost:
-    """Documents read and written, and the bytes of the commits."""
+    """Documents read and written, and bytes committed."""
 
     reads: int = 0
     writes: int = 0
@@ -50,7 +50,7 @@ class Cost:
 
 @contextmanager
 def measured() -> Iterator[Cost]:
-    """Count what Firestore does inside the block."""
+    """Count Firestore's operations inside the block."""
     from shared.cloud import firestore
 
     cost, api = Cost(), firestore.client()._firestore_api
@@ -67,7 +67,7 @@ def measured() -> Iterator[Cost]:
         return get(request=request, **kwargs)
 
     def summing(self: AggregationQuery, *args: Any, **kwargs: Any) -> Any:
-        cost.reads += 1  # for each thousand index entries
+        cost.reads += 1  # per thousand index entries
         return total(self, *args, **kwargs)
 
     def committing(request: Any, **kwargs: Any) -> Any:
@@ -85,7 +85,7 @@ def measured() -> Iterator[Cost]:
 
 
 def collect(uid: str, animals: int) -> None:
-    """Give a person a life list with so many animals, as if they had caught each once."""
+    """Give a person a life list with a number of animals, as if each had been caught once."""
     from shared.animals.models import Rank, Taxon
     from shared.cloud.firestore import UnitOfWork, transact
     from shared.dex import tallies
@@ -123,7 +123,7 @@ def collect(uid: str, animals: int) -> None:
 
 
 def changes(uid: str) -> dict[str, Callable[[], object]]:
-    """Return what a person does, in this order."""
+    """Return the changes to measure, in order."""
     from shared.dex import entries
     from shared.dex.requests import EntryPatch, NewEntry
 
@@ -148,7 +148,7 @@ def compare_changes() -> bool:
     from shared.animals import animals
     from shared.dex.store import life_lists
 
-    animals.find_or_refuse("Corvus corax")  # the first to name an animal creates it
+    animals.find_or_refuse("Corvus corax")  # created on first use
     costs: dict[int, dict[str, Cost]] = {}
     for count in (FEW, MANY):
         name = f"person{count}"
@@ -177,9 +177,9 @@ def compare_changes() -> bool:
 
 
 def reserve_at_once(jobs: int) -> tuple[int, float]:
-    """Let so many photographs, each of somebody else, ask for an answer at once; return how many may, and the seconds.
+    """Reserve identifications for a number of people at once; return how many succeed, and the seconds.
 
-    Some may also not, where there is too much contention for the minute that a unit of work waits.
+    Some may fail if contention outlasts the minute that a unit of work retries.
     """
     from shared.cloud.firestore import transact
     from shared.vision import store
@@ -209,7 +209,7 @@ def reserve_at_once(jobs: int) -> tuple[int, float]:
 
 
 def compare_shards() -> bool:
-    """Reserve a hundred answers at once from a budget in one shard and in ten: nobody waits for whom they need not."""
+    """Reserve a hundred identifications at once from a budget with one shard and with ten."""
     from shared.settings import settings
 
     results: dict[int, tuple[int, float]] = {}
@@ -224,7 +224,7 @@ def compare_shards() -> bool:
 
 
 def tidy_many_jobs() -> None:
-    """Find and delete many expired jobs, as the scheduler and the queue would."""
+    """Find and delete many expired jobs as the scheduler and the queue would."""
     from shared import housekeeping, outbox
     from shared.cloud.firestore import UnitOfWork, transact
     from shared.part import Work

@@ -1,10 +1,10 @@
-"""What a busy minute among friends costs, and whether every feed is right at its end.
+"""Measure the cost of a busy minute among friends, and check every feed at its end.
 
     python -m scripts.bench_social [--people N] [--friends N] [--rate N] [--seconds N]
 
-Runs on the local cloud's emulators. Entries are due at a steady rate, whether or not those before are done: how long
-one takes counts from when it was due. Where the machine cannot keep the rate, everything due is added all the same.
-Reads and writes are what Firestore bills; what tasks do later is not in it.
+It runs on the local cloud's emulators. Entries are due at a steady rate, whether or not earlier ones are done; their
+durations count from when they were due. If the machine cannot keep up, everything due is added nevertheless. Reads and
+writes are those that Firestore bills; work done later by tasks is not included.
 """
 
 import argparse
@@ -29,10 +29,10 @@ from scripts.openapi import settings_for_loading
 if TYPE_CHECKING:
     from shared.base_model import Model
 
-WORKERS = 4  # more have the emulator time out over its locks
+WORKERS = 4  # with more, the emulator times out over its locks
 ANIMALS = ("Corvus corax", "Puma concolor", "Felis catus", "Canis lupus", "Alces alces")
 PAGE = 100
-KEPT = 0.95  # of the rate: less is told to be behind
+KEPT = 0.95  # of the rate: below, the run is reported as behind
 
 
 def ring(people: int, friends: int) -> dict[str, list[str]]:
@@ -45,7 +45,7 @@ def ring(people: int, friends: int) -> dict[str, list[str]]:
 
 
 def store_people(circles: dict[str, list[str]]) -> None:
-    """Store people and their friendships as sign-ups and requests would, in fewer writes and without auth users."""
+    """Store people and friendships as sign-ups and requests would, but in fewer writes and without auth users."""
     from shared.cloud import firestore
 
     client = firestore.client()
@@ -57,7 +57,7 @@ def store_people(circles: dict[str, list[str]]) -> None:
 
 
 def documents(circles: dict[str, list[str]]) -> Iterator[tuple[str, "Model"]]:
-    """Yield what is stored of people and their friendships, by path."""
+    """Yield the documents of people and their friendships, by path."""
     from shared.accounts.models import Profile, User
     from shared.social import rules
     from shared.social.models import Circle, SocialCounts
@@ -76,7 +76,7 @@ def documents(circles: dict[str, list[str]]) -> Iterator[tuple[str, "Model"]]:
 
 
 def befriended(uid: str, friend: str, now: datetime) -> "Model":
-    """Return a friendship after both have asked for it."""
+    """Return a friendship after mutual requests."""
     from shared.social import rules
     from shared.social.models import Action
 
@@ -85,12 +85,12 @@ def befriended(uid: str, friend: str, now: datetime) -> "Model":
 
 
 def add_entries(people: list[Person], rate: int, seconds: int) -> tuple[dict[str, set[str]], list[float]]:
-    """Add entries at a steady rate; return who has which, and how many seconds each took from when it was due."""
+    """Add entries at a steady rate; return the entries by person, and each one's seconds from when it was due."""
     from shared.dex import entries
     from shared.dex.requests import NewEntry
 
     added: dict[str, set[str]] = {person.uid: set() for person in people}
-    began, chance = time.monotonic(), random.Random(1)  # noqa: S311 - who adds what is the same in each run
+    began, chance = time.monotonic(), random.Random(1)  # noqa: S311 - the same in every run
     turns = [(number, chance.choice(people), chance.choice(ANIMALS)) for number in range(rate * seconds)]
 
     def add(turn: tuple[int, Person, str]) -> float:
@@ -117,13 +117,13 @@ def feed_of(person: Person) -> set[str]:
 
 
 def wrong_feeds(people: list[Person], circles: dict[str, list[str]], added: dict[str, set[str]]) -> int:
-    """Return how many people's feeds are not exactly what their friends have added."""
+    """Return the number of people whose feed is not exactly what their friends have added."""
     wanted = {uid: set().union(*(added[friend] for friend in friends)) for uid, friends in circles.items()}
     return sum(feed_of(person) != wanted[person.uid] for person in people)
 
 
 def reached(entries_a_second: float, rate: int) -> str:
-    """Tell how many entries a second were added, and what else the machine did if that is less than was due."""
+    """Return the rate reached in words, with the machine's load if it fell behind."""
     if entries_a_second >= KEPT * rate:
         return f"{entries_a_second:.1f} entries a second, as due"
     load, _, _ = os.getloadavg()
@@ -137,7 +137,7 @@ def run(people_count: int, friends: int, rate: int, seconds: int) -> bool:
     from shared.animals import animals
 
     for name in ANIMALS:
-        animals.find_or_refuse(name)  # the first to name an animal creates it
+        animals.find_or_refuse(name)  # created on first use
     began = time.monotonic()
     circles = ring(people_count, friends)
     store_people(circles)

@@ -1,8 +1,8 @@
-"""What the evolutionary tree costs: a layout against d3-hierarchy's, a viewer with many friends, cold and kept.
+"""Measure the evolutionary tree: our layout against d3-hierarchy's, and a viewer with many friends, cold and cached.
 
     python -m scripts.bench_tree
 
-The layouts run in turn on the same trees, best of five; the viewer's tree on the local cloud's emulators.
+The layouts alternate on the same trees, best of five; the viewer's tree is built on the local cloud's emulators.
 """
 
 import json
@@ -27,7 +27,7 @@ from shared.dex.documents import BestEntry, EntryAnimal, LifeListItem, Sightings
 
 SIZES = (100, 1_000, 10_000, 100_000)
 ROUNDS = 5
-RANKS = (0.0001, 0.0015, 0.009, 0.03, 0.2)  # phyla, classes, orders, families, genera a species, about as in nature
+RANKS = (0.0001, 0.0015, 0.009, 0.03, 0.2)  # phyla, classes, orders, families, genera per species, roughly as in nature
 FRIENDS, DISTINCT = 200, 10_000
 FEW, MANY = 300, 3_000  # animals of each friend
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -37,7 +37,7 @@ NOW = datetime(2026, 5, 1, tzinfo=UTC)
 
 
 def taxonomic_tree(size: int) -> list[int]:
-    """Return the parents of a tree as bushy as that of life, with so many nodes; the same in each run."""
+    """Return the parents of a tree about as bushy as the tree of life; the same in every run."""
     dice = random.Random(size)  # noqa: S311 - no secret
     levels = [max(1, round(share * size)) for share in RANKS]
     levels.append(size - 1 - sum(levels))
@@ -50,7 +50,7 @@ def taxonomic_tree(size: int) -> list[int]:
 
 
 def seconds_here(parents: list[int]) -> float:
-    """Return how long our layout takes, from a list of parents to a place for each node."""
+    """Return the duration of our layout, from a list of parents to a position for each node."""
     from shared.graph import layout
 
     breadth = [1.0] * len(parents)
@@ -60,7 +60,7 @@ def seconds_here(parents: list[int]) -> float:
 
 
 def compare_layouts() -> None:
-    """Print our seconds, d3-hierarchy's, and how both grow."""
+    """Print our times and d3-hierarchy's, and how they grow."""
     node = subprocess.Popen(
         [prerequisites.node(), "scripts/bench_tree.mjs"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
@@ -84,7 +84,7 @@ def compare_layouts() -> None:
 
 
 def populate(viewer: str, friends: int, animals: int, distinct: int) -> None:
-    """Give a viewer so many friends with so many animals each, as their documents would be."""
+    """Store friends of a viewer, with a number of animals each."""
     from shared.cloud import firestore
     from shared.social.models import Circle
 
@@ -130,7 +130,7 @@ def _seen(item: LifeListItem) -> str:
 
 
 def see_friends(animals: int) -> None:
-    """Print the reads, seconds and memory of a tree of many friends, cold and from the cache."""
+    """Print the reads, time and memory of a tree of many friends, cold and from the cache."""
     from shared.cloud.auth.identity import Identity
     from shared.graph import service
     from shared.graph.models import ChunkPath, FormQuery, TreeQuery

@@ -1,10 +1,10 @@
-"""Which model names animals how well, at what cost and how fast.
+"""Compare models by accuracy, cost and speed.
 
     python -m scripts.benchmark_models PHOTO_DIR --models local,gpt-5.4-mini --details low,high
         [--keys key.env] [--url http://…/v1] [--csv out.csv]
 
 PHOTO_DIR holds photographs and a manifest.csv with the columns `file` and `species` (empty: no animal). The key file
-has a line OPENAI_API_KEY=…; `--url` names any server that speaks OpenAI's API. The model `local` needs neither.
+has a line OPENAI_API_KEY=…; `--url` is any server with OpenAI's API. The model `local` needs neither.
 """
 
 import argparse
@@ -29,7 +29,7 @@ RANKS = (Rank.CLASS, Rank.ORDER, Rank.FAMILY, Rank.GENUS, Rank.SPECIES)
 
 @dataclass(frozen=True)
 class Result:
-    """One photograph, as one model named it."""
+    """One model's answer to one photograph."""
 
     model: str
     detail: str
@@ -57,7 +57,7 @@ def deepest_right(answer: Classification, truth: Classification) -> Rank | None:
 
 
 def judge(answer: Classification | None, truth: Classification | None) -> tuple[str, bool]:
-    """Return the rank that is right (or `none`), and whether something that is wrong was said."""
+    """Return the deepest correct rank (or `none`), and whether the answer claims anything wrong."""
     if answer is None or truth is None:
         return ("none" if answer is None and truth is None else ""), answer is not None
     agreed = deepest_right(answer, truth)
@@ -66,7 +66,7 @@ def judge(answer: Classification | None, truth: Classification | None) -> tuple[
 
 
 def measure(model: str, detail: str, photo: Path, species: str) -> Result:
-    """Ask one model about one photograph."""
+    """Ask a model about a photograph."""
     from shared.animals.names import resolve_name
     from shared.vision.images import sandbox
     from shared.vision.models import Variant
@@ -97,7 +97,7 @@ def measure(model: str, detail: str, photo: Path, species: str) -> Result:
 
 
 def configure(model: str, detail: str, options: argparse.Namespace) -> None:
-    """Point the settings at one model."""
+    """Point the settings at a model."""
     local = model == "local"
     chosen = {"VISION_PROVIDER": "local" if local else "openai", "OPENAI_MODEL": model, "OPENAI_DETAIL": detail}
     os.environ.update(settings_for_loading() | chosen)

@@ -1,4 +1,4 @@
-"""Makes the outline of the world that the client's map is drawn on, client/art/map/land.json.
+"""Generate client/art/map/land.json, the outline of the world on the client's map.
 
 python -m scripts.build_client_map land-110m.json
 
@@ -14,7 +14,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "client/art/map/land.json"
-PER_DEGREE = 100  # 0.01° is a kilometer, a tenth of what a line of 1:110m is exact to
+PER_DEGREE = 100  # 0.01° is about a kilometre, a tenth of the precision of 1:110m
 HALF_TURN, FULL_TURN = 180 * PER_DEGREE, 360 * PER_DEGREE
 
 Point = tuple[int, int]  # longitude, latitude
@@ -22,20 +22,20 @@ Topology = dict[str, Any]
 
 
 def decoded(arc: list[list[int]], transform: dict[str, list[float]]) -> list[Point]:
-    """Return the points of an arc, in parts of a degree; a topology holds them as differences (TopoJSON, 2.1.3)."""
+    """Return the points of an arc, in fractions of a degree; a topology stores differences (TopoJSON, 2.1.3)."""
     (scale_x, scale_y), (left, bottom) = transform["scale"], transform["translate"]
     steps = accumulate(arc, lambda at, step: [at[0] + step[0], at[1] + step[1]])
     return [(round((x * scale_x + left) * PER_DEGREE), round((y * scale_y + bottom) * PER_DEGREE)) for x, y in steps]
 
 
 def ring(indices: list[int], arcs: list[list[Point]]) -> list[Point]:
-    """Return the points of a ring without the last, which is its first; ~i is arc i backwards (TopoJSON, 2.1.4)."""
+    """Return the points of a ring without the closing one; ~i means arc i reversed (TopoJSON, 2.1.4)."""
     joined = [point for i in indices for point in (arcs[i] if i >= 0 else arcs[~i][::-1])[:-1]]
     return [point for before, point in pairwise([joined[-1], *joined]) if before != point]
 
 
 def unwrapped(points: list[Point]) -> list[Point]:
-    """Return a ring that goes on beyond 180°, instead of leaping to -180°; one round a pole is closed over it."""
+    """Return a ring that continues beyond 180° instead of jumping to -180°; one around a pole is closed over it."""
     result = [points[0]]
     for x, y in points[1:]:
         turns = round((result[-1][0] - x) / FULL_TURN)
@@ -69,13 +69,13 @@ def cut(points: list[Point]) -> Iterator[list[Point]]:
 
 
 def differences(points: list[Point]) -> list[int]:
-    """Return a ring as its first point and the steps from each to the next."""
+    """Return a ring as its first point and the differences between consecutive points."""
     steps = [(x - before_x, y - before_y) for (before_x, before_y), (x, y) in pairwise(points)]
     return [number for pair in [points[0], *steps] for number in pair]
 
 
 def outline(topology: Topology) -> dict[str, Any]:
-    """Return the rings of the land, and of the seas within it."""
+    """Return the rings of the land and of the seas within it."""
     arcs = [decoded(arc, topology["transform"]) for arc in topology["arcs"]]
     polygons = list(polygons_of(topology))
     return {

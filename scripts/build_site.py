@@ -1,4 +1,4 @@
-"""What Hosting serves beside the functions: the client, and pages about the product, its API, errors, an account's end.
+"""Build the static site: the client, and pages about the product, its API, errors and account deletion.
 
 python -m scripts.build_site OUT_DIR
 """
@@ -28,7 +28,7 @@ def page(title: str, body: str, head: str = "") -> str:
 
 
 def errors_page() -> str:
-    """Return docs/errors.md as a page with an anchor for every code."""
+    """Return docs/errors.md as a page with an anchor for each code."""
     rows = re.findall(r"^\| `(\w+)` \| (.+?) \| (.+?) \|$", (ROOT / "docs/errors.md").read_text(), re.MULTILINE)
     meanings: dict[str, str] = {}
     for code, status, text in rows:
@@ -42,7 +42,7 @@ def about_page() -> str:
 
 
 def no_client_page(why: str) -> str:
-    """Return the page that stands in for the client; `why` says what it takes to have it."""
+    """Return the placeholder page for the client; `why` says how to get it built."""
     return page(
         "BiologiDex",
         f"<h1>BiologiDex</h1><p>The client is not built yet. {html.escape(why)}</p>"
@@ -56,7 +56,7 @@ def docs_page() -> str:
 
 
 def write_client(out: Path) -> None:
-    """Put the client in its place, without what an earlier export left."""
+    """Copy the client into place, replacing an earlier export."""
     shutil.rmtree(out / "client", ignore_errors=True)
     if CLIENT.exists():
         shutil.copytree(CLIENT, out, dirs_exist_ok=True)

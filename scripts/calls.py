@@ -1,7 +1,7 @@
-"""What a function's code leads to, name by name: finer than imports, of which each brings a whole module.
+"""The names that a function's code reaches: finer than imports, each of which brings a whole module.
 
-A name leads to the names that its definition mentions. Which methods of an instance are called is not known here:
-whoever mentions its class leads to all of them.
+A name leads to the names mentioned in its definition. Method calls on instances are not resolved: mentioning a class
+reaches all its methods.
 """
 
 import ast
@@ -14,7 +14,7 @@ from scripts import reach
 
 
 class Name(NamedTuple):
-    """A function, class or constant of a module of ours."""
+    """A function, class or constant of one of our modules."""
 
     module: str
     name: str
@@ -24,7 +24,7 @@ class Name(NamedTuple):
 
 
 class Module(NamedTuple):
-    """What a module defines, what it calls names from elsewhere, and what it does when it is loaded."""
+    """A module's definitions, its aliases for imported names, and its top-level statements."""
 
     defined: dict[str, ast.stmt]
     imported: dict[str, str]
@@ -33,7 +33,7 @@ class Module(NamedTuple):
 
 @cache
 def names(function: str) -> frozenset[Name]:
-    """Return the names of shared/ that the code of a function leads to."""
+    """Return the names in shared/ that a function's code reaches."""
     main = read(reach.main_of(function))
     waiting = {name for node in (*main.defined.values(), *main.loaded) for name in _mentioned(node, "", main)}
     reached: set[Name] = set()
@@ -47,7 +47,7 @@ def names(function: str) -> frozenset[Name]:
 
 
 def definition(name: Name) -> ast.stmt:
-    """Return what a name stands for."""
+    """Return the definition of a name."""
     return read(reach.file_of(name.module)).defined[name.name]
 
 
@@ -70,7 +70,7 @@ def read(path: Path) -> Module:
 
 
 def _imports(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    """Yield what a module calls things of ours, wherever in it they are imported, and their dotted names."""
+    """Yield a module's imports of our code, at any level, as pairs of alias and dotted name."""
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("shared"):
             yield from ((one.asname or one.name, f"{node.module}.{one.name}") for one in node.names)
@@ -90,7 +90,7 @@ def _mentioned(node: ast.AST, within: str, module: Module) -> Iterator[Name]:
 
 
 def _found(dotted: str) -> Iterator[Name]:
-    """Yield what a dotted name stands for, wherever it is defined; a module by itself is nothing yet."""
+    """Yield the name that a dotted name refers to, wherever it is defined; nothing for a module itself."""
     module, _, name = dotted.rpartition(".")
     if not reach.file_of(module).is_file():
         return

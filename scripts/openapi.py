@@ -1,4 +1,4 @@
-"""The OpenAPI document of all HTTP functions, made of the routes that they register."""
+"""The OpenAPI document of all HTTP functions, generated from their routes."""
 
 import importlib
 import os
@@ -23,10 +23,10 @@ COMPONENTS = "#/components/schemas/"
 ALWAYS = (Code.TOO_MANY_ATTEMPTS, Code.INTERNAL, Code.UNAVAILABLE)
 DESCRIPTION = """A Pokédex for real animals.
 
-To begin, sign up (`POST /api/v1/users`), sign in (`POST /api/v1/auth/login`), give the `access_token` to *Authorize*.
-Then announce a photograph (`POST /api/v1/vision/jobs`) and upload it as the answer says; or add an animal by its name
-(`POST /api/v1/dex/entries`)."""
-FIRST_TAG = "accounts"  # everything begins with a sign-up
+To begin, sign up (`POST /api/v1/users`), sign in (`POST /api/v1/auth/login`) and enter the `access_token` under
+*Authorize*. Then announce a photograph (`POST /api/v1/vision/jobs`) and upload it as the response says, or add an
+animal by name (`POST /api/v1/dex/entries`)."""
+FIRST_TAG = "accounts"  # everything starts with a sign-up
 EXAMPLES = {
     "date-time": "2026-05-01T12:00:00Z",
     "date": "2026-05-01",
@@ -77,18 +77,18 @@ Json = dict[str, Any]
 
 
 def settings_for_loading() -> dict[str, str]:
-    """Return the example settings: loading a function needs some, and describing it needs no right ones."""
+    """Return the example settings: loading a function needs settings, but any valid ones will do."""
     lines = (ROOT / ".env.example").read_text().splitlines()
     return dict(line.split("=", 1) for line in lines if re.match(r"[A-Z_]+=.", line))
 
 
 def groups() -> list[Routes]:
-    """Return the routes of all HTTP functions; loading these needs settings."""
+    """Return the routes of all HTTP functions; loading the functions needs settings."""
     return [group for name in HTTP_FUNCTIONS for group in importlib.import_module(f"functions.{name}.main").ROUTES]
 
 
 def openapi() -> Json:
-    """Return the document."""
+    """Return the OpenAPI document."""
     os.environ.update(settings_for_loading())
     found = [(group, route) for group in groups() for route in group.routes]
     schemas = Schemas([route for _, route in found])
@@ -109,7 +109,7 @@ def openapi() -> Json:
 
 
 class Schemas:
-    """The JSON schemas of all models, as they are read and as they are written."""
+    """The JSON schemas of all models, for requests and for responses."""
 
     def __init__(self, routes: list[Route]) -> None:
         read = {(one.model, "validation") for route in routes for one in route.parameters if one.model}
@@ -124,12 +124,12 @@ class Schemas:
         return self._refs[model, mode]
 
     def get(self, schema: Json) -> Json:
-        """Return a schema, or the one that it refers to."""
+        """Return a schema, resolving a reference."""
         name = schema.get("$ref", "").removeprefix(COMPONENTS)
         return self._definitions[name] if name else schema
 
     def referenced(self, paths: Json) -> Json:
-        """Return the schemas that paths refer to, and those that these refer to."""
+        """Return the schemas that paths refer to, directly or indirectly."""
         names: set[str] = set()
         fresh = _names(paths)
         while fresh:
@@ -138,7 +138,7 @@ class Schemas:
         return {name: self._definitions[name] for name in sorted(names)}
 
     def example(self, schema: Json) -> Any:
-        """Return a value that a schema allows."""
+        """Return an example value for a schema."""
         name = schema.get("$ref", "").removeprefix(COMPONENTS)
         if name in EXAMPLE_BODIES:
             return EXAMPLE_BODIES[name]
@@ -206,9 +206,9 @@ def _content(schemas: Schemas, schema: Json) -> Json:
 def _parameters(route: Route, schemas: Schemas) -> list[Json]:
     found = [line for one in route.parameters if one.model for line in _fields(one, schemas)]
     if route.idempotent:
-        found.append(_header(HEADER, "The same request, sent again with the same key, gets the same answer."))
+        found.append(_header(HEADER, "Repeating the request with the same key returns the same response."))
     if route.takes(IfMatch):
-        found.append(_header("If-Match", "The ETag that was read: 412 when it has been changed since."))
+        found.append(_header("If-Match", "The ETag that was read: 412 if it has changed since."))
     return found
 
 
@@ -246,7 +246,7 @@ def _success(route: Route, schemas: Schemas) -> Json:
 
 
 def codes(group: Routes, route: Route) -> set[Code]:
-    """Return every code that a route may answer."""
+    """Return every error code that a route may return."""
     sources = {one.source for one in route.parameters}
     has_cursor = any(one.model and "cursor" in one.model.model_fields for one in route.parameters)
     conditions = {

@@ -1,7 +1,7 @@
-"""One zip a function, as it is deployed: `python -m scripts.package build/functions`.
+"""Package each function as a zip for deployment: `python -m scripts.package build/functions`.
 
 A zip holds main.py, the modules of shared/ that the function reaches, their data, and requirements.txt with the hashes
-of what these import and what that needs. Its bytes depend on the contents alone, and its name carries their hash.
+of their dependencies, direct and indirect. Its bytes depend only on its contents, and its name contains their hash.
 """
 
 import hashlib
@@ -51,7 +51,7 @@ EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say
 
 
 class NotBuiltError(Exception):
-    """Data that a function needs is not there; the message says how to make it."""
+    """Data that a function needs is missing; the message says how to build it."""
 
 
 def build(folder: Path) -> dict[str, Path]:

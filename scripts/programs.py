@@ -1,6 +1,6 @@
-"""Programs that the project needs and a machine may lack: those that are there, else Debian's, unpacked into build/.
+"""Programs that the project needs: installed ones, or else Debian's, unpacked into build/.
 
-Packages come from the mirror that this machine uses; the system is left as it is, and nobody needs to be root.
+Packages come from this machine's own mirror; the system is not changed, and no root access is needed.
 """
 
 import os
@@ -13,11 +13,11 @@ APT = ("apt-get", "dpkg-deb")
 
 
 class MissingProgramError(Exception):
-    """A program is not there, and could not be had; the message says how to get it."""
+    """A program is missing and could not be downloaded; the message says how to get it."""
 
 
 def find(variable: str, names: tuple[str, ...], unpacked: Path) -> Path | None:
-    """Return the program that an environment variable names, that is on the PATH, or that was unpacked."""
+    """Return the program named by an environment variable, found on PATH, or unpacked earlier."""
     if given := os.environ.get(variable):
         return Path(given)
     found = next((path for name in names if (path := shutil.which(name))), None)
@@ -25,21 +25,21 @@ def find(variable: str, names: tuple[str, ...], unpacked: Path) -> Path | None:
 
 
 def can_unpack() -> bool:
-    """Whether this machine has what downloads and unpacks Debian's packages."""
+    """Return whether this machine can download and unpack Debian's packages."""
     return all(map(shutil.which, APT))
 
 
 def unpack(packages: tuple[str, ...], root: Path, *, suite: str | None = None) -> None:
-    """Download packages with what they need, and unpack them all.
+    """Download packages with their dependencies, and unpack them all.
 
     Args:
-        packages: their names.
-        root: the folder that stands for `/`; it is made.
-        suite: another release than this machine's: with all that they need, the C library too, since what is
-            installed is too old or too new for it. None: this machine's own release, and only what it lacks.
+        packages: The packages' names.
+        root: The folder that stands for `/`; it is created.
+        suite: Another release than this machine's, with all dependencies including the C library, since the
+            installed ones are too old or too new. None: this machine's own release, and only what it lacks.
 
     Raises:
-        subprocess.CalledProcessError, OSError: a package is not to be had.
+        subprocess.CalledProcessError, OSError: a package is not available.
 
     """
     root.mkdir(parents=True)
@@ -52,13 +52,13 @@ def unpack(packages: tuple[str, ...], root: Path, *, suite: str | None = None) -
 
 
 def library_path(root: Path) -> str:
-    """Return where a program in `root` finds its libraries, as LD_LIBRARY_PATH writes it."""
+    """Return the library folders of a program in `root`, in the form of LD_LIBRARY_PATH."""
     folders = [*root.glob("usr/lib/*-linux-gnu*"), *root.glob("lib/*-linux-gnu*")]
     return ":".join(str(part) for folder in folders for part in (folder, folder / "pulseaudio"))
 
 
 def _apt(folder: Path, suite: str | None) -> tuple[str, ...]:
-    """Return the beginning of an apt-get command with lists and a cache of its own."""
+    """Return the beginning of an apt-get command with its own lists and cache."""
     for name in ("lists/partial", "cache/archives/partial"):
         (folder / name).mkdir(parents=True)
     options = {
@@ -75,7 +75,7 @@ def _apt(folder: Path, suite: str | None) -> tuple[str, ...]:
 
 
 def _other_release(folder: Path, suite: str) -> dict[str, str]:
-    """Return the options for a machine of that release with nothing installed."""
+    """Return the apt options for a machine with that release and nothing installed."""
     (folder / "status").touch()
     (folder / "sources.list").write_text(f"deb {_mirror()} {suite} main\n")
     return {
@@ -86,11 +86,11 @@ def _other_release(folder: Path, suite: str) -> dict[str, str]:
 
 
 def _mirror() -> str:
-    """Return the address of the archive that this machine installs from."""
+    """Return the address of this machine's package mirror."""
     asked = ["apt-get", "indextargets", "--format", "$(REPO_URI)"]
     lines = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.splitlines()
     if not lines:
-        raise FileNotFoundError("This machine has no archive to install packages from.")
+        raise FileNotFoundError("This machine has no package mirror.")
     return next((line for line in lines if line.rstrip("/").endswith("debian")), lines[0])
 
 

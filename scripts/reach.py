@@ -1,6 +1,6 @@
-"""What a function reaches by import: modules of shared/, packages, settings. Imports for type checking alone are not.
+"""What a function reaches by importing: modules of shared/, packages and settings. Type-checking imports do not count.
 
-A module that is named in a string (`python -m …`) is reached, too.
+A module named in a string (`python -m …`) counts as well.
 """
 
 import ast
@@ -22,7 +22,7 @@ PROPERTIES = {"origins": "allowed_origins"}
 
 @dataclass(frozen=True)
 class Source:
-    """A source file, as far as it matters here."""
+    """The imports and settings of a source file."""
 
     imports: frozenset[str]
     settings: frozenset[str]
@@ -30,7 +30,7 @@ class Source:
 
 @cache
 def read(path: Path) -> Source:
-    """Return what a source file imports, and which settings it uses."""
+    """Return the imports of a source file and the settings it uses."""
     nodes = list(_at_run_time(ast.parse(path.read_text())))
     holders = _holders(nodes)
     return Source(
@@ -41,7 +41,7 @@ def read(path: Path) -> Source:
 
 @cache
 def modules(function: str) -> frozenset[str]:
-    """Return the modules of shared/ that a function reaches, with the packages that they are in."""
+    """Return the modules of shared/ that a function reaches, including their packages."""
     reached: set[str] = set()
     waiting = set(_own(main_of(function)))
     while waiting:
@@ -52,7 +52,7 @@ def modules(function: str) -> frozenset[str]:
 
 
 def packages(function: str) -> frozenset[str]:
-    """Return the dotted names that a function imports from elsewhere, directly or through shared/."""
+    """Return the dotted names of third-party code that a function imports, directly or through shared/."""
     names = {name for path in _files(function) for name in read(path).imports}
     return frozenset(name for name in names if name.partition(".")[0] not in ("shared", "functions"))
 
@@ -64,7 +64,7 @@ def settings(function: str) -> frozenset[str]:
 
 
 def required(function: str) -> frozenset[str]:
-    """Return the settings without a default that a function uses, whatever model it asks."""
+    """Return the required settings that a function uses, whichever model is configured."""
     fields = Settings.model_fields
     without_default = {name for name, field in fields.items() if not field.is_required() and _is_none(name)}
     return (settings(function) & without_default) - {"openai_api_key"}
@@ -118,7 +118,7 @@ def _imported(node: ast.AST) -> Iterator[str]:
 
 
 def _holders(nodes: list[ast.AST]) -> set[str]:
-    """Return the names of variables that hold the settings."""
+    """Return the names of variables that the settings are assigned to."""
     assigned = [node for node in nodes if isinstance(node, ast.Assign) and any(map(_reads, ast.walk(node.value)))]
     return {name.id for node in assigned for name in ast.walk(node.targets[0]) if isinstance(name, ast.Name)}
 

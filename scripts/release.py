@@ -1,6 +1,6 @@
 """Releases: `python -m scripts.release deploy|destroy|rollback PROJECT …` (make deploy, destroy, rollback).
 
-Each is a row of steps. One that fails ends it: nothing later runs, and a sentence says what to do.
+Each is a series of steps. The first one that fails ends it, with a sentence that says what to do.
 """
 
 import argparse
@@ -17,8 +17,8 @@ TERRAFORM = ("terraform", f"-chdir={ROOT / 'terraform'}")
 PLAN = "plan.bin"
 HOSTING = ROOT / "build/firebase.json"
 FIRST_APIS = ("serviceusage.googleapis.com", "cloudresourcemanager.googleapis.com", "storage.googleapis.com")
-INDEX_MINUTES = 30  # how long new ones may take to be made
-AGAIN = "Then deploy again: what is done already stays as it is."
+INDEX_MINUTES = 30  # for new ones to be built
+AGAIN = "Then deploy again: completed steps are kept."
 
 
 class ReleaseError(Exception):
@@ -27,7 +27,7 @@ class ReleaseError(Exception):
 
 @dataclass(frozen=True)
 class Release:
-    """What is released where, and from which address, if that is known."""
+    """A release: its project and environment, and the address it is made from, if known."""
 
     project: str
     env: str
@@ -39,37 +39,37 @@ class Release:
 
 
 def deploy(release: Release) -> None:
-    """Package, plan, ask, apply, release the site, wait for the indexes, and try the product out.
+    """Package, plan, confirm, apply, release the site, wait for the indexes, and run the smoke test.
 
     Raises:
         ReleaseError: a step failed.
 
     """
-    _run(f"See what it says, mend it. {AGAIN}", sys.executable, "-m", "scripts.package", "build/functions")
+    _run(f"Fix the error above. {AGAIN}", sys.executable, "-m", "scripts.package", "build/functions")
     _initialize(release)
-    _run(f"Mend terraform/. {AGAIN}", *TERRAFORM, "plan", "-input=false", f"-out={PLAN}", *release.variables)
-    _confirm(release.project, "applies this plan")
+    _run(f"Fix terraform/. {AGAIN}", *TERRAFORM, "plan", "-input=false", f"-out={PLAN}", *release.variables)
+    _confirm(release.project, "to apply this plan")
     _run(
-        f"Look in docs/operations.md under “What the first deployment may meet”. {AGAIN}",
+        f"See “What the first deployment may meet” in docs/operations.md. {AGAIN}",
         *(*TERRAFORM, "apply", "-input=false", PLAN),
     )
     outputs = _outputs()
     release_site(release, outputs["site"])
     _run(
-        f"Everything is released, but some lists are refused: see which above. {AGAIN}",
+        f"Everything is released, but the queries listed above fail. {AGAIN}",
         *(sys.executable, "-m", "scripts.operate", "check-indexes", "--wait", str(INDEX_MINUTES)),
         GOOGLE_CLOUD_PROJECT=release.project,
         GOOGLE_CLOUD_QUOTA_PROJECT=release.project,
     )
     _run(
-        "Everything is released, but does not do its work: roll back (make rollback) or look into the logs.",
+        "Everything is released, but the smoke test failed: roll back (make rollback) or look at the logs.",
         *(sys.executable, "-m", "scripts.demo", "--api", outputs["url"]),
         *(("--address", release.address) if release.address else ()),
     )
 
 
 def release_site(release: Release, site: str) -> None:
-    """Release what is in build/site, with the headers and rewrites of firebase.json.
+    """Release build/site with the headers and rewrites of firebase.json.
 
     Raises:
         ReleaseError: it failed.
@@ -77,7 +77,7 @@ def release_site(release: Release, site: str) -> None:
     """
     _write_hosting(site)
     _run(
-        f"The functions are new, the site is the one before. {AGAIN}",
+        f"The functions are new, but the site is still the previous one. {AGAIN}",
         *("node_modules/.bin/firebase", "deploy", "--non-interactive", "--only", "hosting"),
         *("--project", release.project, "--config", str(HOSTING)),
         GOOGLE_CLOUD_QUOTA_PROJECT=release.project,
@@ -93,16 +93,16 @@ def destroy(release: Release) -> None:
     """
     _initialize(release)
     if _outputs().get("env") != "dev":
-        raise ReleaseError(f"{release.project} is not dev: what is there is not destroyed from here.")
-    _confirm(release.project, "deletes everything in it")
+        raise ReleaseError(f"{release.project} is not a dev environment and cannot be destroyed from here.")
+    _confirm(release.project, "to delete everything in it")
     _run(
-        "Call it again: what is deleted already stays so.",
+        "Run it again: it continues where it stopped.",
         *(*TERRAFORM, "destroy", "-input=false", "-auto-approve", *release.variables),
     )
 
 
 def rollback(release: Release, tag: str) -> None:
-    """Deploy the sources of an earlier release, from a work tree of their own.
+    """Deploy the sources of an earlier release from a separate work tree.
 
     Raises:
         ReleaseError: a step failed.
@@ -112,7 +112,7 @@ def rollback(release: Release, tag: str) -> None:
     subprocess.run(["git", "worktree", "remove", "--force", str(tree)], cwd=ROOT, capture_output=True, check=False)
     _run("`git tag` lists the releases.", "git", "worktree", "add", "--detach", str(tree), tag)
     _run(
-        "The earlier release says above what is wrong.",
+        "The output of the earlier release above says what went wrong.",
         *("make", "-C", str(tree), "deploy", f"PROJECT={release.project}", f"ENV={release.env}"),
     )
 
@@ -127,13 +127,13 @@ def _initialize(release: Release) -> None:
     describe = ["gcloud", "storage", "buckets", "describe", bucket, "--project", release.project]
     if subprocess.run(describe, cwd=ROOT, capture_output=True, check=False).returncode:
         _run(
-            f"Is billing on, and is it your project? `gcloud auth login`, perhaps. {AGAIN}",
+            f"Is billing enabled, and is it your project? You may need `gcloud auth login`. {AGAIN}",
             *("gcloud", "storage", "buckets", "create", bucket, "--project", release.project),
             f"--location={_region()}",
             *("--uniform-bucket-level-access", "--public-access-prevention"),
         )
     _run(
-        f"`gcloud auth application-default login`, perhaps. {AGAIN}",
+        f"You may need `gcloud auth application-default login`. {AGAIN}",
         *(*TERRAFORM, "init", "-input=false", "-reconfigure", f"-backend-config=bucket={release.project}-terraform"),
     )
 
@@ -142,7 +142,7 @@ def _outputs() -> dict[str, str]:
     command = [*TERRAFORM, "output", "-json"]
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode:
-        raise ReleaseError(f"Terraform does not tell its outputs. {AGAIN}")
+        raise ReleaseError(f"Terraform's outputs could not be read. {AGAIN}")
     return {name: output["value"] for name, output in json.loads(done.stdout).items()}
 
 
@@ -153,7 +153,7 @@ def _region() -> str:
 
 
 def _write_hosting(site: str) -> None:
-    """Write firebase.json as the release needs it: with the site's name, and paths from build/."""
+    """Write the release's firebase.json: with the site's name, and paths relative to build/."""
     config = json.loads((ROOT / "firebase.json").read_text())
     hosting = config["hosting"] | {"site": site, "public": "site"}
     HOSTING.parent.mkdir(exist_ok=True)
@@ -161,9 +161,9 @@ def _write_hosting(site: str) -> None:
 
 
 def _confirm(project: str, what: str) -> None:
-    print(f"The project's name {what}: ", end="", flush=True)
+    print(f"Type the project's name {what}: ", end="", flush=True)
     if sys.stdin.readline().strip() != project:
-        raise ReleaseError("That is not its name: nothing was done.")
+        raise ReleaseError("That is not the project's name. Nothing was done.")
 
 
 def _run(advice: str, *command: str, **variables: str) -> None:
@@ -185,11 +185,11 @@ def main() -> None:
     parser.add_argument("project")
     parser.add_argument("--env", default="dev", choices=["dev", "prod"])
     parser.add_argument("--release", help="the tag to go back to")
-    parser.add_argument("--address", help="your own, which the smoke test must be counted by")
+    parser.add_argument("--address", help="your IP address, which the smoke test's requests must be counted by")
     given = parser.parse_args()
     release = Release(given.project, given.env, given.address)
     if given.action == "rollback" and not given.release:
-        parser.error("which release? RELEASE=tag")
+        parser.error("set RELEASE=tag to choose the release")
     try:
         match given.action:
             case "deploy":

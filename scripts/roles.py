@@ -1,8 +1,8 @@
-"""Which roles the account of each function needs, from what its code leads to, as docs/roles.md.
+"""The roles that each function's service account needs, derived from its code, as docs/roles.md.
 
     python -m scripts.roles > docs/roles.md
 
-Terraform's plan is held against the same (tests/terraform): it gives these roles and no others.
+tests/terraform checks that Terraform's plan grants exactly these roles.
 """
 
 import ast
@@ -25,7 +25,7 @@ NEEDED = {
     Name(STORAGE, "ping"): {("media", VIEWER)},
     Name(STORAGE, "_signer"): {(SELF, "iam.serviceAccountTokenCreator")},
 }
-"""By what asks a service: on which resources it needs which role."""
+"""Call to a service → the resource and the role that it needs."""
 ON_BUCKET = {
     "find": VIEWER,
     "read": VIEWER,
@@ -36,15 +36,15 @@ ON_BUCKET = {
     "writer": USER,
     "delete": USER,
 }
-"""By what is asked of Cloud Storage: the role on the bucket. The last can do what the others can."""
+"""Operation of Cloud Storage → the role on the bucket. The last role includes the others."""
 BUCKETS = {"uploads_bucket": "uploads", "media_bucket": "media"}
 SECRETS = {"hash_secret": "hash-secret", "metrics_token": "metrics-token"}
 HEAD = """# Roles
 
-What each function's account may do, at the narrowest resource that Google takes it on. `python -m scripts.roles >
-docs/roles.md` makes this page from the code: a function has a role when what it does leads, name by name, to a place
-that needs it. Terraform's plan gives these roles and no others ([iam.tf](../terraform/iam.tf)); tests/terraform holds
-it against them, and takes each away and widens it in turn.
+The roles of each function's service account, on the narrowest resource that Google allows. `python -m scripts.roles >
+docs/roles.md` generates this page from the code: a function has a role if its code leads, name by name, to a call that
+needs it. Terraform grants exactly these roles ([iam.tf](../terraform/iam.tf)); tests/terraform compares its plan with
+this page, and checks that removing or widening any role is noticed.
 
 | function | on | role | for |
 |---|---|---|---|"""
@@ -58,7 +58,7 @@ class Role(NamedTuple):
 
 
 def of(function: str) -> dict[Role, set[str]]:
-    """Return the roles of a function's account, each with the names of what needs it."""
+    """Return the roles of a function's service account, each with the names that need it."""
     needed: dict[Role, set[str]] = {}
     for role, why in _needed(function):
         needed.setdefault(role, set()).add(why)
@@ -78,7 +78,7 @@ def _needed(function: str) -> Iterator[tuple[Role, str]]:
 
 
 def _on_buckets(name: Name) -> set[Role]:
-    """Return the roles on the buckets that a definition names, for what it asks of Cloud Storage itself."""
+    """Return the roles on the buckets that a definition names, for the operations it calls directly."""
     attributes = [node for node in ast.walk(calls.definition(name)) if isinstance(node, ast.Attribute)]
     asked = [node.attr for node in attributes if isinstance(node.value, ast.Name) and node.value.id == "storage"]
     buckets = {BUCKETS[node.attr] for node in attributes if node.attr in BUCKETS}

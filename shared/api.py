@@ -1,4 +1,4 @@
-"""Where the API begins, and its version."""
+"""The API's base path and version."""
 
 API = "/api/v1"
 API_VERSION = "1.0.0"

@@ -1,4 +1,4 @@
-"""The collection audit_log: the actions of operators and moderators, on whom, when."""
+"""The collection audit_log: actions of operators and moderators, with their subject and time."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -26,13 +26,13 @@ class AuditLine(Model):
 
 
 def record(actor: str, action: str, subject: str, **details: object) -> None:
-    """Note that `actor` did something to `subject` (a uid, or the id of a thing)."""
+    """Record that `actor` performed an action on `subject` (a uid or another id)."""
     _new_line().create(_line(actor, action, subject, details).model_dump())
     logs.info("audited", actor=actor, action=action, subject=subject)
 
 
 def record_in(unit: UnitOfWork, actor: str, action: str, subject: str, **details: object) -> None:
-    """Do the same in the unit of work of what was done."""
+    """Record an action within the unit of work that performs it."""
     unit.create(_new_line(), _line(actor, action, subject, details).model_dump())
     unit.follow(lambda: logs.info("audited", actor=actor, action=action, subject=subject))
 
@@ -47,13 +47,13 @@ def _new_line() -> firestore.Reference:
 
 
 def export(uid: str, cursor: str) -> Section:
-    """Return some of what was done to a person."""
+    """Return a batch of the actions concerning a person."""
     found, more = firestore.by_id(_lines("subject", uid), PAGE, cursor)
     return Section([AuditLine.model_validate(snapshot.to_dict()) for snapshot in found], more)
 
 
 def erase(uid: str, limit: int) -> int:
-    """Take a person's uid out of what they did and what was done to them; the deeds stay."""
+    """Remove a person's uid from the actions by or concerning them; the actions are kept."""
     blank: dict[str, dict[str, object]] = {"subject": {"subject": DELETED, "details": {}}, "actor": {"actor": DELETED}}
     count = 0
     for field, fields in blank.items():
@@ -71,5 +71,5 @@ PART = Part(
     "audit",
     collections=(Collection("audit_log/{id}", AuditLine),),
     erase=erase,
-    exports=(Export("audit", "what operators did about your account", export),),
+    exports=(Export("audit", "actions by operators on your account", export),),
 )

@@ -1,4 +1,4 @@
-"""The base of every stored document, request and reply; and the pages of lists."""
+"""The base class of all documents, requests and replies, and the pages of lists."""
 
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.config import JsonDict
 
-# No id that we gave looks otherwise, and Firestore takes no `/`, `.`, `..` or `__…__` for the id of a document.
+# All our ids look like this; Firestore refuses `/`, `.`, `..` and `__…__` as document ids.
 Id = Annotated[str, Field(min_length=1, max_length=128, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
 
 
@@ -18,12 +18,12 @@ def _in_calendar(moment: datetime) -> datetime:
     try:
         moment.astimezone(UTC)
     except OverflowError:
-        raise ValueError("The calendar has no such time.") from None
+        raise ValueError("This date does not exist.") from None
     return moment
 
 
 class UidMarker:
-    """Marks a field that can hold a person's uid: what proves a deletion looks there."""
+    """A marker for fields that can hold a uid: the proof of a deletion searches them."""
 
 
 Uid = Annotated[str, UidMarker()]
@@ -35,51 +35,51 @@ def _read_moment(value: object) -> object:
     try:
         return datetime.fromisoformat(value)
     except ValueError:
-        raise ValueError("Give a date, a time and a zone, e.g. 2026-05-01T12:00:00Z.") from None
+        raise ValueError("Enter a date, a time and an offset, e.g. 2026-05-01T12:00:00Z.") from None
 
 
 def _true_or_false(value: object) -> object:
     if isinstance(value, str) and value not in {"true", "false"}:
-        raise ValueError("Say true or false.")
+        raise ValueError("Enter true or false.")
     return value
 
 
 Moment = Annotated[AwareDatetime, BeforeValidator(_read_moment), AfterValidator(_in_utc)]
 LocalMoment = Annotated[AwareDatetime, BeforeValidator(_read_moment), AfterValidator(_in_calendar)]
-"""A moment with the offset from UTC that it was written with."""
+"""A moment that keeps the UTC offset it was written with."""
 
 Flag = Annotated[bool, BeforeValidator(_true_or_false)]
-"""True or false in a query."""
+"""A boolean query parameter: true or false."""
 
 
 def without_defaults(schema: JsonDict) -> None:
-    """Take the defaults out of the JSON schema of changes: what is not sent stays as it is."""
+    """Remove the defaults from the JSON schema of changes: fields that are not sent stay as they are."""
     properties: Any = schema.get("properties", {})
     for field in properties.values():
         field.pop("default", None)
 
 
 class Model(BaseModel):
-    """A pydantic model that is built when it is first used: a cold start pays only for what its request needs."""
+    """A pydantic model that is built on first use, so that a cold start pays only for the models it needs."""
 
     model_config = ConfigDict(defer_build=True)
 
 
 class Revised(Model):
-    """Something whose revision tells whether it has changed."""
+    """A model with a revision that tells whether it has changed."""
 
-    revision: int = Field(description="It grows with every change; `If-Match` takes it in quotes")
+    revision: int = Field(description="Increases with every change; send it in quotes as `If-Match`")
 
 
 class PageQuery(Model):
     """The query parameters of a page of a list."""
 
-    limit: int = Field(20, ge=1, le=100, description="How many items at most")
-    cursor: str | None = Field(None, description="`next_cursor` of the page before")
+    limit: int = Field(20, ge=1, le=100, description="The largest number of items")
+    cursor: str | None = Field(None, description="`next_cursor` of the previous page")
 
 
 class Page[Item: Model](Model):
-    """A part of a list."""
+    """A page of a list."""
 
     items: list[Item]
-    next_cursor: str | None = Field(None, description="Ask with it for the next page; null on the last one")
+    next_cursor: str | None = Field(None, description="The cursor of the next page; null on the last one")

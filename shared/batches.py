@@ -1,10 +1,10 @@
-"""Work for many at once, in which one that fails does not keep the others from it."""
+"""Batches of work in which a failure does not stop the rest."""
 
 from collections.abc import Callable, Iterable
 
 
 def for_each[Item](items: Iterable[Item], work: Callable[[Item], object]) -> int:
-    """Do the work for every item, whatever becomes of the others; return for how many.
+    """Do the work for every item, even if others fail; return the number of items.
 
     Raises:
         ExceptionGroup: some failed.
@@ -15,7 +15,7 @@ def for_each[Item](items: Iterable[Item], work: Callable[[Item], object]) -> int
         try:
             work(item)
             count += 1
-        except Exception as error:  # noqa: BLE001 - raised below, with all the others
+        except Exception as error:  # noqa: BLE001 - raised below, with the others
             failures.append(error)
     if failures:
         raise ExceptionGroup(f"{len(failures)} of {count + len(failures)} failed", failures)

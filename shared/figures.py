@@ -1,4 +1,4 @@
-"""What the whole product holds and does today, for its operators."""
+"""The product's key figures for operators."""
 
 import time
 from datetime import UTC, datetime
@@ -11,12 +11,12 @@ from shared.vision import quotas
 from shared.vision import store as photographs
 
 READ_AT_ONCE = 1000
-"""So many counted documents cost one read."""
+"""Counting this many documents costs one read."""
 READS_PER_MINUTE = 100
 
 
 class Figures(Model):
-    """What there is of everything; a day is UTC's."""
+    """The key figures; days are in UTC."""
 
     jobs: dict[str, int]
     entries: int
@@ -26,7 +26,7 @@ class Figures(Model):
 
 
 class Counted:
-    """The figures, which are remembered for as long as they cost: at least a minute, at most so many reads a minute."""
+    """A cache of the figures, kept for at least a minute and long enough to bound the reads per minute."""
 
     def __init__(self) -> None:
         self._until = 0.0
@@ -34,7 +34,7 @@ class Counted:
         self._counting = Lock()
 
     def read(self) -> Figures:
-        """Return the figures; whoever asks meanwhile waits for the same."""
+        """Return the figures; concurrent callers wait for the same result."""
         with self._counting:
             if self._last is None or time.monotonic() >= self._until:
                 self._last = count(datetime.now(UTC))
@@ -43,7 +43,7 @@ class Counted:
 
 
 def count(now: datetime) -> Figures:
-    """Count everything: one read a thousand, and one for each shard of the day's budget."""
+    """Count everything: one read per thousand documents, and one per shard of the day's budget."""
     budgets = photographs.budgets_of(now)
     return Figures(
         jobs=photographs.count_by_status(),

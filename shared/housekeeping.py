@@ -1,7 +1,7 @@
-"""What Cloud Scheduler starts: it finds what is due, and queues one task for each person or thing.
+"""Housekeeping, started by Cloud Scheduler: it finds the chores that are due and queues one task per subject.
 
-A run does none of the work itself, so that whoever fails, or has enormously much, is in nobody else's way. Finding and
-working go on in pieces, each a task that queues the next.
+A run does none of the work itself, so that one failing or enormous subject does not hold up the others. Finding and
+working proceed in pieces, each a task that queues the next.
 """
 
 from datetime import datetime
@@ -17,17 +17,17 @@ FIND = "find/"
 
 
 class Report(Model):
-    """What a run found: chore → how many tasks it queued."""
+    """The result of a run: chore → number of tasks queued."""
 
     queued: dict[str, int]
     sent: int
 
 
 def run(at: datetime, *, urgent: bool) -> Report:
-    """Queue what is due, and hand over the tasks that are left in the outbox.
+    """Queue the chores that are due, and send the tasks left in the outbox.
 
     Raises:
-        ExceptionGroup: some of it could not be found or queued; the others are.
+        ExceptionGroup: some could not be found or queued; the others were.
 
     """
     queued: dict[str, int] = {}
@@ -43,7 +43,7 @@ def run(at: datetime, *, urgent: bool) -> Report:
 
 
 def do(name: str, work: Work) -> None:
-    """Do one piece of a chore, or find more subjects of it (`find/…`), and queue the next piece.
+    """Do one piece of a chore, or find more of its subjects (`find/…`), and queue the next piece.
 
     Raises:
         KeyError: there is no such chore.

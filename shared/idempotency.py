@@ -1,4 +1,4 @@
-"""The collection idempotency_keys: what creating requests were answered, for 24 hours."""
+"""The collection idempotency_keys: the responses to creating requests, kept for 24 hours."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,29 +14,29 @@ from shared.part import Collection, Part
 from shared.problems import Code, Problem
 
 LIFETIME = timedelta(hours=24)
-GONE = 404  # the status of a response whose thing was deleted since
-LEASE = timedelta(seconds=60)  # longer than Hosting lets a request live
+GONE = 404  # the status of a response whose resource has been deleted
+LEASE = timedelta(seconds=60)  # longer than Hosting's request timeout
 
 
 class KeyRecord(Model):
-    """`idempotency_keys/{hash of uid, path and key}`: a request, and its response once there is one."""
+    """`idempotency_keys/{hash of uid, path and key}`: a request, and its response once it is known."""
 
     uid: Uid
     request: str
     claimed_at: datetime
     expires_at: datetime
-    about: str | None = Field(None, description="The id of the thing in the response")
+    about: str | None = Field(None, description="The id of the resource in the response")
     status: int | None = None
     body: str = ""
     location: str | None = None
 
 
 def claim(key_id: str, uid: str, request: str) -> KeyRecord | None:
-    """Take a key for a request (its hash), or return the record of the response that it got before.
+    """Claim a key for a request (its hash), or return the record of its earlier response.
 
     Raises:
         Problem: `idempotency_key_reused`: the key was used for another request; `idempotency_key_in_use`: the same
-            one is being worked on.
+            request is still being processed.
 
     """
     now = datetime.now(UTC)
@@ -63,25 +63,25 @@ def _claim_again(unit: UnitOfWork, key_id: str, fresh: KeyRecord) -> KeyRecord |
 
 
 def finish(key_id: str, about: str, status: int, body: str, location: str | None) -> None:
-    """Store the response to a claimed request, with the id of the thing that it tells of."""
+    """Store the response to a claimed request, with the id of its resource."""
     _reference(key_id).update({"about": about, "status": status, "body": body, "location": location})
 
 
 def forget(unit: UnitOfWork, about: str) -> None:
-    """Keep nothing of what was told of a thing that is being deleted; its requests still create nothing again."""
-    for told in unit.find(_keys().where(filter=FieldFilter("about", "==", about))):
-        record = KeyRecord.model_validate(told.to_dict())
+    """Forget the responses about a resource that is being deleted; repeating their requests still creates nothing."""
+    for stored in unit.find(_keys().where(filter=FieldFilter("about", "==", about))):
+        record = KeyRecord.model_validate(stored.to_dict())
         gone = record.model_copy(update={"status": GONE, "body": "", "location": None})
-        unit.set(told.reference, gone.model_dump())
+        unit.set(stored.reference, gone.model_dump())
 
 
 def release(key_id: str) -> None:
-    """Give a key back: its request failed, and may be sent again."""
+    """Release a key: its request failed and may be retried."""
     _reference(key_id).delete()
 
 
 def erase(uid: str, limit: int) -> int:
-    """Forget creating requests of a person."""
+    """Delete a person's idempotency keys."""
     return firestore.delete_all(_keys().where(filter=FieldFilter("uid", "==", uid)), limit)
 
 

@@ -1,10 +1,9 @@
-"""Rate limits: one counter a limited action, person (or address) and span of time.
+"""Rate limits: one counter per action, person (or address) and time span.
 
-What changes something is counted for all instances together: it costs one write and no read, for Firestore answers the
-increment with the count. Once a span is used up, an instance refuses without asking again. What is read in a day is
-counted in each instance's memory and added up in steps of a hundredth of the limit: a write a step, and each instance
-may go a step beyond the limit. What bounds only how fast somebody does something is counted by each instance for
-itself, and costs nothing.
+Changes are counted across all instances: that costs one write and no read, because Firestore returns the incremented
+count. Once a span is used up, an instance refuses without asking again. Daily reads are counted in each instance's
+memory and added up in steps of a hundredth of the limit: that costs one write per step, and each instance may exceed
+the limit by a step. Limits that only bound the speed are counted by each instance separately, and cost nothing.
 """
 
 import hashlib
@@ -28,20 +27,20 @@ STEPS = 100
 
 @dataclass(frozen=True)
 class Limit:
-    """A rate limit: the setting that says how often, its span of time, who counts, and what the person is told."""
+    """A rate limit: its setting, its time span, where it is counted, and the message for the person."""
 
     setting: str
     seconds: int
     each_instance: bool = False
     in_steps: bool = False
-    """Whether it is of what is read in a day."""
+    """Whether it is a daily read limit, added up in steps."""
     detail: str | None = None
     within: "Limit | None" = None
-    """A shorter limit, which counts first."""
+    """A limit with a shorter span, which is checked first."""
 
     @property
     def most(self) -> int:
-        """How often within the span."""
+        """The number of actions allowed within the span."""
         return int(getattr(settings(), self.setting))
 
 
@@ -51,7 +50,7 @@ READS = Limit("reads_per_day", DAY, in_steps=True, within=READS_OF_MINUTE)
 BATCHES = Limit("batches_per_day", DAY, in_steps=True, within=READS)
 PICTURES = Limit("pictures_per_day", DAY, in_steps=True, within=READS_OF_MINUTE)
 SENT = Limit(
-    "sent_kb_per_day", DAY, in_steps=True, detail="You have loaded as much as one may today (until 00:00 UTC)."
+    "sent_kb_per_day", DAY, in_steps=True, detail="You have reached today's download limit. It resets at 00:00 UTC."
 )
 CHANGES = Limit("changes_per_day", DAY, within=Limit("changes_per_minute", MINUTE, each_instance=True))
 EXPORTS = Limit("exports_per_day", DAY, within=Limit("exports_per_hour", HOUR))
@@ -62,13 +61,13 @@ SIGN_INS_TO_ACCOUNT = Limit("sign_ins_per_hour_to_account", HOUR)
 MAILS = Limit("mails_per_hour", HOUR)
 CODE_LOOKUPS = Limit("code_lookups_per_hour", HOUR)
 ROTATIONS = Limit("rotations_per_hour", HOUR)
-UPLOADS = Limit("uploads_per_day", DAY, detail="You have sent as many photographs as one may today (until 00:00 UTC).")
+UPLOADS = Limit("uploads_per_day", DAY, detail="You have reached today's limit of photographs. It resets at 00:00 UTC.")
 FRIEND_REQUESTS = Limit("friend_requests_per_day", DAY)
 REPORTS = Limit("reports_per_day", DAY)
 
 
 class Counter(Model):
-    """`rate_limits/{hash of limit, who and when}`: how often; it names nobody."""
+    """`rate_limits/{hash of limit, subject and span}`: a counter that names nobody."""
 
     count: int
     expires_at: datetime
@@ -78,14 +77,14 @@ PART = Part("limits", collections=(Collection("rate_limits/{hash}", Counter),))
 
 _used_up: dict[str, float] = {}
 _counted_here: dict[float, dict[str, int]] = {}
-"""How often, by the end of the span."""
+"""The counts, by key and end of the span."""
 
 
 def consume(limit: Limit, who: str, amount: int = 1) -> None:
-    """Count an action of a person (uid) or an address, whatever kind of address it is, as one or as so many.
+    """Count an action of a person (uid) or an address of any kind, once or as a larger amount.
 
     Raises:
-        Problem: `too_many_attempts`: the span is used up; it says when the next one begins.
+        Problem: `too_many_attempts`: the span is used up; `retry_after` runs until the next one.
 
     """
     if limit.within:
@@ -103,19 +102,19 @@ def consume(limit: Limit, who: str, amount: int = 1) -> None:
 
 
 def forget() -> None:
-    """Forget the spans that this process knows to be used up, and what it has counted itself."""
+    """Reset this process's own counts and its memory of used-up spans."""
     _used_up.clear()
     _counted_here.clear()
 
 
 def counter_id(limit: Limit, who: str, ends: float) -> str:
-    """Return the id of a span's counter: it names neither person nor address."""
+    """Return the id of a span's counter, which reveals neither person nor address."""
     secret = settings().hash_secret.get_secret_value().encode()
     return hmac.new(secret, f"{limit.setting}/{who}/{ends:.0f}".encode(), hashlib.sha256).hexdigest()
 
 
 def _count(limit: Limit, key: str, ends: float, now: float, amount: int) -> int:
-    """Count, and return how many there are; 0 between two steps."""
+    """Increment a counter and return its value; 0 between two steps."""
     here = _count_here(key, ends, now, amount) if limit.each_instance or limit.in_steps else amount
     if limit.each_instance:
         return here

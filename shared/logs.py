@@ -1,4 +1,4 @@
-"""Structured logs: one JSON object a line, as Cloud Logging reads them.
+"""Structured logs for Cloud Logging: one JSON object per line.
 
 Its special fields: https://cloud.google.com/logging/docs/structured-logging. Error Reporting takes an error's stack
 from `stack_trace` (https://cloud.google.com/error-reporting/docs/formatting-error-messages), so that `message` stays
@@ -21,7 +21,7 @@ _logger = logging.getLogger("biologidex")
 
 
 def start_request(headers: dict[str, str]) -> None:
-    """Tie the log lines that follow to a request's trace and execution, as Cloud Run's headers name them."""
+    """Attach a request's trace and execution, from Cloud Run's headers, to the log lines that follow."""
     traces.start(headers)
     execution = headers.get("Function-Execution-Id")
     _execution.set({"execution_id": execution} if execution else {})
@@ -33,12 +33,12 @@ def info(event: str, **fields: object) -> None:
 
 
 def warning(event: str, **fields: object) -> None:
-    """Log that something went wrong that the system mends by itself."""
+    """Log a problem that the system recovers from by itself."""
     _logger.warning(event, extra={"fields": fields})
 
 
 def error(event: str, cause: BaseException | None = None, **fields: object) -> None:
-    """Log that something went wrong that an operator should look at."""
+    """Log a problem that an operator should look into."""
     _logger.error(event, extra={"fields": fields}, exc_info=cause)
 
 
@@ -54,7 +54,7 @@ def _trace() -> dict[str, object]:
 
 
 class JsonFormatter(logging.Formatter):
-    """A log record as one line of JSON."""
+    """A formatter that writes a log record as one line of JSON."""
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, object] = {

@@ -1,4 +1,4 @@
-"""Lists: `limit` and an opaque `cursor` in, `items` and `next_cursor` out."""
+"""Pagination: `limit` and an opaque `cursor` in, `items` and `next_cursor` out."""
 
 import base64
 import hashlib
@@ -18,25 +18,25 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 Values = dict[str, Any]
-"""The values of the last item that the list's order depends on."""
+"""The values of the last item's sort fields."""
 
 Order = Mapping[str, Any]
-"""The fields of a list's order, each with the type of its values: str, `Integer`, `Moment`, or Id for `__name__`."""
+"""A list's sort fields, each with the type of its values: str, `Integer`, `Moment`, or Id for `__name__`."""
 
 NONCE_BYTES = 12  # as AES-GCM takes it (NIST SP 800-38D)
 Integer = Annotated[int, Field(ge=-(2**63), lt=2**63)]
 
 
 def encode_cursor(values: Values) -> str:
-    """Return the cursor that stands behind an item with these values."""
+    """Return the cursor after an item with these values."""
     return base64.urlsafe_b64encode(json.dumps(values, default=str).encode()).decode().rstrip("=")
 
 
 def decode_cursor(cursor: str, order: Order) -> Values:
-    """Return the values that a cursor stands for.
+    """Return the values in a cursor.
 
     Raises:
-        Problem: `invalid_cursor`: it is not one of this list's.
+        Problem: `invalid_cursor`: it is not a cursor of this list.
 
     """
     return _values(_decode(cursor), order)
@@ -58,14 +58,14 @@ def _values(text: bytes, order: Order) -> Values:
 
 
 def seal(values: Values) -> str:
-    """Return a cursor that tells nobody the values that it stands for."""
+    """Return an encrypted cursor, which does not reveal its values."""
     nonce = secrets.token_bytes(NONCE_BYTES)
     sealed = _cipher().encrypt(nonce, json.dumps(values, default=str).encode(), None)
     return base64.urlsafe_b64encode(nonce + sealed).decode().rstrip("=")
 
 
 def unseal(cursor: str, order: Order) -> Values:
-    """Return the values that a sealed cursor stands for.
+    """Return the values in an encrypted cursor.
 
     Raises:
         Problem: `invalid_cursor`: it is not one of ours.
@@ -82,38 +82,38 @@ def unseal(cursor: str, order: Order) -> Values:
 
 
 def _cipher() -> "AESGCM":
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # few requests need it
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # only sealed cursors need it
 
     return AESGCM(hashlib.sha256(settings().hash_secret.get_secret_value().encode()).digest())
 
 
-def sign(token: str, whose: str) -> str:
-    """Return a token that only `whose` it is can use: nobody can make one, or change it."""
-    return f"{token}.{_signature(token, whose)}"
+def sign(token: str, owner: str) -> str:
+    """Return a signed token that only its owner can use, and nobody can forge or change."""
+    return f"{token}.{_signature(token, owner)}"
 
 
-def verify(signed: str, whose: str) -> str:
-    """Return the token that was signed.
+def verify(signed: str, owner: str) -> str:
+    """Return the token inside a signed one.
 
     Raises:
-        Problem: `invalid_cursor`: it is forged, or another's.
+        Problem: `invalid_cursor`: it is forged, or belongs to somebody else.
 
     """
     token, _, signature = signed.rpartition(".")
-    if not hmac.compare_digest(signature.encode(errors="replace"), _signature(token, whose).encode()):
+    if not hmac.compare_digest(signature.encode(errors="replace"), _signature(token, owner).encode()):
         raise Problem(Code.INVALID_CURSOR)
     return token
 
 
-def _signature(token: str, whose: str) -> str:
+def _signature(token: str, owner: str) -> str:
     secret = settings().hash_secret.get_secret_value().encode()
-    return hmac.new(secret, f"{whose}\0{token}".encode(errors="replace"), hashlib.sha256).hexdigest()[:32]
+    return hmac.new(secret, f"{owner}\0{token}".encode(errors="replace"), hashlib.sha256).hexdigest()[:32]
 
 
 def next_page[Stored](
     result: list[Stored], limit: int, values: Callable[[Stored], Values]
 ) -> tuple[list[Stored], str | None]:
-    """Return a page of what a query for `limit + 1` items found, and the cursor of the next page, if there is one."""
+    """Return a page of the results of a query for `limit + 1` items, and the cursor of the next page, if any."""
     page = result[:limit]
     return page, encode_cursor(values(page[-1])) if page and len(result) > limit else None
 
@@ -121,6 +121,6 @@ def next_page[Stored](
 def paginate[Stored, Item: Model](
     result: list[Stored], limit: int, show: Callable[[Stored], Item], values: Callable[[Stored], Values]
 ) -> Page[Item]:
-    """Make a page of what a query for `limit + 1` items found."""
+    """Return the results of a query for `limit + 1` items as a page."""
     page, more = next_page(result, limit, values)
     return Page(items=[show(item) for item in page], next_cursor=more)

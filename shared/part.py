@@ -1,6 +1,6 @@
-"""What a part of the product contributes to what spans parts: access rules, exports, deletions, housekeeping.
+"""Parts of the product, and their contributions to access rules, exports, deletions and housekeeping.
 
-Each part says it once, in its `part.py`; shared/parts.py lists the parts.
+Each part declares them once, in its `part.py`; shared/parts.py lists the parts.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from shared.base_model import Model, UidMarker
 
 
 class Readers(Enum):
-    """The people who may read a collection's documents directly, as firestore.rules says."""
+    """The people who may read a collection's documents directly, according to firestore.rules."""
 
     NOBODY = "nobody"
     OWNER = "their owner"
@@ -26,14 +26,14 @@ class Readers(Enum):
 
 @dataclass(frozen=True)
 class Collection:
-    """A collection: the path of its documents, with `{uid}` where a person's uid stands, and what they hold."""
+    """A collection: the path of its documents, with `{uid}` for a person's uid, and their model."""
 
     path: str
     model: type[Model]
     readers: Readers = Readers.NOBODY
 
     def uid_fields(self) -> dict[str, bool]:
-        """Return the fields that can hold a uid, by path, and whether each is a list."""
+        """Return the paths of fields that can hold a uid → whether the field is a list."""
         return dict(_uid_fields(self.model))
 
 
@@ -71,7 +71,7 @@ class File(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A bounded piece of what is held about a person, and the cursor of the next; None at the end."""
+    """A bounded piece of a person's data, and the cursor of the next piece; None at the end."""
 
     items: Sequence[Model | File]
     cursor: str | None = None
@@ -79,7 +79,7 @@ class Section(NamedTuple):
 
 @dataclass(frozen=True)
 class Export:
-    """Something that a person's export contains: a JSON file, or a folder of files; `read` takes uid and cursor."""
+    """An item of a person's export: a JSON file or a folder of files; `read` takes a uid and a cursor."""
 
     name: str
     description: str
@@ -87,7 +87,7 @@ class Export:
 
 
 class Work(Model):
-    """The payload of a task of housekeeping: about what (a person's uid, an id), as of when, and which piece of it."""
+    """The payload of a housekeeping task: its subject (a uid or another id), its time, and the piece to do."""
 
     subject: str
     at: datetime
@@ -95,12 +95,12 @@ class Work(Model):
     cursor: str = ""
 
     def next_piece(self, cursor: str) -> "Work":
-        """Return the piece that follows."""
+        """Return the next piece."""
         return self.model_copy(update={"cursor": cursor, "piece": self.piece + 1})
 
 
 class Found(NamedTuple):
-    """Some of the subjects that are due, and the cursor to find more; None at the end."""
+    """A batch of the subjects that are due, and the cursor to find more; None at the end."""
 
     subjects: list[str]
     cursor: str | None = None
@@ -119,9 +119,9 @@ def drawn(at: datetime, letters: str) -> str:
 class Chore:
     """A kind of housekeeping.
 
-    `find` (as of when, cursor) finds subjects that are due. `step` does a bounded piece of the work for one of them and
-    returns the cursor of the next piece; None when it is done. Both may run twice, at the same time, or die half-way.
-    A chore without `find` is asked for by the change that makes it necessary.
+    `find` takes a time and a cursor, and finds subjects that are due. `step` does a bounded piece of the work for one
+    of them and returns the cursor of the next piece; None if it is done. Both may run twice, concurrently, or die
+    half-way. A chore without `find` is queued by the change that makes it necessary.
     """
 
     name: str
@@ -136,7 +136,7 @@ class Chore:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the product; `erase` deletes up to so many things of a person and returns how many there were."""
+    """A part of the product; `erase` deletes up to a number of a person's items and returns how many it deleted."""
 
     name: str
     collections: tuple[Collection, ...]
@@ -144,6 +144,6 @@ class Part:
     exports: tuple[Export, ...] = ()
     chores: tuple[Chore, ...] = ()
     objects: tuple[str, ...] = ()
-    """Prefixes of its objects in the media bucket, with `{uid}` where a person's uid stands."""
+    """Prefixes of its objects in the media bucket, with `{uid}` for a person's uid."""
     functions: tuple[str, ...] = ()
     """The functions that serve its routes."""

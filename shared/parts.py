@@ -1,6 +1,7 @@
-"""The parts of the product, in the order in which a person's things are deleted.
+"""The parts of the product, in the order in which a person's data is deleted.
 
-Entries go before the jobs whose pictures they show; the account goes last, so that a deletion that dies begins again.
+Entries come before the jobs whose pictures they show; the account comes last, so that an interrupted deletion is
+restarted.
 """
 
 from shared import audit, backups, idempotency, limits, outbox

@@ -12,7 +12,7 @@ DOCS = "/api/docs/errors.html"
 
 
 class Code(StrEnum):
-    """The stable name of an error. docs/errors.md explains each."""
+    """The stable names of errors, explained in docs/errors.md."""
 
     VALIDATION_FAILED = "validation_failed"
     INVALID_CURSOR = "invalid_cursor"
@@ -45,38 +45,38 @@ class Code(StrEnum):
 
 @dataclass(frozen=True)
 class Kind:
-    """The status and title of all errors of one code."""
+    """The status and title shared by all errors with the same code."""
 
     status: int
     title: str
 
 
 KINDS: dict[Code, Kind] = {
-    Code.VALIDATION_FAILED: Kind(422, "Some of what you sent is not right."),
-    Code.INVALID_CURSOR: Kind(400, "This cursor is not one that we gave."),
+    Code.VALIDATION_FAILED: Kind(422, "Some of the data you sent is not valid."),
+    Code.INVALID_CURSOR: Kind(400, "This cursor is not valid."),
     Code.NOT_SIGNED_IN: Kind(401, "Please sign in."),
     Code.INVALID_CREDENTIALS: Kind(401, "The name or the password is not right."),
-    Code.APP_NOT_VERIFIED: Kind(403, "This request does not come from our app."),
+    Code.APP_NOT_VERIFIED: Kind(403, "This request did not come from our app."),
     Code.NO_ACCOUNT: Kind(403, "You have no account here yet. Please sign up."),
-    Code.NOT_FOR_YOU: Kind(403, "This is called by our own services alone."),
-    Code.SUSPENDED: Kind(403, "You are suspended. You can read and export your own, and appeal."),
-    Code.ADMINS_ONLY: Kind(403, "This is for moderators alone."),
-    Code.NOT_FOUND: Kind(404, "There is no such thing here."),
+    Code.NOT_FOR_YOU: Kind(403, "Only our own services may call this."),
+    Code.SUSPENDED: Kind(403, "Your account is suspended. You can still read and export your data, and appeal."),
+    Code.ADMINS_ONLY: Kind(403, "This is for moderators only."),
+    Code.NOT_FOUND: Kind(404, "We could not find this."),
     Code.METHOD_NOT_ALLOWED: Kind(405, "This cannot be done here."),
-    Code.RECENT_SIGN_IN_REQUIRED: Kind(403, "Please sign in again first: this cannot be undone."),
-    Code.FRIENDSHIP_NOT_POSSIBLE: Kind(409, "This is not possible between you two now."),
+    Code.RECENT_SIGN_IN_REQUIRED: Kind(403, "Please sign in again first. This cannot be undone."),
+    Code.FRIENDSHIP_NOT_POSSIBLE: Kind(409, "This is not possible between the two of you right now."),
     Code.FRIEND_LIMIT: Kind(409, "There are too many friends or open requests."),
-    Code.JOB_NOT_READY: Kind(409, "The photograph has no result for this yet."),
-    Code.ALREADY_EXISTS: Kind(409, "This is there already, with other content."),
-    Code.PRECONDITION_FAILED: Kind(412, "This was changed meanwhile."),
-    Code.IDEMPOTENCY_KEY_IN_USE: Kind(409, "The same request is still being worked on."),
-    Code.IDEMPOTENCY_KEY_REUSED: Kind(422, "This Idempotency-Key was used for another request."),
-    Code.PAYLOAD_TOO_LARGE: Kind(413, "This is larger than we take."),
+    Code.JOB_NOT_READY: Kind(409, "This photograph is not ready for that yet."),
+    Code.ALREADY_EXISTS: Kind(409, "This already exists with different content."),
+    Code.PRECONDITION_FAILED: Kind(412, "This has been changed in the meantime."),
+    Code.IDEMPOTENCY_KEY_IN_USE: Kind(409, "The same request is still being processed."),
+    Code.IDEMPOTENCY_KEY_REUSED: Kind(422, "This Idempotency-Key was already used for a different request."),
+    Code.PAYLOAD_TOO_LARGE: Kind(413, "This is too large."),
     Code.UNSUPPORTED_MEDIA_TYPE: Kind(415, "Please send JSON, as application/json."),
-    Code.RANGE_NOT_SATISFIABLE: Kind(416, "The picture is not so long."),
-    Code.QUOTA_EXCEEDED: Kind(429, "The identifications of today are used up."),
-    Code.TOO_MANY_OPEN_UPLOADS: Kind(429, "Too many photographs are announced and not uploaded yet."),
-    Code.TOO_MANY_ATTEMPTS: Kind(429, "Too many tries. Please wait a little."),
+    Code.RANGE_NOT_SATISFIABLE: Kind(416, "The requested range is beyond the end of the picture."),
+    Code.QUOTA_EXCEEDED: Kind(429, "Today's identifications are used up."),
+    Code.TOO_MANY_OPEN_UPLOADS: Kind(429, "Too many photographs are waiting to be uploaded."),
+    Code.TOO_MANY_ATTEMPTS: Kind(429, "Too many attempts. Please wait a moment."),
     Code.INTERNAL: Kind(500, "Something went wrong on our side."),
     Code.UNAVAILABLE: Kind(503, "We cannot do this right now. Please try again."),
 }
@@ -85,7 +85,7 @@ FieldErrors = dict[str, list[str]]
 
 
 class Suggestion(Model):
-    """A taxon that may have been meant: sent again by this `name`, it is taken."""
+    """A taxon the person may have meant; a request with this `name` will be accepted."""
 
     name: str
     common_name: str | None
@@ -93,7 +93,7 @@ class Suggestion(Model):
 
 
 class Problem(Exception):  # noqa: N818 - RFC 9457's name for it
-    """An error that is reported to the client."""
+    """An error reported to the client."""
 
     def __init__(
         self,
@@ -115,19 +115,19 @@ class Problem(Exception):  # noqa: N818 - RFC 9457's name for it
 
 
 class ProblemDocument(Model):
-    """RFC 9457, with the code and, for a validation, the messages beside each field."""
+    """An RFC 9457 problem document with a code and, for validation errors, messages by field."""
 
-    type: str = Field(description="Where the code is explained")
+    type: str = Field(description="The address of the code's explanation")
     title: str
     status: int
     detail: str
     code: Code
     errors: FieldErrors | None = Field(None, description="Field → what is wrong with it")
-    suggestions: list[Suggestion] | None = Field(None, description="Of an animal's name: what may have been meant")
+    suggestions: list[Suggestion] | None = Field(None, description="For an animal's name: what may have been meant")
 
     @classmethod
     def of(cls, problem: Problem) -> Self:
-        """Return the document of a problem."""
+        """Return the document for a problem."""
         kind = KINDS[problem.code]
         return cls(
             type=f"{DOCS}#{problem.code}",

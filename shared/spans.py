@@ -1,7 +1,7 @@
-"""OpenTelemetry's spans of requests, events and tasks, for Cloud Trace: with TRACES=on; else nothing of it is loaded.
+"""OpenTelemetry spans of requests, events and tasks, for Cloud Trace; loaded only if TRACES=on.
 
-Who calls says whether a trace is sampled (Cloud Run does, some requests a minute); of the others there are no spans.
-One is sent as it ends, before the answer: between requests an instance has no CPU to send it with later.
+The caller decides whether a trace is sampled (Cloud Run samples some requests per minute); others have no spans. A span
+is sent when it ends, before the response, because an instance has no CPU between requests.
 https://cloud.google.com/stackdriver/docs/reference/telemetry/overview
 """
 
@@ -24,7 +24,7 @@ TIMEOUT_SECONDS = 2
 
 
 def begin(name: str) -> "Span | None":
-    """Begin a span below the present place in the trace and enter it, if it is to be traced."""
+    """Begin and enter a span below the current one, if the trace is sampled."""
     above = traces.current()
     if settings().traces == "off" or above is None or not above.is_sampled:
         return None
@@ -38,7 +38,7 @@ def begin(name: str) -> "Span | None":
 
 
 def end(begun: "Span | None", **attributes: int) -> None:
-    """End a span, and send it."""
+    """End a span and send it."""
     if begun:
         begun.set_attributes({f"biologidex.{name}": value for name, value in attributes.items()})
         begun.end()
@@ -46,7 +46,7 @@ def end(begun: "Span | None", **attributes: int) -> None:
 
 @contextmanager
 def span(name: str) -> Iterator[None]:
-    """Do something in a span of its own."""
+    """Run the block in its own span."""
     above, begun = traces.current(), begin(name)
     try:
         yield
@@ -57,19 +57,19 @@ def span(name: str) -> Iterator[None]:
 
 @cache
 def tracer() -> "Tracer":
-    """Return what makes this process's spans."""
+    """Return this process's tracer."""
     from opentelemetry.sdk.resources import Resource
     from opentelemetry.sdk.trace import TracerProvider
     from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 
-    whose = {"gcp.project_id": settings().google_cloud_project, "service.name": settings().k_service or "local"}
-    provider = TracerProvider(resource=Resource(whose))
+    attributes = {"gcp.project_id": settings().google_cloud_project, "service.name": settings().k_service or "local"}
+    provider = TracerProvider(resource=Resource(attributes))
     provider.add_span_processor(SimpleSpanProcessor(exporter()))
     return provider.get_tracer("biologidex")
 
 
 def exporter() -> "SpanExporter":
-    """Return what sends spans to Google Cloud."""
+    """Return the exporter that sends spans to Google Cloud."""
     import google.auth
     from google.auth.transport.requests import AuthorizedSession
     from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter

@@ -1,4 +1,4 @@
-"""What the tests share: settings, the local cloud (once a session), and a project of one's own on its emulators."""
+"""Shared fixtures: settings, the local cloud (once per session), and a separate project on its emulators."""
 
 import base64
 import json
@@ -26,7 +26,7 @@ from shared.cloud.auth import identity
 from shared.settings import settings
 
 pillow_heif.register_heif_opener()
-hypothesis_settings.register_profile("any machine", deadline=None)  # a busy one is no bug
+hypothesis_settings.register_profile("any machine", deadline=None)  # a busy machine is not a bug
 hypothesis_settings.load_profile("any machine")
 
 PHOTOS = Path(__file__).parents[1] / "docs/photos"
@@ -62,7 +62,7 @@ def example_settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture
 def log_lines(example_settings: None, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
-    """The lines that the code logs during the test, as Cloud Logging reads them."""
+    """The lines logged during the test, as Cloud Logging reads them."""
     lines: list[dict[str, Any]] = []
     format_line = logs.JsonFormatter.format
 
@@ -84,7 +84,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 
 @pytest.fixture
 def stack_project(stack: Stack, monkeypatch: pytest.MonkeyPatch, example_settings: None) -> None:
-    """The local cloud's own project: the Auth emulator signs nobody in anywhere else."""
+    """The local cloud's own project, the only one in which the Auth emulator signs people in."""
     for key, value in stack.environment.items():
         monkeypatch.setenv(key, value)
     forget_cached()
@@ -92,7 +92,7 @@ def stack_project(stack: Stack, monkeypatch: pytest.MonkeyPatch, example_setting
 
 @pytest.fixture
 def project(stack: Stack, monkeypatch: pytest.MonkeyPatch, example_settings: None) -> str:
-    """A Google Cloud project of the test's own: nothing else writes to it, no function listens."""
+    """A Google Cloud project for this test only: nothing else writes to it, and no function receives its events."""
     name = f"demo-{uuid.uuid4().hex[:12]}"
     own = {"GOOGLE_CLOUD_PROJECT": name, "UPLOADS_BUCKET": f"{name}-uploads", "MEDIA_BUCKET": f"{name}-media"}
     for key, value in {**stack.environment, **own}.items():
@@ -109,7 +109,7 @@ def project(stack: Stack, monkeypatch: pytest.MonkeyPatch, example_settings: Non
 
 
 def unsigned_token(uid: str, project: str, **claims: object) -> str:
-    """An ID token as the emulators take it."""
+    """Return an ID token that the emulators accept."""
     now = int(time.time())
     fields = {
         "iss": f"https://securetoken.google.com/{project}",
@@ -127,7 +127,7 @@ def unsigned_token(uid: str, project: str, **claims: object) -> str:
 
 
 def picture_bytes(kind: str = "JPEG", size: tuple[int, int] = (64, 48), **options: object) -> bytes:
-    """A small picture whose upper left quarter is red, on blue."""
+    """Return a small blue picture whose upper left quarter is red."""
     picture = Image.new("RGB", size, "blue")
     picture.paste("red", (0, 0, size[0] // 2, size[1] // 2))
     out = BytesIO()

@@ -1,4 +1,4 @@
-"""The species database: the animals that people have discovered, and the taxonomy behind them. For everybody."""
+"""The species database: the animals that people have discovered, and the taxonomy behind them. Public."""
 
 from flask import Response
 
@@ -30,22 +30,22 @@ anyone = Routes("animals", signed_in=False)
 
 @anyone.get("/animals", summary="Animals", answer=AnimalPage, public=True)
 def search(query: Query[AnimalQuery]) -> Response:
-    """Return animals by name, the best known first, also misspelt; by rank and taxon.
+    """Search animals by name (misspellings allowed, best known first), rank and taxon.
 
-    With `q` a page may hold fewer than `limit` while there are more: only `next_cursor` tells.
+    With `q`, a page may hold fewer than `limit` items even if there are more: rely on `next_cursor`.
     """
     return json_response(animals.search(query))
 
 
 @anyone.get("/animals/<animal_id>", summary="An animal", answer=AnimalDetails, errors=[Code.NOT_FOUND], public=True)
 def details(caller: Identity | None, path: Path[AnimalPath]) -> Response:
-    """Return an animal; `popularity` says in how many entries it was when last counted.
+    """Return an animal; `popularity` is the number of its entries when they were last counted.
 
-    Who discovered it is for signed-in people who may see that entry; to others it is "a player".
+    The discoverer is named only to signed-in people who may see that entry; to others it is "a player".
     """
 
     def sees(entry_id: str) -> bool:
-        from shared.dex import views  # only for signed-in people
+        from shared.dex import views  # only signed-in requests need it
 
         return caller is not None and views.sees(caller, entry_id)
 
@@ -66,15 +66,15 @@ def lineage(path: Path[AnimalPath]) -> Response:
 
 @anyone.get("/taxonomy/search", summary="Taxa by name", answer=FoundPage, public=True)
 def search_taxa(query: Query[TaxonSearch]) -> Response:
-    """Return taxa by a scientific or English name or words of it, the best known first."""
+    """Search taxa by a scientific or English name, or words of it; the best known first."""
     return json_response(names.search_taxa(query))
 
 
 @anyone.get(
-    "/taxonomy/<name>/children", summary="Taxa below one", answer=TaxonPage, errors=[Code.NOT_FOUND], public=True
+    "/taxonomy/<name>/children", summary="Children of a taxon", answer=TaxonPage, errors=[Code.NOT_FOUND], public=True
 )
 def children(path: Path[TaxonPath], query: Query[TaxonChildrenQuery]) -> Response:
-    """Return the taxa right below one, by name."""
+    """Return the direct children of a taxon, by name."""
     return json_response(names.children(path.name, query))
 
 

@@ -49,7 +49,7 @@ CHECKS = health.Checks(
 system = Routes("system", signed_in=False)
 anyone = Routes("accounts", signed_in=False)
 person = Routes("accounts")
-# Also for the page /delete-account: whoever leaves needs no app for it.
+# The page /delete-account uses these too: people can leave without the app.
 visitor_of_page = Routes("accounts", signed_in=False, app_only=False)
 person_on_page = Routes("accounts", app_only=False)
 
@@ -61,7 +61,7 @@ class PersonPath(Model):
 
 
 class Version(Model):
-    """The versions that a client compares itself with."""
+    """The versions a client checks itself against."""
 
     api: str
     oldest_client: str
@@ -69,13 +69,13 @@ class Version(Model):
 
 @system.get("/version", summary="Versions", answer=Version)
 def version() -> Response:
-    """Return the version of the API, and of the oldest client that it serves."""
+    """Return the API's version and the oldest client version it supports."""
     return json_response(Version(api=API_VERSION, oldest_client=settings().oldest_client))
 
 
-@system.get("/health", summary="Does everything answer", answer=health.Health)
+@system.get("/health", summary="System health", answer=health.Health)
 def system_health(caller: Identity | None) -> Response:
-    """Ask every part of the system for a sign of life; how each one answered, and from where you ask, is for admins."""
+    """Check every part of the system; only admins see the individual results and their own address."""
     is_admin = caller and caller.admin
     private = {"address": addresses.subscriber()} if is_admin else {"parts": None}
     return health.answer(CHECKS.run().model_copy(update=private))
@@ -113,40 +113,40 @@ def refresh(body: Body[Refresh]) -> Response:
 
 
 @anyone.post(
-    "/auth/password-reset", summary="Forgot the password", answer=Content.NOTHING, status=202, limit=limits.MAILS
+    "/auth/password-reset", summary="Reset a forgotten password", answer=Content.NOTHING, status=202, limit=limits.MAILS
 )
 def reset_password(body: Body[PasswordReset]) -> Response:
-    """Have a link mailed, if there is such an account; the answer is the same if there is none."""
+    """Send an e-mail with a reset link if the account exists; the response is the same if it does not."""
     limits.consume(limits.MAILS, body.email)
     passwords.send_password_reset(body.email)
     return accepted()
 
 
 @person.post(
-    "/auth/verify-email", summary="Prove the e-mail address", answer=Content.NOTHING, status=202, limit=limits.MAILS
+    "/auth/verify-email", summary="Verify the e-mail address", answer=Content.NOTHING, status=202, limit=limits.MAILS
 )
 def verify_email(caller: Identity) -> Response:
-    """Have a link mailed to your own address."""
+    """Send a verification link to your own e-mail address."""
     passwords.send_verification(caller.token)
     return accepted()
 
 
 @person.post("/auth/logout", summary="Sign out everywhere", answer=Content.NOTHING, status=202, suspended_too=True)
 def log_out(caller: Identity) -> Response:
-    """End every sign-in of yours: tokens that were given are refused from now on."""
+    """End all your sessions: tokens issued so far are refused from now on."""
     sessions.log_out(caller.uid)
     return accepted()
 
 
 @person.get("/users/friend-code", summary="My friend code", answer=FriendCode)
 def friend_code(caller: Identity) -> Response:
-    """Return the code by which somebody finds you."""
+    """Return the code that lets others find you."""
     return json_response(FriendCode(friend_code=people.me(caller.uid).friend_code))
 
 
-@person.post("/users/friend-code/rotate", summary="Another friend code", answer=FriendCode)
+@person.post("/users/friend-code/rotate", summary="Replace my friend code", answer=FriendCode)
 def rotate_friend_code(caller: Identity) -> Response:
-    """Get another friend code; the old one finds nobody any more."""
+    """Replace your friend code; the old one stops working."""
     return json_response(people.rotate_friend_code(caller.uid))
 
 
@@ -158,7 +158,7 @@ def me(caller: Identity) -> Response:
 
 @person.patch("/users/me", summary="Change my profile and preferences", answer=Me)
 def change_me(caller: Identity, body: Body[MyChanges], revision: IfMatch) -> Response:
-    """Change what is sent; what is not sent stays as it is."""
+    """Change the fields that are sent; the others stay as they are."""
     from shared.dex.entries import is_own_entry  # only a new avatar needs the dex
 
     return revised(people.change_me(caller.uid, body, is_own_entry, revision))
@@ -166,41 +166,39 @@ def change_me(caller: Identity, body: Body[MyChanges], revision: IfMatch) -> Res
 
 @person.get("/users/<user_id>", summary="A person", answer=PersonReply, errors=[Code.NOT_FOUND])
 def see_person(caller: Identity, path: Path[PersonPath]) -> Response:
-    """Return what you may see of a person."""
+    """Return a person's profile as you may see it."""
     return json_response(social.see_person(caller, path.user_id))
 
 
 @person.post(
     "/users/lookup_friend_code",
-    summary="Whose friend code is it",
+    summary="Look up a friend code",
     answer=PersonCard,
     errors=[Code.NOT_FOUND],
     limit=limits.CODE_LOOKUPS,
 )
 def look_up(body: Body[CodeQuery]) -> Response:
-    """Return the least that is said of the person who has a friend code."""
+    """Return the name and picture of the person with a friend code."""
     return json_response(social.look_up(body.friend_code))
 
 
-@person.post(
-    "/users/me/export", summary="Ask for everything held about me", answer=ExportReply, status=202, suspended_too=True
-)
+@person.post("/users/me/export", summary="Request my data export", answer=ExportReply, status=202, suspended_too=True)
 def request_export(caller: Identity) -> Response:
-    """Have everything held about you written to ZIP files; an export that is there, ready or not, stays."""
-    from shared.privacy import service as privacy  # it stands on every other part
+    """Request an export of all your data as ZIP files; an existing export, ready or not, is kept."""
+    from shared.privacy import service as privacy  # it depends on every other part
 
     return json_response(privacy.request_export(caller.uid), 202)
 
 
 @person.get(
     "/users/me/export",
-    summary="Everything held about me",
+    summary="My data export",
     answer=ExportReply,
     errors=[Code.NOT_FOUND],
     suspended_too=True,
 )
 def get_export(caller: Identity) -> Response:
-    """Return how far your export is, and where its files are fetched once it is ready."""
+    """Return the progress of your export, and its download links once it is ready."""
     from shared.privacy import service as privacy
 
     return json_response(privacy.get_export(caller.uid))
@@ -215,7 +213,7 @@ def get_export(caller: Identity) -> Response:
     suspended_too=True,
 )
 def delete_me(caller: Identity) -> Response:
-    """End your access at once, and have everything deleted; this asks for a sign-in of the last five minutes."""
+    """End your access at once and delete everything; requires a sign-in within the last five minutes."""
     from shared.privacy import service as privacy
 
     return json_response(privacy.delete_me(caller), 202)

@@ -1,4 +1,4 @@
-"""Object finalized in the uploads bucket → the standard pictures, and a task for the model."""
+"""Object finalized in the uploads bucket → standard pictures and an identification task."""
 
 import functions_framework
 from cloudevents.http import CloudEvent
@@ -29,7 +29,7 @@ FINALIZED = "google.cloud.storage.object.v1.finalized"
 
 
 class Upload(Model):
-    """The object that an event tells of: its name is the id of its job."""
+    """The uploaded object in an event; its name is the job's id."""
 
     bucket: str
     name: str = Field(pattern=r"^[0-9a-f]{24}$")
@@ -37,23 +37,23 @@ class Upload(Model):
 
 @functions_framework.cloud_event
 def main(event: CloudEvent) -> None:
-    """Convert one upload. A failure answers 5xx, and Eventarc delivers the event again."""
+    """Convert one upload. On failure it answers 5xx, and Eventarc redelivers the event."""
     internal.check_caller(request, settings().convert_url, settings().trigger_service_account)
     upload = _upload(event)
     if upload is None:
         logs.error("event_refused", type=event["type"], subject=event.get("subject"))
-        return  # it will never be right: not to be delivered again
+        return  # redelivery cannot fix it
     try:
         conversion.convert_upload(upload.name)
     except LeaseHeldError as busy:
         raise ServiceUnavailable(retry_after=busy.retry_after) from None
-    except Exception as error:  # noqa: BLE001 - told as one log line, not as a stack trace of the framework's
+    except Exception as error:  # noqa: BLE001 - one log line instead of the framework's stack trace
         logs.error("conversion_failed", error, object=upload.name)
         raise ServiceUnavailable from None
 
 
 def _upload(event: CloudEvent) -> Upload | None:
-    """Return the upload that an event tells of; None when it tells of anything else."""
+    """Return the upload described by an event; None if the event is about anything else."""
     try:
         upload = Upload.model_validate(event.data)
     except ValidationError:

@@ -1,4 +1,4 @@
-"""The dex: entries, their pictures, copies of them, files of them."""
+"""The dex: entries, their pictures, sync and exports."""
 
 from flask import Response
 
@@ -50,7 +50,7 @@ media = Routes("media", prefix="/media")
     idempotent=True,
 )
 def add_entry(caller: Identity, body: Body[NewEntry]) -> Response:
-    """Put an animal into your dex; the same request again returns the same entry."""
+    """Add an animal to your dex; repeating the request returns the same entry."""
     entry = entries.add_entry(caller.uid, body)
     return created(entry, f"{ENTRIES}/{entry.id}")
 
@@ -67,9 +67,9 @@ def favorites(caller: Identity, query: Query[EntryQuery]) -> Response:
     return json_response(views.favorites(caller.uid, query))
 
 
-@person.get(f"{ENTRIES}/user/<user_id>/entries", summary="Somebody's dex", answer=EntryPage, errors=[Code.NOT_FOUND])
+@person.get(f"{ENTRIES}/user/<user_id>/entries", summary="A person's dex", answer=EntryPage, errors=[Code.NOT_FOUND])
 def entries_of(caller: Identity, path: Path[OwnerPath], query: Query[EntryQuery]) -> Response:
-    """Return the entries of a person that you may see."""
+    """Return the entries of a person, as far as you may see them."""
     return json_response(views.entries_of(caller, path.user_id, query))
 
 
@@ -81,7 +81,7 @@ def entries_of(caller: Identity, path: Path[OwnerPath], query: Query[EntryQuery]
     suspended_too=True,
 )
 def sync_entries(caller: Identity, query: Query[SyncQuery]) -> Response:
-    """Return what changed in your own dex since a token."""
+    """Return the changes to your own dex since a token."""
     return json_response(sync.sync(caller, query))
 
 
@@ -93,13 +93,13 @@ def sync_entries(caller: Identity, query: Query[SyncQuery]) -> Response:
     limit=limits.BATCHES,
 )
 def batch_sync(caller: Identity, body: Body[BatchSync]) -> Response:
-    """Return what changed in several people's dexes since their tokens, as far as you may see them."""
+    """Return the changes to several people's dexes since their tokens, as far as you may see them."""
     return json_response(sync.batch_sync(caller, body))
 
 
 @person.get(f"{ENTRIES}/friends_overview", summary="My friends' dexes", answer=FriendOverviewPage)
 def friends_overview(caller: Identity, query: Query[PageQuery]) -> Response:
-    """Return your friends with their life lists in numbers."""
+    """Return your friends with summaries of their life lists."""
     return json_response(views.friends_overview(caller.uid, query))
 
 
@@ -113,53 +113,53 @@ def get_entry(caller: Identity, path: Path[EntryPath]) -> Response:
     f"{ENTRIES}/<entry_id>", summary="Change an entry", answer=EntryReply, errors=(Code.NOT_FOUND, Code.ALREADY_EXISTS)
 )
 def edit_entry(caller: Identity, path: Path[EntryPath], body: Body[EntryPatch], revision: IfMatch) -> Response:
-    """Change what is sent, also the animal itself; what is not sent stays as it is."""
+    """Change the fields that are sent, including the animal; the others stay as they are."""
     return revised(entries.edit(caller.uid, path.entry_id, body, revision))
 
 
 @person.delete(f"{ENTRIES}/<entry_id>", summary="Delete an entry", answer=Content.NOTHING, status=204)
 def delete_entry(caller: Identity, path: Path[EntryPath], revision: IfMatch) -> Response:
-    """Delete an entry, with what was counted of it."""
+    """Delete an entry and update the counts it was part of."""
     entries.delete(caller.uid, path.entry_id, revision)
     return done()
 
 
 @person.post(
     f"{ENTRIES}/<entry_id>/toggle_favorite",
-    summary="A favorite or not",
+    summary="Toggle favorite",
     answer=EntryReply,
     errors=[Code.NOT_FOUND],
     idempotent=True,
 )
 def toggle_favorite(caller: Identity, path: Path[EntryPath], body: Body[Favorite]) -> Response:
-    """Make an entry a favorite or none; the other of the two when the body does not say."""
+    """Mark or unmark an entry as a favorite; without a value in the body, toggle it."""
     return revised(entries.set_favorite(caller.uid, path.entry_id, body.favorite))
 
 
 @person.post(
     f"{ENTRIES}/<entry_id>/pictures",
-    summary="Another picture",
+    summary="Add a picture",
     answer=EntryReply,
     errors=(Code.NOT_FOUND, Code.JOB_NOT_READY),
 )
 def add_picture(caller: Identity, path: Path[EntryPath], body: Body[NewPicture]) -> Response:
-    """Add a photograph, up to eight; one that is there is turned as its job stands now."""
+    """Add a photograph, up to eight; one that is already there takes over its job's current rotation."""
     return revised(entries.add_picture(caller.uid, path.entry_id, body))
 
 
 @person.delete(
     f"{ENTRIES}/<entry_id>/pictures/<picture_id>",
-    summary="One picture less",
+    summary="Remove a picture",
     answer=EntryReply,
     errors=[Code.NOT_FOUND],
 )
 def remove_picture(caller: Identity, path: Path[PicturePath], revision: IfMatch) -> Response:
-    """Take a photograph from an entry."""
+    """Remove a photograph from an entry."""
     return revised(entries.remove_picture(caller.uid, path.entry_id, path.picture_id, revision))
 
 
 @person.put(
-    f"{ENTRIES}/<entry_id>/like", summary="I like it", answer=Content.NOTHING, status=204, errors=[Code.NOT_FOUND]
+    f"{ENTRIES}/<entry_id>/like", summary="Like an entry", answer=Content.NOTHING, status=204, errors=[Code.NOT_FOUND]
 )
 def like(caller: Identity, path: Path[EntryPath]) -> Response:
     """Like an entry that you may see; liking it again changes nothing."""
@@ -167,9 +167,9 @@ def like(caller: Identity, path: Path[EntryPath]) -> Response:
     return done()
 
 
-@person.delete(f"{ENTRIES}/<entry_id>/like", summary="I like it no more", answer=Content.NOTHING, status=204)
+@person.delete(f"{ENTRIES}/<entry_id>/like", summary="Unlike an entry", answer=Content.NOTHING, status=204)
 def unlike(caller: Identity, path: Path[EntryPath]) -> Response:
-    """Take your like back; one that is not there changes nothing."""
+    """Remove your like; without a like, nothing changes."""
     likes.unlike(caller.uid, path.entry_id)
     return done()
 
@@ -181,7 +181,7 @@ def unlike(caller: Identity, path: Path[EntryPath]) -> Response:
     errors=(Code.NOT_FOUND, Code.INVALID_CURSOR),
 )
 def likers(caller: Identity, path: Path[EntryPath], query: Query[PageQuery]) -> Response:
-    """Return who likes your entry: friends first, then the newest."""
+    """Return the people who like your entry: friends first, then the newest."""
     return json_response(likes.likers(caller.uid, path.entry_id, query))
 
 
@@ -191,22 +191,22 @@ def get_home(caller: Identity, query: Query[StatsQuery]) -> Response:
     return json_response(home.home(caller.uid, query))
 
 
-@person.get("/dex/stats", summary="My dex in numbers", answer=StatsReply, suspended_too=True)
+@person.get("/dex/stats", summary="My statistics", answer=StatsReply, suspended_too=True)
 def stats(caller: Identity, query: Query[StatsQuery]) -> Response:
     """Return your catches, animals, classes, streak, discoveries and badges."""
     return json_response(views.stats(caller.uid, query))
 
 
-@person.get("/dex/not_seen", summary="What I have not met", answer=UnseenPage, errors=[Code.INVALID_CURSOR])
+@person.get("/dex/not_seen", summary="Animals I have not seen", answer=UnseenPage, errors=[Code.INVALID_CURSOR])
 def not_seen(caller: Identity, query: Query[NotSeenQuery]) -> Response:
-    """Return the animals that your friends have met and you have not, by number."""
+    """Return the animals that your friends have seen and you have not, by number."""
     return json_response(unseen.not_seen(caller, query))
 
 
 @person.get("/dex/export", summary="My dex as a file", answer=Content.FILE, limit=limits.EXPORTS, suspended_too=True)
 def export_dex(caller: Identity, query: Query[ExportQuery]) -> Response:
-    """Return your dex as CSV, JSON or Darwin Core Archive, with places as others may know them."""
-    from shared.dex import exports, upkeep  # few requests write files
+    """Return your dex as CSV, JSON or a Darwin Core Archive, with places as exact as others may know them."""
+    from shared.dex import exports, upkeep  # only exports need them
 
     pieces = exports.write(*upkeep.for_export(caller.uid, query.audience), query)
     return attachment(pieces, exports.CONTENT_TYPES[query.format], exports.FILENAMES[query.format])
@@ -221,7 +221,7 @@ def export_dex(caller: Identity, query: Query[ExportQuery]) -> Response:
     suspended_too=True,
 )
 def entry_picture(caller: Identity, path: Path[MediaVariant]) -> Response:
-    """Return a picture of an entry that you may see; the original goes to its owner alone."""
+    """Return a picture of an entry that you may see; only its owner gets the original."""
     return picture(pictures.find_picture(caller, path))
 
 
@@ -233,7 +233,7 @@ def entry_picture(caller: Identity, path: Path[MediaVariant]) -> Response:
     limit=limits.PICTURES,
 )
 def avatar(path: Path[AvatarPath]) -> Response:
-    """Return the picture that a person has chosen to be seen by."""
+    """Return a person's avatar."""
     return picture(pictures.find_avatar(path.user_id, path.entry_id))
 
 

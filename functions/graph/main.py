@@ -1,4 +1,4 @@
-"""The evolutionary tree: everything that a viewer and others have met, in its place in the tree of life."""
+"""The evolutionary tree: what a viewer and others have seen, placed in the tree of life."""
 
 from flask import Response
 
@@ -30,25 +30,25 @@ person = Routes("graph")
 
 @person.get(TREE, summary="The tree", answer=TreeReply, errors=[Code.NOT_FOUND])
 def evolutionary_tree(caller: Identity, query: Query[TreeQuery]) -> Response:
-    """Return the tree of what you, or others as far as you may see it, have met, with the place of every node."""
+    """Return the tree of what you and others, as far as you may see it, have seen, with every node's position."""
     return compressed_json(service.see(caller, query))
 
 
 @person.get(f"{TREE}/chunks/<x>/<y>", summary="A chunk of the tree", answer=TreeReply, errors=[Code.NOT_FOUND])
 def tree_chunk(caller: Identity, path: Path[ChunkPath], query: Query[FormQuery]) -> Response:
-    """Return the nodes of the tree in a square of 2048 units, and the edges that lead there."""
+    """Return the nodes of the tree in a square of 2048 units, and the edges that begin or end there."""
     return json_response(service.see_chunk(caller, path, query))
 
 
 @person.get(f"{TREE}/search", summary="Nodes by name", answer=NodesFound, errors=[Code.NOT_FOUND])
 def search_tree(caller: Identity, query: Query[NodeSearch]) -> Response:
-    """Return up to 20 nodes of the tree by a name or words of it, the best known first, each with the way to it."""
+    """Return up to 20 nodes matching a name or words of it, the best known first, each with the path to it."""
     return json_response(service.search(caller, query))
 
 
-@person.get("/graph/common-ancestor", summary="Where two meet", answer=NodeFound, errors=[Code.NOT_FOUND])
+@person.get("/graph/common-ancestor", summary="Common ancestor", answer=NodeFound, errors=[Code.NOT_FOUND])
 def common_ancestor(caller: Identity, query: Query[TwoNodes]) -> Response:
-    """Return the narrowest taxon that two nodes of the tree have in common."""
+    """Return the lowest common ancestor of two nodes of the tree."""
     return json_response(service.common_ancestor(caller, query))
 
 
@@ -60,16 +60,16 @@ def common_ancestor(caller: Identity, query: Query[TwoNodes]) -> Response:
     limit=limits.EXPORTS,
 )
 def export_tree(caller: Identity, query: Query[FileQuery]) -> Response:
-    """Return the tree in the Newick format, or as an SVG poster."""
-    from shared.graph import files  # few requests write files
+    """Return the tree in Newick format or as an SVG poster."""
+    from shared.graph import files  # only exports need it
 
     data = files.export(caller, query).encode()
     return attachment(iter([data]), CONTENT_TYPES[query.format], f"biologidex-tree.{SUFFIXES[query.format]}")
 
 
-@person.post("/graph/invalidate-cache", summary="Forget my trees", answer=Content.NOTHING, status=204)
+@person.post("/graph/invalidate-cache", summary="Clear my cached trees", answer=Content.NOTHING, status=204)
 def invalidate_cache(caller: Identity) -> Response:
-    """Forget the trees that were made for you; they are made anew at once when anything changes, without this too."""
+    """Clear your cached trees. Changes invalidate them automatically; this is rarely needed."""
     kept.forget(caller)
     return done()
 

@@ -1,4 +1,4 @@
-"""What is due: Cloud Scheduler calls `/` hourly, `/requests` every few minutes, Cloud Tasks `/tasks/…` for a piece."""
+"""Housekeeping: Cloud Scheduler calls `/` hourly and `/requests` every few minutes; Cloud Tasks calls `/tasks/…`."""
 
 from datetime import UTC, datetime
 
@@ -26,7 +26,7 @@ TASKS = "/tasks/"
 
 
 def main(request: Request) -> Response:
-    """Find what is due, or do a piece of it. A failure answers 500: it is tried again, or found again."""
+    """Find the chores that are due, or do one piece of a chore. A failure answers 500 and is retried or found again."""
     is_task = request.path.startswith(TASKS)
     account = settings().tasks_service_account if is_task else settings().scheduler_service_account
     internal.check_caller(request, settings().housekeeping_url, account)
@@ -37,7 +37,7 @@ def main(request: Request) -> Response:
         if is_task:
             housekeeping.do(request.path.removeprefix(TASKS), Work.model_validate_json(request.get_data()))
             return Response(status=204)
-    except Exception as error:  # noqa: BLE001 - told as one log line, not as a stack trace of the framework's
+    except Exception as error:  # noqa: BLE001 - one log line instead of the framework's stack trace
         logs.error("housekeeping_failed", error, path=request.path)
         return Response(status=500)
     return Response(status=404)

@@ -1,4 +1,4 @@
-"""People: who they are to each other, and what they may see of each other."""
+"""Friendships, the feed, notices, reports and moderation."""
 
 from flask import Response
 from pydantic import Field
@@ -37,13 +37,13 @@ moderator = Routes("moderation", admins_only=True)
 
 
 class CasePath(Model):
-    """The path parameters of a case."""
+    """The path parameters of a moderation case."""
 
     case_id: str = Field(pattern=r"^(entry|person)\.[A-Za-z0-9][A-Za-z0-9_-]{0,127}$")
 
 
 class FriendshipPath(Model):
-    """The path parameters of a friendship or request."""
+    """The path parameters of a friendship or a request."""
 
     friendship_id: str = Field(pattern=r"^[A-Za-z0-9_-]{1,128}\.[A-Za-z0-9_-]{1,128}$")
 
@@ -54,33 +54,33 @@ def friends(caller: Identity, query: Query[PageQuery]) -> Response:
     return json_response(service.friends(caller.uid, query))
 
 
-@person.get(f"{FRIENDSHIPS}/pending", summary="Requests to me", answer=FriendshipPage)
+@person.get(f"{FRIENDSHIPS}/pending", summary="Requests I received", answer=FriendshipPage)
 def pending(caller: Identity, query: Query[PageQuery]) -> Response:
-    """Return the requests that wait for your answer, the newest first."""
+    """Return the requests waiting for your answer, the newest first."""
     return json_response(service.pending(caller.uid, query))
 
 
-@person.get(f"{FRIENDSHIPS}/sent", summary="My requests", answer=FriendshipPage)
+@person.get(f"{FRIENDSHIPS}/sent", summary="Requests I sent", answer=FriendshipPage)
 def sent(caller: Identity, query: Query[PageQuery]) -> Response:
     """Return your own open requests, the newest first."""
     return json_response(service.sent(caller.uid, query))
 
 
-@person.get(f"{FRIENDSHIPS}/blocked", summary="Whom I have blocked", answer=FriendshipPage)
+@person.get(f"{FRIENDSHIPS}/blocked", summary="People I have blocked", answer=FriendshipPage)
 def blocked(caller: Identity, query: Query[PageQuery]) -> Response:
-    """Return the people whom you have blocked."""
+    """Return the people you have blocked."""
     return json_response(service.blocked(caller.uid, query))
 
 
 @person.post(
     f"{FRIENDSHIPS}/send_request",
-    summary="Ask for friendship",
+    summary="Send a friend request",
     answer=FriendshipReply,
     errors=(Code.NOT_FOUND, Code.FRIENDSHIP_NOT_POSSIBLE, Code.FRIEND_LIMIT),
     limit=limits.FRIEND_REQUESTS,
 )
 def send_request(caller: Identity, body: Body[FriendRequest]) -> Response:
-    """Ask somebody for friendship; when they have asked already, the two are friends."""
+    """Send a friend request; if they have already sent you one, you become friends."""
     return json_response(service.send_request(caller.uid, body))
 
 
@@ -92,7 +92,7 @@ def send_request(caller: Identity, body: Body[FriendRequest]) -> Response:
     errors=(Code.NOT_FOUND, Code.FRIENDSHIP_NOT_POSSIBLE),
 )
 def block(caller: Identity, body: Body[OtherPerson]) -> Response:
-    """Block a person, who cannot tell."""
+    """Block a person; they cannot tell."""
     service.block(caller.uid, body.user_id)
     return done()
 
@@ -117,7 +117,7 @@ def unblock(caller: Identity, body: Body[OtherPerson]) -> Response:
     errors=(Code.NOT_FOUND, Code.FRIENDSHIP_NOT_POSSIBLE, Code.FRIEND_LIMIT),
 )
 def respond(caller: Identity, path: Path[FriendshipPath], body: Body[RequestDecision]) -> Response:
-    """Accept or reject a request, or block who sent it."""
+    """Accept or reject a request, or block its sender."""
     return json_response(service.act_on(caller.uid, path.friendship_id, Action(body.action)))
 
 
@@ -134,33 +134,33 @@ def unfriend(caller: Identity, path: Path[FriendshipPath]) -> Response:
     return done()
 
 
-@person.get("/social/feed", summary="What is new", answer=Feed, errors=[Code.INVALID_CURSOR])
+@person.get("/social/feed", summary="The feed", answer=Feed, errors=[Code.INVALID_CURSOR])
 def get_feed(caller: Identity, query: Query[PageQuery]) -> Response:
-    """Return what is new in your friends' dexes, the newest first; what one friend adds in a row is a group."""
+    """Return the news from your friends' dexes, the newest first; a friend's consecutive additions form a group."""
     return json_response(feed.feed(caller.uid, query))
 
 
-@person.get("/social/leaderboard", summary="Me among my friends", answer=Leaderboard)
+@person.get("/social/leaderboard", summary="The leaderboard", answer=Leaderboard)
 def get_leaderboard(caller: Identity, query: Query[LeaderboardQuery]) -> Response:
-    """Return you and your friends by animals, with discoveries and streaks, of this month or ever."""
+    """Rank you and your friends by animals, with discoveries and streaks, for this month or all time."""
     return json_response(leaderboard.leaderboard(caller.uid, query))
 
 
-@person.get("/social/notices", summary="What I am told", answer=Notices, errors=[Code.INVALID_CURSOR])
+@person.get("/social/notices", summary="My notices", answer=Notices, errors=[Code.INVALID_CURSOR])
 def list_notices(caller: Identity, query: Query[PageQuery]) -> Response:
-    """Return what you are told of: requests, new friends, likes, badges, friends' discoveries, moderation."""
+    """Return your notices: requests, new friends, likes, badges, friends' discoveries, moderation."""
     return json_response(inbox.notices_to(caller.uid, query))
 
 
-@person.get("/social/summary", summary="What waits for me", answer=Summary)
+@person.get("/social/summary", summary="Counts for the tabs", answer=Summary)
 def summary(caller: Identity) -> Response:
-    """Return how many requests, unread notices and running photographs you have."""
+    """Return the number of open requests, unread notices and photographs being processed."""
     return json_response(inbox.summary(caller.uid))
 
 
-@person.post("/social/notices/read", summary="I have read it", answer=Content.NOTHING, status=204)
+@person.post("/social/notices/read", summary="Mark notices as read", answer=Content.NOTHING, status=204)
 def mark_read(caller: Identity, body: Body[MarkRead]) -> Response:
-    """Mark your notices as read: all, or those up to a time."""
+    """Mark your notices as read: all of them, or those up to a time."""
     notices.mark_read(caller.uid, body)
     return done()
 
@@ -174,7 +174,7 @@ def mark_read(caller: Identity, body: Body[MarkRead]) -> Response:
     limit=limits.REPORTS,
 )
 def report(caller: Identity, body: Body[NewReport]) -> Response:
-    """Report an entry or a person that you see; nobody but moderators learns of it. Again, it changes nothing."""
+    """Report an entry or a person that you can see. Only moderators learn of it; repeating it changes nothing."""
     return json_response(moderation.report(caller, body), 202)
 
 
@@ -188,19 +188,19 @@ def report(caller: Identity, body: Body[NewReport]) -> Response:
     suspended_too=True,
 )
 def appeal(caller: Identity, body: Body[NewAppeal]) -> Response:
-    """Ask moderators to look again at your suspension, or at what they have hidden of yours."""
+    """Ask moderators to reconsider your suspension, or something of yours that they have hidden."""
     return json_response(moderation.appeal(caller.uid, body), 202)
 
 
 @moderator.get(CASES, summary="Open cases", answer=Cases)
 def open_cases(query: Query[PageQuery]) -> Response:
-    """Return the open cases, the oldest first: what was reported of one entry or person is one."""
+    """Return the open cases, the oldest first; all reports of one entry or person form one case."""
     return json_response(moderation.queue(query))
 
 
 @moderator.get(f"{CASES}/<case_id>", summary="A case", answer=CaseReply, errors=[Code.NOT_FOUND])
 def get_case(caller: Identity, path: Path[CasePath]) -> Response:
-    """Return a case with its reports; each look is in the audit log."""
+    """Return a case with its reports; every view is recorded in the audit log."""
     return revised(moderation.look(caller.uid, path.case_id))
 
 
@@ -211,7 +211,7 @@ def get_case(caller: Identity, path: Path[CasePath]) -> Response:
     errors=(Code.NOT_FOUND, Code.ALREADY_EXISTS),
 )
 def decide(caller: Identity, path: Path[CasePath], body: Body[NewDecision], revision: IfMatch) -> Response:
-    """Hide, restore, warn, suspend, unsuspend, correct or dismiss; the same decision again changes nothing."""
+    """Hide, restore, warn, suspend, unsuspend, correct or dismiss; repeating a decision changes nothing."""
     return revised(moderation.decide(caller.uid, path.case_id, body, revision))
 
 

@@ -1,4 +1,4 @@
-"""Jobs: a person uploads a photograph and follows it to a name."""
+"""Jobs: a person uploads a photograph and follows its identification."""
 
 from flask import Response
 from pydantic import Field
@@ -43,7 +43,7 @@ class PicturePath(JobPath):
 
 
 class TurnsQuery(Model):
-    """The query parameters of a picture: its address changes with its rotation, so that it can be cached."""
+    """The query parameters of a picture; its address changes with its rotation so that it can be cached."""
 
     quarter_turns: int = Field(0, ge=0, le=3)
 
@@ -58,7 +58,7 @@ class TurnsQuery(Model):
     idempotent=True,
 )
 def create_job(caller: Identity, body: Body[NewJob], key: IdempotencyKey) -> Response:
-    """Create a job; its `upload` says how to send the photograph itself, in its native format."""
+    """Create a job; its `upload` says how to send the photograph itself, in its original format."""
     job = service.create_job(caller.uid, body, key)
     return created(job, f"{JOBS}/{job.id}")
 
@@ -75,7 +75,7 @@ def my_completed_jobs(caller: Identity, query: Query[PageQuery]) -> Response:
     return json_response(service.my_jobs(caller.uid, query, JobStatus.COMPLETED))
 
 
-@person.get("/vision/quota", summary="My identifications of today", answer=QuotaReply)
+@person.get("/vision/quota", summary="My identifications today", answer=QuotaReply)
 def quota(caller: Identity) -> Response:
     """Return how many identifications you have left today."""
     return json_response(service.quota(caller.uid))
@@ -88,18 +88,18 @@ def quota(caller: Identity) -> Response:
     errors=(Code.NOT_FOUND, Code.JOB_NOT_READY, Code.QUOTA_EXCEEDED),
 )
 def retry(caller: Identity, path: Path[JobPath], body: Body[Retry]) -> Response:
-    """Begin another attempt at a job that has ended, perhaps with another model or a hint."""
+    """Start another attempt at a job that has ended, optionally with another model or a hint."""
     return json_response(service.show(service.retry(caller.uid, path.job_id, body)))
 
 
 @person.post(
     f"{JOBS}/<job_id>/select_animal",
-    summary="Take one of several animals",
+    summary="Choose an animal",
     answer=JobReply,
     errors=(Code.NOT_FOUND, Code.JOB_NOT_READY),
 )
 def select_animal(caller: Identity, path: Path[JobPath], body: Body[Selection]) -> Response:
-    """Note which of the candidates it is; none of them when the index is null."""
+    """Choose one of the candidates; a null index means none of them."""
     return json_response(service.show(service.select_animal(caller.uid, path.job_id, body)))
 
 
@@ -110,19 +110,19 @@ def select_animal(caller: Identity, path: Path[JobPath], body: Body[Selection]) 
     errors=(Code.NOT_FOUND, Code.JOB_NOT_READY),
 )
 def correct(caller: Identity, path: Path[JobPath], body: Body[Correction]) -> Response:
-    """Note what you call the animal; what the model said stays beside it."""
+    """Name the animal yourself; the model's answer is kept beside it."""
     return json_response(service.show(service.correct(caller.uid, path.job_id, body)))
 
 
 @person.post(
     f"{JOBS}/<job_id>/rotate",
-    summary="Turn the pictures",
+    summary="Rotate the pictures",
     answer=JobReply,
     errors=(Code.NOT_FOUND, Code.JOB_NOT_READY),
     limit=limits.ROTATIONS,
 )
 def rotate(caller: Identity, path: Path[JobPath], body: Body[Rotation]) -> Response:
-    """Turn the pictures by quarter turns, clockwise, counted from the photograph as it came."""
+    """Rotate the pictures clockwise by quarter turns, counted from the original photograph."""
     return json_response(service.show(rotation.rotate(caller.uid, path.job_id, body)))
 
 
@@ -130,7 +130,7 @@ def rotate(caller: Identity, path: Path[JobPath], body: Body[Rotation]) -> Respo
     f"{JOBS}/<job_id>", summary="Follow a photograph", answer=JobReply, errors=[Code.NOT_FOUND], suspended_too=True
 )
 def get_job(caller: Identity, path: Path[JobPath]) -> Response:
-    """Return your own job. While it goes on, `Retry-After` says how soon to ask again."""
+    """Return your own job. While it is running, `Retry-After` says when to ask again."""
     job = service.show(service.get_job(caller.uid, path.job_id))
     response = json_response(job)
     if seconds := service.poll_interval(job):
@@ -140,13 +140,13 @@ def get_job(caller: Identity, path: Path[JobPath]) -> Response:
 
 @person.delete(
     f"{JOBS}/<job_id>",
-    summary="Take a photograph back",
+    summary="Delete a photograph",
     answer=Content.NOTHING,
     status=204,
     errors=[Code.JOB_NOT_READY],
 )
 def delete_job(caller: Identity, path: Path[JobPath]) -> Response:
-    """Delete your own photograph, also while it is worked on; one that an entry shows goes with the entry."""
+    """Delete your own photograph, even while it is being processed; delete an entry to delete its photographs."""
     service.delete_job(caller.uid, path.job_id)
     return done()
 
@@ -160,7 +160,7 @@ def delete_job(caller: Identity, path: Path[JobPath]) -> Response:
     suspended_too=True,
 )
 def job_picture(caller: Identity, path: Path[PicturePath], query: Query[TurnsQuery]) -> Response:
-    """Return a standard picture of your own photograph, as its address in the job says."""
+    """Return a standard picture of your own photograph, by its address in the job."""
     job = service.get_job(caller.uid, path.job_id)
     return picture(media.find_picture(job.id, path.variant, query.quarter_turns))
 

@@ -1,6 +1,6 @@
-"""A Cloud Tasks server: the part of google.cloud.tasks.v2 that HTTP tasks need, over gRPC, in memory.
+"""An in-memory Cloud Tasks server: the part of google.cloud.tasks.v2 that HTTP tasks need, over gRPC.
 
-Held to the behaviour that Google documents: named tasks are taken once, deliveries are tried again with exponential
-backoff (a `Retry-After` of 429 or 503 is obeyed), rates and concurrency are limited by queue. Like Google's, it knows
-only queues that were created.
+It follows the behaviour that Google documents: task names are unique, deliveries are retried with exponential backoff
+(a `Retry-After` with 429 or 503 is obeyed), and rates and concurrency are limited per queue. As with Google, queues
+must be created first.
 """

@@ -1,4 +1,4 @@
-"""What is queued outlives a restart."""
+"""Saving and loading queues, so that tasks survive a restart."""
 
 import json
 from pathlib import Path
@@ -9,7 +9,7 @@ from localcloud.tasks.server import TasksServer
 
 
 def save(tasks: TasksServer, path: Path) -> None:
-    """Write every queue with its waiting tasks to a file."""
+    """Write every queue and its pending tasks to a file."""
     state = [
         {"queue": types.Queue.to_json(queue.spec), "tasks": [types.Task.to_json(task) for task in queue.tasks.values()]}
         for queue in tasks.queues.values()
@@ -18,7 +18,7 @@ def save(tasks: TasksServer, path: Path) -> None:
 
 
 def load(tasks: TasksServer, path: Path) -> None:
-    """Read what `save` wrote, and go on delivering."""
+    """Read the file that `save` wrote, and resume delivery."""
     for saved in json.loads(path.read_text()):
         queue = tasks.new_queue(types.Queue.from_json(saved["queue"]))
         for task in saved["tasks"]:

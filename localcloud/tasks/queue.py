@@ -13,9 +13,9 @@ DEFAULT_RATES = types.RateLimits(max_dispatches_per_second=500, max_concurrent_d
 
 
 def backoff(retry: types.RetryConfig, attempts: int) -> timedelta:
-    """Return the pause after so many attempts: doubled `max_doublings` times, then growing linearly.
+    """Return the pause after a number of attempts: doubled `max_doublings` times, then growing linearly.
 
-    Source: Cloud Tasks' reference of RetryConfig.max_doublings.
+    Source: Cloud Tasks' reference for RetryConfig.max_doublings.
     """
     doublings = min(attempts - 1, retry.max_doublings)
     linear = attempts - 1 - doublings
@@ -26,7 +26,7 @@ def backoff(retry: types.RetryConfig, attempts: int) -> timedelta:
 
 
 class Queue:
-    """A queue, its tasks, and the names that it has taken."""
+    """A queue with its tasks and the task names already used."""
 
     def __init__(self, spec: types.Queue) -> None:
         self.spec = types.Queue(spec)
@@ -41,7 +41,7 @@ class Queue:
         self.next_dispatch = 0.0
 
     async def turn(self) -> None:
-        """Wait until the queue runs and its rate allows one more dispatch."""
+        """Wait until the queue is running and its rate allows another dispatch."""
         await self.running.wait()
         now = time.monotonic()
         at = max(now, self.next_dispatch)

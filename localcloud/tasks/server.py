@@ -1,4 +1,4 @@
-"""The queues, the methods that a client calls, and the delivery of tasks."""
+"""The server: its queues, its RPC methods, and the delivery of tasks."""
 
 import asyncio
 import time
@@ -19,7 +19,7 @@ BACK_OFF_STATUSES = {429, 503}
 
 
 class RefusedError(Exception):
-    """An error that the client gets instead of an answer."""
+    """An error status returned to the client."""
 
     def __init__(self, code: grpc.StatusCode, message: str) -> None:
         super().__init__(message)
@@ -27,7 +27,7 @@ class RefusedError(Exception):
 
 
 class TasksServer:
-    """The queues, and the gRPC methods that a client calls."""
+    """The queues and the RPC methods that clients call."""
 
     def __init__(self) -> None:
         self.queues: dict[str, Queue] = {}
@@ -72,7 +72,7 @@ class TasksServer:
         return self.queues[name]
 
     def new_queue(self, spec: types.Queue) -> Queue:
-        """Return the queue of this name, made as specified unless it is there."""
+        """Return the queue with this name, creating it as specified if it does not exist."""
         return self.queues.setdefault(spec.name, Queue(spec))
 
     # Tasks
@@ -112,7 +112,7 @@ class TasksServer:
         return task
 
     def add(self, queue: Queue, task: types.Task) -> None:
-        """Take a task and start to deliver it."""
+        """Add a task and start delivering it."""
         queue.taken.add(task.name)
         queue.tasks[task.name] = task
         self.deliveries[task.name] = asyncio.create_task(self._deliver(queue, task))

@@ -1,1 +1,1 @@
-"""What operators ask and do about the whole, from the command line: a file a command."""
+"""The operators' commands, one file per command."""

@@ -1,15 +1,15 @@
-"""What operators ask and do about the whole, from the command line.
+"""Operate the whole product from the command line.
 
-python -m scripts.operate status [--api URL]     whether everything is as it should be
+python -m scripts.operate status [--api URL]     check that everything is as it should be
 python -m scripts.operate diagnose ID            what happened to a job, a person (uid or username) or a request (trace)
 python -m scripts.operate backup FOLDER          export all documents: gs://BUCKET/FOLDER
-python -m scripts.operate restore SOURCE --yes   bring them, or a managed backup, back into an empty database
+python -m scripts.operate restore SOURCE --yes   restore them, or a managed backup, into an empty database
 python -m scripts.operate export-openapi FILE    write the API's OpenAPI document
 python -m scripts.operate check-indexes [--wait MINUTES]
-                                                 ask every query once, and say which lacks its index
+                                                 run every query once and list those without an index
 
-Each line says ok or wrong; the exit status is 1 when anything is wrong. The settings are read from the environment, as
-the functions read them: GOOGLE_CLOUD_PROJECT will do. Google's clients and gcloud find the operator's credentials.
+Each line says ok or wrong; the exit status is 1 if anything is wrong. Settings come from the environment, as for the
+functions: GOOGLE_CLOUD_PROJECT is enough. Google's clients and gcloud find the operator's credentials.
 """
 
 import argparse
@@ -46,13 +46,13 @@ def parser() -> argparse.ArgumentParser:
     keeping.set_defaults(run=lambda given: backup(given.folder))
     restoring = commands.add_parser("restore")
     restoring.add_argument("source")
-    restoring.add_argument("--yes", action="store_true", required=True, help="it writes every document")
+    restoring.add_argument("--yes", action="store_true", required=True, help="confirm writing every document")
     restoring.set_defaults(run=lambda given: restore(given.source))
     writing = commands.add_parser("export-openapi")
     writing.add_argument("file", type=Path)
     writing.set_defaults(run=lambda given: export_openapi(given.file))
     checking = commands.add_parser("check-indexes")
-    checking.add_argument("--wait", type=int, default=0, metavar="MINUTES", help="for indexes that are being made")
+    checking.add_argument("--wait", type=int, default=0, metavar="MINUTES", help="for indexes being built")
     checking.set_defaults(run=lambda given: check_indexes(given.wait))
     return made
 
@@ -70,7 +70,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     except (GoogleAPIError, GoogleAuthError) as error:
-        print(f"Google Cloud refuses, or does not answer: {error}", file=sys.stderr)
+        print(f"Google Cloud refused or did not respond: {error}", file=sys.stderr)
         return 1
     return int(not is_ok)
 

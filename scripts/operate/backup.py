@@ -1,7 +1,7 @@
-"""Keep Firestore's documents outside of it, and bring them back.
+"""Export and restore Firestore's documents.
 
-Google's own export and import do it, not a script that reads every document: they read the database as it was at one
-moment, keep every type, and the emulator has the same two with the same files, so that it can be rehearsed.
+It uses Google's own export and import rather than reading every document: they take a consistent snapshot and keep
+every type, and the emulator has the same two operations with the same files, so that a restore can be rehearsed.
 """
 
 from collections.abc import Iterator
@@ -21,11 +21,11 @@ EMULATOR_SECONDS = 300
 
 
 class NotEmptyError(Exception):
-    """The database holds documents: an import would mix two states."""
+    """The database is not empty: an import would mix two states."""
 
 
 def backup(folder: str) -> Iterator[Line]:
-    """Export all documents into a folder that is not there yet."""
+    """Export all documents into a new folder."""
     if gcloud.is_used():
         minute = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:00Z}"  # Firestore keeps the state of every full minute
         gcloud.ask("firestore", "export", folder, f"--snapshot-time={minute}")
@@ -36,11 +36,11 @@ def backup(folder: str) -> Iterator[Line]:
 
 
 def restore(source: str) -> Iterator[Line]:
-    """Import a folder, or bring back a managed backup, into an empty database; who has gone since goes again.
+    """Import a folder or a managed backup into an empty database; people deleted since then are deleted again.
 
     Raises:
         LookupError: the folder holds no export.
-        NotEmptyError: there are documents.
+        NotEmptyError: the database is not empty.
 
     """
     if not _is_empty():
@@ -68,7 +68,7 @@ def _is_empty() -> bool:
 
 
 def _gone() -> Iterator[str]:
-    """Yield the people whose accounts Firebase Auth has no more: they were deleted after the backup."""
+    """Yield the people who no longer have a Firebase Auth account: they were deleted after the backup."""
     cursor: str | None = ""
     while cursor is not None:
         some, cursor = people.without_auth_user(cursor)

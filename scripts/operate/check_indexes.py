@@ -1,4 +1,4 @@
-"""Ask the database every query that the product makes, and list those that it refuses: an index is missing."""
+"""Run every query that the product makes, and list those that fail for want of an index."""
 
 import time
 from collections.abc import Iterable, Iterator
@@ -16,9 +16,9 @@ PAUSE_SECONDS = 15
 
 
 def check_indexes(wait_minutes: int) -> Iterator[Line]:
-    """Yield a line for each query that cannot be answered, with what Firestore says of it, and one for all of them.
+    """Yield a line for each query that fails, with Firestore's message, and a summary line.
 
-    Each is asked for one document: some hundreds of reads at most. Indexes that are being made are waited for.
+    Each query asks for one document: a few hundred reads at most. Indexes that are still being built are waited for.
     """
     asked, until = queries.load(), time.monotonic() + wait_minutes * 60
     refused = _refused(asked)
@@ -31,7 +31,7 @@ def check_indexes(wait_minutes: int) -> Iterator[Line]:
 
 
 def _refused(asked: Iterable[Recorded]) -> dict[Recorded, str]:
-    """Return the queries that are refused, and what Firestore says: it names the link that makes the index."""
+    """Return the failing queries with Firestore's message, which contains the link that creates the index."""
     client: Any = firestore.client()
     documents, refused = f"{client._database_string}/documents", {}
     for one in asked:

@@ -1,6 +1,6 @@
 """What happened to a job, a person or a request.
 
-It prints only what is listed here: no e-mail address, no place, no name of a file, nothing that somebody wrote.
+It prints only the fields listed here: no e-mail address, no place, no file name, nothing that people wrote.
 """
 
 import re
@@ -51,10 +51,10 @@ ID = re.compile(r"[\w.-]{1,128}")
 
 
 def diagnose(what: str) -> Iterator[Line]:
-    """Tell what is known of a job, a person (uid or username) or a request (its trace or execution id).
+    """Report what is known of a job, a person (uid or username) or a request (its trace or execution id).
 
     Raises:
-        LookupError: that is no id.
+        LookupError: it is not an id.
 
     """
     if not ID.fullmatch(what):
@@ -101,7 +101,7 @@ def _account(uid: str, user: User) -> Iterator[Line]:
 
 
 def _waiting(what: str) -> Iterator[Line]:
-    """Tell which tasks about it are not handed over yet."""
+    """Report the tasks about it that have not been enqueued yet."""
     for task in outbox.left_since(datetime.now(UTC), COUNTED):
         if what in f"{task.name} {task.payload}":
             yield Line(ok=False, what="outbox", said=f"{task.created_at} {task.name} for {task.target} waits")

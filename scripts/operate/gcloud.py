@@ -1,4 +1,4 @@
-"""What Google's own command knows of the project."""
+"""Queries through the gcloud command."""
 
 import json
 import subprocess
@@ -8,14 +8,14 @@ from shared.settings import settings
 
 
 class GcloudError(Exception):
-    """The command is not there, or refuses; the message says what it says."""
+    """gcloud is missing or failed; the message is its own."""
 
 
 def ask(*words: str) -> Any:
-    """Run `gcloud` about the project; return its answer.
+    """Run `gcloud` for the project and return its answer.
 
     Raises:
-        GcloudError: it is not installed, or it refuses.
+        GcloudError: gcloud is not installed, or the command failed.
 
     """
     command = ["gcloud", *words, f"--project={settings().google_cloud_project}", "--format=json", "--quiet"]
@@ -30,5 +30,5 @@ def ask(*words: str) -> Any:
 
 
 def is_used() -> bool:
-    """Tell whether this is the cloud; on one machine there is nothing that gcloud knows."""
+    """Return whether this is the cloud; gcloud knows nothing of a local cloud."""
     return settings().cloud_tasks_emulator_host is None

@@ -1,6 +1,6 @@
-"""Firestore's queries, as they are recorded: firestore.queries.json lists every one that the product makes.
+"""Recorded Firestore queries: firestore.queries.json lists every query that the product makes.
 
-A recorded query has placeholders for its values, and neither limit nor cursor: all that decides which index it needs.
+A recorded query has placeholders for its values and neither limit nor cursor: only what determines its index.
 """
 
 import json
@@ -25,13 +25,13 @@ DOCUMENTS = "DOCUMENTS"  # stands for the database in a reference
 
 
 class Recorded(NamedTuple):
-    """A query: the document below which it asks ("" for none), and itself, as JSON."""
+    """A query as JSON, and the document below which it runs ("" for none)."""
 
     parent: str
     query: str
 
     def runnable(self, documents: str) -> dict[str, Any]:
-        """Return the request that asks it for one document, in the database of this path."""
+        """Return the request that runs it for one document in the database at this path."""
         query = StructuredQuery.from_json(self.query.replace(DOCUMENTS, documents))
         query.limit = 1
         return {"parent": f"{documents}/{self.parent}".rstrip("/"), "structured_query": query}
@@ -43,14 +43,14 @@ def load() -> list[Recorded]:
 
 
 def as_file(queries: set[Recorded]) -> str:
-    """Return the text of a record: a line a query, always in the same order."""
+    """Return the contents of the file: one line per query, in a stable order."""
     lines = (f'{{"parent": "{one.parent}", "query": {one.query}}}' for one in sorted(queries))
     return "[\n" + ",\n".join(lines) + "\n]\n"
 
 
 @contextmanager
 def recorded() -> Iterator[set[Recorded]]:
-    """Yield the queries that are made inside the block."""
+    """Record the queries made inside the block."""
     made: set[Recorded] = set()
     stream, total = Query.stream, AggregationQuery.get
 
@@ -71,7 +71,7 @@ def recorded() -> Iterator[set[Recorded]]:
 
 
 def record(query: Query) -> Iterator[Recorded]:
-    """Yield a query, unless it asks for documents by nothing but their names: that needs no index."""
+    """Yield a query, unless it selects documents by name alone, which needs no index."""
     whole: Any = query._to_protobuf()
     asked = json.loads(StructuredQuery.to_json(whole, use_integers_for_enums=False))
     kept = {name: asked[name] for name in ("from", "where", "orderBy") if asked.get(name)}
@@ -82,7 +82,7 @@ def record(query: Query) -> Iterator[Recorded]:
 
 
 def fields(query: object) -> set[str]:
-    """Return the fields that a query asks for or orders by."""
+    """Return the fields that a query filters or orders by."""
     found: set[str] = set()
 
     def note(part: dict[str, Any]) -> dict[str, Any]:
@@ -94,10 +94,10 @@ def fields(query: object) -> set[str]:
 
 
 def _with_placeholder(part: dict[str, Any]) -> dict[str, Any]:
-    """Return a value without what it says, or anything else as it is; a list needs one value, a name its collection."""
+    """Replace a value by a placeholder; a list keeps one value, a document name its collection."""
     if "arrayValue" in part:
         return {"arrayValue": {"values": part["arrayValue"]["values"][:1]}}
-    if "doubleValue" in part:  # of an index, a number is a number
+    if "doubleValue" in part:  # indexes do not tell kinds of numbers apart
         return {"integerValue": "1"}
     if "referenceValue" in part:
         collection = part["referenceValue"].partition("/documents/")[2].rpartition("/")[0]

@@ -1,10 +1,10 @@
-"""What a command found, a line a thing."""
+"""The lines that commands print."""
 
 from typing import NamedTuple
 
 
 class Line(NamedTuple):
-    """Something that was looked at: whether it is as it should be, and what was seen."""
+    """The result of one check: whether it is as it should be, and what was found."""
 
     ok: bool
     what: str

@@ -1,4 +1,4 @@
-"""Whether everything is as it should be, as far as it can be read from outside."""
+"""The status of the product, as far as it can be seen from outside."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -27,7 +27,7 @@ TIMEOUT_SECONDS = 10
 
 
 def status(api: str | None) -> Iterator[Line]:
-    """Look at everything; what cannot be looked at is wrong, too."""
+    """Check everything; what cannot be checked counts as wrong."""
     checks: dict[str, Callable[[datetime], Iterator[Line]]] = {
         "queue": _queue,
         "outbox": _outbox,
@@ -75,7 +75,7 @@ def _outbox(now: datetime) -> Iterator[Line]:
 
 
 def _jobs(now: datetime) -> Iterator[Line]:
-    """Housekeeping ends what nobody has touched for an hour: what is older says that it does not."""
+    """Check for stale jobs: housekeeping ends those untouched for an hour, so older ones mean that it does not run."""
     forgotten, _ = jobs.unfinished_since(now - 2 * housekeeping.ABANDONED_AFTER, COUNTED, "")
     yield Line(not forgotten, "jobs", f"{_many(len(forgotten))} have not ended and were not touched for two hours")
 

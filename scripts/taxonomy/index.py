@@ -1,10 +1,10 @@
-"""Make the bundled taxonomy's file from the committed one: best known animals first, and the index of words.
+"""Build the bundled taxonomy from the committed file: the best known animals first, with an index of words.
 
     python -m scripts.taxonomy.index shared/animals/data/taxonomy.sqlite3
 
-Set-up calls it: what the field guide says of names is in the index as soon as it is in the field guide. A taxon's id is
-its place in the order in which taxa are found: the animals of best_known.csv, the field guide, what has an English
-name, the rest.
+Set-up runs it, so the field guide's names are in the index as soon as they are in the field guide. A taxon's id is its
+rank in search results: first the animals of best_known.csv, then the field guide, then taxa with an English name, then
+the rest.
 """
 
 import csv
@@ -23,8 +23,8 @@ from shared.animals.words import joined, key, words
 DATA = Path(__file__).parents[2] / "shared/animals/data"
 SOURCE = DATA / "taxonomy.sqlite3.xz"
 BEST_KNOWN = DATA / "best_known.csv"
-PLAIN = re.compile(r"[^\W_][\w' ,.()/-]{0,59}")  # what of an English name is shown
-SEVERAL = re.compile(r",|&|/|\band\b")  # "dogs, foxes, and wolves" is no group that a dog is called by
+PLAIN = re.compile(r"[^\W_][\w' ,.()/-]{0,59}")  # English names that can be shown
+SEVERAL = re.compile(r",|&|/|\band\b")  # nobody calls a dog "dogs, foxes, and wolves"
 PLACE_OF_RANK = {"species": 5, "subspecies": 6}
 
 SCHEMA = """
@@ -43,7 +43,7 @@ create table vocabulary (word text primary key, taxon integer not null) without 
 
 
 class Index:
-    """The source's tables, and from them the index's rows."""
+    """The source's tables, and the index's rows derived from them."""
 
     def __init__(self, source: sqlite3.Connection) -> None:
         self.taxa = {row[0]: row for row in source.execute("select id, name, rank, parent, common from taxon")}
@@ -76,7 +76,7 @@ class Index:
         return {taxon: place for place, taxon in enumerate(sorted(self.taxa, key=order), 1)}
 
     def taxon_rows(self) -> Iterator[tuple[int, str, str, int | None, str | None, int]]:
-        """Give the taxa with their English names as they are shown, and how many species each is or has."""
+        """Yield the taxa with their English names for display and their numbers of species."""
         species = self._species()
         for taxon, (_, name, rank, parent, common) in self.taxa.items():
             shown = self.guide[taxon].english_name if taxon in self.guide else _shown(common)
@@ -99,20 +99,21 @@ class Index:
         return counts
 
     def name_rows(self) -> Iterator[tuple[str, int, str]]:
-        """Give the scientific names."""
+        """Yield the scientific names."""
         return ((name, self.place[taxon], kind) for name, taxon, kind in self.names if kind in {"accepted", "synonym"})
 
     def called_rows(self) -> Iterator[tuple[str, int, bool]]:
-        """Give whole English names by what they are compared by, those of the field guide first."""
+        """Yield whole English names by their comparison keys, those of the field guide first."""
         for taxon, species in self.guide.items():
             yield from ((key(name), self.place[taxon], True) for name in (species.english_name, *species.other_names))
         for taxon, names in self.english.items():
             yield from ((key(name), self.place[taxon], False) for name in names)
 
     def search_rows(self) -> Iterator[tuple[int, str, str, str, str]]:
-        """Give what a taxon is found by: the last words of its English names ("fox" of the red fox), all their words,
+        """Yield the search terms of each taxon.
 
-        those of the groups it is in, its scientific names.
+        They are the last words of its English names ("fox" for the red fox), all words of them, the words of its
+        groups, and its scientific names.
         """
         for taxon, row in self.taxa.items():
             names = [row[1], *self.synonyms[taxon]]
@@ -134,7 +135,7 @@ class Index:
 
 
 def _shown(common: str | None) -> str | None:
-    """Return an English name with a capital, as the field guide writes them; None when it is not plain."""
+    """Return an English name, capitalised as in the field guide; None if it is not plain."""
     return f"{common[0].upper()}{common[1:]}" if common and PLAIN.fullmatch(common) else None
 
 
@@ -150,7 +151,7 @@ def _text(names: Iterable[list[str]]) -> str:
 
 
 def write(path: Path, index: Index) -> None:
-    """Write the file that the product reads."""
+    """Write the bundled taxonomy file."""
     database = sqlite3.connect(path)
     database.executescript(SCHEMA)
     database.executemany("insert into taxon values (?, ?, ?, ?, ?, ?)", sorted(index.taxon_rows()))
@@ -167,7 +168,7 @@ def write(path: Path, index: Index) -> None:
 
 
 def main(target: Path) -> None:
-    """Make the file, whole or not at all."""
+    """Build the file atomically."""
     unpacked, made = target.with_suffix(".unpacked"), target.with_suffix(".made")
     unpacked.write_bytes(lzma.decompress(SOURCE.read_bytes()))
     made.unlink(missing_ok=True)

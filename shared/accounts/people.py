@@ -1,4 +1,4 @@
-"""Your own account, and what other parts ask of accounts."""
+"""People's own accounts, and the interface of accounts to other parts."""
 
 from collections.abc import Callable, Iterable
 
@@ -10,10 +10,10 @@ from shared.problems import Code, Problem
 
 
 def me(uid: str) -> Me:
-    """Return what a person sees of their own account.
+    """Return a person's own account.
 
     Raises:
-        Problem: `no_account`: signed in with Firebase directly, but never signed up here.
+        Problem: `no_account`: signed in with Firebase, but never signed up here.
 
     """
     user, profile = store.get_user(uid), get_profile(uid)
@@ -29,15 +29,15 @@ def me(uid: str) -> Me:
 def change_me(
     uid: str, changes: MyChanges, is_own_entry: Callable[[str, str], bool], revision: int | None = None
 ) -> Me:
-    """Change what a person sent of their profile and preferences; with `revision`, only if they still are that one.
+    """Change a person's profile and preferences; with `revision`, only if it is still the current one.
 
     Raises:
-        Problem: `no_account`, `precondition_failed`, or `validation_failed`: the avatar is none of their
+        Problem: `no_account`, `precondition_failed`, or `validation_failed`: the avatar is not one of their
             entries.
 
     """
     if changes.avatar_entry and not is_own_entry(uid, changes.avatar_entry):
-        raise Problem(Code.VALIDATION_FAILED, errors={"avatar_entry": ["This is none of your entries."]})
+        raise Problem(Code.VALIDATION_FAILED, errors={"avatar_entry": ["This is not one of your entries."]})
     sent = changes.model_dump(exclude_unset=True)
     preferences = {name: value for name, value in sent.items() if name in Preferences.model_fields}
     profile = {name: value for name, value in sent.items() if name not in preferences}
@@ -56,15 +56,15 @@ def change_me(
 
 
 def rotate_friend_code(uid: str) -> FriendCode:
-    """Give a person another friend code; the old one finds nobody any more.
+    """Replace a person's friend code; the old one stops working.
 
     Raises:
-        Problem: `no_account`: it went a moment ago.
+        Problem: `no_account`: it has just been deleted.
 
     """
     try:
         while not _change_friend_code(uid, code := rules.new_friend_code()):
-            pass  # another is drawn
+            pass  # taken: try another
     except LookupError:
         raise Problem(Code.NO_ACCOUNT) from None
     return FriendCode(friend_code=code)
@@ -75,79 +75,79 @@ def _change_friend_code(uid: str, code: str) -> bool:
 
 
 def get_profile(uid: str) -> Profile | None:
-    """Return what every signed-in person may see of somebody; None when there is no such person."""
+    """Return a person's public profile; None if there is no such person."""
     return get_profiles([uid]).get(uid)
 
 
 def get_profiles(uids: list[str]) -> dict[str, Profile]:
-    """Return the profiles that there are, by uid."""
+    """Return the existing profiles, by uid."""
     return store.profiles(uids)
 
 
 def get_profile_in(unit: UnitOfWork, uid: str) -> Profile | None:
-    """Return what every signed-in person may see of somebody, as it is in a unit of work."""
+    """Return a person's public profile within a unit of work."""
     return store.get_profile_in(unit, uid)
 
 
 def hidden_among(uids: Iterable[str]) -> set[str]:
-    """Return those of some people of whom others see nothing: suspended, or on their way to be deleted."""
+    """Return the people among these who are invisible to others: suspended, or being deleted."""
     return set(store.hidden_among(uids))
 
 
 def suspend(unit: UnitOfWork, uid: str, why: Hidden) -> bool:
-    """Let others find and see nothing of a person, and the person do no more than read their own and appeal.
+    """Suspend a person: others no longer see them, and they can only read their own data and appeal.
 
-    It returns False when that changes nothing: they are suspended already, or there is no such person.
+    Return False if nothing changes: they are already suspended, or there is no such person.
     """
     return store.suspend(unit, uid, why)
 
 
 def end_suspension(unit: UnitOfWork, uid: str) -> bool:
-    """Let a person be as before their suspension; False when there is none."""
+    """End a person's suspension; return False if there is none."""
     return store.end_suspension(unit, uid)
 
 
 def hide_texts(unit: UnitOfWork, uid: str, why: Hidden) -> bool:
-    """Hide a person's display name, bio and avatar from others; False when there are none."""
+    """Hide a person's display name, bio and avatar from others; return False if there are none."""
     return store.hide_texts(unit, uid, why)
 
 
 def restore_texts(unit: UnitOfWork, uid: str) -> bool:
-    """Show again what was hidden of a person's profile; False when that is nothing."""
+    """Restore the hidden texts of a person's profile; return False if there are none."""
     return store.restore_texts(unit, uid)
 
 
 def hide_name(unit: UnitOfWork, uid: str, why: Hidden) -> str | None:
-    """Hide a person's username from others; return what they are called instead, or None when nothing changes."""
+    """Hide a person's username from others; return the name shown instead, or None if nothing changes."""
     return store.hide_name(unit, uid, why)
 
 
 def restore_name(unit: UnitOfWork, uid: str) -> str | None:
-    """Show a person's username again and return it; None when it was not hidden."""
+    """Restore a person's username and return it; None if it was not hidden."""
     return store.restore_name(unit, uid)
 
 
 def exists(uid: str) -> bool:
-    """Tell whether there is an account, also of somebody whom nobody sees."""
+    """Return whether there is an account, even if it is invisible to others."""
     return store.get_user(uid) is not None
 
 
 def without_auth_user(after: str) -> tuple[list[str], str | None]:
-    """Return those of some people whom Firebase Auth does not know, and behind which uid there are more."""
+    """Return a batch of people without a Firebase Auth account, and the uid to continue after, if any."""
     some, more = store.some(auth_accounts.MAX_AT_ONCE, after)
     return auth_accounts.missing(some), more
 
 
 def not_on_leaderboard_among(uids: Iterable[str]) -> set[str]:
-    """Return those of some people who want to be on no leaderboard."""
+    """Return the people among these who do not want to appear on leaderboards."""
     return set(store.not_on_leaderboard_among(uids))
 
 
 def get_preferences(uid: str) -> Preferences:
-    """Return what a person has decided for everything that they add.
+    """Return a person's preferences.
 
     Raises:
-        Problem: `no_account`: signed in with Firebase directly, but never signed up here.
+        Problem: `no_account`: signed in with Firebase, but never signed up here.
 
     """
     user = store.get_user(uid)
@@ -157,35 +157,35 @@ def get_preferences(uid: str) -> Preferences:
 
 
 def mutes(unit: UnitOfWork, uid: str, kind: NoticeKind) -> bool:
-    """Tell whether a person wants no notices of a kind, or is not there."""
+    """Return whether a person has muted a kind of notice, or does not exist."""
     user = store.get_user_in(unit, uid)
     return user is None or kind in user.preferences.muted_notices
 
 
 def find_by_name(username: str) -> str | None:
-    """Return the uid of the person of this name, also where it is hidden from others."""
+    """Return the uid for a username, even if it is hidden from others."""
     folded = rules.fold(username)
     return store.uid_of_name(folded) if rules.is_name(folded) else None
 
 
 def find_by_code(friend_code: str) -> str | None:
-    """Return the uid of the person who has this friend code, however it was typed."""
+    """Return the uid for a friend code, however it was typed."""
     tidy = rules.tidy_code(friend_code)
     return store.uid_of_code(tidy) if tidy else None
 
 
 def export(uid: str) -> AccountExport:
-    """Return everything that is held about a person's account."""
+    """Return all data stored about a person's account."""
     return AccountExport(id=uid, account=store.get_user(uid), profile=get_profile(uid))
 
 
 def hide(uid: str) -> None:
-    """Let nobody find or see a person from now on; the account itself is still there."""
+    """Make a person invisible to others; the account itself is kept."""
     transact(lambda unit: store.hide(unit, uid))
 
 
 def erase(uid: str, _: int) -> int:
-    """Delete an account with its name, code and auth user; return how many there were."""
+    """Delete an account with its username, friend code and auth user; return the number deleted."""
     user = store.get_user(uid)
     if user:
         transact(lambda unit: store.delete_account(unit, rules.fold(user.username), uid))
@@ -194,18 +194,15 @@ def erase(uid: str, _: int) -> int:
 
 
 def drop_avatar(unit: UnitOfWork, uid: str, entry_id: str) -> bool:
-    """Leave a person without an avatar, if it is the picture of this entry, which is being deleted or hidden.
-
-    It returns whether it was.
-    """
+    """Remove a person's avatar if it shows this entry, which is being deleted or hidden; return whether it did."""
     return store.drop_avatar(unit, uid, entry_id)
 
 
 def restore_avatar(unit: UnitOfWork, uid: str, entry_id: str) -> None:
-    """Let a person be seen by the picture of an entry again, unless they have chosen another since."""
+    """Restore an entry as a person's avatar, unless they have chosen another since."""
     store.restore_avatar(unit, uid, entry_id)
 
 
 def avatar_url(uid: str, profile: Profile) -> str | None:
-    """Return where a person's avatar is served; the address changes with the picture."""
+    """Return the URL of a person's avatar; it changes with the picture."""
     return f"/media/avatars/{uid}/{profile.avatar_entry}" if profile.avatar_entry else None

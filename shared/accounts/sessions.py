@@ -1,4 +1,4 @@
-"""The end of sign-ins: signing out, and going for good."""
+"""Ending sessions: signing out, and locking out people who are being deleted."""
 
 import time
 
@@ -9,16 +9,16 @@ from shared.cloud.firestore import transact
 
 
 def log_out(uid: str) -> None:
-    """End every sign-in of a person, at once; return when signing in again is possible."""
+    """End all sessions of a person at once, and wait until signing in again is possible."""
     now = time.time()
-    _end_sign_ins(uid, int(now) + 1)  # tokens name the second of their sign-in: those of this one are over as well
+    _end_sign_ins(uid, int(now) + 1)  # tokens carry whole seconds: those of this one end too
     auth_accounts.revoke(uid)
     logs.info("signed_out", uid=uid)
     time.sleep(int(now) + 1 - now)
 
 
 def shut_out(uid: str) -> None:
-    """End every sign-in of a person, at once, and let them not sign in again."""
+    """End all sessions of a person at once, and prevent further sign-ins."""
     _end_sign_ins(uid, rules.FOR_GOOD)
     if auth_accounts.exists(uid):
         auth_accounts.disable(uid)

@@ -17,18 +17,18 @@ def log_in(login: Login) -> LoginReply:
         Problem: `invalid_credentials` (never saying which is wrong), `too_many_attempts`, or `no_account`.
 
     """
-    tokens = sign_in(_email_of(login), login.password, whose=login.email or rules.fold(login.username or ""))
+    tokens = sign_in(_email_of(login), login.password, login=login.email or rules.fold(login.username or ""))
     return LoginReply(**_token_reply(tokens).model_dump(), user=people.me(tokens.uid))
 
 
-def sign_in(email: str, password: str, whose: str) -> passwords.Tokens:
-    """Try a password; how often is limited by account, so that who has many addresses guesses no better.
+def sign_in(email: str, password: str, login: str) -> passwords.Tokens:
+    """Check a password; attempts are limited per account, so that many IP addresses do not help guessing.
 
     Raises:
         Problem: `invalid_credentials` or `too_many_attempts`.
 
     """
-    limits.consume(limits.SIGN_INS_TO_ACCOUNT, email if email != UNKNOWN_EMAIL else whose)
+    limits.consume(limits.SIGN_INS_TO_ACCOUNT, email if email != UNKNOWN_EMAIL else login)
     try:
         return passwords.sign_in(email, password)
     except passwords.InvalidCredentialsError:
@@ -38,7 +38,7 @@ def sign_in(email: str, password: str, whose: str) -> passwords.Tokens:
 
 
 def _email_of(login: Login) -> str:
-    """An unknown name costs as many reads and is tried like any other, so that its answer takes as long."""
+    """Return the e-mail address; unknown names cost the same reads and are tried too, so that timing tells nothing."""
     if login.email is not None:
         return login.email
     name = rules.fold(login.username or "")
@@ -51,7 +51,7 @@ def refresh(refresh_token: str) -> TokenReply:
     """Exchange a refresh token for new tokens.
 
     Raises:
-        Problem: `not_signed_in` when it is no longer good, or `no_account`.
+        Problem: `not_signed_in`: the token is no longer valid; or `no_account`.
 
     """
     try:

@@ -15,11 +15,11 @@ from shared.problems import Code, Problem
 def sign_up(new: NewUser) -> Me:
     """Create the auth user, the account, the profile and the friend code: all or nothing.
 
-    The name is reserved first, as pending. A sign-up that dies half-way holds nothing for longer than the
-    reservation lives, and the same request again goes on where it died, or returns what it made.
+    The name is reserved first, as pending. A sign-up that dies half-way blocks the name only until the reservation
+    expires; repeating the request resumes it, or returns the finished account.
 
     Raises:
-        Problem: `validation_failed` with the fields that are wrong or taken.
+        Problem: `validation_failed` with the fields that are invalid or taken.
 
     """
     if errors := rules.sign_up_errors(new):
@@ -33,7 +33,7 @@ def sign_up(new: NewUser) -> Me:
     try:
         auth_accounts.create_user(reserved.uid, email, new.password)
         while not _create_account(folded, reserved.uid, new.username, email, now):
-            pass  # another friend code is drawn
+            pass  # the friend code is taken: try another
     except auth_accounts.EmailRefusedError as refused:
         _release_name(folded, reserved.uid)
         raise Problem(Code.VALIDATION_FAILED, errors={"email": [str(refused)]}) from None
@@ -48,30 +48,30 @@ def sign_up(new: NewUser) -> Me:
 
 
 def _signed_up_before(folded: str, new: NewUser, now: datetime) -> Me:
-    """Return the account that the same request made when its answer was lost: the password proves that it is theirs.
+    """Return the account created by the same request if its response was lost; the password proves ownership.
 
-    It says of a password no more than signing in does, as often as that, and for ten minutes only.
+    This reveals no more about a password than signing in does, has the same limit, and works for ten minutes only.
 
     Raises:
-        Problem: `validation_failed`: the name is another's.
+        Problem: `validation_failed`: the name belongs to somebody else.
 
     """
     uid = store.uid_of_name(folded)
     user = store.get_user(uid) if uid else None
     if user and rules.is_repeated(user, new.email, now):
         with contextlib.suppress(Problem):
-            return people.me(sign_in.sign_in(user.email, new.password, whose=user.email).uid)
+            return people.me(sign_in.sign_in(user.email, new.password, login=user.email).uid)
     raise _name_taken(folded)
 
 
 def _name_taken(folded: str) -> Problem:
     free = store.free_names(rules.names_like(folded))[: rules.MAX_SUGGESTED_NAMES]
-    offer = f" These are free: {', '.join(free)}." if free else ""
+    offer = f" These are available: {', '.join(free)}." if free else ""
     return Problem(Code.VALIDATION_FAILED, errors={"username": [f"This name is taken.{offer}"]})
 
 
 def release_abandoned(folded: str, now: datetime) -> None:
-    """Leave nothing of a sign-up that was given up; this may die after each step, and be done again."""
+    """Remove all traces of an abandoned sign-up; every step can be repeated."""
     uid = transact(lambda unit: store.abandon_name(unit, folded, now))
     if uid:
         auth_accounts.delete_user(uid)
@@ -83,14 +83,14 @@ def _release_name(folded: str, uid: str) -> bool:
 
 
 def _undo(folded: str, uid: str) -> None:
-    """Leave nothing of a failed sign-up, unless the same request, sent twice, has completed it.
+    """Undo a failed sign-up, unless a duplicate of the request has completed it.
 
-    What cannot be undone now, the same request later goes on with.
+    If undoing fails as well, a later retry of the request resumes the sign-up.
     """
     try:
         if _release_name(folded, uid):
             auth_accounts.delete_user(uid)
-    except Exception as error:  # noqa: BLE001 - the failure that brought us here is the one to tell
+    except Exception as error:  # noqa: BLE001 - the original failure is the one to report
         logs.warning("sign_up_not_undone", uid=uid, cause=str(error))
 
 

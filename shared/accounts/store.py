@@ -23,11 +23,11 @@ from shared.cloud import firestore
 from shared.cloud.firestore import UnitOfWork
 
 TEXTS = ("display_name", "bio", "avatar_entry")
-"""The fields of a profile that say what a person wants."""
+"""The fields of a profile that are preferences."""
 
 
 class NameLostError(Exception):
-    """A sign-up's name is not, or no longer, reserved for it."""
+    """A username is not, or no longer, reserved for this sign-up."""
 
 
 def _name(folded: str) -> firestore.Reference:
@@ -47,7 +47,7 @@ def _code(code: str) -> firestore.Reference:
 
 
 def reserve_name(unit: UnitOfWork, folded: str, uid: str, email: str, now: datetime) -> ReservedName | None:
-    """Reserve a name for a sign-up, or renew its reservation; None when the name is another's."""
+    """Reserve a name for a sign-up, or renew the reservation; None if it belongs to somebody else."""
     stored = unit.get(_name(folded))
     reserved = ReservedName.model_validate(stored) if stored else None
     if not rules.may_take(reserved, email):
@@ -59,7 +59,7 @@ def reserve_name(unit: UnitOfWork, folded: str, uid: str, email: str, now: datet
 
 
 def abandon_name(unit: UnitOfWork, folded: str, now: datetime) -> str | None:
-    """End a sign-up that was given up and return its uid; None when there is none. It cannot go on any more."""
+    """Cancel an abandoned sign-up and return its uid, so that it can no longer resume; None if there is none."""
     stored = unit.get(_name(folded))
     if not stored or not rules.is_abandoned(ReservedName.model_validate(stored), now):
         return None
@@ -68,14 +68,14 @@ def abandon_name(unit: UnitOfWork, folded: str, now: datetime) -> str | None:
 
 
 def unfinished_names(before: datetime, limit: int, cursor: str) -> tuple[list[str], str | None]:
-    """Return names whose sign-up began before a moment and has not ended, and a cursor if there are more."""
+    """Return names whose sign-up began before a moment and is unfinished, and a cursor if there are more."""
     names = firestore.client().collection("usernames")
     query = names.where(filter=FieldFilter("status", "in", [NameStatus.PENDING, NameStatus.ABANDONED]))
     return firestore.by_time(query.where(filter=FieldFilter("reserved_at", "<", before)), "reserved_at", limit, cursor)
 
 
 def release_name(unit: UnitOfWork, folded: str, uid: str) -> bool:
-    """Give a name back, if it still is this sign-up's; False when the sign-up is complete and the name stays."""
+    """Release a name if it still belongs to this sign-up; return False if the sign-up is complete."""
     stored = unit.get(_name(folded))
     if stored is None or stored["uid"] != uid:
         return True
@@ -86,12 +86,12 @@ def release_name(unit: UnitOfWork, folded: str, uid: str) -> bool:
 
 
 def create_account(unit: UnitOfWork, folded: str, uid: str, user: User, profile: Profile) -> bool:
-    """Store account, profile and codes; False when the friend code is taken.
+    """Store the account, profile and friend code; return False if the friend code is taken.
 
-    An account that is there already (the same sign-up, sent twice) stays as it is.
+    An existing account (a duplicate of the same sign-up) is left unchanged.
 
     Raises:
-        NameLostError: the sign-up took so long that it was given up.
+        NameLostError: the sign-up took so long that its reservation expired.
 
     """
     if unit.get(_account(uid)):
@@ -110,7 +110,7 @@ def create_account(unit: UnitOfWork, folded: str, uid: str, user: User, profile:
 
 
 def delete_account(unit: UnitOfWork, folded: str, uid: str) -> None:
-    """Delete what `create_account` stored, whatever of it is there."""
+    """Delete everything that `create_account` stores, as far as it exists."""
     name = unit.get(_name(folded))
     if name and name["uid"] == uid:
         unit.delete(_name(folded))
@@ -119,24 +119,24 @@ def delete_account(unit: UnitOfWork, folded: str, uid: str) -> None:
 
 
 def sign_out(unit: UnitOfWork, uid: str, at: int) -> None:
-    """Record that a person's sign-ins until a moment (Unix time) are over, if there is an account."""
+    """Record that all sessions begun before a moment (Unix time) have ended, if there is an account."""
     if unit.get(_account(uid)):
         unit.update(_account(uid), {"signed_out_at": at})
 
 
 def some(limit: int, after: str) -> tuple[list[str], str | None]:
-    """Return some of the people who have an account, and behind which uid there are more."""
+    """Return a batch of the people who have an account, and the uid to continue after, if any."""
     found, more = firestore.by_id(firestore.client().collection("users").select([]), limit, after)
     return [snapshot.id for snapshot in found], more
 
 
 def hidden_among(uids: Iterable[str]) -> Iterator[str]:
-    """Yield those of some people of whom others see nothing: one read for thirty people, and one for each."""
+    """Yield the people among these who are invisible to others: one read per thirty people, and one per result."""
     yield from _accounts_among(uids, FieldFilter("hidden", "==", True))
 
 
 def not_on_leaderboard_among(uids: Iterable[str]) -> Iterator[str]:
-    """Yield those of some people who want to be on no leaderboard: one read for thirty people, and one for each."""
+    """Yield the people among these who opted out of leaderboards: one read per thirty people, and one per result."""
     yield from _accounts_among(uids, FieldFilter("preferences.on_leaderboard", "==", False))
 
 
@@ -148,7 +148,7 @@ def _accounts_among(uids: Iterable[str], wanted: FieldFilter) -> Iterator[str]:
 
 
 def hide(unit: UnitOfWork, uid: str) -> None:
-    """Delete what others find and see a person by."""
+    """Delete the documents by which others find and see a person."""
     if stored := unit.get(_account(uid)):
         unit.delete(_code(stored["friend_code"]))
         unit.update(_account(uid), {"hidden": True, "suspension": None})
@@ -156,7 +156,7 @@ def hide(unit: UnitOfWork, uid: str) -> None:
 
 
 def suspend(unit: UnitOfWork, uid: str, why: Hidden) -> bool:
-    """Suspend a person; False when that changes nothing: they are suspended, or there is no such person."""
+    """Suspend a person; return False if they are already suspended, or there is no such person."""
     profile = unit.get(_profile(uid))
     if profile is None:
         return False
@@ -167,7 +167,7 @@ def suspend(unit: UnitOfWork, uid: str, why: Hidden) -> bool:
 
 
 def end_suspension(unit: UnitOfWork, uid: str) -> bool:
-    """Let a person be as before their suspension; False when there is none."""
+    """End a person's suspension; return False if there is none."""
     user = get_user_in(unit, uid)
     if user is None or user.suspension is None:
         return False
@@ -177,7 +177,7 @@ def end_suspension(unit: UnitOfWork, uid: str) -> bool:
 
 
 def hide_texts(unit: UnitOfWork, uid: str, why: Hidden) -> bool:
-    """Take what a person says of themselves out of their profile; False when they say nothing."""
+    """Remove a person's texts and avatar from their profile; return False if there are none."""
     said = {name: (unit.get(_profile(uid)) or {}).get(name) for name in TEXTS}
     if not any(said.values()):
         return False
@@ -187,7 +187,7 @@ def hide_texts(unit: UnitOfWork, uid: str, why: Hidden) -> bool:
 
 
 def restore_texts(unit: UnitOfWork, uid: str) -> bool:
-    """Put back what was taken out of a profile, but for what its person has written anew; False when it is nothing."""
+    """Restore a profile's hidden texts, except those rewritten since; return False if there are none."""
     user, profile = get_user_in(unit, uid), unit.get(_profile(uid))
     if user is None or user.hidden_texts is None or profile is None:
         return False
@@ -198,7 +198,7 @@ def restore_texts(unit: UnitOfWork, uid: str) -> bool:
 
 
 def hide_name(unit: UnitOfWork, uid: str, why: Hidden) -> str | None:
-    """Take the username out of a profile; return what it says instead, or None when that changes nothing."""
+    """Replace the username in a profile and return the replacement; None if nothing changes."""
     profile = unit.get(_profile(uid))
     if profile is None or profile["username"] == A_PLAYER:
         return None
@@ -208,7 +208,7 @@ def hide_name(unit: UnitOfWork, uid: str, why: Hidden) -> str | None:
 
 
 def restore_name(unit: UnitOfWork, uid: str) -> str | None:
-    """Put the username back into a profile and return it; None when it was not hidden."""
+    """Restore the username in a profile and return it; None if it was not hidden."""
     user = get_user_in(unit, uid)
     if user is None or user.hidden_name is None or unit.get(_profile(uid)) is None:
         return None
@@ -218,7 +218,7 @@ def restore_name(unit: UnitOfWork, uid: str) -> str | None:
 
 
 def drop_avatar(unit: UnitOfWork, uid: str, entry_id: str) -> bool:
-    """Take the avatar out of a profile, if it is this entry's; return whether it was."""
+    """Remove the avatar from a profile if it is this entry's; return whether it was."""
     stored = unit.get(_profile(uid))
     is_avatar = stored is not None and stored.get("avatar_entry") == entry_id
     if is_avatar:
@@ -227,14 +227,14 @@ def drop_avatar(unit: UnitOfWork, uid: str, entry_id: str) -> bool:
 
 
 def restore_avatar(unit: UnitOfWork, uid: str, entry_id: str) -> None:
-    """Put an entry back into a profile as its avatar, if there is none."""
+    """Restore an entry as the avatar of a profile that has none."""
     stored = unit.get(_profile(uid))
     if stored and stored.get("avatar_entry") is None:
         unit.update(_profile(uid), {"avatar_entry": entry_id})
 
 
 def change_friend_code(unit: UnitOfWork, uid: str, code: str) -> bool:
-    """Give a person another friend code; False when it is taken.
+    """Change a person's friend code; return False if it is taken.
 
     Raises:
         LookupError: there is no account.
@@ -252,13 +252,13 @@ def change_friend_code(unit: UnitOfWork, uid: str, code: str) -> bool:
 
 
 def get_profile_in(unit: UnitOfWork, uid: str) -> Profile | None:
-    """Return a person's profile as it is in a unit of work."""
+    """Return a person's profile within a unit of work."""
     stored = unit.get(_profile(uid))
     return Profile.model_validate(stored) if stored else None
 
 
 def get_user_in(unit: UnitOfWork, uid: str) -> User | None:
-    """Return a person's private account as it is in a unit of work."""
+    """Return a person's private account within a unit of work."""
     stored = unit.get(_account(uid))
     return User.model_validate(stored) if stored else None
 
@@ -272,13 +272,13 @@ def change(unit: UnitOfWork, uid: str, revision: int, profile: dict[str, Any], p
 
 
 def profiles(uids: list[str]) -> dict[str, Profile]:
-    """Return the profiles that there are, by uid."""
+    """Return the existing profiles, by uid."""
     snapshots = firestore.client().get_all([_profile(uid) for uid in uids])
     return {snapshot.id: Profile.model_validate(snapshot.to_dict()) for snapshot in snapshots if snapshot.exists}
 
 
 def uid_of_code(code: str) -> str | None:
-    """Return whose friend code it is."""
+    """Return the uid for a friend code."""
     stored = _code(code).get().to_dict()
     return stored["uid"] if stored else None
 
@@ -290,13 +290,13 @@ def get_user(uid: str) -> User | None:
 
 
 def free_names(folded: list[str]) -> list[str]:
-    """Return those of some names that nobody has or is about to have: one read for each."""
+    """Return the available names among these: one read each."""
     snapshots = firestore.client().get_all([_name(name) for name in folded], field_paths=["status"])
     taken = {snapshot.id for snapshot in snapshots if snapshot.exists}
     return [name for name in folded if name not in taken]
 
 
 def uid_of_name(folded: str) -> str | None:
-    """Return whose name it is, once the account is complete."""
+    """Return the uid for a username once its account is complete."""
     stored = _name(folded).get().to_dict()
     return stored["uid"] if stored and stored["status"] == NameStatus.ACTIVE else None

@@ -1,4 +1,4 @@
-"""Taxa to animals, and what everybody sees of these."""
+"""Creating animals from taxa, and their public view."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -40,13 +40,13 @@ _remembered: dict[str, tuple[float, Animal]] = {}
 
 
 def lookup_or_create(result: Classification) -> Animal:
-    """Return the animal of a taxon; a new one has no number until its photograph goes into a dex."""
+    """Return a taxon's animal; a new one has no number until its photograph is in a dex."""
     animal_id = _id_of(result)
     return store.get(animal_id) or _create(animal_id, result)
 
 
 def _id_of(result: Classification) -> str:
-    """Return the id of a taxon's animal: its name, with the rank where the name alone means another."""
+    """Return the id of a taxon's animal: its name, with its rank if the name alone is ambiguous."""
     animal_id = rules.animal_id(result.scientific_name)
     meant = taxonomy().find(result.scientific_name)
     return animal_id if meant is None or meant.rank is result.rank else f"{animal_id}-{result.rank}"
@@ -61,10 +61,10 @@ def _create(animal_id: str, result: Classification) -> Animal:
 
 
 def find_or_refuse(name: str) -> Animal:
-    """Return the animal that a person's word stands for: a scientific name, a synonym or a common name.
+    """Return the animal that a person names: by a scientific name, a synonym or a common name.
 
     Raises:
-        Problem: `validation_failed`: the word stands for no animal, or for several; `suggestions` are what it may mean.
+        Problem: `validation_failed`: the name means no animal, or several; `suggestions` are possible meanings.
 
     """
     result = names.find(name)
@@ -77,38 +77,40 @@ def _refusal(name: str) -> Problem:
     kingdom = names.kingdom_of(name)
     suggestions = names.suggest(name) if kingdom in {None, Kingdom.ANIMALS} else []
     message = (
-        "Which of these do you mean?" if suggestions else NO_ANIMAL.get(kingdom, "We know no animal of this name.")
+        "Which of these do you mean?"
+        if suggestions
+        else NO_ANIMAL.get(kingdom, "We do not know an animal with this name.")
     )
     return Problem(Code.VALIDATION_FAILED, errors={"name": [message]}, suggestions=suggestions)
 
 
 def get(animal_id: str) -> Animal | None:
-    """Return an animal as it is stored now; of one that was merged, the other."""
+    """Return an animal's current state; if it was merged, the one it was merged into."""
     return store.get(animal_id)
 
 
 def get_in(unit: UnitOfWork, animal_id: str) -> Animal | None:
-    """Return an animal as it is in a unit of work; of one that was merged, the other."""
+    """Return an animal within a unit of work; if it was merged, the one it was merged into."""
     return store.current_in(unit, animal_id)
 
 
 def may_be_numbered(animal: Animal) -> bool:
-    """Tell whether an animal gets a number with its first photograph."""
+    """Return whether an animal gets a number with its first photograph."""
     return rules.may_be_numbered(animal)
 
 
 def is_always_obscured(animal: Animal) -> bool:
-    """Tell whether places of this animal are always obscured: it is threatened, or nobody knows whether it is."""
+    """Return whether places of this animal are always obscured: it is threatened, or its status is unknown."""
     return rules.is_always_obscured(animal.iucn)
 
 
 def forget() -> None:
-    """Forget the animals that `get_cached` remembers."""
+    """Clear the cache of `get_cached`."""
     _remembered.clear()
 
 
 def get_cached(animal_id: str) -> Animal | None:
-    """Return an animal from this process's cache of `ANIMAL_CACHE_TTL` seconds: never where privacy is decided."""
+    """Return an animal, cached in this process for `ANIMAL_CACHE_TTL` seconds; not for privacy decisions."""
     until, remembered = _remembered.get(animal_id, (0.0, None))
     if remembered and time.monotonic() < until:
         return remembered
@@ -121,19 +123,19 @@ def get_cached(animal_id: str) -> Animal | None:
 
 
 def update(animal_id: str, changes: Callable[[Animal], dict[str, Any]]) -> Animal | None:
-    """Change fields of an animal and return it; None when there is none."""
+    """Change fields of an animal and return it; None if it does not exist."""
     return change(lambda unit: store.update(unit, animal_id, changes))
 
 
 def change[T](work: Callable[[UnitOfWork], T]) -> T:
-    """Change animals in a unit of work; this process forgets how they were."""
+    """Change animals in a unit of work, and clear this process's cache."""
     result = transact(work)
     forget()
     return result
 
 
 def search(request: AnimalQuery) -> Page[AnimalReply]:
-    """Return a page of animals; with `q` those that are found by it, the best known first.
+    """Return a page of animals; with `q`, the search results, the best known first.
 
     Raises:
         Problem: `invalid_cursor`, or `validation_failed`: there is no such taxon.
@@ -151,7 +153,7 @@ def search(request: AnimalQuery) -> Page[AnimalReply]:
 def _by_name(request: AnimalQuery, name: str, taxon: Taxon | None) -> Page[AnimalReply]:
     """Return a page of the listed animals among the taxa that a search finds.
 
-    It looks at `MAX_LOOKED_AT` taxa at most: the page may be short, and the cursor goes on behind them.
+    It checks at most `MAX_LOOKED_AT` taxa, so the page may be short; its cursor continues after them.
     """
     after = decode_cursor(request.cursor, search_names.ORDER) if request.cursor else {}
     species = (one for one in search_names.search(name, **after) if one.taxon.rank.is_species)
@@ -172,7 +174,7 @@ def _by_name(request: AnimalQuery, name: str, taxon: Taxon | None) -> Page[Anima
 
 
 def _animals_of(batch: Sequence[Found]) -> Iterator[tuple[Found, Animal]]:
-    """Give those of the taxa that are animals, with the animal."""
+    """Yield the taxa that have an animal, with the animal."""
     animals = {animal.id: animal for animal in store.get_some([rules.animal_id(one.taxon.name) for one in batch])}
     for one in batch:
         if animal := animals.get(rules.animal_id(one.taxon.name)):
@@ -182,7 +184,7 @@ def _animals_of(batch: Sequence[Found]) -> Iterator[tuple[Found, Animal]]:
 def _taxon(name: str) -> Taxon:
     known = taxonomy().find(name)
     if known is None:
-        raise Problem(Code.VALIDATION_FAILED, errors={"taxon": ["We know no such taxon."]})
+        raise Problem(Code.VALIDATION_FAILED, errors={"taxon": ["We do not know this taxon."]})
     return Taxon(name=known.scientific_name, rank=known.rank)
 
 
@@ -205,7 +207,7 @@ def show(animal: Animal) -> AnimalReply:
 
 
 def details(animal_id: str, sees: Callable[[str], bool]) -> AnimalDetails:
-    """Return an animal with who discovered it, as far as the viewer sees (entry → bool) the entry that did.
+    """Return an animal with its discoverer, if the viewer may see (`sees`: entry → bool) the discovering entry.
 
     Raises:
         Problem: `not_found`.

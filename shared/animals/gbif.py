@@ -1,7 +1,8 @@
-"""GBIF's species match: where names go that the bundled taxonomy does not know.
+"""GBIF's species match, for names that the bundled taxonomy does not know.
 
-Its outage never fails a job: a call has a time limit, and after a few failures nobody asks for a while. What it answers
-is kept for good, in the collection `gbif_names`. Source of the fields: GBIF's API reference, `GET /v2/species/match`.
+Its outages never fail a job: calls have a timeout, and after a few failures a circuit breaker pauses them. Responses
+are stored permanently in the collection `gbif_names`. Source of the fields: GBIF's API reference,
+`GET /v2/species/match`.
 """
 
 import time
@@ -24,7 +25,7 @@ PAUSE_SECONDS = 60.0
 
 
 class CircuitBreaker:
-    """After `MAX_FAILURES` failures in a row, says no for `PAUSE_SECONDS`."""
+    """A circuit breaker that opens for `PAUSE_SECONDS` after `MAX_FAILURES` consecutive failures."""
 
     def __init__(self) -> None:
         self._failures = 0
@@ -47,20 +48,20 @@ breaker = CircuitBreaker()
 
 
 class Known(Model):
-    """`gbif_names/{id}`: what GBIF says of a name."""
+    """`gbif_names/{id}`: GBIF's response for a name."""
 
     result: Classification | None
     iucn: Category | None = None
 
 
 def find(name: str) -> Classification | None:
-    """Return the accepted species that GBIF knows by exactly this name; None when it knows none, or cannot be asked."""
+    """Return GBIF's accepted species for exactly this name; None if there is none, or GBIF is unavailable."""
     known = look_up(name)
     return known.result if known else None
 
 
 def look_up(name: str) -> Known | None:
-    """Return what GBIF says of a name; None when it cannot be asked."""
+    """Return GBIF's response for a name; None if GBIF is unavailable."""
     base = settings().gbif_url
     if base is None:
         return None
@@ -93,7 +94,7 @@ def _ask(base: str, name: str) -> dict[str, Any]:
 
 
 def read_category(answer: dict[str, Any]) -> Category | None:
-    """Return the category on the IUCN Red List that an answer tells, of a species that it knows for certain."""
+    """Return the IUCN Red List category in a response, if the species is certain."""
     if read(answer) is None:
         return None
     codes = [
@@ -105,7 +106,7 @@ def read_category(answer: dict[str, Any]) -> Category | None:
 
 
 def read(answer: dict[str, Any]) -> Classification | None:
-    """Return what an answer says: an exact match at species rank with a confidence of at least 95, or nothing."""
+    """Return the species in a response if it is an exact match with a confidence of at least 95."""
     diagnostics = answer.get("diagnostics", {})
     if diagnostics.get("matchType") != "EXACT" or diagnostics.get("confidence", 0) < MIN_CONFIDENCE:
         return None

@@ -1,7 +1,7 @@
 """The field guide: the animals that people photograph most, written for this product.
 
-Names as people use them, whether an animal is domestic, its category on the Red List, and a sentence to remember.
-docs/data.md says where it comes from.
+It has common names, whether an animal is domestic, its Red List category, and a memorable sentence. docs/data.md names
+the sources.
 """
 
 import csv

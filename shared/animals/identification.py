@@ -1,4 +1,4 @@
-"""The animals that a model's names stand for."""
+"""Resolving a model's names to animals."""
 
 from typing import NamedTuple
 
@@ -7,7 +7,7 @@ from shared.animals.models import Animal, Kingdom, Rank
 
 
 class Reading(NamedTuple):
-    """What a name stands for, as far as a taxonomy knows it, and the name itself when nobody has verified it."""
+    """The animal that a name refers to, if known, and the name itself if it is unverified."""
 
     animal: Animal | None
     unverified_name: str | None = None
@@ -15,10 +15,10 @@ class Reading(NamedTuple):
 
 
 def read(name: str, rank: Rank | None = None) -> Reading:
-    """Find or create the animal of a model's name.
+    """Find or create the animal for a model's name.
 
-    Of a species that no taxonomy knows, that is its genus, and the name is left to be verified; an operator's decision
-    about it counts from then on. A plant or a fungus is none of both.
+    For a species that no taxonomy knows, this is its genus, and the name is reported as unverified until an operator
+    decides about it. Plants and fungi give neither.
     """
     taxon = names.resolve_name(name, rank)
     if taxon and not names.falls_short(name, taxon):

@@ -23,12 +23,12 @@ class Rank(StrEnum):
 
     @property
     def is_species(self) -> bool:
-        """Whether an animal of this rank is one of its own: a species, or a domestic form, the one kept subspecies."""
+        """Whether this rank counts as a species: a species, or a subspecies, which are kept only for domestic forms."""
         return self in {Rank.SPECIES, Rank.SUBSPECIES}
 
 
 class Kingdom(StrEnum):
-    """The kingdoms that people photograph."""
+    """The kingdoms that photographs can show."""
 
     ANIMALS = "Animalia"
     PLANTS = "Plantae"
@@ -51,7 +51,7 @@ class Classification(Model):
     lineage: list[Taxon] = Field(description="From the kingdom down, without the taxon itself")
 
     def taxon_at(self, rank: Rank) -> str | None:
-        """Return the name of the taxon of this rank that it belongs to, or is."""
+        """Return the name of its taxon at this rank, which may be itself."""
         if self.rank is rank:
             return self.scientific_name
         return next((taxon.name for taxon in self.lineage if taxon.rank is rank), None)
@@ -72,27 +72,31 @@ class Category(StrEnum):
 
 
 class Animal(Classification):
-    """`animals/{id}`: a species that somebody has seen, or a wider taxon when nobody could say more."""
+    """`animals/{id}`: a species that somebody has seen, or a wider taxon if the species could not be determined."""
 
     id: str
-    creation_index: int | None = Field(None, ge=1, description="A species' number, in the order of discovery")
-    discovered_by: Uid | None = Field(None, description="Who photographed it first; null also when they have gone")
+    creation_index: int | None = Field(None, ge=1, description="A species' number, in order of discovery")
+    discovered_by: Uid | None = Field(
+        None, description="Who photographed it first; null also after their account was deleted"
+    )
     discovered_at: datetime | None = None
-    discovery_entry: str | None = Field(None, description="The entry by which it was discovered")
+    discovery_entry: str | None = Field(None, description="The entry of its discovery")
     created_at: datetime
-    iucn: Category | None = Field(None, description="Its category on the Red List; null when it is not known")
-    iucn_known: bool = Field(default=False, description="Whether the field guide, GBIF or an operator has said so")
-    refresh_due_at: datetime | None = Field(None, description="Since when its entries are to be written anew")
-    popularity: int = Field(0, ge=0, description="In how many entries it is, as last counted")
-    merged_into: str | None = Field(None, description="The animal that it turned out to be")
+    iucn: Category | None = Field(None, description="Its category on the Red List; null if unknown")
+    iucn_known: bool = Field(
+        default=False, description="Whether the field guide, GBIF or an operator has provided the category"
+    )
+    refresh_due_at: datetime | None = Field(None, description="Since when its entries need to be updated")
+    popularity: int = Field(0, ge=0, description="The number of its entries when last counted")
+    merged_into: str | None = Field(None, description="The animal that it was merged into")
 
     def is_below(self, other: Classification) -> bool:
-        """Tell whether an animal belongs to a wider taxon."""
+        """Return whether it belongs to a wider taxon."""
         return Taxon(name=other.scientific_name, rank=other.rank) in self.lineage
 
 
 class AnimalCounter(Model):
-    """`counters/animals`: the last creation_index."""
+    """`counters/animals`: the latest creation_index."""
 
     last: int = 0
 
@@ -108,11 +112,11 @@ class AnimalQuery(PageQuery):
     """The query parameters of a list of animals."""
 
     q: str | None = Field(
-        None, min_length=2, max_length=60, description="A name, or words of it; what is best known comes first"
+        None, min_length=2, max_length=60, description="A name, or words of it; the best known animals come first"
     )
     rank: Rank | None = None
-    taxon: str | None = Field(None, max_length=80, description="The class, order, family … that they belong to")
-    sort: Sort = Field(Sort.CREATION_INDEX, description="The order of a list without `q`")
+    taxon: str | None = Field(None, max_length=80, description="A class, order, family … that they belong to")
+    sort: Sort = Field(Sort.CREATION_INDEX, description="The order of the list without `q`")
 
 
 class AnimalPath(Model):
@@ -125,24 +129,24 @@ class AnimalReply(Classification):
     """An animal as everybody sees it."""
 
     id: str
-    creation_index: int | None = Field(description="A species' number; null until its photograph is in a dex")
-    other_names: list[str] = Field(description="Other English names, of the field guide")
+    creation_index: int | None = Field(description="A species' number; null until a photograph of it is in a dex")
+    other_names: list[str] = Field(description="Other English names, from the field guide")
     is_domestic: bool
-    sentence: str | None = Field(description="Something to remember, of the field guide")
-    iucn: Category | None = Field(description="A species' category on the Red List; null: not known")
+    sentence: str | None = Field(description="A memorable sentence, from the field guide")
+    iucn: Category | None = Field(description="A species' category on the Red List; null if unknown")
     popularity: int
     created_at: datetime
 
 
 class Discoverer(Model):
-    """The person who photographed an animal first; to those who may not see that entry, "a player"."""
+    """The person who photographed an animal first; "a player" to viewers who may not see that entry."""
 
     user_id: str | None
     username: str
 
 
 class AnimalDetails(AnimalReply):
-    """An animal with who discovered it."""
+    """An animal with its discoverer."""
 
     discoverer: Discoverer | None
     discovered_on: date | None
@@ -161,29 +165,29 @@ class TaxonReply(Taxon):
 
 
 class TaxonFacts(NamedTuple):
-    """The English name of a taxon, and how many species it has."""
+    """The English name of a taxon, and its number of species."""
 
     common_name: str | None
     species: int
 
 
 class FoundTaxon(TaxonReply):
-    """A taxon that was found, with what tells it from its namesakes."""
+    """A search result: a taxon with its class and parent, to tell it from its namesakes."""
 
-    class_name: str | None = Field(description="Its class, e.g. Mammalia; null for what is wider")
-    parent: str | None = Field(description="The taxon right above it; null for a kingdom")
+    class_name: str | None = Field(description="Its class, e.g. Mammalia; null for wider taxa")
+    parent: str | None = Field(description="Its parent taxon; null for a kingdom")
 
 
 class TaxonSearch(PageQuery):
-    """A scientific or common name, or words of it."""
+    """The query parameters of a search for taxa."""
 
     q: str = Field(min_length=2, max_length=60)
 
 
 class TaxonChildrenQuery(PageQuery):
-    """The query parameters of the taxa below one."""
+    """The query parameters of a taxon's children."""
 
-    rank: Rank | None = Field(None, description="Which of two taxa of the same name is meant")
+    rank: Rank | None = Field(None, description="The taxon's rank, to tell homonyms apart")
 
 
 class TaxonPath(Model):

@@ -1,4 +1,4 @@
-"""Names and words to taxa."""
+"""Resolving names and words to taxa."""
 
 from collections.abc import Iterable
 from itertools import islice
@@ -23,16 +23,16 @@ from shared.pages import decode_cursor, paginate
 from shared.problems import Code, Problem, Suggestion
 
 MAX_SUGGESTIONS = 6
-SAID_AS_SUCH = {Rank.KINGDOM, Rank.PHYLUM, Rank.CLASS}  # who says "bird" knows no more
-PLANT_FAMILY = "aceae"  # ICN, article 18.1; families of fungi end so too, but are known by name
+SAID_AS_SUCH = {Rank.KINGDOM, Rank.PHYLUM, Rank.CLASS}  # "bird" is a complete answer
+PLANT_FAMILY = "aceae"  # ICN, article 18.1; also the ending of fungus families, but those are known by name
 
 
 def resolve_name(name: str, rank: Rank | None = None) -> Classification | None:
-    """Return the taxon that a model's scientific name stands for, or None when nothing is known of it.
+    """Return the taxon for a model's scientific name, or None if it is unknown.
 
-    The bundled taxonomy is asked first (accepted names, synonyms; of homonyms that of the rank), then for a
-    misspelling, then GBIF; of an unknown subspecies and species it knows the species and the genus, of a hybrid what
-    its parents share. Of plants and fungi nothing is known here: `kingdom_of` tells them.
+    The bundled taxonomy comes first (accepted names, synonyms; the rank decides between homonyms), then spelling
+    corrections, then GBIF. An unknown subspecies falls back to its species, an unknown species to its genus, and a
+    hybrid to the closest common ancestor of its parents. Plants and fungi are not found here: see `kingdom_of`.
     """
     parsed = parse(name)
     if parsed is None:
@@ -52,14 +52,14 @@ def _resolve(parsed: ParsedName, rank: Rank | None) -> Classification | None:
 
 
 def facts(names: Iterable[str]) -> dict[tuple[Rank, str], TaxonFacts]:
-    """Return what the bundled taxonomy knows of taxa, by rank and accepted name."""
+    """Return facts about taxa from the bundled taxonomy, by rank and accepted name."""
     return taxonomy().facts(names)
 
 
 def kingdom_of(name: str) -> Kingdom | None:
-    """Return the kingdom that a scientific name belongs to; None when that is not known, or it is no name.
+    """Return the kingdom of a scientific name; None if it is unknown, or not a name.
 
-    A genus' name may be in two kingdoms: `Prunella` is the bird, yet `Prunella vulgaris` the plant.
+    A genus name may exist in two kingdoms: `Prunella` means the bird, but `Prunella vulgaris` is the plant.
     """
     parsed = parse(name)
     return _kingdom(parsed) if parsed else None
@@ -75,14 +75,14 @@ def _kingdom(parsed: ParsedName) -> Kingdom | None:
 
 
 def _domestic(name: str) -> Classification | None:
-    """Return a domestic species that is named as a form of a wild one: `Equus ferus caballus`."""
+    """Return a domestic species that is named as a form of a wild one, like `Equus ferus caballus`."""
     words = name.split()
     species = guide.find(f"{words[0]} {words[-1]}")
     return taxonomy().find(species.scientific_name) if species and species.is_domestic else None
 
 
 def _misspelt(name: str) -> Classification | None:
-    """Return the taxon that a misspelt name means, when there is just one."""
+    """Return the taxon that a misspelt name means, if it is unambiguous."""
 
     def is_word(epithet: str) -> bool:
         return taxonomy().has_epithet(epithet)
@@ -92,7 +92,7 @@ def _misspelt(name: str) -> Classification | None:
 
 
 def _shared(parents: list[Classification]) -> Classification | None:
-    """Return the narrowest taxon that two have in common; None when one of them is not known."""
+    """Return the lowest common ancestor of two taxa; None if one of them is unknown."""
     if len(parents) < 2:
         return None
     one, other = map(_line, parents)
@@ -105,10 +105,10 @@ def _line(taxon: Classification) -> list[Taxon]:
 
 
 def find(name: str) -> Classification | None:
-    """Return the taxon that a person's word stands for: an English name, a scientific name or a synonym.
+    """Return the taxon that a person names by an English name, a scientific name or a synonym.
 
-    None when there is none, or when the word stands for several (`suggest` says for which). An English word comes
-    before a genus' name: an armadillo is no woodlouse.
+    None if there is none, or if the name is ambiguous (see `suggest`). English names take precedence over genus names:
+    an armadillo is not a woodlouse.
     """
     called = _called(name)
     if called:
@@ -121,9 +121,9 @@ def find(name: str) -> Classification | None:
 
 
 def _called(name: str) -> TaxonReply | None:
-    """Return the one taxon that is called so: in the field guide, else by others where the guide has no such animals.
+    """Return the one taxon with this English name: in the field guide, or else in other sources.
 
-    A word for a class is taken as it is: who says "bird" knows no more. A "fox" is one of several.
+    Words for wide taxa are taken literally: "bird" is a complete answer. "Fox" means one of several animals.
     """
     called = taxonomy().called(key(name))
     by_guide = [one.taxon for one in called if one.by_guide]
@@ -136,13 +136,13 @@ def _called(name: str) -> TaxonReply | None:
 
 
 def _in_guide(name: str) -> str | None:
-    """Return the best known animal of the field guide that has all words of a name in its English names."""
+    """Return the best known animal of the field guide whose English names contain all words of a name."""
     best_known = search.with_words(name)
     return best_known.name if best_known and guide.find(best_known.name) else None
 
 
 def _as_animal(taxon: Classification) -> Classification:
-    """Return a subspecies' species, unless it is a domestic form; anything else as it is."""
+    """Replace a subspecies by its species, unless it is a domestic form."""
     species = guide.find(taxon.scientific_name)
     if taxon.rank is Rank.SUBSPECIES and not (species and species.is_domestic):
         name = next(above.name for above in taxon.lineage if above.rank is Rank.SPECIES)
@@ -151,13 +151,13 @@ def _as_animal(taxon: Classification) -> Classification:
 
 
 def falls_short(name: str, taxon: Classification) -> bool:
-    """Tell whether a name says a species, and all that is known of it is a wider taxon."""
+    """Return whether a name is a species' but only a wider taxon is known."""
     parsed = parse(name)
     return parsed is not None and len(parsed.taxa) > 1 and not taxon.rank.is_species
 
 
 def suggest(name: str) -> list[Suggestion]:
-    """Return what a person may mean by a word: the best known animals, last the group that is called so."""
+    """Return possible meanings of a word: the best known animals, then the group with this name."""
     groups = [one.taxon for one in taxonomy().called(key(name)) if not one.taxon.rank.is_species][:1]
     taxa = [*search.first(name, MAX_SUGGESTIONS), *groups]
     named = {taxon.name: taxon for taxon in taxa if taxon not in groups and key(taxon.name) != key(name)}
@@ -166,7 +166,7 @@ def suggest(name: str) -> list[Suggestion]:
 
 
 def search_taxa(request: TaxonSearch) -> Page[FoundTaxon]:
-    """Return a page of the bundled taxonomy's taxa that people may mean by a name or words of it.
+    """Return a page of the bundled taxonomy's taxa that match a name or words of it.
 
     Raises:
         Problem: `invalid_cursor`.
@@ -178,7 +178,7 @@ def search_taxa(request: TaxonSearch) -> Page[FoundTaxon]:
 
 
 def _placed(taxon: TaxonReply) -> FoundTaxon:
-    """Return a taxon with its class and the taxon right above it."""
+    """Return a taxon with its class and parent."""
     known = taxonomy().find(taxon.name, taxon.rank)
     class_name = known.taxon_at(Rank.CLASS) if known else None
     parent = known.lineage[-1].name if known and known.lineage else None
@@ -186,7 +186,7 @@ def _placed(taxon: TaxonReply) -> FoundTaxon:
 
 
 def children(name: str, request: TaxonChildrenQuery) -> Page[TaxonReply]:
-    """Return a page of the taxa right below one.
+    """Return a page of a taxon's children.
 
     Raises:
         Problem: `not_found`.
@@ -195,5 +195,5 @@ def children(name: str, request: TaxonChildrenQuery) -> Page[TaxonReply]:
     after = decode_cursor(request.cursor, {"name": str})["name"] if request.cursor else ""
     result = taxonomy().children(name, request.rank, request.limit + 1, after)
     if result is None:
-        raise Problem(Code.NOT_FOUND, "We know no such taxon.")
+        raise Problem(Code.NOT_FOUND, "We do not know this taxon.")
     return paginate(result, request.limit, lambda taxon: taxon, lambda taxon: {"name": taxon.name})

@@ -1,7 +1,7 @@
 """Scientific names as people and models write them, read by GBIF's name parser.
 
-Authors, years, subgenera, markup, capitals and odd hyphens are its business; this module says which taxon is meant for
-sure: of `Corvus sp.`, `cf.`, `aff.`, `agg.` and `?` that is the genus, of a hybrid formula both parents.
+It handles authors, years, subgenera, markup, capitals and odd hyphens; this module decides which taxon is certain: the
+genus for `Corvus sp.`, `cf.`, `aff.`, `agg.` and `?`, and both parents for a hybrid formula.
 """
 
 import re
@@ -10,21 +10,21 @@ from dataclasses import dataclass
 from typing import Any
 
 MAX_LENGTH = 200
-HYBRID = re.compile("\\s+[\u00d7xX]\\s+")  # the sign, or the letter that stands for it
+HYBRID = re.compile("\\s+[\u00d7xX]\\s+")  # the sign, or an x in its place
 QUOTES = dict.fromkeys(map(ord, "\"'`*\u2018\u2019\u201c\u201d\u00ab\u00bb"))
 AGGREGATE = "SPECIES_AGGREGATE"
 
 
 @dataclass(frozen=True)
 class ParsedName:
-    """The taxa that a name means for sure, the narrowest first; of a hybrid formula instead its parents."""
+    """The taxa that a name certainly refers to, the narrowest first; for a hybrid formula, its parents instead."""
 
     taxa: tuple[str, ...]
     parents: tuple["ParsedName", ...] = ()
 
 
 def parse(name: str) -> ParsedName | None:
-    """Read a scientific name; None when it cannot be one."""
+    """Parse a scientific name; return None if it cannot be one."""
     text = " ".join(_visible(name).replace("_", " ").translate(QUOTES).split())
     if not text or len(text) > MAX_LENGTH:
         return None
@@ -40,7 +40,7 @@ def _visible(name: str) -> str:
 
 
 def _hybrid(one: str, other: str) -> ParsedName | None:
-    """Read a formula; its second half may leave the genus out or abbreviate it: `Equus ferus x E. asinus`."""
+    """Parse a hybrid formula; its second half may omit or abbreviate the genus: `Equus ferus x E. asinus`."""
     genus = one.split()[0]
     words = other.split()
     if len(words) == 1:
@@ -52,7 +52,7 @@ def _hybrid(one: str, other: str) -> ParsedName | None:
 
 
 def _plain(text: str) -> ParsedName | None:
-    import nameparser  # a native library that most requests do not need
+    import nameparser  # a native library; most requests do not need it
 
     try:
         parsed: dict[str, Any] = nameparser.parse(text).to_dict()
@@ -61,7 +61,7 @@ def _plain(text: str) -> ParsedName | None:
     genus, species = parsed.get("genus"), parsed.get("specificEpithet")
     if not genus:
         return _uninomial(text, parsed.get("uninomial") or parsed.get("taxon") or "")
-    if not genus.isalpha():  # an abbreviation: nobody can know which genus
+    if not genus.isalpha():  # an abbreviation: the genus is unknown
         return None
     is_unsure = parsed.get("epithetQualifier") or parsed["rank"] == AGGREGATE
     epithets = [species, parsed.get("infraspecificEpithet")]
@@ -70,7 +70,7 @@ def _plain(text: str) -> ParsedName | None:
 
 
 def _uninomial(text: str, name: str) -> ParsedName | None:
-    """Read one word; a second one with a capital may be its author, or an epithet that was written so."""
+    """Parse one word; a second, capitalised word may be its author or a wrongly capitalised epithet."""
     if not name.isalpha():
         return None
     words = text.split()

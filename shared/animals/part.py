@@ -1,4 +1,4 @@
-"""The part of animals."""
+"""The animals part."""
 
 from shared.animals import upkeep
 from shared.animals.gbif import Known
@@ -15,7 +15,7 @@ PART = Part(
         Collection("unverified_names/{id}", UnverifiedName),
     ),
     erase=upkeep.erase,
-    exports=(Export("discoveries", "the animals that you were the first to photograph", upkeep.export),),
+    exports=(Export("discoveries", "the animals you were the first to photograph", upkeep.export),),
     chores=(Chore("ask-status", upkeep.ask_status, upkeep.find_unknown_status),),
     functions=("animals",),
 )

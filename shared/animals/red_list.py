@@ -1,6 +1,6 @@
-"""How threatened animals are: by the field guide, by GBIF, or as an operator says.
+"""Red List categories, from the field guide, GBIF or an operator.
 
-Of a genus or wider, what counts is the worst of the species in it that are known: who hides a tiger shows no "cat".
+A genus or wider taxon has the worst category of its known species: if tigers are obscured, so are sightings of a "cat".
 """
 
 from collections import defaultdict
@@ -19,7 +19,7 @@ REFRESH_ANIMAL = "refresh-animal"
 
 
 def look_up(taxon: Classification) -> dict[str, Any]:
-    """Return the fields of a new animal that say how threatened it is; none when nobody can say."""
+    """Return the Red List fields of a new animal; empty if its category is unknown."""
     category = _of_species(taxon.scientific_name) if taxon.rank.is_species else _of_wider(taxon)
     if category:
         return {"iucn": category, "iucn_known": True}
@@ -48,7 +48,7 @@ def _in_guide() -> dict[str, Category | None]:
 
 
 def create(unit: UnitOfWork, animal_id: str, taxon: Classification, status: dict[str, Any], now: datetime) -> Animal:
-    """Create the animal of a taxon, unless it is there."""
+    """Create a taxon's animal, unless it exists."""
     animal = store.create(unit, animal_id, taxon, now, status)
     if animal.created_at == now and rules.is_threatened(animal.iucn):
         return set_category(unit, animal, animal.iucn, now)
@@ -56,7 +56,7 @@ def create(unit: UnitOfWork, animal_id: str, taxon: Classification, status: dict
 
 
 def set_category(unit: UnitOfWork, animal: Animal, category: Category | None, now: datetime) -> Animal:
-    """Say how threatened an animal is; wider ones above it are at least as much. Their entries follow."""
+    """Set an animal's category; wider animals above it get at least the same, and their entries are updated."""
     for above in animal.lineage:
         wider = store.get_in(unit, rules.animal_id(above.name))
         if wider and not wider.rank.is_species and rules.worst([wider.iucn, category]) != wider.iucn:
@@ -71,6 +71,6 @@ def _put(unit: UnitOfWork, animal: Animal, category: Category | None, now: datet
 
 
 def refresh(unit: UnitOfWork, animal_id: str, now: datetime) -> None:
-    """Have the entries of an animal written anew: the dex does it. Housekeeping sees to it that it is done."""
+    """Queue the update of an animal's entries by the dex; housekeeping makes sure that it completes."""
     store.update(unit, animal_id, lambda _: {"refresh_due_at": now})
     outbox.add_work(unit, REFRESH_ANIMAL, Work(subject=animal_id, at=now))

@@ -1,4 +1,4 @@
-"""Decisions about scientific names."""
+"""Rules for scientific names and animals."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -26,22 +26,22 @@ _WORDS_OF_RANK = {1: Rank.GENUS, 2: Rank.SPECIES, 3: Rank.SUBSPECIES}
 
 
 def rank_of_form(name: str) -> Rank:
-    """Return the rank that the number of words suggests: genus, species or subspecies."""
+    """Return the rank suggested by the number of words: genus, species or subspecies."""
     return _WORDS_OF_RANK[len(name.split())]
 
 
 def nearest_spellings(name: str, others: list[str]) -> list[str]:
-    """Return the names that are spelled alike in any case, the nearest first (normalised Indel similarity: 0.85)."""
-    from rapidfuzz import fuzz, process  # few names are misspelt, and every cold start would pay
+    """Return names with similar spelling, ignoring case, the nearest first (normalised Indel similarity: 0.85)."""
+    from rapidfuzz import fuzz, process  # only needed for misspellings, so cold starts skip it
 
     result = process.extract(name, others, scorer=fuzz.ratio, processor=str.lower, score_cutoff=ALIKE, limit=5)
     return [other for other, _, _ in result]
 
 
 def nearest_word(word: str, sounds: dict[str, str]) -> str | None:
-    """Return the word that a misspelt one means, of equally near ones the first; None when none is near enough.
+    """Return the nearest word to a misspelt one, the first of equally near ones; None if none is near enough.
 
-    Words are compared by their sounds: `elefant` is an elephant, not elegant.
+    Words are compared by sound: `elefant` means elephant, not elegant.
     """
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
@@ -53,18 +53,18 @@ def nearest_word(word: str, sounds: dict[str, str]) -> str | None:
 
 
 def sound(word: str) -> str:
-    """Return a word without what is heard and not written, or written and not heard."""
+    """Return a simplified phonetic form of a word."""
     for written, heard in SOUNDS:
         word = word.replace(written, heard)
     return REPEATED.sub(r"\1", word)
 
 
 def best_spelling(name: str, others: list[str], is_word: Callable[[str], bool]) -> str | None:
-    """Return the one name that a misspelt one means; None when none is near enough, or two are.
+    """Return the one name that a misspelt one means; None if none is near enough, or two are.
 
-    Its epithet may have another ending of gender or genitive than the right one. A slip of the pen in it is taken only
-    for what is no epithet elsewhere (`is_word`), or it would be a species that is not known here; and never where one
-    epithet is the other with letters before it, which is how opposites are named: `ornata` and `inornata`.
+    The epithet may have a different gender or genitive ending. A typo in it is corrected only if the word is not an
+    epithet elsewhere (`is_word`), since it might be a species unknown here; and never if one epithet is the other with
+    a prefix, which is how opposites are named: `ornata` and `inornata`.
     """
     from rapidfuzz.distance import OSA
 
@@ -90,42 +90,42 @@ def _stem(name: str) -> str:
 
 
 def _is_prefixed(one: str, other: str) -> bool:
-    """Tell whether one epithet is the other, or almost, with letters before it."""
+    """Return whether one epithet is the other, or nearly so, with a prefix."""
     shorter, longer = sorted((_stem(_epithet(one)), _stem(_epithet(other))), key=len)
     return len(longer) > len(shorter) and longer[-len(shorter) :] == shorter
 
 
 def worst(categories: Iterable[Category | None]) -> Category | None:
-    """Return the worst of some categories; None when nothing is known of any."""
+    """Return the worst of some categories; None if all are unknown."""
     given = set(categories)
     return next((category for category in WORST_FIRST if category in given), None)
 
 
 def is_threatened(category: Category | None) -> bool:
-    """Tell whether an animal of this category is threatened: from Vulnerable upwards.
+    """Return whether a category is threatened: Vulnerable or worse.
 
-    Source: IUCN Red List Categories and Criteria 3.1 ("threatened": CR, EN, VU), and those gone from the wild.
+    Source: IUCN Red List Categories and Criteria 3.1 ("threatened": CR, EN, VU), plus those extinct in the wild.
     """
     return category in THREATENED
 
 
 def is_always_obscured(category: Category | None) -> bool:
-    """Tell whether places of an animal of this category are always obscured: also when it is not known."""
+    """Return whether places of animals in this category are always obscured; so are those in an unknown one."""
     return category in {None, Category.DATA_DEFICIENT, Category.NOT_EVALUATED} or is_threatened(category)
 
 
 def may_be_numbered(animal: Animal) -> bool:
-    """Tell whether an animal gets a number with its first photograph: a species without one."""
+    """Return whether an animal gets a number with its first photograph: a species that has none."""
     return animal.creation_index is None and animal.rank.is_species
 
 
 def is_listed(animal: Animal) -> bool:
-    """Tell whether an animal is in the list of animals: somebody photographed it, and it is no other one by now."""
+    """Return whether an animal is in the list of animals: it has been photographed, and was not merged."""
     return animal.creation_index is not None and animal.merged_into is None
 
 
 def list_fields(animal: Animal) -> dict[str, Any]:
-    """Return what an animal is listed by: whether at all, and its taxa by rank."""
+    """Return the fields that lists filter by: whether it is listed, and its taxa by rank."""
     return {
         "listed": is_listed(animal),
         "taxa": {taxon.rank.value: taxon.name for taxon in animal.lineage} | {animal.rank: animal.scientific_name},

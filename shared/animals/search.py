@@ -1,9 +1,9 @@
-"""The one search of animals' names, for lists, suggestions and people who name an animal.
+"""The search for animals' names, used by lists, suggestions and people's own names for animals.
 
-It asks in steps, and what an earlier step finds comes first: the animal that the field guide calls so, English names
-that end so ("fox": the red fox), other English names with these words and animals of groups that are called so,
-scientific names with them, names with words that begin so. Inside a step the best known come first. Only when nothing
-is found does it look for what is spelled alike.
+It works in steps, in order of precedence: the animal with this name in the field guide; English names that end with the
+query ("fox": the red fox); other English names with its words, and animals of groups with this name; scientific names
+with its words; and names with words that start with it. Within a step, the best known animals come first. Similar
+spellings are tried only if nothing is found.
 """
 
 from collections.abc import Iterator
@@ -19,13 +19,13 @@ from shared.animals.words import as_written, joined, key, words
 from shared.pages import Integer, Order, Values
 
 BATCH = 50
-ALIKE = 5  # the step behind those of the expressions
+ALIKE = 5  # the step after those with expressions
 ORDER: Order = {"step": Integer, "place": Integer}
 
 
 @dataclass(frozen=True)
 class Found:
-    """A taxon that was found, and where: a search can go on behind it."""
+    """A search result and its position, from which the search can continue."""
 
     taxon: TaxonReply
     step: int
@@ -33,12 +33,12 @@ class Found:
 
 
 def order_values(found: Found) -> Values:
-    """Return the values that place a taxon in the order of what is found."""
+    """Return a result's values of the sort fields."""
     return {"step": found.step, "place": found.place}
 
 
 def search(query: str, step: int = 0, place: int = 0) -> Iterator[Found]:
-    """Give the taxa that people may mean by a query, behind a place of a step, the likeliest and best known first."""
+    """Yield the taxa that match a query after a position in a step, the likeliest and best known first."""
     matching = iter(() if step == ALIKE else _matching(query, step, place))
     if found := next(matching, None):
         yield found
@@ -49,12 +49,12 @@ def search(query: str, step: int = 0, place: int = 0) -> Iterator[Found]:
 
 
 def first(query: str, count: int) -> list[TaxonReply]:
-    """Return the first taxa that are found."""
+    """Return the first results of a search."""
     return [found.taxon for found in islice(search(query), count)]
 
 
 def with_words(query: str) -> TaxonReply | None:
-    """Return the best known taxon that has all words of a query in its English names."""
+    """Return the best known taxon whose English names contain all words of a query."""
     places = taxonomy().matching(_in("english", words(query)), 0, 1) if words(query) else []
     return places[0].taxon if places else None
 
@@ -79,7 +79,7 @@ def _all(expression: str, after: int) -> Iterator[Place]:
 
 
 def _expressions(query: str) -> list[str]:
-    """Return the FTS5 expressions of the steps, each without what the ones before find."""
+    """Return the FTS5 expressions of the steps, each excluding the results of earlier ones."""
     written, compared = as_written(query), words(query)
     as_one = joined(compared) if len(compared) == 2 else compared[-1]
     steps = [
@@ -99,21 +99,21 @@ def _in(columns: str, wanted: list[str], ending: str = "") -> str:
 
 
 def _spelled_alike(query: str) -> Iterator[TaxonReply]:
-    """Give what has English words that are spelled alike, else the scientific names that are."""
+    """Yield taxa with similarly spelt English words, or else with similar scientific names."""
     corrected = _corrected(query)
     found = [one.taxon for one in islice(_matching(corrected, 0, 0), BATCH)] if corrected else []
     return iter(found or _scientific_alike(query))
 
 
 def _corrected(query: str) -> str | None:
-    """Return a query with each word that no English name has put right; None where a word is like none."""
+    """Return a query with unknown words corrected to English names' words; None if a word has no similar one."""
     right = [word if word in _sounds() else rules.nearest_word(word, _sounds()) for word in words(query)]
     return " ".join(filter(None, right)) if all(right) else None
 
 
 @cache
 def _sounds() -> dict[str, str]:
-    """Return the words of all English names with their sounds, those of the best known animals first."""
+    """Return the words of all English names and their sounds, those of the best known animals first."""
     return {word: rules.sound(word) for word in taxonomy().vocabulary()}
 
 

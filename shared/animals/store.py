@@ -45,7 +45,7 @@ def create(
     now: datetime,
     known: dict[str, Any],
 ) -> Animal:
-    """Create the animal, unless it is there; `known` are further fields of it."""
+    """Create an animal, unless it exists; `known` are additional fields."""
     if stored := unit.get(_reference(animal_id)):
         return _animal(animal_id, stored)
     animal = Animal(**taxon.model_dump(), **known, id=animal_id, created_at=now)
@@ -59,7 +59,7 @@ def sample(start: str, limit: int) -> list[str]:
 
 
 def discover(unit: UnitOfWork, animal: Animal, uid: str, entry_id: str, now: datetime) -> Animal:
-    """Give an animal the next creation_index, and the person who discovered it."""
+    """Give an animal the next creation_index and its discoverer."""
     counter = firestore.client().collection("counters").document("animals")
     number = AnimalCounter.model_validate(unit.get(counter) or {}).last + 1
     discovery = {"discovered_by": uid, "discovered_at": now, "discovery_entry": entry_id}
@@ -70,7 +70,7 @@ def discover(unit: UnitOfWork, animal: Animal, uid: str, entry_id: str, now: dat
 
 
 def update(unit: UnitOfWork, animal_id: str, changes: Callable[[Animal], dict[str, Any]]) -> Animal | None:
-    """Change fields of an animal and return it; None when there is none."""
+    """Change fields of an animal and return it; None if it does not exist."""
     before = get_in(unit, animal_id)
     if before is None:
         return None
@@ -81,9 +81,9 @@ def update(unit: UnitOfWork, animal_id: str, changes: Callable[[Animal], dict[st
 
 
 def rename(unit: UnitOfWork, animal_id: str, new_id: str, taxon: Classification) -> Animal | None:
-    """Move an animal to another name with its number and discoverer; the old id leads to the new one.
+    """Rename an animal, keeping its number and discoverer; the old id redirects to the new one.
 
-    None when there is no such animal, or the other name is an animal already.
+    None if there is no such animal, or the new name is already an animal.
     """
     before = get_in(unit, animal_id)
     if before is None or unit.get(_reference(new_id)):
@@ -95,18 +95,18 @@ def rename(unit: UnitOfWork, animal_id: str, new_id: str, taxon: Classification)
 
 
 def get_in(unit: UnitOfWork, animal_id: str) -> Animal | None:
-    """Return the animal with this id as it is in a unit of work, also when it turned out to be another."""
+    """Return the animal with this id within a unit of work, even if it was merged."""
     stored = unit.get(_reference(animal_id))
     return _animal(animal_id, stored) if stored else None
 
 
 def current_in(unit: UnitOfWork, animal_id: str) -> Animal | None:
-    """Return an animal as it is in a unit of work; of one that was merged, the one that it turned out to be."""
+    """Return an animal within a unit of work; if it was merged, the one it was merged into."""
     return _follow(animal_id, lambda one: get_in(unit, one))
 
 
 def get(animal_id: str) -> Animal | None:
-    """Return an animal; of one that was merged, the one that it turned out to be."""
+    """Return an animal; if it was merged, the one it was merged into."""
 
     def read(one: str) -> Animal | None:
         snapshot = _reference(one).get()
@@ -116,7 +116,7 @@ def get(animal_id: str) -> Animal | None:
 
 
 def _follow(animal_id: str, read: Callable[[str], Animal | None]) -> Animal | None:
-    """Follow merges from an animal to the one that it is now; animals merged in a circle stay what they are."""
+    """Follow merges from an animal to the final one; cycles are ignored."""
     seen: set[str] = set()
     animal = read(animal_id)
     while animal and animal.merged_into and animal.merged_into not in seen:
@@ -126,18 +126,18 @@ def _follow(animal_id: str, read: Callable[[str], Animal | None]) -> Animal | No
 
 
 def get_some(animal_ids: list[str]) -> list[Animal]:
-    """Return those of some animals that there are, in the same order."""
+    """Return the existing animals among these, in the same order."""
     result = {snapshot.id: _read(snapshot) for snapshot in firestore.existing(map(_reference, animal_ids))}
     return [result[animal_id] for animal_id in animal_ids if animal_id in result]
 
 
 def order(sort: Sort) -> Order:
-    """Return the fields of a list's order."""
+    """Return a list's sort fields."""
     return {sort.value: Integer, "__name__": Id}
 
 
 def list_animals(request: AnimalQuery, taxon: Taxon | None, limit: int, after: Values | None) -> list[Animal]:
-    """Return the animals that are asked for, behind the given values."""
+    """Return the requested animals, after the given values."""
     query = _animals().where(filter=FieldFilter("listed", "==", True))
     equal: dict[str, object] = {"rank": request.rank}
     if taxon:
@@ -151,18 +151,18 @@ def list_animals(request: AnimalQuery, taxon: Taxon | None, limit: int, after: V
 
 
 def order_values(animal: Animal, sort: Sort) -> Values:
-    """Return the values that place an animal in a list's order."""
+    """Return an animal's values of a list's sort fields."""
     return {sort.value: getattr(animal, sort.value), "__name__": animal.id}
 
 
 def discovered_by(uid: str, limit: int, after: str) -> tuple[list[Animal], str | None]:
-    """Return some of the animals that a person was the first to photograph, and behind which id there are more."""
+    """Return a batch of the animals that a person discovered, and the id to continue after, if any."""
     found, more = firestore.by_id(_discoveries(uid), limit, after)
     return [_read(snapshot) for snapshot in found], more
 
 
 def forget_discoverer(uid: str, limit: int) -> int:
-    """Take a person's name from up to `limit` animals that they discovered; return how many there were."""
+    """Remove a person's uid from up to `limit` animals that they discovered; return their number."""
     result = [snapshot.reference for snapshot in _discoveries(uid).select([]).limit(limit).stream()]
     for reference in result:
         reference.update({"discovered_by": None})
@@ -175,13 +175,13 @@ def _discoveries(uid: str) -> Query:
 
 
 def of_unknown_status(limit: int, after: str) -> tuple[list[str], str | None]:
-    """Return the ids of animals of which nobody has said how threatened they are, and behind which there are more."""
+    """Return the ids of animals with an unknown Red List category, and the id to continue after, if any."""
     found, more = firestore.by_id(_animals().where(filter=FieldFilter("iucn_known", "==", False)), limit, after)
     return [snapshot.id for snapshot in found], more
 
 
 def due_before(at: datetime, limit: int, cursor: str) -> tuple[list[str], str | None]:
-    """Return the ids of animals whose entries were to be written anew before this moment, and a cursor."""
+    """Return the ids of animals whose entries should have been updated before this moment, and a cursor."""
     return firestore.by_time(
         _animals().where(filter=FieldFilter("refresh_due_at", "<", at)), "refresh_due_at", limit, cursor
     )

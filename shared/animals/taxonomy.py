@@ -1,4 +1,4 @@
-"""The bundled taxonomy: one read-only SQLite file, made by scripts/taxonomy/."""
+"""The bundled taxonomy: a read-only SQLite file built by scripts/taxonomy/."""
 
 import json
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ with recursive up(id, name, rank, parent, depth) as (
 )
 select name, rank from up where depth > 0 order by depth desc
 """
-# An accepted name wins over a synonym; of homonyms the rank that is asked for, a species, then the best known wins.
+# Accepted names precede synonyms; among homonyms, the requested rank, then a species, then the best known wins.
 _BY_NAME = """
 select taxon.id, taxon.name, taxon.rank, taxon.common from name join taxon on taxon.id = name.taxon
 where name.name = ? order by name.kind, taxon.rank = ? desc, taxon.rank = 'species' desc, taxon.id limit 1
@@ -58,7 +58,7 @@ _KINGDOM = "select kingdom from plant where name = ?"
 
 @dataclass(frozen=True)
 class Place:
-    """A taxon and its place in the order in which taxa are found, the best known first."""
+    """A taxon and its position in the search order, the best known first."""
 
     number: int
     taxon: TaxonReply
@@ -66,17 +66,17 @@ class Place:
 
 @dataclass(frozen=True)
 class Called:
-    """A taxon that has an English name, and whether the field guide says so."""
+    """A taxon with an English name, and whether the name is from the field guide."""
 
     taxon: TaxonReply
     by_guide: bool
 
 
 class Taxonomy:
-    """Look-ups in the taxonomy's file, for all threads: a connection's cached statements serve one at a time."""
+    """Look-ups in the taxonomy file; a lock serialises threads, since a connection's statements are not shareable."""
 
     def __init__(self, path: Path) -> None:
-        import sqlite3  # a function that names no animal never pays
+        import sqlite3  # functions that name no animal never import it
 
         self._database = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         self._lock = Lock()
@@ -86,7 +86,7 @@ class Taxonomy:
             return self._database.execute(query, values).fetchall()
 
     def find(self, name: str, rank: Rank | None = None) -> Classification | None:
-        """Return the accepted taxon that a scientific name or its synonym stands for; of homonyms that of a rank."""
+        """Return the accepted taxon for a scientific name or synonym; the rank decides between homonyms."""
         rows = self._rows(_BY_NAME, (name, rank))
         if not rows:
             return None
@@ -95,18 +95,18 @@ class Taxonomy:
         return Classification(scientific_name=accepted, common_name=common, rank=Rank(its_rank), lineage=lineage)
 
     def called(self, key: str) -> list[Called]:
-        """Return the taxa with an English name that is compared by this key, the best known first."""
+        """Return the taxa with an English name that has this comparison key, the best known first."""
         return [
             Called(TaxonReply(name=name, rank=Rank(rank), common_name=common), bool(by_guide))
             for name, rank, common, by_guide in self._rows(_CALLED, (key,))
         ]
 
     def in_guide(self, key: str) -> list[Place]:
-        """Return the animals of the field guide with an English name that is compared by this key."""
+        """Return the field guide's animals with an English name that has this comparison key."""
         return self._places(_BY_KEY, (key,))
 
     def matching(self, expression: str, after: int, limit: int) -> list[Place]:
-        """Return the taxa whose words fit an FTS5 expression (head, english, wide, scientific), behind a place."""
+        """Return the taxa that match an FTS5 expression (head, english, wide, scientific), after a position."""
         return self._places(_MATCHING, (expression, after, limit))
 
     def _places(self, query: str, values: tuple[object, ...]) -> list[Place]:
@@ -120,33 +120,33 @@ class Taxonomy:
         return [word for (word,) in self._rows(_VOCABULARY, ())]
 
     def children(self, name: str, rank: Rank | None, limit: int, after: str) -> list[TaxonReply] | None:
-        """Return the taxa right below one, by name, behind a name; None when there is no such taxon."""
+        """Return a taxon's children sorted by name, after a name; None if there is no such taxon."""
         rows = self._rows(_BY_NAME, (name, rank))
         return [place.taxon for place in self._places(_CHILDREN, (rows[0][0], after, limit))] if rows else None
 
     def species_of(self, genus: str) -> int:
-        """Return how many species a genus has."""
+        """Return the number of species in a genus."""
         return int(self._rows(_SPECIES_OF, (genus,))[0][0])
 
     def facts(self, names: Iterable[str]) -> dict[tuple[Rank, str], TaxonFacts]:
-        """Return what is known of taxa by rank and accepted name."""
+        """Return facts about taxa, by rank and accepted name."""
         rows = self._rows(_FACTS, (json.dumps(list(names)),))
         return {(Rank(rank), name): TaxonFacts(common, species) for rank, name, common, species in rows}
 
     def kingdom_of(self, name: str) -> Kingdom | None:
-        """Return the kingdom of a plant's or fungus' genus or wider taxon, or of one of their species that is known."""
+        """Return the kingdom of a genus or wider taxon, or a known species, of plants or fungi."""
         rows = self._rows(_KINGDOM, (name,))
         return Kingdom(rows[0][0]) if rows else None
 
     def has_epithet(self, word: str) -> bool:
-        """Tell whether a word is in the scientific name of a taxon."""
+        """Return whether a word is in the scientific name of a taxon."""
         return bool(self.matching(f'scientific : "{word}"', 0, 1)) if word.isalpha() else False
 
     def spelled_alike(self, name: str) -> list[str]:
         """Return the scientific names that a misspelt one may mean.
 
-        Of a genus that is known: its species. Else: the genera that begin with the same two letters and are about as
-        long, or their species when the name is a species'.
+        For a known genus, these are its species. Otherwise, they are the genera with the same first two letters and a
+        similar length, or their species if the name is a species'.
         """
         genus, _, rest = name.partition(" ")
         if not rest:

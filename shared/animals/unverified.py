@@ -1,6 +1,6 @@
-"""Names that a model gave and no taxonomy knows: a queue for operators, who accept, map or reject them.
+"""Names from models that no taxonomy knows: a queue for operators, who accept, map or reject them.
 
-Until then such a name makes no animal: it stays on its job, for the job's owner.
+Until then, such a name does not create an animal; only the owner sees it, on the job.
 """
 
 import hashlib
@@ -26,7 +26,7 @@ QUEUE_LENGTH = 100
 
 
 class Decision(StrEnum):
-    """What an operator says of a name."""
+    """An operator's decision about a name."""
 
     ACCEPTED = "accepted"
     MAPPED = "mapped"
@@ -34,7 +34,7 @@ class Decision(StrEnum):
 
 
 class UnverifiedName(Model):
-    """`unverified_names/{hash of the name}`: a name, and what an operator decided."""
+    """`unverified_names/{hash of the name}`: a name and the decision about it, if any."""
 
     name: str
     jobs: int = 0
@@ -45,19 +45,19 @@ class UnverifiedName(Model):
 
 
 def plain(name: str) -> str:
-    """Return a model's words as they may be shown: one line of at most 80 visible letters, without markup."""
+    """Sanitise a model's name for display: one line of at most 80 visible characters, without markup."""
     visible = "".join(letter for letter in name if letter.isspace() or not is_hidden(letter))
     return " ".join(visible.translate({ord("<"): None, ord(">"): None}).split())[:MAX_LENGTH]
 
 
 def get(name: str) -> UnverifiedName | None:
-    """Return what is known of a name in the queue."""
+    """Return a name from the queue."""
     stored = _reference(name).get().to_dict()
     return UnverifiedName.model_validate(stored) if stored else None
 
 
 def report(unit: UnitOfWork, name: str, now: datetime) -> None:
-    """Put a name into the queue, or count it once more."""
+    """Add a name to the queue, or count it again."""
     stored = unit.get(_reference(name))
     before = (
         UnverifiedName.model_validate(stored)
@@ -69,13 +69,13 @@ def report(unit: UnitOfWork, name: str, now: datetime) -> None:
 
 
 def undecided() -> list[UnverifiedName]:
-    """Return the names that wait for a decision, those that most jobs have first."""
+    """Return the names waiting for a decision, the most frequent first."""
     query = _names().where(filter=FieldFilter("decision", "==", None)).order_by("jobs", direction="DESCENDING")
     return [UnverifiedName.model_validate(found.to_dict()) for found in query.limit(QUEUE_LENGTH).stream()]
 
 
 def accept(name: str, below: str | None, now: datetime) -> Classification | None:
-    """Say that a name is an animal's, in its genus or below another taxon; None when the name or that is not known."""
+    """Accept a name as an animal, in its genus or below another taxon; None if the name or that taxon is unknown."""
     taxon = _new_taxon(name, below)
     return taxon if taxon and _decide(name, Decision.ACCEPTED, taxon, now) else None
 
@@ -93,18 +93,18 @@ def _new_taxon(name: str, below: str | None) -> Classification | None:
 
 
 def map_to(name: str, other: str, now: datetime) -> Classification | None:
-    """Say that a name stands for a taxon that is known; None when either is not."""
+    """Map a name to a known taxon; None if either is unknown."""
     taxon = names.resolve_name(other)
     return taxon if taxon and _decide(name, Decision.MAPPED, taxon, now) else None
 
 
 def reject(name: str, now: datetime) -> bool:
-    """Say that a name is no animal's; False when it is not in the queue."""
+    """Reject a name; return False if it is not in the queue."""
     return _decide(name, Decision.REJECTED, None, now)
 
 
 def _decide(name: str, decision: Decision, taxon: Classification | None, now: datetime) -> bool:
-    """Note a decision, and have the jobs with this name follow it."""
+    """Record a decision, and queue the update of the jobs with this name."""
 
     def work(unit: UnitOfWork) -> bool:
         stored = unit.get(_reference(name))

@@ -1,4 +1,4 @@
-"""Moderation and housekeeping of animals, and the discoveries of a person."""
+"""Moderation and housekeeping of animals, and people's discoveries."""
 
 from datetime import UTC, datetime, timedelta
 from string import ascii_lowercase
@@ -10,11 +10,11 @@ from shared.cloud.firestore import UnitOfWork
 from shared.part import SAMPLE, Found, Section, Work, drawn
 
 ANIMALS_AT_ONCE = 200
-REFRESH_TIME = timedelta(hours=1)  # whoever was asked to write entries anew has done it by then, or died
+REFRESH_TIME = timedelta(hours=1)  # by then, the task that updates the entries has finished or died
 
 
 def set_status(animal_id: str, category: Category | None) -> Animal | None:
-    """Say how threatened an animal is; its entries show places accordingly. None when there is no such animal."""
+    """Set an animal's category, which affects its entries' places; None if there is no such animal."""
     now = datetime.now(UTC)
 
     def work(unit: UnitOfWork) -> Animal | None:
@@ -25,12 +25,12 @@ def set_status(animal_id: str, category: Category | None) -> Animal | None:
 
 
 def find_due_refresh(at: datetime, cursor: str) -> Found:
-    """Find animals whose entries are still to be written anew: whoever was at it died."""
+    """Find animals whose entries still need to be updated, because the task that did it died."""
     return Found(*store.due_before(at - REFRESH_TIME, ANIMALS_AT_ONCE, cursor))
 
 
 def refreshed(animal_id: str, at: datetime) -> None:
-    """Note that all entries of an animal are as it was at this moment."""
+    """Record that all entries of an animal reflect its state at this moment."""
 
     def done(animal: Animal) -> dict[str, Any]:
         is_done = animal.refresh_due_at is not None and animal.refresh_due_at <= at
@@ -51,17 +51,17 @@ def get(animal_id: str) -> Animal | None:
 
 
 def set_popularity(animal_id: str, entries: int) -> None:
-    """Note in how many entries an animal is."""
+    """Store the number of an animal's entries."""
     animals.update(animal_id, lambda _: {"popularity": entries})
 
 
 def find_unknown_status(_: datetime, cursor: str) -> Found:
-    """Find animals of which GBIF could not be asked how threatened they are."""
+    """Find animals whose category could not be looked up at GBIF."""
     return Found(*store.of_unknown_status(ANIMALS_AT_ONCE, cursor))
 
 
 def ask_status(work: Work) -> None:
-    """Ask GBIF again how threatened an animal is."""
+    """Look up an animal's category at GBIF again."""
     animal = animals.get(work.subject)
     answer = gbif.look_up(animal.scientific_name) if animal else None
     if animal and answer:
@@ -69,7 +69,7 @@ def ask_status(work: Work) -> None:
 
 
 def take_discovery_back(animal_id: str) -> Animal | None:
-    """Take a discovery from whoever has it; the animal keeps its number. None when there is no such animal."""
+    """Remove an animal's discoverer; it keeps its number. None if there is no such animal."""
     now = datetime.now(UTC)
 
     def work(unit: UnitOfWork) -> Animal | None:
@@ -81,7 +81,7 @@ def take_discovery_back(animal_id: str) -> Animal | None:
 
 
 def discover(unit: UnitOfWork, animal: Animal, uid: str, entry_id: str, now: datetime) -> Animal:
-    """Give a species its number as its first photograph goes into somebody's dex: they have discovered it."""
+    """Give a species its number and discoverer when its first photograph is added to a dex."""
     discovered = store.discover(unit, animal, uid, entry_id, now)
     red_list.refresh(unit, animal.id, now)  # entries that only name it have no number yet
     unit.follow(animals.forget)
@@ -89,10 +89,10 @@ def discover(unit: UnitOfWork, animal: Animal, uid: str, entry_id: str, now: dat
 
 
 def merge(animal_id: str, into: str) -> Animal | None:
-    """Say that an animal is another one; None when either is not there, or they are one already.
+    """Merge an animal into another; None if either does not exist, or they are already the same.
 
-    From now on the first id leads to the second, and the entries are moved. If only the first had a number and somebody
-    who discovered it, the second takes them over.
+    From now on, the first id redirects to the second, and the entries are moved. If only the first has a number and a
+    discoverer, the second takes them over.
     """
     now = datetime.now(UTC)
     return animals.change(lambda unit: _merge(unit, animal_id, into, now))
@@ -112,9 +112,9 @@ def _merge(unit: UnitOfWork, animal_id: str, into: str, now: datetime) -> Animal
 
 
 def rename(animal_id: str, name: str) -> Animal | None:
-    """Give an animal another name, with the place in the tree that the taxonomy knows; None when that is not possible.
+    """Rename an animal, with its classification from the taxonomy; None if that is not possible.
 
-    From now on the old id leads to the new one, and the entries are moved.
+    From now on, the old id redirects to the new one, and the entries are moved.
     """
     result = names.resolve_name(name)
     if result is None:
@@ -131,12 +131,12 @@ def rename(animal_id: str, name: str) -> Animal | None:
 
 
 def export(uid: str, cursor: str) -> Section:
-    """Return some of the animals that a person was the first to photograph."""
+    """Return a batch of the animals that a person discovered."""
     return Section(*store.discovered_by(uid, ANIMALS_AT_ONCE, cursor))
 
 
 def erase(uid: str, limit: int) -> int:
-    """Take a person's name from some of the animals that they discovered, which stay."""
+    """Remove a person's uid from a batch of the animals that they discovered; the animals are kept."""
     count = store.forget_discoverer(uid, limit)
     animals.forget()
     return count

@@ -1,4 +1,4 @@
-"""English words as they are compared: case, accents, hyphens, apostrophes, gray and grey, plurals do not matter."""
+"""Normalising English words for comparison: case, accents, hyphens, apostrophes, gray/grey and plurals are ignored."""
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ APOSTROPHES = re.compile("['\u2019\u2018`\u00b4]")
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text in the form in which they are compared: `Grevy's Zebras` → grevy, zebra."""
+    """Return the words of a text, normalised for comparison: `Grevy's Zebras` → grevy, zebra."""
     return [_singular(word) for word in as_written(text) if word not in NO_WORDS]
 
 
@@ -23,12 +23,12 @@ def as_written(text: str) -> list[str]:
 
 
 def joined(compared: list[str]) -> str:
-    """Return the last two words as one: `wood pigeon` is a `woodpigeon` too."""
+    """Join the last two words: `wood pigeon` may also be written `woodpigeon`."""
     return "".join(compared[-2:])
 
 
 def key(text: str) -> str:
-    """Return what a whole name is compared by: spaces do not matter either (`black bird`, `Blackbirds`)."""
+    """Return the comparison key of a whole name, ignoring spaces as well (`black bird`, `Blackbirds`)."""
     return "".join(words(text))
 
 

@@ -1,1 +1,1 @@
-"""Google Cloud's clients: each made once, when first needed, from the settings."""
+"""Google Cloud clients, each created on first use from the settings."""

@@ -1,4 +1,4 @@
-"""Firestore's managed backups, as its administration tells of them."""
+"""Firestore's managed backups, through its admin API."""
 
 from datetime import datetime
 from functools import cache
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Backups(NamedTuple):
-    """Whether the database is to be backed up, since when it exists, and of which moments there are good backups."""
+    """The state of backups: whether they are due, when the database was created, and when good backups were made."""
 
     are_due: bool
     since: datetime
@@ -20,14 +20,14 @@ class Backups(NamedTuple):
 
 @cache
 def client() -> "FirestoreAdminClient":
-    """Return this process's client of Firestore's administration."""
+    """Return this process's Firestore admin client."""
     from google.cloud.firestore_admin_v1 import FirestoreAdminClient
 
     return FirestoreAdminClient()
 
 
 def look() -> Backups:
-    """Ask Firestore for the backups of the database: one that is protected from deletion is to have some."""
+    """Look up the backups of the database; they are due if it is protected from deletion."""
     from google.cloud.firestore_admin_v1.types.backup import Backup
     from google.cloud.firestore_admin_v1.types.database import Database
 

@@ -14,8 +14,8 @@ from shared.base_model import Id, Moment
 from shared.pages import Values, decode_cursor, encode_cursor
 from shared.settings import settings
 
-MAX_WRITES = 500  # of a batch: Firestore's own limit
-MAX_IN = 30  # values of an `in` filter: Firestore's own limit
+MAX_WRITES = 500  # per batch: Firestore's limit
+MAX_IN = 30  # values of an `in` filter: Firestore's limit
 
 Reference = firestore.DocumentReference
 Query = firestore.Query
@@ -29,10 +29,10 @@ def client() -> firestore.Client:
 
 
 class UnitOfWork:
-    """A transaction that several parts share: services open one with `transact`, stores read and write through it.
+    """A transaction shared by several parts: services open one with `transact`, stores read and write through it.
 
-    Writes are held back until the work returns, so parts read and write in any order. `get` sees what the unit has
-    written; `find` sees the documents as they were before it.
+    Writes are buffered until the work returns, so reads and writes may come in any order. `get` sees the unit's own
+    writes; `find` sees the documents as they were before it.
     """
 
     def __init__(self, transaction: firestore.Transaction) -> None:
@@ -42,18 +42,18 @@ class UnitOfWork:
         self.followers: list[Callable[[], object]] = []
 
     def get(self, reference: Reference) -> Fields | None:
-        """Return a document's fields, or None when there is no such document."""
+        """Return a document's fields, or None if it does not exist."""
         if reference.path in self._written:
             return self._written[reference.path]
         fields: Fields | None = reference.get(transaction=self._transaction).to_dict()
         return fields
 
     def find(self, query: Query) -> list[Any]:
-        """Return the snapshots that a query finds."""
+        """Return the snapshots that match a query."""
         return list(query.stream(transaction=self._transaction))
 
     def create(self, reference: Reference, fields: Fields) -> None:
-        """Create a document; the commit fails when it is there already."""
+        """Create a document; the commit fails if it already exists."""
         self._write(reference, fields, lambda: self._transaction.create(reference, fields))
 
     def set(self, reference: Reference, fields: Fields) -> None:
@@ -61,23 +61,23 @@ class UnitOfWork:
         self._write(reference, fields, lambda: self._transaction.set(reference, fields))
 
     def delete(self, reference: Reference) -> None:
-        """Delete a document, if it is there."""
+        """Delete a document if it exists."""
         self._write(reference, None, lambda: self._transaction.delete(reference))
 
     def update(self, reference: Reference, fields: Fields) -> None:
-        """Change some fields, by path, of a document that is there; it must not be read again in this unit."""
+        """Change some fields, by path, of an existing document; it must not be read again in this unit."""
         self._writes.append(lambda: self._transaction.update(reference, fields))
 
     def merge(self, reference: Reference, fields: Fields) -> None:
-        """Change some fields of a document that need not be there; it must not be read again in this unit."""
+        """Change some fields of a document that may not exist; it must not be read again in this unit."""
         self._writes.append(lambda: self._transaction.set(reference, fields, merge=True))
 
     def follow(self, action: Callable[[], object]) -> None:
-        """Run an action once the unit is committed. It is lost when the process dies before: never rely on it."""
+        """Run an action after the commit. It is lost if the process dies before: never rely on it."""
         self.followers.append(action)
 
     def flush(self) -> None:
-        """Hand the writes to the transaction, which commits next."""
+        """Pass the writes to the transaction, which commits next."""
         for write in self._writes:
             write()
 
@@ -87,13 +87,13 @@ class UnitOfWork:
 
 
 def transact[T](work: Callable[[UnitOfWork], T]) -> T:
-    """Run `work` in a transaction and return what it returns.
+    """Run `work` in a transaction and return its result.
 
-    `work` may run several times: it must have no effect but through the unit. On contention it is run again, after a
-    random pause that grows, for up to a minute.
+    `work` may run several times and must have no effects except through the unit. On contention it is retried with
+    random exponential backoff for up to a minute.
 
     Raises:
-        Aborted: contention did not cease in time.
+        Aborted: contention did not end in time.
 
     """
 
@@ -101,7 +101,7 @@ def transact[T](work: Callable[[UnitOfWork], T]) -> T:
         try:
             committed: tuple[T, UnitOfWork] = firestore.transactional(_run)(client().transaction(), work)
             return committed
-        except ValueError as error:  # how the client says that its own attempts were all aborted
+        except ValueError as error:  # the client raises this if all its own attempts were aborted
             if isinstance(error.__cause__, Aborted):
                 raise error.__cause__ from None
             raise
@@ -120,9 +120,9 @@ def _run[T](transaction: firestore.Transaction, work: Callable[[UnitOfWork], T])
 
 
 def existing(references: Iterable[Reference]) -> Iterator[Any]:
-    """Yield the snapshots of those of a collection's documents that there are.
+    """Yield the snapshots of the existing documents among some of one collection.
 
-    It costs one read each and, where of thirty none is there, one: `get_all` is billed for those that are missing, too.
+    It costs one read each, and one for thirty that are all missing; `get_all` would be billed for every missing one.
     """
     for some in batched(references, MAX_IN):
         query = some[0].parent.where(filter=FieldFilter("__name__", "in", some))
@@ -143,14 +143,14 @@ def read_all(references: list[Reference]) -> Iterator[Any]:
 
 
 def in_order(query: Query, order: Iterable[str], after: Values | None, direction: str = Query.DESCENDING) -> Query:
-    """Return a query in the order of some fields, behind the given values of them; `__name__` is the id."""
+    """Order a query by some fields, starting after the given values; `__name__` is the id."""
     for field in order:
         query = query.order_by(field, direction=direction)
     return query.start_after(after) if after else query
 
 
 def by_id(query: Query, limit: int, after: str) -> tuple[list[Any], str | None]:
-    """Return a query's first snapshots behind an id, in the order of their ids; and the last id, if there are more."""
+    """Return a query's first snapshots after an id, ordered by id; and the last id, if there are more."""
     ordered = query.order_by("__name__")
     if after:
         ordered = ordered.start_after({"__name__": after})
@@ -159,7 +159,7 @@ def by_id(query: Query, limit: int, after: str) -> tuple[list[Any], str | None]:
 
 
 def by_time(query: Query, field: str, limit: int, cursor: str) -> tuple[list[str], str | None]:
-    """Return the ids of a query's first documents, the oldest by a time first; and a cursor, if there are more."""
+    """Return the ids of a query's oldest documents by a time field; and a cursor, if there are more."""
     ordered = query.order_by(field).order_by("__name__")
     if cursor:
         values = decode_cursor(cursor, {field: Moment, "__name__": Id})
@@ -178,14 +178,14 @@ def sample(collection: str, start: str, limit: int) -> list[str]:
 
 
 def delete_all(query: Query, limit: int = MAX_WRITES) -> int:
-    """Delete up to `limit` documents that a query finds; return how many there were."""
+    """Delete up to `limit` documents that match a query; return the number deleted."""
     references = [snapshot.reference for snapshot in query.select([]).limit(limit).stream()]
     delete_documents(references)
     return len(references)
 
 
 def delete_documents(references: Iterable[Reference]) -> None:
-    """Delete documents, some hundreds at a time."""
+    """Delete documents in batches."""
     for some in batched(references, MAX_WRITES):
         batch = client().batch()
         for reference in some:

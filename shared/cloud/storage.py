@@ -1,4 +1,4 @@
-"""Cloud Storage: objects in the two buckets, and signed uploads."""
+"""Cloud Storage: objects in the two buckets, and signed URLs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from shared.settings import settings
 
-if TYPE_CHECKING:  # 0.25 s that a function which touches no object never pays
+if TYPE_CHECKING:  # takes 0.25 s; functions that touch no object never import it
     from google.cloud.storage import Blob, Client
     from google.cloud.storage.fileio import BlobWriter
 
-PIECE_BYTES = 1024 * 1024  # what a reader holds of an object, however large it is
-WRITTEN_AT_ONCE = 4 * PIECE_BYTES  # a multiple of 256 KiB; the library would hold 40 MiB
+PIECE_BYTES = 1024 * 1024  # read at a time, however large the object is
+WRITTEN_AT_ONCE = 4 * PIECE_BYTES  # a multiple of 256 KiB; the library's default is 40 MiB
 
 
 @dataclass(frozen=True)
 class SignedUpload:
-    """A request that stores an object, once."""
+    """A signed request that can store an object once."""
 
     url: str
     method: str
@@ -27,7 +27,7 @@ class SignedUpload:
 
 @dataclass(frozen=True)
 class StoredObject:
-    """An object as it was when it was found."""
+    """An object as it was when it was looked up."""
 
     blob: "Blob"
 
@@ -37,14 +37,14 @@ class StoredObject:
 
     @property
     def fingerprint(self) -> str:
-        """What tells its content from any other."""
+        """A value that identifies its content."""
         return str(self.blob.md5_hash)
 
     def pieces(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
-        """Yield its bytes from `start` to before `stop`, piece by piece, each read when it is asked for.
+        """Yield its bytes from `start` up to `stop` lazily, piece by piece.
 
         Raises:
-            GoogleAPIError: it cannot be read; nor is it any more once it is another, or gone.
+            GoogleAPIError: it cannot be read, or has been replaced or deleted.
 
         """
         stop = self.size if stop is None else stop
@@ -64,13 +64,13 @@ def client() -> "Client":
 
 
 def find(bucket: str, name: str) -> StoredObject | None:
-    """Return an object, of which nothing is read yet, or None when there is no such object."""
+    """Return an object without reading its content, or None if it does not exist."""
     blob = client().bucket(bucket).get_blob(name)
     return StoredObject(blob) if blob else None
 
 
 def read(bucket: str, name: str) -> bytes | None:
-    """Return all of an object's bytes, or None when there is no such object."""
+    """Return an object's bytes, or None if it does not exist."""
     from google.cloud.exceptions import NotFound
 
     try:
@@ -81,19 +81,19 @@ def read(bucket: str, name: str) -> bytes | None:
 
 
 def write(bucket: str, name: str, data: bytes, content_type: str) -> None:
-    """Store an object; storing the same again changes nothing."""
+    """Store an object; repeating it changes nothing."""
     client().bucket(bucket).blob(name).upload_from_string(data, content_type=content_type)
 
 
 def writer(bucket: str, name: str, content_type: str) -> "BlobWriter":
-    """Return a file to write an object piece by piece; it is there when the file is closed."""
+    """Return a file for writing an object piece by piece; the object exists once the file is closed."""
     blob = client().bucket(bucket).blob(name)
     out: BlobWriter = blob.open("wb", chunk_size=WRITTEN_AT_ONCE, content_type=content_type, ignore_flush=True)
     return out
 
 
 def delete(bucket: str, name: str) -> None:
-    """Delete an object, if it is there."""
+    """Delete an object if it exists."""
     from google.cloud.exceptions import NotFound
 
     try:
@@ -103,13 +103,13 @@ def delete(bucket: str, name: str) -> None:
 
 
 def names(bucket: str, prefix: str = "", *, start: str = "", older_than: datetime | None = None) -> Iterator[str]:
-    """Yield the names of the objects that begin so, in their order.
+    """Yield the names of the objects with a prefix, in order.
 
     Args:
-        bucket: Where they are.
-        prefix: What their names begin with.
-        start: The first name that is wanted, or would be if there were such an object.
-        older_than: Only those that were made before this moment.
+        bucket: The bucket.
+        prefix: The prefix of the names.
+        start: The first name to include; there need not be such an object.
+        older_than: Include only objects created before this moment.
 
     """
     for blob in client().list_blobs(bucket, prefix=prefix, start_offset=start):
@@ -137,7 +137,7 @@ def sign_upload(bucket: str, name: str, *, content_type: str, max_bytes: int, ex
 
 
 def sign_download(bucket: str, name: str, *, filename: str, expires: datetime) -> str:
-    """Sign a V4 GET of one object, which a browser saves under this name."""
+    """Sign a V4 GET of one object, which browsers save under this name."""
     blob = client().bucket(bucket).blob(name)
     url: str = blob.generate_signed_url(
         version="v4",
@@ -150,12 +150,12 @@ def sign_download(bucket: str, name: str, *, filename: str, expires: datetime) -
 
 
 def ping(timeout: float) -> object:
-    """Ask Cloud Storage for a sign of life."""
+    """Check that Cloud Storage responds."""
     return list(client().list_blobs(settings().media_bucket, max_results=1, timeout=timeout, retry=None))
 
 
 def _signer() -> dict[str, Any]:
-    """How to sign: with the key at hand, else (on Cloud Run, which has none) through the IAM API."""
+    """Return the signing options: the local key, or (on Cloud Run, which has none) the IAM API."""
     from google.auth import credentials as google_credentials
 
     credentials = signing_credentials()
@@ -170,7 +170,7 @@ def _signer() -> dict[str, Any]:
 
 @cache
 def signing_credentials() -> Any:
-    """Return the credentials of this process, which upload URLs are signed with."""
+    """Return this process's credentials, which sign upload URLs."""
     import google.auth
 
     credentials, _ = google.auth.default(scopes=["https://www.googleapis.com/auth/cloud-platform"])

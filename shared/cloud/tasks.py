@@ -1,4 +1,4 @@
-"""Cloud Tasks: one queue for all that functions leave to be done later."""
+"""Cloud Tasks: one queue for all background work."""
 
 import json
 from functools import cache
@@ -9,7 +9,7 @@ from shared.settings import settings
 if TYPE_CHECKING:
     from google.cloud import tasks_v2
 
-DISPATCH_DEADLINE_SECONDS = 180  # longer than any model call: a shorter one would mean two calls for one photograph
+DISPATCH_DEADLINE_SECONDS = 180  # longer than any model call, so that none is made twice
 
 
 @cache
@@ -33,12 +33,12 @@ def _queue() -> str:
 
 
 def ping(timeout: float) -> object:
-    """Ask Cloud Tasks for the queue."""
+    """Check that Cloud Tasks responds."""
     return client().get_queue(name=_queue(), timeout=timeout, retry=None)
 
 
 def enqueue(name: str, target: str, path: str, payload: dict[str, object], traceparent: str) -> None:
-    """Queue one call of a function; a second task with the same name changes nothing."""
+    """Enqueue a call of a function; a second task with the same name changes nothing."""
     from google.api_core.exceptions import AlreadyExists
     from google.cloud import tasks_v2
     from google.protobuf.duration_pb2 import Duration

@@ -1,1 +1,1 @@
-"""A person's collection of animals."""
+"""The dex: a person's collection of animals."""

@@ -1,6 +1,6 @@
 """Badges: declared as data, earned by photographs. Pure functions.
 
-A badge's id is its kind, its threshold and, where there are several of a kind, its scope: `animals-15`,
+A badge's id consists of its kind, its threshold and, if there are several of a kind, its scope: `animals-15`,
 `class-10-Mammalia`, `genus-1-Panthera`.
 """
 
@@ -15,11 +15,11 @@ from shared.dex.rules import OWNER
 DAY = timedelta(days=1)
 
 SpeciesOf = Callable[[str], int]
-"""Returns the number of species of a genus."""
+"""Returns the number of species in a genus."""
 
 
 class Kind(StrEnum):
-    """The kind of achievement of a badge."""
+    """The kind of achievement that a badge rewards."""
 
     ANIMALS = "animals"
     CLASS = "class"
@@ -37,7 +37,7 @@ class Badge:
 
     @property
     def needed(self) -> int:
-        """The count that earns it: streaks are counted in full weeks, the threshold is in days."""
+        """The count that earns it; streaks are counted in full weeks, their threshold in days."""
         return 1 if self.kind is Kind.STREAK else self.threshold
 
 
@@ -50,7 +50,7 @@ BADGES = (
 
 
 def earned(life_list: LifeList) -> set[str]:
-    """Return the badges of a life list, but for those of genera: each genus knows whether it is complete."""
+    """Return the badges of a life list, except those for genera, which know themselves whether they are complete."""
     totals = life_list.totals.get(OWNER, Totals())
     tallies = {
         Kind.ANIMALS: {"": totals.photographed},
@@ -67,17 +67,17 @@ def earned(life_list: LifeList) -> set[str]:
 
 
 def of_genus(name: str) -> str:
-    """Return the badge for all species of a genus."""
+    """Return the badge for completing a genus."""
     return f"{Kind.GENUS}-1-{name}"
 
 
 def longest_streak(days: set[date]) -> int:
-    """Return the most days in a row with a catch."""
+    """Return the longest run of consecutive days with a catch."""
     return max((_streak_until(days, day) for day in days if day + DAY not in days), default=0)
 
 
 def streak(days: set[date], today: date) -> int:
-    """Return how many days in a row there was a catch, until today or yesterday."""
+    """Return the number of consecutive days with a catch, up to today or yesterday."""
     return _streak_until(days, today) or _streak_until(days, today - DAY)
 
 

@@ -53,7 +53,7 @@ class Art(StrEnum):
 
 
 class Sticker(Model):
-    """A sticker: its middle as fractions of the card's width and height."""
+    """A sticker; its centre is in fractions of the card's width and height."""
 
     model_config = ConfigDict(extra="forbid")
 

@@ -1,4 +1,4 @@
-"""The life list after a change of an entry, in the same unit of work."""
+"""Updating the life list after a change of an entry, in the same unit of work."""
 
 from datetime import date, datetime
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from shared.dex.store import entries, life_lists
 
 
 class Counted(NamedTuple):
-    """A life list's next revision, and the badges that the change brings and takes."""
+    """A life list's next revision, and the badges earned and lost by the change."""
 
     revision: int
     badges: list[str]
@@ -21,7 +21,7 @@ class Counted(NamedTuple):
 def count(
     unit: UnitOfWork, owner: str, before: Entry | None, after: Entry | None, species_of: SpeciesOf, now: datetime
 ) -> Counted:
-    """Take an entry as it was from its owner's life list, and add it as it is."""
+    """Subtract the old state of an entry from its owner's life list, and add the new one."""
     life_list = had = life_lists.get_in(unit, owner)
     completed: dict[str, bool] = {}
     for animal_id in sorted({entry.animal.id for entry in (before, after) if entry}):
@@ -54,7 +54,7 @@ def _count_animal(
     species_of: SpeciesOf,
     now: datetime,
 ) -> tuple[LifeList, dict[str, bool]]:
-    """Count an animal; return the life list, and of genera that it completes or breaks, whether they are complete."""
+    """Count an animal; return the life list, and the genera that it completes (True) or breaks (False)."""
     had = life_lists.get_animal(unit, owner, animal_id)
     has = _recounted(unit, owner, animal_id, had, old, new)
     if has and had is None:

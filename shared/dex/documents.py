@@ -24,11 +24,11 @@ class Picture(Model):
 
 
 class EntryAnimal(Classification):
-    """The fields of its animal that an entry repeats, so that a list costs one read an item."""
+    """The fields of its animal that are copied to an entry, so that a list costs one read per item."""
 
     id: str
     creation_index: int | None
-    iucn: Category | None = Field(None, description="A species' category on the Red List; null: not known")
+    iucn: Category | None = Field(None, description="A species' category on the Red List; null if unknown")
 
 
 class IdentifiedBy(StrEnum):
@@ -40,17 +40,17 @@ class IdentifiedBy(StrEnum):
 
 
 class PublicPlace(Model):
-    """Where an animal was, as exactly as others may know."""
+    """The place of an animal, as exact as others may know."""
 
     latitude: float
     longitude: float
-    uncertainty_m: float | None = Field(description="The true place is not further away than this; null: not known")
+    uncertainty_m: float | None = Field(description="The true place is at most this far away; null if unknown")
     name: str | None
     obscured: bool
 
 
 class HiddenEntry(Hidden):
-    """Why moderators hide an entry, and what comes back when they show it again."""
+    """The reason why moderators hide an entry, and what to restore when they show it again."""
 
     was_avatar: bool
 
@@ -74,18 +74,20 @@ class Entry(Model):
     notes: str | None = None
     customizations: Customizations = Field(default_factory=Customizations)
     caught_at: datetime
-    utc_offset: int | None = Field(None, description="Minutes that local time was ahead of UTC; null: not known")
+    utc_offset: int | None = Field(None, description="The offset of local time from UTC in minutes; null if unknown")
     created_at: datetime
     updated_at: datetime
-    feed: list[Uid] = Field(default_factory=list, description="The friends to whom it is news: as many as one may have")
-    badges: list[str] = Field(default_factory=list, description="The badges that its owner earned by adding it")
-    liked: bool = Field(default=False, description="Whether anybody has ever liked it: only then likes are counted")
+    feed: list[Uid] = Field(
+        default_factory=list, description="The friends in whose feed it is (bounded by the friend limit)"
+    )
+    badges: list[str] = Field(default_factory=list, description="The badges that its owner earned with it")
+    liked: bool = Field(default=False, description="Whether anybody has ever liked it; only then are likes counted")
     revision: int = Field(0, description="The revision of the owner's life list that wrote it")
-    fingerprint: str = Field("", description="What it was created from: the same request again finds it")
+    fingerprint: str = Field("", description="The fingerprint of the creating request, by which a retry finds it")
 
     @property
     def shown_to(self) -> Visibility:
-        """The audience that there really is: what decides who sees an entry asks for this, never for `visibility`."""
+        """The effective audience. Access checks must use this, never `visibility`."""
         return Visibility.PRIVATE if self.hidden else self.visibility
 
 
@@ -93,30 +95,30 @@ class Like(Model):
     """`likes/{hash of person and entry}`: a person likes an entry."""
 
     person: Uid
-    owner: Uid = Field(description="Whose entry it is")
+    owner: Uid = Field(description="The owner of the entry")
     entry_id: str
     at: datetime
     counts_for: str | None = Field(
-        None, description="The entry, while the like counts: none while its person is hidden"
+        None, description="The entry, while the like counts; null while its person is hidden"
     )
-    by_friend: bool = Field(default=False, description="Whether its person is a friend of the owner: for the order")
+    by_friend: bool = Field(default=False, description="Whether its person is a friend of the owner, for sorting")
 
 
 class ExactPlace(Place):
-    """`entry_places/{entry}`: the exact place of an entry, for its owner alone."""
+    """`entry_places/{entry}`: the exact place of an entry, for its owner only."""
 
     owner: Uid
 
 
 class EntryRecord(Model):
-    """An entry with what lies beside it: its exact place, in `entry_places/{id}`."""
+    """An entry with its exact place from `entry_places/{id}`."""
 
     entry: Entry
     exact: Place | None = None
 
 
 class ChangeKind(StrEnum):
-    """The kind of a change of an entry."""
+    """The kind of change of an entry."""
 
     ADDED = "added"
     CHANGED = "changed"
@@ -130,26 +132,26 @@ class Change(Model):
     revision: int
     entry_id: str
     kind: ChangeKind
-    animal_ids: list[str] = Field(description="The animal, and the one that it was before")
-    audiences: list[str] = Field(description="Who sees the entry, or saw it until now, beside the owner")
+    animal_ids: list[str] = Field(description="The animal, and its previous one")
+    audiences: list[str] = Field(description="Who sees the entry, or could see it until now, besides the owner")
     at: datetime
     expires_at: datetime
 
 
 class BestEntry(Model):
-    """The entry that stands for an animal: the newest favorite, else the newest."""
+    """The entry that represents an animal: the newest favorite, or else the newest."""
 
     entry_id: str
     favorite: bool
     caught_at: datetime
-    picture: str | None = Field(description="Its first picture as addresses name it, with its turns")
+    picture: str | None = Field(description="Its first picture as in URLs, with its rotation")
 
 
 class Sightings(Model):
-    """The entries of one animal that an audience may see."""
+    """The entries of an animal that an audience may see."""
 
     count: int
-    photographs: int = Field(0, description="How many of them have a picture")
+    photographs: int = Field(0, description="The number of them that have a picture")
     first_seen: datetime
     best: BestEntry
 
@@ -162,13 +164,13 @@ class LifeListItem(Model):
     common_name: str | None
     rank: Rank
     lineage: str = Field(description="Packed: the first letter of each rank and its name, from the kingdom down")
-    discoveries: int = Field(0, description="Entries by which the person discovered it")
+    discoveries: int = Field(0, description="Entries with which the person discovered it")
     seen: dict[str, Sightings] = Field(description="Audience → what it may see; `owner` sees everything")
-    chunk: int = Field(0, description="The chunk that repeats it")
+    chunk: int = Field(0, description="The chunk that holds its copy")
 
 
 class AnimalSeen(NamedTuple):
-    """An animal of a life list with what an audience may see of it."""
+    """An animal of a life list with its entries that an audience may see."""
 
     animal_id: str
     scientific_name: str
@@ -178,12 +180,12 @@ class AnimalSeen(NamedTuple):
     creation_index: int | None
     sightings: int
     standing: tuple[bool, datetime, str]
-    """What the best entry is chosen by: favorite, time, and the entry's id."""
+    """The sort key of the best entry: favorite, time and the entry's id."""
     picture: str | None
 
 
 class NamedItem(Model):
-    """An animal of a life list, with its id, in an export."""
+    """An animal of a life list in an export, with its id."""
 
     animal_id: str
     item: LifeListItem
@@ -193,7 +195,7 @@ class Chunk(Model):
     """`life_lists/{uid}/chunks/{number}`: up to 250 animals of a person's life list."""
 
     items: dict[str, str] = Field(default_factory=dict, description="Animal → its item, as JSON")
-    chunks: int = Field(1, description="How many there are: the first one says it")
+    chunks: int = Field(1, description="The number of chunks; valid in the first one")
 
 
 class Totals(Model):
@@ -201,30 +203,32 @@ class Totals(Model):
 
     catches: int = 0
     animals: int = Field(0, description="Species")
-    photographed: int = Field(0, description="Species with a photograph: badges are for these")
-    classes: dict[str, int] = Field(default_factory=dict, description="Class → species; they sum up to all species")
+    photographed: int = Field(0, description="Species with a photograph, which count for badges")
+    classes: dict[str, int] = Field(default_factory=dict, description="Class → species; they add up to all species")
     photographed_classes: dict[str, int] = Field(default_factory=dict, description="Class → species with a photograph")
 
 
 class LifeList(Model):
-    """`life_lists/{uid}`: the summary of a person's entries; it stays below 10 KiB.
+    """`life_lists/{uid}`: the summary of a person's entries, below 10 KiB.
 
-    Below it lie `animals` (one document an animal), `chunks` (the same, up to 250 animals a document), `months`,
-    `genera` and `changes`.
+    Its subcollections are `animals` (one document per animal), `chunks` (copies of up to 250 animals per document),
+    `months`, `genera` and `changes`.
     """
 
     totals: dict[str, Totals] = Field(default_factory=dict, description="Audience → totals")
     discoveries: int = 0
-    full_weeks: int = Field(0, description="Days on which, and on the six before, there was a catch")
-    badges: dict[str, datetime] = Field(default_factory=dict, description="All but those of genera, which are there")
+    full_weeks: int = Field(0, description="Days that end seven consecutive days with a catch")
+    badges: dict[str, datetime] = Field(
+        default_factory=dict, description="All except those for genera, which are stored with them"
+    )
     revision: int = 0
     chunks: int = 0
     last_chunk_size: int = 0
-    free_places: list[int] = Field(default_factory=list, description="Chunks in which an animal's place is free")
+    free_places: list[int] = Field(default_factory=list, description="Chunks with a free place for an animal")
 
 
 class PopularityCursor(Model):
-    """`counters/popularity`: up to when the change logs are counted."""
+    """`counters/popularity`: the time up to which the change logs have been counted."""
 
     at: datetime
 
@@ -236,7 +240,7 @@ class Month(Model):
 
 
 class Genus(Model):
-    """`life_lists/{uid}/genera/{genus}`: how many species of a genus there are, and since when all of them."""
+    """`life_lists/{uid}/genera/{genus}`: the number of a genus's species, and since when it has been complete."""
 
     species: int
     complete_since: datetime | None = None

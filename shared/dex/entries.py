@@ -1,4 +1,4 @@
-"""Adding and changing entries. Each change is one unit of work with everything that follows from it."""
+"""Adding and changing entries. Each change and all its effects are one unit of work."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -34,12 +34,12 @@ WRITE_ANEW = "write-entry-anew"
 TELL_DISCOVERY = "tell-discovery"
 FORGET_ENTRY = "forget-entry"
 Decision = Callable[[UnitOfWork, EntryRecord | None], EntryRecord | None]
-"""Takes an entry as it is in the unit of work and returns it as it shall be; None: there is none."""
+"""Maps an entry's current state in the unit of work to its new state; None means that it does not exist."""
 
 
 @dataclass(frozen=True)
 class Identification:
-    """An animal, who named it, and the id by which its photograph knows it: it keeps that when animals are merged."""
+    """An animal, who named it, and its id in the photograph's job, which does not change when animals are merged."""
 
     animal: Animal
     by: IdentifiedBy
@@ -47,11 +47,11 @@ class Identification:
 
 
 def add_entry(uid: str, new: NewEntry) -> EntryReply:
-    """Put an animal into the dex; the same request again finds the entry that it made.
+    """Add an animal to the dex; a retry returns the same entry.
 
     Raises:
         Problem: `not_found` (no account, or no such job of this person), `job_not_ready`, `validation_failed` (no such
-            animal, or a time that cannot be), or `already_exists`: the photograph's animal has another entry.
+            animal, or an impossible time), or `already_exists`: the photograph's animal has another entry.
 
     """
     _require_plausible(new.caught_at)
@@ -85,12 +85,12 @@ def _identify(new: NewEntry, job: Job | None) -> Identification:
     animal_id = _chosen(new, job)
     if animal_id is None:
         field = "animal_id" if new.animal_index is None else "animal_index"
-        raise Problem(Code.VALIDATION_FAILED, errors={field: ["The photograph has no such animal."]})
+        raise Problem(Code.VALIDATION_FAILED, errors={field: ["This is not one of the photograph's animals."]})
     return Identification(_animal(animal_id), _identified_by(animal_id, [job]), animal_id)
 
 
 def _chosen(new: NewEntry, job: Job) -> str | None:
-    """Return which animal of a photograph a person chose; None when it has no such one."""
+    """Return the animal of a photograph that a person chose; None if there is no such animal."""
     if new.animal_index is not None:
         return next((candidate.animal_id for candidate in job.candidates[new.animal_index :]), None)
     return new.animal_id if new.animal_id and job.offers(new.animal_id) else None
@@ -146,7 +146,7 @@ def _secret() -> str:
 
 def _require_plausible(caught_at: datetime | None) -> None:
     if caught_at and not rules.may_be_caught_at(caught_at, datetime.now(UTC)):
-        raise Problem(Code.VALIDATION_FAILED, errors={"caught_at": ["Nobody can have seen an animal then."]})
+        raise Problem(Code.VALIDATION_FAILED, errors={"caught_at": ["Enter a time between 1900 and now."]})
 
 
 def _time(new: NewEntry, job: Job | None, now: datetime) -> dict[str, Any]:
@@ -164,7 +164,7 @@ def _picture(entry_id: str, job: Job) -> Picture:
 
 
 def _named(unit: UnitOfWork, record: EntryRecord) -> EntryRecord:
-    """Return an entry with its animal as it is called now, and with what others may know of its place."""
+    """Return an entry with its animal's current name, and its place as others may know it."""
     entry = record.entry
     animal = animals.get_in(unit, entry.animal.id)
     if animal is None:
@@ -182,17 +182,17 @@ def _named(unit: UnitOfWork, record: EntryRecord) -> EntryRecord:
 
 
 def edit(uid: str, entry_id: str, changes: EntryPatch, revision: int | None = None) -> EntryReply:
-    """Change what a person sent of an entry; with `revision`, only if the entry still is that one.
+    """Change an entry; with `revision`, only if it is still the current one.
 
     Raises:
-        Problem: `not_found`, `precondition_failed`, `already_exists` (its photograph has an entry of that animal), or
-            `validation_failed`: there is no such picture or animal, or a time that cannot be.
+        Problem: `not_found`, `precondition_failed`, `already_exists` (its photograph has an entry for that animal), or
+            `validation_failed`: there is no such picture or animal, or the time is impossible.
 
     """
     animal = _said(changes)
     sent = {name: getattr(changes, name) for name in changes.model_fields_set - {"animal_id", "name"}}
     if sent.get("caught_at", True) is None:
-        raise Problem(Code.VALIDATION_FAILED, errors={"caught_at": ["An entry has a time."]})
+        raise Problem(Code.VALIDATION_FAILED, errors={"caught_at": ["An entry must have a time."]})
     _require_plausible(changes.caught_at)
 
     def decide(unit: UnitOfWork, before: EntryRecord | None) -> EntryRecord:
@@ -216,10 +216,10 @@ def _said(changes: EntryPatch) -> Animal | None:
 
 
 def _refined(unit: UnitOfWork, entry: Entry, animal: Animal) -> Entry:
-    """Return an entry of another animal; everything else of it stays.
+    """Return an entry with another animal and everything else unchanged.
 
     Raises:
-        Problem: `already_exists`: a photograph of it has an entry of that animal.
+        Problem: `already_exists`: one of its photographs has an entry for that animal.
 
     """
     _require_only_entry(unit, entry, animal.id)
@@ -228,14 +228,14 @@ def _refined(unit: UnitOfWork, entry: Entry, animal: Animal) -> Entry:
 
 
 def _require_only_entry(unit: UnitOfWork, entry: Entry, animal_id: str) -> None:
-    """Let no photograph be two catches of one animal."""
+    """Prevent a photograph from having two entries for the same animal."""
     for other in _of_photographs(unit, entry):
         if other.animal.id == animal_id:
             raise Problem(Code.ALREADY_EXISTS, location=f"/dex/entries/{other.id}")
 
 
 def _hide_places(unit: UnitOfWork, entry: Entry) -> None:
-    """Have the entries that would give away an obscured place written anew: of the same photographs or minute."""
+    """Queue updates of the entries that would reveal an obscured place: those with the same photographs or minute."""
     others = [*_of_photographs(unit, entry), *store.around(unit, entry, Geoprivacy.OPEN, MOST_AT_ONCE)]
     for other in others:
         if other.place and not other.place.obscured:
@@ -244,11 +244,11 @@ def _hide_places(unit: UnitOfWork, entry: Entry) -> None:
 
 
 def _is_given_away(unit: UnitOfWork, entry: Entry) -> bool:
-    """Tell whether an entry's place would tell that of an obscured one: of the same photographs or minute."""
+    """Return whether an entry would reveal the place of an obscured one with the same photographs or minute."""
     moment = store.around(unit, entry, None, MOST_AT_ONCE)
     seen = {other.animal.id for other in [*_of_photographs(unit, entry), *moment]}
     known = [animals.get_in(unit, animal_id) for animal_id in sorted(seen)]
-    is_crowded = len(moment) == MOST_AT_ONCE  # nobody looks through them all
+    is_crowded = len(moment) == MOST_AT_ONCE  # too many to check them all
     return is_crowded or any(animal is not None and animals.is_always_obscured(animal) for animal in known)
 
 
@@ -263,7 +263,7 @@ def _jobs(unit: UnitOfWork, entry: Entry) -> list[Job]:
 
 
 def follow_job(owner: str, job_id: str) -> None:
-    """Write the entries of a photograph anew after its job was corrected, identified again, or has another entry."""
+    """Update the entries of a photograph after its job was corrected, identified again, or got another entry."""
 
     def follow(unit: UnitOfWork, before: EntryRecord | None) -> EntryRecord | None:
         job = vision.get_job_in(unit, job_id)
@@ -289,10 +289,10 @@ def _own(uid: str, record: EntryRecord | None, revision: int | None = None) -> E
 
 
 def delete(uid: str, entry_id: str, revision: int | None = None) -> None:
-    """Delete a person's entry with what was counted of it; one that is not there, or another's, changes nothing.
+    """Delete a person's own entry and update the counts; do nothing if it does not exist or is somebody else's.
 
     Raises:
-        Problem: `precondition_failed`: the entry is not of this revision any more.
+        Problem: `precondition_failed`: the entry has changed since this revision.
 
     """
 
@@ -307,7 +307,7 @@ def delete(uid: str, entry_id: str, revision: int | None = None) -> None:
 
 
 def set_favorite(uid: str, entry_id: str, favorite: bool | None) -> EntryReply:
-    """Make an entry a favorite or none; the other of the two when it is not said.
+    """Mark or unmark an entry as a favorite; None toggles it.
 
     Raises:
         Problem: `not_found`.
@@ -323,10 +323,10 @@ def set_favorite(uid: str, entry_id: str, favorite: bool | None) -> EntryReply:
 
 
 def add_picture(uid: str, entry_id: str, new: NewPicture) -> EntryReply:
-    """Add a photograph to an entry, or turn the one that it has; the same request again changes nothing.
+    """Add a photograph to an entry, or update the rotation of one it has; repeating the request changes nothing.
 
     Raises:
-        Problem: `not_found`, `job_not_ready`, or `validation_failed`: there are eight already.
+        Problem: `not_found`, `job_not_ready`, or `validation_failed`: there are already eight.
 
     """
     job = vision.get_job(uid, new.job_id)
@@ -336,14 +336,16 @@ def add_picture(uid: str, entry_id: str, new: NewPicture) -> EntryReply:
         record = _own(uid, before)
         entry = rules.with_picture(record.entry, _picture(entry_id, job))
         if len(entry.pictures) > MAX_PICTURES:
-            raise Problem(Code.VALIDATION_FAILED, errors={"job_id": [f"An entry has at most {MAX_PICTURES} pictures."]})
+            raise Problem(
+                Code.VALIDATION_FAILED, errors={"job_id": [f"An entry can have at most {MAX_PICTURES} pictures."]}
+            )
         return record.model_copy(update={"entry": entry})
 
     return show_record(change(uid, entry_id, decide), uid)
 
 
 def remove_picture(uid: str, entry_id: str, picture_id: str, revision: int | None = None) -> EntryReply:
-    """Take a photograph from an entry; taking it again changes nothing.
+    """Remove a photograph from an entry; repeating it changes nothing.
 
     Raises:
         Problem: `not_found` or `precondition_failed`.
@@ -358,25 +360,25 @@ def remove_picture(uid: str, entry_id: str, picture_id: str, revision: int | Non
 
 
 def write_anew(owner: str, entry_id: str) -> None:
-    """Write an entry's animal and place anew, after the animal or what tells of the place has changed."""
+    """Update an entry's copies of its animal and public place after a change that affects them."""
     apply(owner, entry_id, lambda unit, before: _named(unit, before) if before else None)
 
 
-# What moderators do
+# Moderation
 
 
 def agree(entry_id: str) -> Entry | None:
-    """Note that a moderator sees an entry's animal on its photograph too; None when there is no such entry."""
+    """Record that a moderator confirms an entry's animal; return None if there is no such entry."""
     return transact(lambda unit: identify(unit, entry_id, None))
 
 
 def identify(unit: UnitOfWork, entry_id: str, animal_id: str | None) -> Entry | None:
-    """Let an entry be of the animal that a moderator sees on its photograph; None: of the one that it is of.
+    """Set an entry's animal to the one that a moderator sees in its photograph; None confirms the current one.
 
-    It returns the entry; None when there is no such one.
+    Return the entry, or None if there is no such entry.
 
     Raises:
-        Problem: `not_found`: there is no such animal; `already_exists`: the photograph has an entry of it.
+        Problem: `not_found`: there is no such animal; `already_exists`: the photograph has an entry for it.
 
     """
     record = store.get_record(unit, entry_id)
@@ -392,7 +394,7 @@ def identify(unit: UnitOfWork, entry_id: str, animal_id: str | None) -> Entry | 
 
 
 def set_hidden(unit: UnitOfWork, entry_id: str, hidden: Hidden | None) -> bool:
-    """Hide an entry from everybody but its owner, or show it again; False when that changes nothing."""
+    """Hide an entry from everybody but its owner, or show it again; return False if nothing changes."""
     record = store.get_record(unit, entry_id)
     if record is None or (record.entry.hidden is None) == (hidden is None):
         return False
@@ -408,7 +410,7 @@ def set_hidden(unit: UnitOfWork, entry_id: str, hidden: Hidden | None) -> bool:
 
 
 def is_own_entry(uid: str, entry_id: str) -> bool:
-    """Tell whether an entry is this person's, and has a picture that others may see."""
+    """Return whether an entry is this person's and has a picture that others may see."""
     entry = store.get(entry_id)
     return entry is not None and entry.owner == uid and bool(entry.pictures) and not entry.hidden
 
@@ -417,10 +419,10 @@ def is_own_entry(uid: str, entry_id: str) -> bool:
 
 
 def change(uid: str, entry_id: str, decide: Decision) -> EntryRecord:
-    """Change an entry that is there afterwards.
+    """Change an entry that still exists afterwards.
 
     Raises:
-        Problem: `not_found`, or what `decide` raises.
+        Problem: `not_found`, or whatever `decide` raises.
 
     """
     record = apply(uid, entry_id, decide)
@@ -430,17 +432,17 @@ def change(uid: str, entry_id: str, decide: Decision) -> EntryRecord:
 
 
 def apply(owner: str, entry_id: str, decide: Decision) -> EntryRecord | None:
-    """Add, change or delete an entry with everything that follows from it, in one unit of work.
+    """Add, change or delete an entry with all effects, in one unit of work.
 
-    What `decide` raises leaves everything as it was; when it changes nothing, nothing is written.
+    Errors raised by `decide` leave everything unchanged; if it changes nothing, nothing is written.
     """
     return transact(lambda unit: apply_in(unit, owner, entry_id, decide))
 
 
 def apply_in(unit: UnitOfWork, owner: str, entry_id: str, decide: Decision) -> EntryRecord | None:
-    """Do the same as a part of a unit of work."""
+    """Add, change or delete an entry with all effects, within a unit of work."""
     before = store.get_record(unit, entry_id)
-    now = datetime.now(UTC)  # not before: what an entry of this id left behind when it was deleted is older
+    now = datetime.now(UTC)  # taken here, so that remains of a deleted entry with this id are older
     after = decide(unit, before)
     return before if after == before else _write(unit, owner, entry_id, before, after, now)
 
@@ -477,13 +479,13 @@ def _tell_badges(unit: UnitOfWork, owner: str, counted: Counted) -> None:
 
 
 def _forget(unit: UnitOfWork, entry: Entry | None, now: datetime) -> None:
-    """Have the likes of an entry, and what people were told of it, follow it."""
+    """Queue the deletion of a deleted entry's likes and notices."""
     if entry and (entry.discovery or entry.liked):
         outbox.add_work(unit, FORGET_ENTRY, Work(subject=entry.id, at=now))
 
 
 def _feed(unit: UnitOfWork, before: Entry | None, after: Entry) -> list[str]:
-    """Return to whom an entry is news: to those who are friends when it is first there for friends."""
+    """Return the people in whose feed an entry is: the friends at the time when friends could first see it."""
     if not rules.is_seen_by_friends(after):
         return []
     return after.feed if rules.is_seen_by_friends(before) else sorted(social.circle_in(unit, after.owner).names)
@@ -492,7 +494,7 @@ def _feed(unit: UnitOfWork, before: Entry | None, after: Entry) -> list[str]:
 def _keep_photographs(
     unit: UnitOfWork, owner: str, entry_id: str, before: EntryRecord | None, after: EntryRecord | None, now: datetime
 ) -> None:
-    """Keep the photographs that an entry shows now, and release those that no entry shows any more."""
+    """Keep the photographs that an entry now shows, and release those that it no longer shows."""
     had, has = rules.photographs(before), rules.photographs(after)
     for job_id in sorted(has - had):
         vision.keep(unit, owner, job_id, entry_id)

@@ -1,7 +1,7 @@
-"""A dex as a file: CSV, JSON, or a Darwin Core Archive. Pure functions.
+"""Exports of a dex: CSV, JSON, or a Darwin Core Archive. Pure functions.
 
-A file is made for an audience and holds what that may see: entries, times, places; notes are for the person alone.
-Places are always as others may know them: the exact ones are in the export of everything about the person.
+A file is made for an audience and holds the entries, times and places that it may see; notes are for the owner only.
+Places are always as others may know them; exact ones are in the data export.
 Terms: Darwin Core (TDWG, http://rs.tdwg.org/dwc/terms/); archive: Darwin Core Text Guide.
 """
 
@@ -41,7 +41,7 @@ TERMS = {
     **{name: DCTERMS + name for name in ("license", "rightsHolder", "modified")},
 }
 PAGE = 250  # rows
-LICENSE = "All rights reserved"  # nobody has asked people for more
+LICENSE = "All rights reserved"  # people have not agreed to anything else
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]+")
 RANKS = (Rank.KINGDOM, Rank.PHYLUM, Rank.CLASS, Rank.ORDER, Rank.FAMILY, Rank.GENUS)
 OBSCURED = "Coordinates obscured to a random point in a 0.2 degree cell."
@@ -56,7 +56,7 @@ FILENAMES = {ExportFormat.CSV: "dex.csv", ExportFormat.JSON: "dex.json", ExportF
 
 
 def write(entries: Iterable[Entry], recorded_by: str, query: ExportQuery) -> Iterator[bytes]:
-    """Return a person's entries, those that an audience may see, as a file: page by page, as they are read."""
+    """Yield a person's entries that an audience may see as a file, page by page as they are read."""
     rows = (row(entry, recorded_by, query.audience) for entry in entries)
     pieces: Iterable[bytes]
     if query.format is ExportFormat.DARWIN_CORE:
@@ -137,19 +137,19 @@ def _line(values: Iterable[str]) -> bytes:
 
 
 def _defuse(value: str) -> str:
-    """Keep a spreadsheet from taking a text for a formula (OWASP: CSV injection); numbers stay numbers."""
+    """Keep spreadsheets from interpreting text as a formula (OWASP: CSV injection); numbers are unchanged."""
     first = unicodedata.normalize("NFKC", value.lstrip())[:1]
     is_formula = first in set("=+-@") and not value.lstrip("+-").replace(".", "", 1).isdigit()
     return f"'{value}" if is_formula or value[:1] in set("\t\r\n") else value
 
 
 def _one_line(value: str) -> str:
-    """Return text as archives hold it: their readers split at line breaks, and XML forbids most control characters."""
+    """Replace line breaks, at which archive readers split, and control characters, most of which XML forbids."""
     return CONTROL.sub(" ", value)
 
 
 class _Pieces:
-    """A file that keeps nothing: what was written since the last look is taken from it."""
+    """A write-only file whose contents are taken out as they are written."""
 
     def __init__(self) -> None:
         self._written = bytearray()
@@ -159,7 +159,7 @@ class _Pieces:
         return len(data)
 
     def flush(self) -> None:
-        """Do nothing: zip files ask for it."""
+        """Do nothing; zip files require this method."""
 
     def take(self) -> bytes:
         taken = bytes(self._written)

@@ -1,8 +1,8 @@
-"""The feed: what is new in the dexes of a person's friends.
+"""The feed: new entries of a person's friends.
 
-An entry carries for whom it is news, since the unit of work that made it one: so a feed is one query, however many
-friends there are, and whatever becomes of an entry is what the feed shows. Who may see it is asked anew at each
-reading: what a person may not see any more is gone at once, even before the entry forgets that it was news to them.
+An entry lists the people in whose feed it is, from the unit of work that created it: a feed is one query, however many
+friends there are, and always shows the current state of entries. Visibility is checked on every read, so entries that a
+person may no longer see disappear at once, even before they are removed from the feed.
 """
 
 from datetime import UTC, datetime
@@ -23,9 +23,9 @@ type GroupKey = tuple[str, str]
 
 
 def feed(uid: str, page: PageQuery) -> Page[NewsGroup]:
-    """Return a page of what is new to a person, the newest first.
+    """Return a page of a person's feed, the newest first.
 
-    It reads at most `limit` entries, as many of their owners and of the viewer's own animals, and one document more.
+    It reads at most `limit` entries, as many owners and animals of the viewer's own, and one more document.
 
     Raises:
         Problem: `invalid_cursor`.
@@ -34,10 +34,10 @@ def feed(uid: str, page: PageQuery) -> Page[NewsGroup]:
     after = unseal(page.cursor, store.NEWS_ORDER) if page.cursor else None
     found = store.news_for(uid, page.limit, after)
     friends = social.circle(uid).names.keys()
-    told = [entry for entry in found if entry.owner in friends and rules.is_seen_by_friends(entry)]
-    people = social.cards(sorted({entry.owner for entry in told}))
+    visible = [entry for entry in found if entry.owner in friends and rules.is_seen_by_friends(entry)]
+    people = social.cards(sorted({entry.owner for entry in visible}))
     more = seal(store.news_values(found[-1])) if len(found) == page.limit else None
-    return Page(items=_groups([entry for entry in told if entry.owner in people], people, uid), next_cursor=more)
+    return Page(items=_groups([entry for entry in visible if entry.owner in people], people, uid), next_cursor=more)
 
 
 def _groups(entries: list[Entry], people: dict[str, PersonCard], viewer: str) -> list[NewsGroup]:

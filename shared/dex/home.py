@@ -12,7 +12,7 @@ ITEMS = 10
 
 
 def home(uid: str, query: StatsQuery) -> Home:
-    """Return a person's account, stats, newest entries, open requests and running jobs.
+    """Return a person's account, statistics, newest entries, open requests and running jobs.
 
     Raises:
         Problem: `not_found`: there is no account.

@@ -1,7 +1,7 @@
-"""The inbox: a person's notices, as they are shown.
+"""The inbox: a person's notices.
 
-A notice goes with its cause, in the same unit of work or by a task. What depends on others (who was shut out or
-blocked, what may be seen) is asked anew at each reading.
+A notice is withdrawn with its cause, in the same unit of work or by a task. Whatever depends on others (suspensions,
+blocks, visibility) is checked on every read.
 """
 
 from shared.accounts import people
@@ -22,9 +22,9 @@ ABOUT_ENTRIES = {NoticeKind.LIKE, NoticeKind.DISCOVERY}
 
 
 def notices_to(uid: str, page: PageQuery) -> Page[NoticeReply]:
-    """Return a page of what a person is told, the newest first; a notice whose cause is gone is left out.
+    """Return a page of a person's notices, the newest first, without those whose cause is gone.
 
-    It reads at most `limit` notices, as many of their entries, and of who caused them the profile and the friendship.
+    It reads at most `limit` notices, as many entries, and the profile and friendship of each person who caused one.
 
     Raises:
         Problem: `invalid_cursor`.
@@ -42,7 +42,7 @@ def notices_to(uid: str, page: PageQuery) -> Page[NoticeReply]:
 
 
 def summary(uid: str) -> Summary:
-    """Return what waits for a person: three reads (of more than a thousand of anything, one more)."""
+    """Return the counts for the tabs: three reads, and one more per thousand of anything."""
     return Summary(
         requests=social.count_pending(uid),
         unread=notices.count_unread(uid),
@@ -51,7 +51,7 @@ def summary(uid: str) -> Summary:
 
 
 def _people(uid: str, found: list[Notice]) -> dict[str, PersonCard]:
-    """Return who caused some notices, but for those whom nobody sees or whom the recipient has blocked."""
+    """Return the people who caused some notices, without invisible ones and those that the recipient has blocked."""
     actors = sorted({notice.actor for notice in found if notice.actor})
     hidden = people.hidden_among(actors) | social.blocked_among(uid, actors)
     return social.cards([actor for actor in actors if actor not in hidden])
@@ -71,7 +71,7 @@ def _sees(uid: str, entry: Entry, friends: dict[str, str]) -> bool:
 
 
 def _stands(notice: Notice, people_seen: dict[str, PersonCard], entries: dict[str, EntryReply]) -> bool:
-    """Tell whether a notice's cause is still there."""
+    """Return whether a notice's cause still exists."""
     if notice.kind in ABOUT_ENTRIES and notice.subject not in entries:
         return False
     return notice.actor is None or notice.actor in people_seen

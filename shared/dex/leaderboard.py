@@ -1,4 +1,4 @@
-"""The leaderboard: a person among their friends, by what friends may see."""
+"""The leaderboard: a person and their friends, ranked by what friends may see."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
@@ -14,15 +14,15 @@ from shared.social import service as social
 from shared.social.models import PersonCard
 
 MAX_FRIENDS = 100
-AT_ONCE = 16  # people whose life lists are asked at once
+AT_ONCE = 16  # life lists read in parallel
 DAY = timedelta(days=1)
 
 
 def leaderboard(uid: str, query: LeaderboardQuery) -> Leaderboard:
-    """Return a person and their friends (the newest hundred), who has most animals first.
+    """Rank a person and their friends (the newest hundred) by animals.
 
-    It costs up to six reads a friend, whatever they have: friendship, profile, two months, and of their life list the
-    summary or two counts; and a read for thirty friends each of who was shut out and of who does not take part.
+    It costs up to six reads per friend, regardless of the size of their dex: friendship, profile, two months, and the
+    life list's summary or two counts; and a read per thirty friends each for suspensions and opt-outs.
     """
     today = rules.today(datetime.now(UTC), query.utc_offset)
     friends = social.friends(uid, PageQuery(limit=MAX_FRIENDS)).items
@@ -50,12 +50,12 @@ def _ever(owner: str) -> tuple[int, int]:
 
 
 def _since(owner: str, day: date) -> tuple[int, int]:
-    """Return how many species friends have first seen of a person since a day, and how many were discovered since."""
+    """Return the numbers of a person's new species and discoveries, as friends see them, since a day."""
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
     return life_lists.count_new(owner, rules.FRIEND, moment), entries.count_discoveries(owner, rules.FRIEND, moment)
 
 
 def _last_months(owner: str, today: date) -> dict[str, Month]:
-    """Return this month and the one before: no streak is told to be longer."""
+    """Return this month and the previous one, which bound the streak."""
     names = {tallies.month_of(today), tallies.month_of(today.replace(day=1) - DAY)}
     return life_lists.get_months(owner, sorted(names))

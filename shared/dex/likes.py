@@ -1,8 +1,8 @@
-"""Likes of entries: one a person and entry.
+"""Likes of entries: one per person and entry.
 
-Each like is a document, and its entry is written only once, to know that it was ever liked: so nothing is written by
-every like, and the count is one aggregation. Whether a like counts depends on others (blocks, who was shut out), so it
-is noted on the like and follows them by a task; a person always sees their own.
+Each like is a document, and its entry is written only once, to mark that it has ever been liked: no document is written
+by every like, and the count is one aggregation. Whether a like counts depends on blocks and suspensions, so this is
+stored with the like and updated by tasks; people always see their own likes.
 """
 
 from datetime import UTC, datetime
@@ -31,7 +31,7 @@ def like(viewer: Identity, entry_id: str) -> None:
     """Like an entry; liking it again changes nothing.
 
     Raises:
-        Problem: `not_found`: there is none, or it is not for this person.
+        Problem: `not_found`: it does not exist, or this person may not see it.
 
     """
     shown_to = get_visible(viewer, entry_id).shown_to
@@ -48,7 +48,7 @@ def like(viewer: Identity, entry_id: str) -> None:
 
 
 def _is_of(given: Like, entry: Entry) -> bool:
-    """Tell whether a like is of this entry, and not of one with its id that was deleted before and whose likes go."""
+    """Return whether a like belongs to this entry and not to a deleted one with the same id."""
     return given.at >= entry.created_at
 
 
@@ -63,7 +63,7 @@ def _add(unit: UnitOfWork, person: str, entry: Entry) -> None:
 
 
 def unlike(uid: str, entry_id: str) -> None:
-    """Take a person's like of an entry back; one that is not there changes nothing."""
+    """Remove a person's like of an entry; do nothing if there is none."""
 
     def work(unit: UnitOfWork) -> None:
         if before := likes.get(unit, uid, entry_id):
@@ -79,7 +79,7 @@ def _tell(unit: UnitOfWork, given: Like) -> None:
 
 
 def _untell(unit: UnitOfWork, gone: Like) -> None:
-    """Let the notice of an entry's likes name somebody else than whose like is gone; without anybody, take it back."""
+    """Name another person in the notice of an entry's likes, or withdraw it if there is nobody else."""
     other = likes.another(unit, gone.entry_id, than={gone.person, gone.owner})
     if other is None:
         notices.withdraw(unit, gone.owner, NoticeKind.LIKE, gone.entry_id)
@@ -88,7 +88,7 @@ def _untell(unit: UnitOfWork, gone: Like) -> None:
 
 
 def _standing(unit: UnitOfWork, given: Like, *, is_shut_out: bool) -> Like:
-    """Return a like as it stands: whether it counts, and whether it is a friend's."""
+    """Return a like with its current standing: whether it counts, and whether it is from a friend."""
     between = social.between(unit, given.person, given.owner)
     is_hidden = is_shut_out or (between is not None and given.owner in between.blocked_by)
     by_friend = between is not None and bool(between.friends)
@@ -97,14 +97,14 @@ def _standing(unit: UnitOfWork, given: Like, *, is_shut_out: bool) -> Like:
     )
 
 
-# Who liked
+# Lists
 
 
 def likers(uid: str, entry_id: str, page: PageQuery) -> Page[Liker]:
-    """Return a page of who likes a person's entry: friends first, then the newest.
+    """Return a page of the people who like a person's entry: friends first, then the newest.
 
     Raises:
-        Problem: `not_found` (there is no such entry of this person), or `invalid_cursor`.
+        Problem: `not_found` (this person has no such entry), or `invalid_cursor`.
 
     """
     entry = entries.get(entry_id)
@@ -119,11 +119,11 @@ def likers(uid: str, entry_id: str, page: PageQuery) -> Page[Liker]:
     return Page(items=shown, next_cursor=more)
 
 
-# What follows
+# Follow-up work
 
 
 def follow(work: Work) -> str | None:
-    """Let some of a person's likes (`person`, or `person/owner`) count as blocks and suspensions stand now."""
+    """Update a batch of a person's likes (`person`, or `person/owner`) to current blocks and suspensions."""
     person, _, owner = work.subject.partition("/")
     found, more = likes.by_id(person, owner or None, LIKES_AT_ONCE, work.cursor)
     is_shut_out = bool(people.hidden_among([person]))
@@ -147,12 +147,12 @@ def _reconsider(unit: UnitOfWork, person: str, entry_id: str, *, is_shut_out: bo
 
 
 def forget(entry_id: str, until: datetime) -> bool:
-    """Delete some of the likes of an entry that was deleted; tell whether there may be more."""
+    """Delete a batch of a deleted entry's likes; return whether there may be more."""
     return likes.delete_of_entry(entry_id, until, DELETED_AT_ONCE) == DELETED_AT_ONCE
 
 
 def settle_notice(entry_id: str) -> None:
-    """Tell the owner of an entry that was deleted and added again of its likes, or of none."""
+    """Correct the notice of an entry's likes after the entry was deleted and added again."""
 
     def work(unit: UnitOfWork) -> None:
         entry = entries.get_in(unit, entry_id)
@@ -168,5 +168,5 @@ def settle_notice(entry_id: str) -> None:
 
 
 def export(uid: str, cursor: str) -> Section:
-    """Return some of a person's likes."""
+    """Return a batch of a person's likes."""
     return Section(*likes.by_id(uid, None, DELETED_AT_ONCE, cursor))

@@ -1,4 +1,4 @@
-"""The part of the dex."""
+"""The dex part."""
 
 from shared.animals import upkeep as animals_upkeep
 from shared.animals.red_list import REFRESH_ANIMAL
@@ -37,8 +37,8 @@ PART = Part(
     erase=upkeep.erase,
     exports=(
         Export("entries", "your dex, with the exact places that only you see", upkeep.export_entries),
-        Export("life_list", "your animals, summed up", upkeep.export_life_list),
-        Export("likes", "what you like", likes.export),
+        Export("life_list", "the summary of your animals", upkeep.export_life_list),
+        Export("likes", "your likes", likes.export),
     ),
     chores=(
         Chore(REFRESH_ANIMAL, upkeep.refresh_animal, animals_upkeep.find_due_refresh),

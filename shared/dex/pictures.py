@@ -1,4 +1,4 @@
-"""The pictures of entries, for those who may see them."""
+"""The pictures of entries, with access checks."""
 
 from shared.accounts import people
 from shared.cloud.auth.identity import Identity
@@ -13,9 +13,9 @@ from shared.vision.models import Variant
 
 
 def find_picture(viewer: Identity, wanted: MediaVariant) -> StoredPicture | None:
-    """Return a picture of an entry that this viewer may see; None when there is none.
+    """Return a picture of an entry that this viewer may see; None if there is none.
 
-    For one that is missing as it was turned, the one as it came stands in; for its owner at last the original.
+    If the rotated picture is missing, the unrotated one stands in; for the owner, finally, the original.
     """
     entry = get_visible(viewer, wanted.entry_id)
     picture = next((one for one in entry.pictures if one.id == wanted.picture_id.partition(".")[0]), None)
@@ -39,7 +39,7 @@ def _original(uid: str, job_id: str) -> StoredPicture | None:
 
 
 def find_avatar(uid: str, entry_id: str) -> StoredPicture | None:
-    """Return the picture that a person has chosen to be seen by; None when it is another."""
+    """Return a person's avatar; None if it is not from this entry."""
     profile = people.get_profile(uid)
     entry = store.get(entry_id) if profile and profile.avatar_entry == entry_id else None
     if entry is None or entry.owner != uid or entry.hidden:
@@ -49,7 +49,7 @@ def find_avatar(uid: str, entry_id: str) -> StoredPicture | None:
 
 
 def read_thumbnail(entry: Entry) -> bytes | None:
-    """Return what an entry is shown by in lists, if it has a picture."""
+    """Return an entry's thumbnail, if it has a picture."""
     picture = _primary(entry)
     return media.read_picture(picture.job_id, Variant.THUMB, picture.quarter_turns) if picture else None
 

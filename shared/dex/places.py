@@ -1,4 +1,4 @@
-"""Obscured places: where an animal was, as others may know it. Pure functions."""
+"""Obscured places, as others may know them. Pure functions."""
 
 import hashlib
 import math
@@ -8,14 +8,14 @@ from shared.accounts.models import Geoprivacy
 from shared.dex.documents import PublicPlace
 from shared.vision.models import Place
 
-CELL = Decimal("0.2")  # degrees; as iNaturalist obscures
+CELL = Decimal("0.2")  # degrees, as on iNaturalist
 EARTH_RADIUS_M = 6_371_008.8  # mean radius, IUGG
 
 
 def public_place(
     exact: Place | None, geoprivacy: Geoprivacy, entry_id: str, *, always_obscured: bool
 ) -> PublicPlace | None:
-    """Return the place of an entry as others may know it; that of an animal that is always obscured is never open."""
+    """Return an entry's place as others may know it; `always_obscured` overrides open geoprivacy."""
     if exact is None or geoprivacy is Geoprivacy.PRIVATE:
         return None
     if geoprivacy is Geoprivacy.OBSCURED or always_obscured:
@@ -26,10 +26,10 @@ def public_place(
 
 
 def obscure(exact: Place, entry_id: str) -> PublicPlace:
-    """Return a random point of the place's 0.2° cell: the same for an entry as long as it stays in the cell.
+    """Return a random point in the place's 0.2° cell, the same for an entry as long as it stays in the cell.
 
-    It is drawn from entry and cell alone, so it tells nothing of where in the cell the place is. The place's name, free
-    text, is not shown.
+    It depends only on entry and cell, so it reveals nothing about the position in the cell. The place's name, which is
+    free text, is dropped.
     """
     south, west = _cell(exact.latitude, 90), _cell(exact.longitude, 180)
     drawn = hashlib.sha256(f"{entry_id}/{south}/{west}".encode()).digest()
@@ -45,13 +45,13 @@ def obscure(exact: Place, entry_id: str) -> PublicPlace:
 
 
 def _cell(degrees: float, end: int) -> Decimal:
-    """Return where the cell of a coordinate begins; the last cell takes its end in as well."""
+    """Return the start of a coordinate's cell; the last cell includes its end."""
     start = (Decimal(str(degrees)) / CELL).to_integral_value(ROUND_FLOOR) * CELL
     return min(start, end - CELL)
 
 
 def _diagonal_m(south: float) -> float:
-    """Return the length of a cell's diagonal, where the cell is widest (equirectangular, some metres too long)."""
+    """Return the length of a cell's diagonal at its widest (equirectangular, a few metres too long)."""
     nearest_equator = min(abs(south), abs(south + float(CELL)))
     high = math.radians(float(CELL)) * EARTH_RADIUS_M
     return math.hypot(high, high * math.cos(math.radians(nearest_equator)))

@@ -14,26 +14,26 @@ from shared.vision.models import JobReply, Place
 
 
 class PictureReply(Model):
-    """The addresses of an entry's picture."""
+    """The URLs of an entry's picture."""
 
     id: str
-    dex_compatible_url: str = Field(description="The standard picture itself, as PNG")
-    display_url: str = Field(description="The same as JPEG, for showing it large")
-    thumbnail_url: str = Field(description="The same, small, for lists")
-    original_url: str | None = Field(description="The photograph as it was uploaded: for its owner alone")
+    dex_compatible_url: str = Field(description="The standard picture as PNG")
+    display_url: str = Field(description="The standard picture as JPEG, for a large view")
+    thumbnail_url: str = Field(description="A small picture for lists")
+    original_url: str | None = Field(description="The original photograph, for its owner only")
 
 
 class OwnersPart(Model):
-    """The fields of an entry for its owner alone."""
+    """The fields of an entry for its owner only."""
 
     notes: str | None
     geoprivacy: Geoprivacy
     place: Place | None = Field(description="The exact place")
-    hidden: Hidden | None = Field(description="Why moderators hide it from everybody else; null: they do not")
+    hidden: Hidden | None = Field(description="Why moderators hide it from everybody else; null if they do not")
 
 
 class Precision(StrEnum):
-    """How exactly a time is told."""
+    """The precision of a time."""
 
     SECOND = "second"
     MONTH = "month"
@@ -43,15 +43,15 @@ class EntryReply(Revised):
     """An entry, as a viewer sees it."""
 
     id: str
-    user_id: str = Field(description="Whose entry it is")
+    user_id: str = Field(description="The owner of the entry")
     animal: EntryAnimal
     identified_by: IdentifiedBy
     discovery: bool = Field(description="Whether its owner was the first to photograph the animal")
     pictures: list[PictureReply]
     primary_picture: str | None
-    dex_compatible_url: str | None = Field(description="The picture to show first, as PNG")
-    display_url: str | None = Field(description="The same as JPEG, for showing it large")
-    thumbnail_url: str | None = Field(description="The same, small, for lists")
+    dex_compatible_url: str | None = Field(description="The primary picture as PNG")
+    display_url: str | None = Field(description="The primary picture as JPEG, for a large view")
+    thumbnail_url: str | None = Field(description="The primary picture, small, for lists")
     visibility: Visibility
     favorite: bool
     wild: bool | None
@@ -59,25 +59,25 @@ class EntryReply(Revised):
     customizations: Customizations
     caught_at: datetime
     utc_offset: int | None = Field(
-        description="How many minutes the local time was ahead of UTC then and there; null: not known, or not told"
+        description="The offset of local time from UTC in minutes; null if unknown or hidden"
     )
-    caught_precision: Precision = Field(description="To others, of a hidden place, only the month is told")
+    caught_precision: Precision = Field(description="If the place is hidden, others see only the month")
     created_at: datetime
     updated_at: datetime
-    likes: int = Field(description="How many people like it")
+    likes: int = Field(description="The number of likes")
     liked_by_me: bool
-    mine: OwnersPart | None = Field(description="For its owner alone")
+    mine: OwnersPart | None = Field(description="Fields for the owner only")
 
 
 class StatsReply(Model):
-    """A person's life list in numbers."""
+    """The summary of a person's life list."""
 
     catches: int = Field(description="Entries")
     animals: int = Field(description="Species")
-    photographed: int = Field(description="Species with a photograph: badges are for these")
-    classes: dict[str, int] = Field(description="Class → species; they sum up to all species")
+    photographed: int = Field(description="Species with a photograph, which count for badges")
+    classes: dict[str, int] = Field(description="Class → species; they add up to all species")
     discoveries: int
-    streak: int = Field(description="Days in a row with a catch, until today or yesterday")
+    streak: int = Field(description="Consecutive days with a catch, up to today or yesterday")
     longest_streak: int
     first_catch: date | None
     last_catch: date | None
@@ -85,15 +85,15 @@ class StatsReply(Model):
 
 
 class News(Model):
-    """An entry of a friend, and what it means to the viewer."""
+    """A friend's entry in the feed."""
 
     entry: EntryReply
-    badges: list[str] = Field(description="The badges that the friend earned by it")
-    mine_since: datetime | None = Field(description="Since when the viewer has the animal too; null: not in their dex")
+    badges: list[str] = Field(description="The badges that the friend earned with it")
+    mine_since: datetime | None = Field(description="Since when the viewer has had the animal; null if they do not")
 
 
 class NewsGroup(Model):
-    """What one friend added on one day, one after the other; over pages, groups with the same id are one."""
+    """A friend's consecutive additions on one day; groups with the same id on different pages belong together."""
 
     id: str
     person: PersonCard
@@ -101,7 +101,7 @@ class NewsGroup(Model):
 
 
 class Liker(Model):
-    """A person who likes an entry, as its owner sees it."""
+    """A person who likes an entry, as its owner sees them."""
 
     person: PersonCard
     at: datetime
@@ -109,50 +109,50 @@ class Liker(Model):
 
 
 class NoticeReply(Model):
-    """Something that a person is told."""
+    """A notice, as its recipient sees it."""
 
     id: str
     kind: NoticeKind
     at: datetime
     read: bool
-    person: PersonCard | None = Field(description="Who caused it: of likes, who liked first since you last read")
-    entry: EntryReply | None = Field(description="The entry that is liked, or that shows the discovery")
+    person: PersonCard | None = Field(description="Who caused it; for likes, the first since you last read the notice")
+    entry: EntryReply | None = Field(description="The liked entry, or the entry of the discovery")
     badge: str | None
-    text: str | None = Field(description="A sentence, from moderation")
+    text: str | None = Field(description="A sentence from moderators")
 
 
 class Summary(Model):
-    """What waits for a person: for the dots on the tabs."""
+    """The counts for the dots on the tabs."""
 
-    requests: int = Field(description="Friend requests that wait for an answer")
-    unread: int = Field(description="Notices that are not read")
-    photographs: int = Field(description="Photographs that are being uploaded or identified")
+    requests: int = Field(description="Friend requests waiting for an answer")
+    unread: int = Field(description="Unread notices")
+    photographs: int = Field(description="Photographs being uploaded or identified")
 
 
 class Score(Model):
     """A person on a leaderboard."""
 
     person: PersonCard
-    animals: int = Field(description="Species that friends see: ever, or first seen this month")
-    discoveries: int = Field(description="Ever, or added this month")
+    animals: int = Field(description="Species visible to friends: of all time, or new this month")
+    discoveries: int = Field(description="Discoveries of all time, or this month")
     streak: int = Field(
-        description="Days in a row with a catch, until today or yesterday; at most this month's and last's"
+        description="Consecutive days with a catch, up to today or yesterday, within this month and the last"
     )
 
 
 class Leaderboard(Model):
-    """A person and their friends, who has most animals first."""
+    """A person and their friends, ranked by animals."""
 
     items: list[Score]
 
 
 class FriendOverview(Model):
-    """A friend's life list in numbers, as far as the viewer may see it."""
+    """The summary of a friend's life list, as far as the viewer may see it."""
 
     person: PersonCard
     catches: int
     animals: int
-    unseen: int = Field(description="Numbered animals of theirs that the viewer has not met")
+    unseen: int = Field(description="Their numbered animals that the viewer has not seen")
     classes: dict[str, int]
 
 
@@ -162,22 +162,22 @@ class Home(Model):
     account: Me
     stats: StatsReply
     entries: list[EntryReply] = Field(description="The newest")
-    requests: list[FriendshipReply] = Field(description="Friend requests that wait for an answer, the newest")
-    jobs: list[JobReply] = Field(description="Photographs that are being identified, the newest")
+    requests: list[FriendshipReply] = Field(description="The newest friend requests waiting for an answer")
+    jobs: list[JobReply] = Field(description="The newest photographs being identified")
 
 
 class SyncReply(Model):
     """The changes since a token. While `more` is true, ask again at once with the new token."""
 
     entries: list[EntryReply]
-    deleted: list[str] = Field(description="Entries that are gone, or that the viewer may no longer see")
+    deleted: list[str] = Field(description="Entries that were deleted, or that the viewer may no longer see")
     token: str
     more: bool
-    reset: bool = Field(description="Drop the copy first: this begins anew")
+    reset: bool = Field(description="Discard the copy first: this starts from the beginning")
 
 
 class PersonSynced(Model):
-    """The changes of one person's entries; `gone`: there is nobody, so drop the copy."""
+    """The changes to one person's entries; `gone`: there is no such person, so discard the copy."""
 
     user_id: str
     gone: bool
@@ -185,6 +185,6 @@ class PersonSynced(Model):
 
 
 class BatchSynced(Model):
-    """The changes, person by person."""
+    """The changes, by person."""
 
     items: list[PersonSynced]

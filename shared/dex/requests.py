@@ -18,52 +18,55 @@ TaxonName = Annotated[str, Field(max_length=80), AfterValidator(str.capitalize)]
 
 
 class EntryChanges(Model):
-    """The changes of an entry; what is not sent stays as it is."""
+    """Changes to an entry; fields that are not sent stay as they are."""
 
     model_config = ConfigDict(json_schema_extra=without_defaults)
 
     visibility: Visibility = Visibility.FRIENDS
     geoprivacy: Geoprivacy = Geoprivacy.OBSCURED
-    place: Place | None = Field(None, description="The exact place: never shown to anyone else")
-    notes: Lines | None = Field(None, max_length=MAX_NOTES, description="For the owner alone")
+    place: Place | None = Field(None, description="The exact place, never shown to anyone else")
+    notes: Lines | None = Field(None, max_length=MAX_NOTES, description="For the owner only")
     caught_at: LocalMoment | None = Field(
-        None, description="When the animal was seen, with the local offset from UTC; a time in UTC says nothing of that"
+        None,
+        description="When the animal was seen, with the local offset from UTC; a time in UTC leaves the offset open",
     )
-    wild: bool | None = Field(None, description="Whether it lived in the wild; null: not said")
+    wild: bool | None = Field(None, description="Whether it lived in the wild; null if not stated")
     customizations: Customizations = Field(default_factory=Customizations)
     primary_picture: Id | None = None
 
 
 class EntryPatch(EntryChanges):
-    """The changes of an entry, also of its animal: once somebody says more, or that it was another."""
+    """Changes to an entry, including its animal, to refine or correct it."""
 
-    animal_id: Id | None = Field(None, description="What it is, by its id")
-    name: Line | None = Field(None, min_length=2, max_length=80, description="What it is, as the person calls it")
+    animal_id: Id | None = Field(None, description="The animal, by its id")
+    name: Line | None = Field(
+        None, min_length=2, max_length=80, description="The animal, by the person's own name for it"
+    )
 
     @model_validator(mode="after")
     def _one_animal(self) -> Self:
         if self.animal_id is not None and self.name is not None:
-            raise ValueError("Give one of animal_id and name.")
+            raise ValueError("Send only one of animal_id and name.")
         return self
 
 
 class NewEntry(EntryChanges):
-    """An animal that goes into the dex: a candidate of a job, or an animal that the person names.
+    """A new entry: a candidate of a job, or an animal that the person names.
 
-    What is not sent of visibility and geoprivacy is the person's default; of the place and the time, the photograph's.
+    Visibility and geoprivacy default to the person's preferences, place and time to the photograph's.
     """
 
-    job_id: Id | None = Field(None, description="The photograph; none: no picture")
-    animal_index: int | None = Field(None, ge=0, description="Which of the job's candidates, from 0")
-    animal_id: Id | None = Field(None, description="Which of the job's candidates")
-    name: Line | None = Field(None, min_length=2, max_length=80, description="What the person calls the animal")
+    job_id: Id | None = Field(None, description="The photograph's job; null for an entry without a picture")
+    animal_index: int | None = Field(None, ge=0, description="The index of one of the job's candidates, from 0")
+    animal_id: Id | None = Field(None, description="The id of one of the job's candidates")
+    name: Line | None = Field(None, min_length=2, max_length=80, description="The person's own name for the animal")
 
     @model_validator(mode="after")
     def _one_animal(self) -> Self:
         if [self.animal_index, self.animal_id, self.name].count(None) != 2:
-            raise ValueError("Give one of animal_index, animal_id and name.")
+            raise ValueError("Send exactly one of animal_index, animal_id and name.")
         if self.job_id is None and (self.name is None or self.caught_at is None):
-            raise ValueError("Without a photograph, give the animal's name and caught_at.")
+            raise ValueError("Without a photograph, the animal's name and caught_at are required.")
         return self
 
 
@@ -74,7 +77,7 @@ class Favorite(Model):
 
 
 class NewPicture(Model):
-    """Another photograph of an entry."""
+    """Another photograph for an entry."""
 
     job_id: Id
 
@@ -98,7 +101,7 @@ class OwnerPath(Model):
 
 
 class EntrySort(StrEnum):
-    """The order of a list of entries: the newest, or the first by name or number."""
+    """The order of a list of entries: newest first, or by name or number."""
 
     CAUGHT = "caught"
     ADDED = "added"
@@ -116,19 +119,23 @@ class EntryQuery(PageQuery):
     favorite: Flag | None = None
     wild: Flag | None = None
     visibility: Visibility | None = None
-    month: str | None = Field(None, pattern=r"^\d{4}-(0[1-9]|1[0-2])$", description="When caught, e.g. 2026-05")
-    not_seen_by_me: Flag = Field(default=False, description="Animals that the viewer has not; by creation_index alone")
+    month: str | None = Field(
+        None, pattern=r"^\d{4}-(0[1-9]|1[0-2])$", description="The month when it was caught, e.g. 2026-05"
+    )
+    not_seen_by_me: Flag = Field(
+        default=False, description="Only animals that the viewer does not have; requires sort=creation_index"
+    )
     sort: EntrySort = EntrySort.ADDED
 
     @model_validator(mode="after")
     def _sortable(self) -> Self:
         if self.not_seen_by_me and self.sort is not EntrySort.CREATION_INDEX:
-            raise ValueError("not_seen_by_me goes with sort=creation_index.")
+            raise ValueError("not_seen_by_me requires sort=creation_index.")
         return self
 
 
 class BoundingBox(Model):
-    """A part of the map, in degrees; one whose west is greater than its east crosses the antimeridian."""
+    """A bounding box in degrees; if west is greater than east, it crosses the antimeridian."""
 
     west: float = Field(ge=-180, le=180)
     south: float = Field(ge=-90, le=90)
@@ -141,7 +148,7 @@ def _read_box(value: object) -> object:
         return value
     numbers = value.split(",")
     if len(numbers) != len(BoundingBox.model_fields):
-        raise ValueError("Give west,south,east,north in degrees.")
+        raise ValueError("Enter west,south,east,north in degrees.")
     return dict(zip(BoundingBox.model_fields, numbers, strict=True))
 
 
@@ -149,13 +156,13 @@ class MyEntriesQuery(EntryQuery):
     """The query parameters of a list of your own entries."""
 
     bbox: Annotated[BoundingBox, BeforeValidator(_read_box, json_schema_input_type=str)] | None = Field(
-        None, description="west,south,east,north in degrees: those caught there, by latitude, without other filters"
+        None, description="west,south,east,north in degrees: entries caught there, by latitude; excludes other filters"
     )
 
     @model_validator(mode="after")
     def _box_alone(self) -> Self:
         if self.bbox and self.model_fields_set - {"bbox", "limit", "cursor"}:
-            raise ValueError("bbox goes without other filters and without sort.")
+            raise ValueError("bbox cannot be combined with other filters or sort.")
         return self
 
 
@@ -166,12 +173,12 @@ class StatsQuery(Model):
         0,
         ge=-MAX_OFFSET_MINUTES,
         le=MAX_OFFSET_MINUTES,
-        description="How many minutes the person's clock is ahead of UTC",
+        description="The offset of the person's clock from UTC in minutes",
     )
 
 
 class Period(StrEnum):
-    """The span of time that a leaderboard counts."""
+    """The period that a leaderboard covers."""
 
     MONTH = "month"
     EVER = "ever"
@@ -180,36 +187,38 @@ class Period(StrEnum):
 class LeaderboardQuery(StatsQuery):
     """The query parameters of a leaderboard."""
 
-    period: Period = Field(Period.MONTH, description="This month, or ever")
+    period: Period = Field(Period.MONTH, description="This month, or all time")
 
 
 class SyncQuery(Model):
-    """The query parameters of a copy."""
+    """The query parameters of a sync."""
 
-    since: str | None = Field(None, max_length=300, description="The token of the answer before; none: everything")
+    since: str | None = Field(
+        None, max_length=300, description="The token of the previous response; null for everything"
+    )
     limit: int = Field(100, ge=1, le=100)
 
 
 class PersonToSync(SyncQuery):
-    """The copy of one person's entries."""
+    """A sync of one person's entries."""
 
     user_id: Id
 
 
 class BatchSync(Model):
-    """Several people's entries at once."""
+    """A sync of several people's entries."""
 
-    people: list[PersonToSync] = Field(min_length=1, max_length=20, description="Each of them once")
+    people: list[PersonToSync] = Field(min_length=1, max_length=20, description="The people, each once")
 
     @model_validator(mode="after")
     def _once(self) -> Self:
         if len({person.user_id for person in self.people}) < len(self.people):
-            raise ValueError("Name each person once.")
+            raise ValueError("Each person can be listed only once.")
         return self
 
 
 class ExportFormat(StrEnum):
-    """The format of a file."""
+    """The format of an export."""
 
     CSV = "csv"
     JSON = "json"
@@ -217,7 +226,7 @@ class ExportFormat(StrEnum):
 
 
 class Audience(StrEnum):
-    """The people for whom a file is made."""
+    """The audience of an export."""
 
     ME = "me"
     FRIENDS = "friends"
@@ -225,10 +234,10 @@ class Audience(StrEnum):
 
 
 class ExportQuery(Model):
-    """The query parameters of a file."""
+    """The query parameters of an export."""
 
     format: ExportFormat = ExportFormat.JSON
-    audience: Audience = Field(Audience.PUBLIC, description="Who it is for: it holds what they may see")
+    audience: Audience = Field(Audience.PUBLIC, description="The audience, which decides what it contains")
 
 
 class AvatarPath(Model):

@@ -1,4 +1,4 @@
-"""Decisions about entries."""
+"""Rules for entries."""
 
 import hashlib
 import hmac
@@ -12,8 +12,8 @@ from shared.dex.requests import NewEntry
 from shared.social.models import Access
 from shared.vision.models import MAX_OFFSET, Job
 
-UNNUMBERED = 2**53  # behind every number
-EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)  # nobody who plays has seen an animal before
+UNNUMBERED = 2**53  # after every number
+EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)  # before any player's first sighting
 CHANGES_LIFETIME = timedelta(days=90)
 CLOCKS_DIFFER = timedelta(minutes=5)
 QUARTER = timedelta(minutes=15)  # time zones differ by whole quarters of an hour
@@ -27,32 +27,32 @@ LEAST_ACCESS = {
 
 
 def may_see(entry: Entry, access: Access) -> bool:
-    """Tell whether somebody with this access to a person's things may see an entry: the one rule for all routes."""
+    """Return whether a viewer with this access to a person's data may see an entry: the one rule for all routes."""
     return access >= LEAST_ACCESS[entry.shown_to]
 
 
 def audience_of(access: Access) -> str | None:
-    """Return the audience that a viewer with this access belongs to; None for those who see everything."""
+    """Return the audience of a viewer with this access; None if they see everything."""
     return None if access is Access.OWNER else access.name.lower()
 
 
 def is_seen_by_friends(entry: Entry | None) -> bool:
-    """Tell whether an entry is there for its owner's friends."""
+    """Return whether an entry exists and is visible to its owner's friends."""
     return entry is not None and may_see(entry, Access.FRIEND)
 
 
 def is_discovered_for_friends(entry: Entry | None) -> bool:
-    """Tell whether an entry shows its owner's friends an animal that its owner discovered."""
+    """Return whether an entry is a discovery that its owner's friends can see."""
     return entry is not None and entry.discovery and is_seen_by_friends(entry)
 
 
 def hides_its_place(entry: Entry) -> bool:
-    """Tell whether others learn less of an entry's place than its owner."""
+    """Return whether others see less of an entry's place than its owner."""
     return entry.geoprivacy is Geoprivacy.PRIVATE or (entry.place is not None and entry.place.obscured)
 
 
 def as_others_know(entry: Entry) -> Entry:
-    """Return an entry without what is for its owner alone: the notes, and times that would tell a hidden place."""
+    """Return an entry without private fields: notes, and times that could reveal a hidden place."""
     known: dict[str, Any] = {"notes": None}
     if hides_its_place(entry):
         known |= {"caught_at": _midnight(day_of(entry).replace(day=1)), "utc_offset": None}
@@ -65,30 +65,30 @@ def _midnight(day: date) -> datetime:
 
 
 def local_time(entry: Entry) -> datetime:
-    """Return when an entry was caught, as clocks showed it there; as UTC, when nobody knows their offset."""
+    """Return when an entry was caught, in local time; in UTC if the offset is unknown."""
     return entry.caught_at.astimezone(timezone(timedelta(minutes=entry.utc_offset or 0)))
 
 
 def day_of(entry: Entry) -> date:
-    """Return the local day for which an entry counts."""
+    """Return the local day that an entry counts for."""
     return local_time(entry).date()
 
 
 def today(now: datetime, utc_offset: int) -> date:
-    """Return the day on clocks that are so many minutes ahead of UTC."""
+    """Return today's date at an offset from UTC in minutes."""
     return (now + timedelta(minutes=utc_offset)).date()
 
 
 def time_said(written: datetime, known_offset: int | None) -> dict[str, Any]:
-    """Return the time of an entry that a person gives; one written in UTC leaves the offset as it is known."""
+    """Return the time fields for a time given by a person; one in UTC keeps the known offset."""
     offset = (written.utcoffset() or timedelta()) // timedelta(minutes=1)
     return {"caught_at": written.astimezone(UTC), "utc_offset": offset or known_offset}
 
 
 def time_taken(job: Job, now: datetime) -> dict[str, Any]:
-    """Return the time of an entry by its photograph, as far as the camera's clock can be right; else the upload's.
+    """Return the time fields from a photograph if the camera's clock is plausible, or else from the upload.
 
-    A clock of unknown zone that seems to be ahead was in a zone that is: the nearest one in which it was not.
+    If a clock without a known zone appears to be in the future, the nearest zone in which it is not is assumed.
     """
     taken, offset = job.captured_at, job.utc_offset
     if taken and offset is None and timedelta() < taken - job.created_at <= MAX_OFFSET:
@@ -100,14 +100,14 @@ def time_taken(job: Job, now: datetime) -> dict[str, Any]:
 
 
 def shows_its_animal(entry: Entry) -> bool:
-    """Tell whether an entry's photograph shows its animal by more than its owner's word."""
+    """Return whether more than its owner's word confirms that an entry's photograph shows its animal."""
     return bool(entry.pictures) and entry.identified_by is not IdentifiedBy.PERSON
 
 
 def refined_animal(entry: Entry, job: Job) -> str | None:
-    """Return what an entry's animal is by its photograph's job; None when it says nothing more, or of which entry.
+    """Return the refined animal of an entry from its photograph's job; None if there is nothing new or unambiguous.
 
-    A person's correction counts; a later identification only for an entry that is wider than a species.
+    A person's correction counts; a later identification counts only if the entry is wider than a species.
     """
     if job.entry_ids != [entry.id]:
         return None
@@ -119,32 +119,32 @@ def refined_animal(entry: Entry, job: Job) -> str | None:
 
 
 def may_be_caught_at(moment: datetime, now: datetime) -> bool:
-    """Tell whether a person can have seen an animal at this moment: neither in another age nor in the future."""
+    """Return whether a person can have seen an animal at this moment: not before 1900, and not in the future."""
     return EARLIEST <= moment <= now + CLOCKS_DIFFER
 
 
 def entry_id(job_id: str, animal_id: str) -> str:
-    """Return the id of the entry for an animal on a photograph: there is one."""
+    """Return the id of the one entry for an animal in a photograph."""
     return _id(job_id, animal_id)
 
 
 def entry_id_without_photograph(uid: str, fingerprint: str, secret: str) -> str:
-    """Return the id of the entry that a person's words make: the same request finds it, and nobody guesses it."""
+    """Return the unguessable id of an entry without a photograph, the same for every retry of its request."""
     return hmac.new(secret.encode(), f"{uid}/{fingerprint}".encode(), hashlib.sha256).hexdigest()[:24]
 
 
 def fingerprint(new: NewEntry) -> str:
-    """Return what tells one request for an entry from another."""
+    """Return the fingerprint of a request for a new entry."""
     return hashlib.sha256(new.model_dump_json(exclude_unset=True).encode()).hexdigest()
 
 
 def like_id(person: str, entry_id: str) -> str:
-    """Return the id of a person's like of an entry: there is one, and it names nobody."""
+    """Return the id of a person's one like of an entry, which names nobody."""
     return _id(person, entry_id)
 
 
 def picture_id(entry_id: str, job_id: str) -> str:
-    """Return the id of a photograph among an entry's pictures: two entries of one photograph do not tell that."""
+    """Return the id of a photograph in an entry, which does not link entries with the same photograph."""
     return _id(entry_id, job_id)[:8]
 
 
@@ -153,7 +153,7 @@ def _id(*parts: str) -> str:
 
 
 def query_fields(entry: Entry) -> dict[str, Any]:
-    """Return what an entry is listed by; for others by the times that they may know."""
+    """Return the fields that lists filter and sort by; for others, with the times that they may know."""
     animal, known = entry.animal, as_others_know(entry)
     return {
         "class": animal.taxon_at(Rank.CLASS),
@@ -170,14 +170,14 @@ def query_fields(entry: Entry) -> dict[str, Any]:
 
 
 def with_picture(entry: Entry, picture: Picture) -> Entry:
-    """Return an entry with one picture more; one that it has stays where it is."""
+    """Return an entry with a picture added, or replaced in its position."""
     pictures = [before for before in entry.pictures if before.id != picture.id]
     primary = entry.primary_picture or picture.id
     return entry.model_copy(update={"pictures": [*pictures, picture], "primary_picture": primary})
 
 
 def without_picture(entry: Entry, picture_id: str) -> Entry:
-    """Return an entry with one picture less; when it was the primary one, the first of the others is."""
+    """Return an entry with a picture removed; if it was the primary one, the first of the others replaces it."""
     pictures = [picture for picture in entry.pictures if picture.id != picture_id]
     ids = [picture.id for picture in pictures]
     primary = entry.primary_picture if entry.primary_picture in ids else next(iter(ids), None)
@@ -185,7 +185,7 @@ def without_picture(entry: Entry, picture_id: str) -> Entry:
 
 
 def change_of(before: Entry | None, after: Entry | None, revision: int, now: datetime) -> Change:
-    """Return the line of the change log that tells what became of an entry: added (no before) or deleted (no after).
+    """Return the change log entry for an entry that was added (no before), changed or deleted (no after).
 
     Raises:
         ValueError: there is neither.

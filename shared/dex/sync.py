@@ -1,8 +1,8 @@
-"""Copies that clients keep: what changed since a token, nothing missed and nothing twice.
+"""Incremental sync of clients' copies: the changes since a token, none missed and none repeated.
 
-A copy begins with all entries, page by page in the order of their ids, and goes on with the owner's change log from the
-revision at which it began: what changed meanwhile comes again. A token also says as what the viewer saw the entries:
-when that has changed, or the token is older than the log remembers, the copy begins anew.
+A copy starts with all entries, page by page ordered by id, and continues with the owner's change log from the revision
+at its start, so entries that changed in between are sent again. A token also records the viewer's access: if that has
+changed, or the token is older than the log, the copy starts from the beginning.
 """
 
 from dataclasses import dataclass
@@ -25,19 +25,19 @@ TOKEN = {"revision": Integer, "after": str, "level": str, "at": Moment}
 
 @dataclass(frozen=True)
 class Copy:
-    """The progress of a copy: a revision of the log; while it begins, also the entry that it has reached (`after`)."""
+    """The progress of a copy: a revision of the log and, during its first pass, the last entry sent (`after`)."""
 
     revision: int
     after: str | None
 
     def token(self, viewer: str, owner: str, access: Access) -> str:
-        """Return what the viewer's client sends to go on from here."""
+        """Return the token with which the viewer's client continues from here."""
         fields = {"revision": self.revision, "after": self.after or "", "level": access.name}
         return sign(encode_cursor({**fields, "at": datetime.now(UTC)}), f"{viewer}/{owner}")
 
 
 def sync(viewer: Identity, request: SyncQuery) -> SyncReply:
-    """Return what changed of a person's own entries.
+    """Return the changes to a person's own entries.
 
     Raises:
         Problem: `invalid_cursor`: the token is not one of ours.
@@ -47,7 +47,7 @@ def sync(viewer: Identity, request: SyncQuery) -> SyncReply:
 
 
 def batch_sync(viewer: Identity, request: BatchSync) -> BatchSynced:
-    """Return what changed of several people's entries, as far as the viewer may see them.
+    """Return the changes to several people's entries, as far as the viewer may see them.
 
     Raises:
         Problem: `invalid_cursor`.
@@ -104,7 +104,7 @@ def _is_seen(entry: Entry, owner: str, access: Access) -> bool:
 
 
 def _copy(viewer: str, owner: str, request: SyncQuery, access: Access) -> Copy | None:
-    """Return how far the viewer's copy is; None when it begins anew."""
+    """Return the progress of the viewer's copy; None if it must start from the beginning."""
     if request.since is None:
         return None
     token = decode_cursor(verify(request.since, f"{viewer}/{owner}"), TOKEN)

@@ -1,7 +1,7 @@
-"""Life lists: what entries add up to. Pure functions.
+"""Life lists: the totals of a person's entries. Pure functions.
 
-A change of an entry takes what it was from the owner's life list and adds what it is. Only when the entry was the first
-or the best one of its animal, others are looked at; so a change costs the same however long the list is.
+A change of an entry subtracts its old state from the owner's life list and adds the new one. Other entries are read
+only if it was the first or the best one of its animal, so the cost does not depend on the length of the list.
 """
 
 from collections.abc import Callable, Iterable
@@ -27,7 +27,7 @@ from shared.dex.documents import (
 from shared.dex.rules import FRIEND, OWNER, STRANGER, day_of
 
 MAX_CHUNK = 250
-UNPLACED = "not placed"  # species whose class is not known
+UNPLACED = "not placed"  # species of unknown class
 MAX_FREE_PLACES = 100
 WEEK = 7
 AUDIENCES = {
@@ -38,7 +38,7 @@ AUDIENCES = {
 
 
 class Sighting(NamedTuple):
-    """The contribution of one entry."""
+    """The contribution of an entry to a life list."""
 
     best: BestEntry
     visibility: Visibility
@@ -50,7 +50,7 @@ Others = Callable[[str], list[Sighting]]
 
 
 def sighting(entry: Entry) -> Sighting:
-    """Return what an entry contributes to its owner's life list."""
+    """Return an entry's contribution to its owner's life list."""
     picture = next((one for one in entry.pictures if one.id == entry.primary_picture), None)
     best = BestEntry(
         entry_id=entry.id,
@@ -82,7 +82,7 @@ def genus_of(item: LifeListItem | None) -> str | None:
 
 
 def with_sighting(item: LifeListItem | None, animal: EntryAnimal, added: Sighting) -> LifeListItem:
-    """Return an animal of a life list with one entry more, named as that entry names it."""
+    """Return an animal of a life list with an entry added, under the name in that entry."""
     seen = dict(item.seen) if item else {}
     for audience in AUDIENCES[added.visibility]:
         seen[audience] = _with(seen.get(audience), added.best)
@@ -109,7 +109,7 @@ def _with(seen: Sightings | None, best: BestEntry) -> Sightings:
 
 
 def without_sighting(item: LifeListItem, removed: Sighting, others: Others) -> LifeListItem | None:
-    """Return an animal of a life list with one entry less; None when it was the only one."""
+    """Return an animal of a life list with an entry removed; None if it was the only one."""
     seen = dict(item.seen)
     for audience in AUDIENCES[removed.visibility]:
         left = _without(seen.pop(audience), removed.best, lambda: others(audience))  # noqa: B023 - called at once
@@ -142,7 +142,7 @@ def _standing(entry: BestEntry) -> tuple[bool, datetime, str]:
 
 
 def with_item(life_list: LifeList, before: LifeListItem | None, after: LifeListItem | None) -> LifeList:
-    """Return a summary after one animal was added (no before), changed or lost (no after)."""
+    """Return a summary after an animal was added (no before), changed or removed (no after)."""
     totals = {audience: count.model_copy(deep=True) for audience, count in life_list.totals.items()}
     for item, step in ((before, -1), (after, 1)):
         if item:
@@ -161,7 +161,7 @@ def with_item(life_list: LifeList, before: LifeListItem | None, after: LifeListI
 
 
 def _count(total: Totals, item: LifeListItem, seen: Sightings, step: int) -> None:
-    """Count an animal; what is wider than a species is a sighting, no animal."""
+    """Count an animal; anything wider than a species is only a sighting."""
     total.catches += step * seen.count
     if not item.rank.is_species:
         return
@@ -174,7 +174,7 @@ def _count(total: Totals, item: LifeListItem, seen: Sightings, step: int) -> Non
 
 
 def take_place(life_list: LifeList) -> tuple[LifeList, int]:
-    """Return the chunk that takes another animal, and the summary that knows it."""
+    """Allocate a place for another animal: return the updated summary and the chunk."""
     if life_list.free_places:
         *left, chunk = life_list.free_places
         return life_list.model_copy(update={"free_places": left}), chunk
@@ -186,13 +186,13 @@ def take_place(life_list: LifeList) -> tuple[LifeList, int]:
 
 
 def free_place(life_list: LifeList, chunk: int) -> LifeList:
-    """Return a summary that knows of a free place; of too many, some stay empty until a recount."""
+    """Record a free place in a chunk; if there are too many, some stay unused until a recount."""
     places = [*life_list.free_places, chunk][-MAX_FREE_PLACES:]
     return life_list.model_copy(update={"free_places": places})
 
 
 def with_badges(life_list: LifeList, now: datetime) -> LifeList:
-    """Return a summary with the badges that it has earned; those that it had keep their dates."""
+    """Return a summary with its earned badges; existing ones keep their dates."""
     had = life_list.badges
     earned = {badge: had.get(badge, now) for badge in sorted(badges.earned(life_list))}
     return life_list.model_copy(update={"badges": earned})
@@ -207,7 +207,7 @@ def month_of(day: date) -> str:
 
 
 def months_around(day: date) -> set[str]:
-    """Return the months that tell whether a day completes a week: those of the six days before and after."""
+    """Return the months needed to decide whether a day completes a week: those of the six days before and after."""
     return {month_of(day + timedelta(days=step)) for step in (1 - WEEK, WEEK - 1)}
 
 
@@ -217,14 +217,14 @@ def days_in(months: dict[str, Month]) -> set[date]:
 
 
 def with_day(month: Month, day: date, step: int) -> Month:
-    """Return a month with one catch more or less on a day."""
+    """Return a month with one more or one fewer catch on a day."""
     count = month.days.get(f"{day:%d}", 0) + step
     others = {name: caught for name, caught in month.days.items() if name != f"{day:%d}"}
     return Month(days=others | ({f"{day:%d}": count} if count > 0 else {}))
 
 
 def full_weeks_through(days: set[date], day: date) -> int:
-    """Return how many weeks of seven days with a catch hold a day."""
+    """Return the number of full weeks (seven consecutive days with a catch) that include a day."""
     ends = (day + timedelta(days=step) for step in range(WEEK))
     return sum(_is_full_week(days, end) for end in ends)
 
@@ -237,9 +237,9 @@ def _is_full_week(days: set[date], end: date) -> bool:
 
 
 def with_species(genus: Genus | None, step: int, species: int, now: datetime) -> Genus | None:
-    """Return a genus with one species more or less, of as many as there are; None when it has none.
+    """Return a genus with one more or one fewer of its species; None if none is left.
 
-    One with a single species is no feat, so it is never complete.
+    A genus with a single species is no achievement, so it is never complete.
     """
     count = (genus.species if genus else 0) + step
     complete = count > 1 and count >= species
@@ -248,7 +248,7 @@ def with_species(genus: Genus | None, step: int, species: int, now: datetime) ->
 
 
 def is_complete(genus: Genus | None) -> bool:
-    """Tell whether a life list has every species of a genus."""
+    """Return whether a life list has every species of a genus."""
     return genus is not None and genus.complete_since is not None
 
 
@@ -256,7 +256,7 @@ def is_complete(genus: Genus | None) -> bool:
 
 
 class Recount(Model):
-    """A whole life list, as its documents hold it or as a person's entries give it."""
+    """A whole life list, as stored or as recounted from a person's entries."""
 
     summary: LifeList
     animals: dict[str, LifeListItem]
@@ -265,7 +265,7 @@ class Recount(Model):
 
 
 def recount(entries: Iterable[Entry], species_of: SpeciesOf, before: Recount, now: datetime) -> Recount:
-    """Return the life list that entries make; animals keep their chunks, badges and genera their dates from before."""
+    """Return the life list for some entries; animals keep their chunks, and badges and genera their dates."""
     animals: dict[str, LifeListItem] = {}
     days: dict[date, int] = {}
     for entry in entries:
@@ -316,7 +316,7 @@ def _dated(genus: Genus | None) -> Genus | None:
 
 
 def differences(found: Recount, right: Recount) -> list[str]:
-    """Return in words where a life list differs from its recount."""
+    """Describe the differences between a life list and its recount."""
     wrong = []
     for part in ("animals", "months", "genera"):
         has, should = getattr(found, part), getattr(right, part)
@@ -329,5 +329,5 @@ def differences(found: Recount, right: Recount) -> list[str]:
         has, should = getattr(found.summary, field), getattr(right.summary, field)
         wrong += [f"{field}: {has} instead of {should}"] if has != should else []
     has_badges, should_badges = set(found.summary.badges), set(right.summary.badges)
-    wrong += [f"badge {badge}: too much" for badge in sorted(has_badges - should_badges)]
+    wrong += [f"badge {badge}: not earned" for badge in sorted(has_badges - should_badges)]
     return wrong + [f"badge {badge}: missing" for badge in sorted(should_badges - has_badges)]

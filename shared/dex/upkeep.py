@@ -42,14 +42,14 @@ class LifeListBusyError(Exception):
 
 
 def export_entries(uid: str, cursor: str) -> Section:
-    """Return some of what is held about a person's entries, with the exact places."""
+    """Return a batch of a person's entries, with the exact places."""
     page, more = store.by_id(uid, None, DOCUMENTS_AT_ONCE, cursor)
     exact = store.get_exact_places([entry.id for entry in page])
     return Section([EntryRecord(entry=entry, exact=exact.get(entry.id)) for entry in page], more)
 
 
 def export_life_list(uid: str, cursor: str) -> Section:
-    """Return a person's life list but for its animals; then those, chunk by chunk."""
+    """Return a person's life list without its animals; then the animals, chunk by chunk."""
     summary = life_lists.get(uid)
     next_chunk = int(cursor or 0)
     more = str(next_chunk + 1) if next_chunk < summary.chunks else None
@@ -61,13 +61,13 @@ def export_life_list(uid: str, cursor: str) -> Section:
 
 
 def for_export(uid: str, audience: Audience) -> tuple[Iterator[Entry], str]:
-    """Return a person's entries that an audience may see, the newest first, and the name under which they recorded."""
+    """Return a person's entries that an audience may see, the newest first, and the person's name as recorder."""
     profile = people.get_profile(uid)
     return store.by_time(uid, EXPORTED[audience]), (profile.display_name or profile.username) if profile else ""
 
 
 def erase(uid: str, limit: int) -> int:
-    """Delete some of a person's entries, then what was news to them, likes, and at last their life list."""
+    """Delete a batch of a person's entries, then their feed, their likes, and finally their life list."""
     return (
         store.delete_some(uid, limit)
         or store.untell(uid, None, limit)
@@ -80,7 +80,7 @@ def recount(uid: str, *, fix: bool) -> list[str]:
     """Return where a person's life list differs from their entries; `fix` mends it.
 
     Raises:
-        LifeListBusyError: it changed each time meanwhile.
+        LifeListBusyError: it changed during every attempt.
 
     """
     for _ in range(TRIES):
@@ -106,12 +106,12 @@ def _is_unchanged(uid: str, found: Recount, right: Recount | None) -> bool:
 
 
 def find_sample(at: datetime, _: str) -> Found:
-    """Find a few people, others each time, whose life lists are held against their entries."""
+    """Find a few people, different ones each time, whose life lists are compared with their entries."""
     return Found(life_lists.sample(drawn(at, ascii_letters + digits), SAMPLE))
 
 
 def check_life_list(work: Work) -> None:
-    """Recount a person's life list; mend what differs, and say so. An enormous one is left to operators."""
+    """Recount a person's life list; fix and log differences. Enormous ones are left to operators."""
     totals = life_lists.get(work.subject).totals.get(rules.OWNER)
     if totals and totals.catches > MAX_RECOUNTED:
         return
@@ -126,7 +126,7 @@ def everybody() -> list[str]:
 
 
 def refresh_animal(work: Work) -> str | None:
-    """Write an animal anew into some of its entries, after it was renamed, merged, or found to be threatened."""
+    """Update a batch of an animal's entries after it was renamed, merged, or found to be threatened."""
     found, more = store.ids_of_animal(work.subject, ENTRIES_AT_ONCE, work.cursor)
     for entry_id, owner in found:
         entries.write_anew(owner, entry_id)
@@ -136,18 +136,18 @@ def refresh_animal(work: Work) -> str | None:
 
 
 def write_anew(work: Work) -> None:
-    """Write an entry anew that would give away the place of another."""
+    """Update an entry that would reveal the place of another."""
     entries.write_anew(*work.subject.split("/"))
 
 
 def follow_job(work: Work) -> None:
-    """Refine the entry of a job that was corrected, or identified again."""
+    """Update the entries of a job that was corrected or identified again."""
     owner, _, job_id = work.subject.partition("/")
     entries.follow_job(owner, job_id)
 
 
 def follow_friendship(work: Work) -> str | None:
-    """Make a person's newest entries news to a friend of theirs, or all entries no news to who is none any more."""
+    """Add a person's newest entries to a new friend's feed, or remove all of them from a former friend's."""
     owner, _, viewer = work.subject.partition("/")
     if viewer in social.circle(owner).names:
         store.tell_newest(owner, viewer, NEWS_OF_A_FRIEND)
@@ -156,7 +156,7 @@ def follow_friendship(work: Work) -> str | None:
 
 
 def tell_discovery(work: Work) -> str | None:
-    """Tell some of a discoverer's friends of the animal: those who have photographed another of its genus."""
+    """Notify a batch of a discoverer's friends: those who have photographed another species of the genus."""
     entry = store.get(work.subject)
     genus = entry.animal.taxon_at(Rank.GENUS) if entry and rules.is_discovered_for_friends(entry) else None
     if entry is None or genus is None:
@@ -173,7 +173,7 @@ def _tell_discovery(unit: UnitOfWork, friend: str, entry: Entry) -> None:
 
 
 def forget_entry(work: Work) -> str | None:
-    """Delete some of the likes of an entry that was deleted, and of what people were told of it.
+    """Delete a batch of a deleted entry's likes and notices.
 
     It may have been added again: then what is older than it goes.
     """
@@ -188,7 +188,7 @@ def forget_entry(work: Work) -> str | None:
 
 
 def find_popularity(at: datetime, _: str) -> Found:
-    """Find whether there are changes of entries that are not counted."""
+    """Find whether there are uncounted changes of entries."""
     return Found([POPULARITY] if _changes_to_count(at, limit=1) else [])
 
 
@@ -221,5 +221,5 @@ def _changes_to_count(at: datetime, limit: int) -> list[Change]:
 
 
 def settled_changes(since: datetime, at: datetime, limit: int) -> list[Change]:
-    """Return the first changes of anybody's entries from a moment until some minutes before another."""
+    """Return the first changes of all people's entries from a moment until a few minutes before another."""
     return changes.between(since, at - CHANGES_SETTLE, limit)

@@ -1,4 +1,4 @@
-"""Entries and life lists, as people see them."""
+"""Entries and life lists, as viewers see them."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -25,7 +25,7 @@ NO_ENTRY = "There is no such entry."
 
 
 class Likes(NamedTuple):
-    """The likes of an entry, as a viewer sees them: how many, and whether one is theirs."""
+    """The likes of an entry for a viewer: their number, and whether one is the viewer's."""
 
     number: int
     by_me: bool
@@ -38,7 +38,7 @@ def get_entry(viewer: Identity, entry_id: str) -> EntryReply:
     """Return an entry as a viewer may see it.
 
     Raises:
-        Problem: `not_found`: there is none, or it is not for this viewer.
+        Problem: `not_found`: it does not exist, or this viewer may not see it.
 
     """
     return show([get_visible(viewer, entry_id)], viewer.uid)[0]
@@ -48,7 +48,7 @@ def get_visible(viewer: Identity, entry_id: str) -> Entry:
     """Return an entry that a viewer may see.
 
     Raises:
-        Problem: `not_found`: there is none, or it is not for this viewer.
+        Problem: `not_found`: it does not exist, or this viewer may not see it.
 
     """
     entry = _find_visible(viewer, entry_id)
@@ -58,12 +58,12 @@ def get_visible(viewer: Identity, entry_id: str) -> Entry:
 
 
 def find(entry_id: str) -> Entry | None:
-    """Return an entry, whoever may see it: for moderators, and for its owner."""
+    """Return an entry without an access check, for moderators and its owner."""
     return store.get(entry_id)
 
 
 def sees(viewer: Identity, entry_id: str) -> bool:
-    """Tell whether a viewer may see an entry."""
+    """Return whether a viewer may see an entry."""
     return _find_visible(viewer, entry_id) is not None
 
 
@@ -117,7 +117,7 @@ def _find(_: str, owner: str, audience: str | None, request: EntryQuery, after: 
 def _find_unseen(
     viewer: str, owner: str, audience: str | None, request: EntryQuery, after: Values | None
 ) -> list[Entry]:
-    """Ask for the animals that the viewer has not, some at a time: by creation_index one lot follows the other."""
+    """Find entries of animals that the viewer does not have, in batches by creation_index."""
     seen, theirs = life_lists.animals(viewer), life_lists.animals(owner)
     first = after["query.number"] if after else 0
     unseen = sorted(
@@ -138,7 +138,7 @@ def _number(item: LifeListItem) -> int:
 
 
 def stats(uid: str, query: StatsQuery) -> StatsReply:
-    """Return a person's own life list in numbers."""
+    """Return the summary of a person's own life list."""
     life_list, days = life_lists.get(uid), tallies.days_in(life_lists.months(uid))
     total = life_list.totals.get(rules.OWNER, Totals())
     genera = {badges.of_genus(name): genus.complete_since for name, genus in life_lists.complete_genera(uid).items()}
@@ -157,9 +157,9 @@ def stats(uid: str, query: StatsQuery) -> StatsReply:
 
 
 def friends_overview(uid: str, page: PageQuery) -> Page[FriendOverview]:
-    """Return a page of a person's friends with what they may see of their life lists.
+    """Return a page of a person's friends with the visible summaries of their life lists.
 
-    It costs three reads a friend, and for each 250 animals of the person or a friend one.
+    It costs three reads per friend, and one per 250 animals of the person and of each friend.
     """
     friends = social.friends(uid, page)
     uids = [friend.person.id for friend in friends.items]
@@ -172,7 +172,7 @@ def friends_overview(uid: str, page: PageQuery) -> Page[FriendOverview]:
 
 
 def _count_unseen(uid: str, friends: list[str]) -> dict[str, int]:
-    """Return of how many numbered animals each friend shows an entry to a person who has none."""
+    """Return the number of each friend's visible numbered animals that a person does not have."""
     mine = {animal.animal_id for animal in animals_seen(uid, Access.OWNER)}
     unseen = dict.fromkeys(friends, 0)
     for friend, theirs in animals_of(dict.fromkeys(friends, Access.FRIEND)):
@@ -181,15 +181,15 @@ def _count_unseen(uid: str, friends: list[str]) -> dict[str, int]:
 
 
 def animals_seen(owner: str, access: Access) -> Iterator[AnimalSeen]:
-    """Yield the animals of a person's life list that a viewer may see: one read for up to 250 animals."""
+    """Yield the animals of a person's life list that a viewer may see: one read per 250 animals."""
     for _, rows in animals_of({owner: access}):
         yield from rows
 
 
 def animals_of(people: dict[str, Access]) -> Iterator[tuple[str, Iterator[AnimalSeen]]]:
-    """Yield what a viewer may see of people's life lists: a person, and up to 250 animals, in no order; one read each.
+    """Yield the visible animals of people's life lists, unordered: a person and up to 250 animals, one read each.
 
-    Those are many rows: they are read without their models, which would take four times as long.
+    There are many rows, so they are read without models, which would take four times as long.
     """
     for owner, items in life_lists.packed(people):
         yield owner, _rows(items, rules.audience_of(people[owner]) or rules.OWNER)
@@ -214,18 +214,18 @@ def _rows(items: dict[str, str], audience: str) -> Iterator[AnimalSeen]:
 
 
 def shown_to_all(unit: UnitOfWork, owner: str, animal_id: str) -> tuple[LifeListItem, Sightings] | None:
-    """Return an animal of a life list with what everybody may see of it; None when that is nothing."""
+    """Return an animal of a life list with its public sightings; None if there are none."""
     item = life_lists.get_animal(unit, owner, animal_id)
     return (item, item.seen[rules.STRANGER]) if item and rules.STRANGER in item.seen else None
 
 
 def revisions(owners: list[str]) -> dict[str, int]:
-    """Return the revisions of people's life lists: one read a person."""
+    """Return the revisions of people's life lists: one read per person."""
     return {owner: life_list.revision for owner, life_list in life_lists.get_some(owners).items()}
 
 
 def show(entries: list[Entry], viewer: str) -> list[EntryReply]:
-    """Return what a viewer, who may see them, sees of entries; of their own, also the exact places."""
+    """Return entries as their viewer sees them, after an access check; their own with exact places."""
     exact = store.get_exact_places([entry.id for entry in entries if entry.owner == viewer])
     liked = _likes(entries, viewer)
     return [
@@ -235,12 +235,12 @@ def show(entries: list[Entry], viewer: str) -> list[EntryReply]:
 
 
 def show_record(record: EntryRecord, viewer: str) -> EntryReply:
-    """Return what a viewer, who may see it, sees of an entry."""
+    """Return an entry as its viewer sees it, after an access check."""
     return _show(record, viewer, _likes([record.entry], viewer).get(record.entry.id, NO_LIKES))
 
 
 def _likes(entries: list[Entry], viewer: str) -> dict[str, Likes]:
-    """Return the likes of those of some entries that were ever liked: one read each, and one for each of one's own."""
+    """Return the likes of entries that have ever been liked: one read each, and one per own like."""
     ids = [entry.id for entry in entries if entry.liked]
     if not ids:
         return {}

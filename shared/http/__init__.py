@@ -1,1 +1,1 @@
-"""What every HTTP function shares: the app, sign-in, errors, lists, idempotency."""
+"""Code shared by all HTTP functions: the app, routes, sign-in, errors and idempotency."""

@@ -1,4 +1,4 @@
-"""Where a request comes from, as far as the network tells; TRUSTED_PROXIES says which proxies to believe."""
+"""The client addresses of requests; TRUSTED_PROXIES says how many proxies to trust."""
 
 from ipaddress import ip_address, ip_network
 
@@ -9,18 +9,18 @@ NETWORK = {4: 24, 6: 48}
 
 
 def subscriber() -> str:
-    """Return the address of the one who asks; of IPv6 what all their addresses begin with."""
+    """Return the client's IP address; for IPv6, the prefix shared by all of the subscriber's addresses."""
     return _beginning(SUBSCRIBER)
 
 
 def network() -> str:
-    """Return what the addresses around the one who asks begin with."""
+    """Return the prefix of the network around the client's address."""
     return _beginning(NETWORK)
 
 
 def _beginning(bits: dict[int, int]) -> str:
     try:
         address = ip_address(str(request.remote_addr))
-    except ValueError:  # a proxy that names none
+    except ValueError:  # the proxy gave no address
         return ""
     return str(ip_network((address, bits[address.version]), strict=False))

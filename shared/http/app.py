@@ -1,4 +1,4 @@
-"""The Flask app of an HTTP function, and its hand-over to functions-framework."""
+"""The Flask app of an HTTP function, and its adapter for functions-framework."""
 
 import gzip
 from collections.abc import Callable, Iterator
@@ -33,15 +33,15 @@ _CODE_OF_STATUS = {
     415: Code.UNSUPPORTED_MEDIA_TYPE,
     416: Code.RANGE_NOT_SATISFIABLE,
 }
-_KEPT = {"Allow", "Content-Range", "Retry-After"}  # of an error's headers: they say what would be right
+_KEPT = {"Allow", "Content-Range", "Retry-After"}  # headers of an error that help the client
 
 
 def create_app(name: str, *routes: Routes, needs: tuple[str, ...]) -> Flask:
-    """Build the app of the function `name`. A missing or wrong setting stops it here.
+    """Build the app of the function `name`, checking its settings.
 
     Args:
         name: The function's name.
-        routes: What it answers.
+        routes: The routes it serves.
         needs: The settings without a default that it uses.
 
     Raises:
@@ -52,7 +52,7 @@ def create_app(name: str, *routes: Routes, needs: tuple[str, ...]) -> Flask:
     logs.configure()
     app = Flask(name)
     app.url_map.strict_slashes = False
-    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES + 1  # where werkzeug stops reading, and says nothing if chunked
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES + 1  # werkzeug truncates chunked bodies here without an error
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings().trusted_proxies)  # type: ignore[method-assign]
     observed.watch(app)
     app.before_request(headers.answer_options)
@@ -63,18 +63,18 @@ def create_app(name: str, *routes: Routes, needs: tuple[str, ...]) -> Flask:
     for group in routes:
         app.register_blueprint(group.blueprint())
     health.serve(app)
-    if has_app_context():  # of functions-framework: it answers itself what it does not hand on, as /robots.txt
+    if has_app_context():  # functions-framework answers some paths itself, like /robots.txt
         adopt(current_app)
     return app
 
 
 def as_function(app: Flask) -> Callable[[Request], WsgiResponse]:
-    """Return the app as a function that functions-framework serves."""
+    """Wrap the app as a function for functions-framework."""
     return lambda incoming: WsgiResponse.from_app(app, incoming.environ)
 
 
 def adopt(app: Flask) -> None:
-    """Let an app refuse with problem documents, and give all that it answers its headers."""
+    """Make an app return problem documents for errors, and add the common headers to all responses."""
     app.after_request(headers.complete)
     app.register_error_handler(Problem, to_response)
     app.register_error_handler(HTTPException, _http_problem)
@@ -86,7 +86,7 @@ def json_response(model: Model, status: int = 200) -> Response:
 
 
 def compressed_json(data: bytes) -> Response:
-    """Return JSON that is compressed with gzip: as it is, to those who take it so."""
+    """Return gzip-compressed JSON, decompressed for clients that do not accept gzip."""
     if request.accept_encodings.quality("gzip"):
         response = Response(data, mimetype="application/json")
         response.content_encoding = "gzip"
@@ -97,40 +97,40 @@ def compressed_json(data: bytes) -> Response:
 
 
 def revised(model: Revised) -> Response:
-    """Return a model that has a revision, with the ETag that `If-Match` takes."""
+    """Return a model with a revision, and the ETag for `If-Match`."""
     response = json_response(model)
     response.set_etag(f"{model.revision}-{API_VERSION}")
     return response
 
 
 def created(model: Model, location: str) -> Response:
-    """Return something new as a JSON response that says where it is: its path below the API."""
+    """Return a new resource as a 201 response with its `Location`, given as a path below the API."""
     response = json_response(model, 201)
     response.headers["Location"] = API + location
     return response
 
 
 def attachment(pieces: Iterator[bytes], content_type: str, filename: str) -> Response:
-    """Return a file that a browser saves; what fails before the first piece is an error like any other."""
+    """Return a file download; a failure before the first piece becomes a normal error response."""
     response = Response(chain([next(pieces)], pieces), mimetype=content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response
 
 
 def done() -> Response:
-    """Return the response to a request that leaves nothing to say."""
+    """Return an empty 204 response."""
     return Response(status=204)
 
 
 def accepted() -> Response:
-    """Return the response to a request that is carried out elsewhere, or says nothing of what it did."""
+    """Return an empty 202 response: the work happens elsewhere, or its outcome is not disclosed."""
     return Response(status=202)
 
 
 def _require_app(open_to_pages: set[str]) -> None:
-    """Let nobody but the product's own app in, as far as `APP_CHECK` says.
+    """Admit only the product's own app, according to `APP_CHECK`.
 
-    Some blueprints are open to pages too; what belongs to none is no part of the API.
+    Some blueprints are open to web pages too; requests without a blueprint are not part of the API.
     """
     mode = settings().app_check
     if mode is AppCheck.OFF or request.blueprint is None or request.blueprint in open_to_pages:
@@ -144,7 +144,7 @@ def _require_app(open_to_pages: set[str]) -> None:
 
 
 def _conditional(response: Response) -> Response:
-    """Give what a GET returns an ETag, and answer 304 to the one who has it."""
+    """Add an ETag to GET responses, and answer 304 if the client has it."""
     is_json = response.mimetype == "application/json"
     if request.method in {"GET", "HEAD"} and response.status_code == 200 and is_json:
         response.add_etag()

@@ -9,7 +9,7 @@ CONTENT_TYPE = "application/problem+json"
 
 
 def to_response(problem: Problem) -> Response:
-    """Return the HTTP response that tells a problem."""
+    """Return the HTTP response for a problem."""
     document = ProblemDocument.of(problem)
     response = Response(document.model_dump_json(exclude_none=True), document.status, mimetype=CONTENT_TYPE)
     if problem.retry_after is not None:

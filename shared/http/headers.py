@@ -1,6 +1,6 @@
-"""The headers of every response: who may keep it, what a browser makes of it, which sites' pages may read it.
+"""The headers of every response: caching, browser security and CORS.
 
-Hosting keeps a function's bare 404 for ten minutes, for everybody: a response without Cache-Control is a mistake.
+Hosting caches a 404 without Cache-Control for ten minutes, for everybody: every response needs that header.
 """
 
 from flask import Response, current_app, request
@@ -15,7 +15,7 @@ READ = "Accept-Ranges, Content-Disposition, Content-Range, ETag, Location, Retry
 
 
 def complete(response: Response) -> Response:
-    """Say of a response what it does not say itself: it is for the one who asked, and nobody keeps it."""
+    """Add the default headers that a response lacks: private, and not to be cached."""
     response.headers.setdefault("Cache-Control", PRIVATE)
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.vary.add("Authorization")
@@ -26,7 +26,7 @@ def complete(response: Response) -> Response:
 
 
 def _open_to_origin(response: Response) -> None:
-    """Let a page of another site read the response, if a setting names its origin."""
+    """Allow a page of another site to read the response, if the settings list its origin."""
     origin = request.headers.get("Origin")
     if origin not in settings().origins:
         return
@@ -39,7 +39,7 @@ def _open_to_origin(response: Response) -> None:
 
 
 def answer_options() -> Response | None:
-    """Tell anybody which methods an address takes: a browser asks before it sends what a page asks for, signed in."""
+    """Answer OPTIONS with the allowed methods, for browsers' preflight requests."""
     if request.method != "OPTIONS" or request.url_rule is None:
         return None
     return current_app.make_default_options_response()

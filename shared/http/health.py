@@ -1,4 +1,4 @@
-"""Whether a function is alive, and whether what it stands on answers."""
+"""Health checks of a function and the services it depends on."""
 
 import time
 from collections.abc import Callable
@@ -14,11 +14,11 @@ TIMEOUT_SECONDS = 3.0
 REMEMBERED_SECONDS = 10.0
 
 Check = Callable[[float], object]
-"""Asks a part of the system for a sign of life within so many seconds; raises when there is none."""
+"""Checks a part of the system within a timeout in seconds; raises if it does not respond."""
 
 
 class Part(Model):
-    """The state of a part of the system."""
+    """The health of a part of the system."""
 
     ok: bool
     duration_ms: int
@@ -26,7 +26,7 @@ class Part(Model):
 
 
 class Health(Model):
-    """Whether everything answers; the parts, and the address that the asker is counted by, are for admins alone."""
+    """The health of the system; only admins see the parts and the address that their requests are counted by."""
 
     ok: bool
     parts: dict[str, Part] | None = None
@@ -34,7 +34,7 @@ class Health(Model):
 
 
 class Checks:
-    """Checks that run side by side, each with a time limit; the outcome is remembered for some seconds."""
+    """Checks that run in parallel, each with a timeout; the outcome is cached for a few seconds."""
 
     def __init__(self, checks: dict[str, Check]) -> None:
         self.checks = checks
@@ -43,7 +43,7 @@ class Checks:
         self._running = Lock()
 
     def run(self) -> Health:
-        """Return how every part answers; whoever asks meanwhile waits for the same outcome."""
+        """Return the health of every part; concurrent callers wait for the same outcome."""
         with self._running:
             if self._last is None or time.monotonic() >= self._until:
                 self._last = self._ask()
@@ -61,20 +61,20 @@ class Checks:
 
 
 def serve(app: Flask) -> None:
-    """Answer `/health` (the process lives) and `/ready` (Firestore answers) in a function's app."""
+    """Serve `/health` (the process is alive) and `/ready` (Firestore responds) in a function's app."""
     checks = Checks({"firestore": check_firestore})
     app.add_url_rule("/health", "health", lambda: answer(Health(ok=True)))
     app.add_url_rule("/ready", "ready", lambda: answer(checks.run().model_copy(update={"parts": None})))
 
 
 def answer(health: Health) -> Response:
-    """Return 200 or 503."""
+    """Return the health with status 200 or 503."""
     status = 200 if health.ok else 503
     return Response(health.model_dump_json(exclude_none=True), status, mimetype="application/json")
 
 
 def check_firestore(timeout: float) -> object:
-    """Ask Firestore for a document."""
+    """Check that Firestore responds."""
     return firestore.client().collection("counters").document("animals").get(timeout=timeout, retry=None)
 
 
@@ -83,7 +83,7 @@ def _time(name: str, check: Check) -> Part:
     cause = None
     try:
         check(TIMEOUT_SECONDS)
-    except Exception as error:  # noqa: BLE001 - whatever it is, the part does not answer
+    except Exception as error:  # noqa: BLE001 - any failure means that the part does not respond
         cause = f"{type(error).__name__}: {error}"
         logs.warning("part_not_ready", part=name, cause=cause)
     return Part(ok=cause is None, duration_ms=round((time.monotonic() - began) * 1000), cause=cause)

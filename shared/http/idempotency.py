@@ -1,4 +1,4 @@
-"""Idempotency-Key: a creating request that is sent again gets the same answer and creates nothing."""
+"""Idempotency-Key: a retried request gets the same response and creates nothing new."""
 
 import hashlib
 import json
@@ -22,16 +22,16 @@ def current_key() -> str | None:
     """
     key = request.headers.get(HEADER)
     if key and len(key) > MAX_KEY_LENGTH:
-        raise Problem(Code.VALIDATION_FAILED, errors={HEADER: [f"At most {MAX_KEY_LENGTH} characters."]})
+        raise Problem(Code.VALIDATION_FAILED, errors={HEADER: [f"It can have at most {MAX_KEY_LENGTH} characters."]})
     return key or None
 
 
 def once(uid: str, respond: Callable[[], Response]) -> Response:
-    """Respond to a person's request; to one that was sent with the same key in the last 24 hours, as then.
+    """Respond to a request; if its key was used in the last 24 hours, repeat the earlier response.
 
     Raises:
-        Problem: `idempotency_key_reused`, `idempotency_key_in_use`, `not_found` (it was deleted since), or what
-            `respond` raises: the key is free then.
+        Problem: `idempotency_key_reused`, `idempotency_key_in_use`, `not_found` (the resource has been deleted), or
+            whatever `respond` raises, which releases the key.
 
     """
     key = current_key()
@@ -52,7 +52,7 @@ def once(uid: str, respond: Callable[[], Response]) -> Response:
 
 def _response(record: idempotency.KeyRecord) -> Response:
     if record.status == idempotency.GONE:
-        raise Problem(Code.NOT_FOUND, "What this request made was deleted since.")
+        raise Problem(Code.NOT_FOUND, "The resource created by this request has since been deleted.")
     response = Response(record.body, record.status, mimetype="application/json")
     if record.location:
         response.headers["Location"] = record.location

@@ -1,7 +1,7 @@
-"""Functions that nobody calls but Google's own services: Eventarc, Cloud Tasks, Cloud Scheduler.
+"""Functions called only by Google's services: Eventarc, Cloud Tasks and Cloud Scheduler.
 
-Cloud Run lets their service accounts in and nobody else. The functions look for themselves all the same: one binding
-too many must not let anybody convert, identify or delete.
+Cloud Run admits only their service accounts. The functions check again, so that one IAM binding too many does not let
+anybody convert, identify or delete.
 """
 
 from flask import Request, current_app, has_app_context
@@ -16,7 +16,7 @@ from shared.settings import require
 
 
 def prepare(*needs: str) -> None:
-    """Prepare this process, in whose functions-framework the function's module is being loaded.
+    """Prepare this process while functions-framework is loading the function's module.
 
     Args:
         needs: The settings without a default that the function uses.
@@ -34,11 +34,11 @@ def prepare(*needs: str) -> None:
 
 
 def check_caller(request: Request, audience: AnyHttpUrl, account: str) -> None:
-    """Let nobody but a service account call.
+    """Refuse every caller but one service account.
 
     Args:
-        request: It carries the caller's OIDC token.
-        audience: The bare URL of the called function: the token must have been made for it.
+        request: The request with the caller's OIDC token.
+        audience: The bare URL of the called function, for which the token must have been issued.
         account: The service account's e-mail address.
 
     Raises:

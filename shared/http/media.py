@@ -1,4 +1,4 @@
-"""Pictures over HTTP: immutable, for the one who asked, with ETag and Range, piece by piece as they are read."""
+"""Pictures over HTTP: immutable, private, with ETag and Range, streamed as they are read."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -15,11 +15,11 @@ YEAR = 365 * 24 * 3600
 
 
 def picture(result: StoredPicture | None) -> Response:
-    """Return a picture as a response; the client may keep it for good, unless it stands in for another.
+    """Return a picture as a response that clients may cache indefinitely, unless it stands in for another.
 
     Raises:
         Problem: `not_found`: there is no picture.
-        RequestedRangeNotSatisfiable: it is not so long.
+        RequestedRangeNotSatisfiable: the range is beyond its end.
 
     """
     if result is None:
@@ -39,12 +39,12 @@ def picture(result: StoredPicture | None) -> Response:
 
 
 def _begun(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """Read the first piece now: what fails before it is an error like any other."""
+    """Read the first piece now, so that a failure before it becomes a normal error response."""
     return chain([next(pieces)], _to_the_end(pieces))
 
 
 def _to_the_end(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """Yield what is left; it can only be broken off when it fails, which the client sees by the length."""
+    """Yield the remaining pieces; a failure truncates the response, which the client notices by its length."""
     try:
         yield from pieces
     except Exception as error:
@@ -53,7 +53,7 @@ def _to_the_end(pieces: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _with_one_range(environ: dict[str, Any]) -> dict[str, Any]:
-    """Return what was asked, without a range that is malformed, of another unit, or several: that gets the whole."""
+    """Return the WSGI environment without a range that is malformed, multiple or in another unit: those get it all."""
     asked = parse_range_header(environ.get("HTTP_RANGE"))
     if asked and asked.units == "bytes" and len(asked.ranges) == 1:
         return environ

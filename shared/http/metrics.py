@@ -1,7 +1,7 @@
-"""`/metrics`: what an instance has answered, and what the product holds, as Prometheus reads it.
+"""`/metrics`: the requests of an instance and the product's key figures, in Prometheus' format.
 
-The format: https://prometheus.io/docs/instrumenting/exposition_formats/. prometheus_client would write it, too, but
-from a registry of its own, for 0.1 s of every cold start.
+The format: https://prometheus.io/docs/instrumenting/exposition_formats/. prometheus_client would write it too, but
+needs its own registry and 0.1 s of every cold start.
 """
 
 import hmac
@@ -26,7 +26,7 @@ REQUESTS = "biologidex_request_duration_seconds"
 
 
 def serve(app: Flask, product: Callable[[], "Figures"] | None = None) -> None:
-    """Answer `/metrics` in a function's app: of this instance, and of the product where it is given."""
+    """Serve `/metrics` in a function's app: this instance's, and the product's if given."""
 
     def metrics() -> Response:
         _check_reader()
@@ -37,7 +37,7 @@ def serve(app: Flask, product: Callable[[], "Figures"] | None = None) -> None:
 
 
 def _check_reader() -> None:
-    """Let nobody read but admins and whoever has the scrapers' token.
+    """Admit only admins and scrapers with the token.
 
     Raises:
         Problem: `not_signed_in`, `admins_only` or `too_many_attempts`, or as `access.check` raises it.
@@ -68,5 +68,5 @@ def _of_product(figures: "Figures") -> Iterator[str]:
 
 
 def _labels(**values: str) -> str:
-    """Return labels; no value is anybody's words: routes, methods and statuses are the code's."""
+    """Return labels; values are routes, methods and statuses, never user input."""
     return "{" + ",".join(f'{name}="{value}"' for name, value in values.items()) + "}"

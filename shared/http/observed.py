@@ -1,4 +1,4 @@
-"""What each request leaves behind: a log line, and its place in the counts of this instance."""
+"""Observability of requests: a log line each, and counts per instance."""
 
 import hashlib
 import hmac
@@ -14,7 +14,7 @@ from shared.settings import settings
 
 
 class Kind(NamedTuple):
-    """What is counted together; the route is a pattern, without anybody's ids."""
+    """A kind of request, counted together; the route is a pattern without ids."""
 
     route: str
     method: str
@@ -22,7 +22,7 @@ class Kind(NamedTuple):
 
 
 class Durations:
-    """How many requests of a kind there were, and how long they took together."""
+    """The number and total duration of requests of each kind."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -34,13 +34,13 @@ _counting = Lock()
 
 
 def watch(app: Flask) -> None:
-    """Observe what an app answers: before anything else is asked of a request, after all else is done to its answer."""
+    """Observe an app's requests: before all other hooks, and after all others have changed the response."""
     app.before_request(_begin)
-    app.after_request(_end)  # Flask calls the first registered last
+    app.after_request(_end)  # Flask calls these in reverse order
 
 
 def durations() -> dict[Kind, tuple[int, float]]:
-    """Return how many requests of each kind this instance has answered, and in how many seconds together."""
+    """Return the number of requests of each kind on this instance, and their total seconds."""
     with _counting:
         return {kind: (one.count, one.seconds) for kind, one in _durations.items()}
 
@@ -62,7 +62,7 @@ def _end(response: Response) -> Response:
 
 
 def _kind(status: int) -> Kind:
-    """Return what a request is counted as: what no route fits could be named anyhow, and is one kind."""
+    """Return the kind of the current request; all requests without a route are one kind."""
     rule = request.url_rule
     return Kind(rule.rule, request.method, status) if rule else Kind("", "", status)
 
@@ -74,6 +74,6 @@ def _count(kind: Kind, seconds: float) -> None:
 
 
 def _pseudonym(uid: str) -> str:
-    """Return what tells one person's lines from another's, and who they are only to whoever has the secret."""
+    """Return a pseudonym that links a person's log lines and identifies them only with the secret."""
     secret = settings().hash_secret.get_secret_value().encode()
     return hmac.new(secret, f"log/{uid}".encode(), hashlib.sha256).hexdigest()[:16]

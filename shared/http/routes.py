@@ -1,8 +1,8 @@
-"""Routes: each handler's signature says what it takes, and from where.
+"""Routes: each handler's signature declares its parameters and their sources.
 
-`Path[M]`, `Query[M]` and `Body[M]` are pydantic models read from the request, strictly: unknown names and other types
-are refused. `Identity` is the person who asks. `IdempotencyKey` and `IfMatch` are headers. What a signature says
-otherwise stops the function's start. scripts/openapi.py makes the OpenAPI document of the same routes.
+`Path[M]`, `Query[M]` and `Body[M]` are pydantic models read strictly from the request: unknown names and wrong types
+are refused. `Identity` is the caller. `IdempotencyKey` and `IfMatch` are headers. Anything else in a signature fails
+the function's start. scripts/openapi.py generates the OpenAPI document from the same routes.
 """
 
 import inspect
@@ -31,7 +31,7 @@ Handler = Callable[..., Response]
 
 
 class Source(StrEnum):
-    """Where a parameter is read from."""
+    """The source of a parameter."""
 
     PATH = "path"
     QUERY = "query"
@@ -44,7 +44,7 @@ type Body[M: Model] = Annotated[M, Source.BODY]
 type IdempotencyKey = str | None
 """The Idempotency-Key of the request."""
 type IfMatch = int | None
-"""The revision that the request is meant for."""
+"""The revision that the request applies to."""
 
 SOURCES: dict[Any, Source] = {Path: Source.PATH, Query: Source.QUERY, Body: Source.BODY}
 MAX_BODY_BYTES = 1024 * 1024  # photographs go to Cloud Storage, never through a function
@@ -60,12 +60,12 @@ class Content(Enum):
 
 
 Answer = type[Model] | TypeAliasType | Content
-"""The model of a JSON response, or what else it is. A page is named by a `type` alias, which documents evaluate."""
+"""The model of a JSON response, or another kind of content. A page is named by a `type` alias."""
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of a handler: how it is read, and of what model it is, if it is one."""
+    """A parameter of a handler: how it is read, and its model, if any."""
 
     name: str
     read: Callable[[], object]
@@ -75,7 +75,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Route:
-    """A method of an address: its handler, and what the OpenAPI document tells of it."""
+    """A route: its method, path and handler, and its description for the OpenAPI document."""
 
     method: str
     rule: str
@@ -91,22 +91,22 @@ class Route:
     parameters: tuple[Parameter, ...]
 
     def takes(self, header: TypeAliasType) -> bool:
-        """Tell whether the handler takes a header."""
+        """Return whether the handler takes a header."""
         return any(one.annotation is header for one in inspect.signature(self.handler).parameters.values())
 
     def is_for_all(self) -> bool:
-        """Tell whether the response to this request is everybody's; to one who is signed in it may say more."""
+        """Return whether the response to this request is the same for everybody; signed-in callers may get more."""
         says_more = "caller" in {one.name for one in self.parameters} and "Authorization" in request.headers
         return self.public and not says_more
 
 
 @dataclass
 class Routes:
-    """The routes of one tag, for anybody or for signed-in people only, and as a rule for the product's app only.
+    """The routes of one tag, public or for signed-in people only, and usually for the product's app only.
 
-    Everything is limited: what a person reads by `limits.READS` and changes by `limits.CHANGES`, unless the route names
-    another limit, and all that comes from one address by `limits.REQUESTS`. Suspended people are refused, unless the
-    route is for them too: what it reads of anybody else is decided by `social.service.access`.
+    Everything is rate limited: a person's reads by `limits.READS` and changes by `limits.CHANGES`, unless the route has
+    its own limit, and all requests from one address by `limits.REQUESTS`. Suspended people are refused unless the route
+    is `suspended_too`; `social.service.access` decides what they may see of others.
     """
 
     tag: str
@@ -127,7 +127,7 @@ class Routes:
         public: bool = False,
         suspended_too: bool = False,
     ) -> Callable[[Handler], Handler]:
-        """Register a handler of GET requests; of a public one, Hosting keeps what it returns for a while."""
+        """Register a handler of GET requests; Hosting caches the responses of public ones for a while."""
         options = {"public": public, "suspended_too": suspended_too}
         return self._register("GET", rule, summary, 200, answer, errors, limit, **options)
 
@@ -204,7 +204,7 @@ class Routes:
         return f"{self.tag}_{'signed_in' if self.signed_in else 'open'}_{'app' if self.app_only else 'page'}"
 
     def blueprint(self) -> Blueprint:
-        """Return the routes as Flask takes them."""
+        """Return the routes as a Flask blueprint."""
         made = Blueprint(self.name, __name__)
         made.before_request(_limit_address)
         if self.signed_in:
@@ -220,10 +220,10 @@ class Routes:
 
 
 def _parameters(handler: Handler, rule: str, *, signed_in: bool) -> Iterable[Parameter]:
-    """Read a handler's signature.
+    """Yield the parameters in a handler's signature.
 
     Raises:
-        TypeError: it says something that no request has.
+        TypeError: a parameter cannot be read from a request.
 
     """
     for name, parameter in inspect.signature(handler).parameters.items():
@@ -272,7 +272,7 @@ def _view(route: Route) -> Handler:
         if "identity" in g:
             g.identity = access.check(
                 g.identity, suspended_too=route.suspended_too
-            )  # only now: it reads, and whoever is over a limit costs nothing
+            )  # after the limits: it costs a read, and refused requests should cost nothing
         response = idempotency.once(g.identity.uid, call) if route.idempotent else call()
         if route.limit.in_steps:
             limits.consume(limits.SENT, who, _kilobytes(response))
@@ -282,7 +282,7 @@ def _view(route: Route) -> Handler:
 
 
 def _kilobytes(response: Response) -> int:
-    """Return what a response weighs, its headers as one; of one that is written as it goes only those."""
+    """Return the size of a response in kB, counting headers as one; for streamed responses, only the headers."""
     if response.status_code == 304:
         return 1
     return 1 + (response.content_length or response.calculate_content_length() or 0) // 1000
@@ -293,7 +293,7 @@ def _limit_address() -> None:
 
 
 def _require_sign_in() -> None:
-    """Note whose token it is, for a route of people who are signed in and have an account here.
+    """Verify the caller's token and store their identity, for routes that require an account.
 
     Raises:
         Problem: `not_signed_in`.
@@ -303,7 +303,7 @@ def _require_sign_in() -> None:
 
 
 def _require_admin() -> None:
-    """Let nobody go on whose token does not say that they moderate.
+    """Refuse callers whose token lacks the admin role.
 
     Raises:
         Problem: `admins_only`.
@@ -314,7 +314,7 @@ def _require_admin() -> None:
 
 
 def _identity_or_none() -> Identity | None:
-    """Return who asks, in a route for anybody; None when nobody is signed in, or not properly."""
+    """Return the caller of a public route; None without a valid sign-in."""
     try:
         return access.check(verify())
     except Problem:
@@ -322,7 +322,7 @@ def _identity_or_none() -> Identity | None:
 
 
 def verify() -> Identity:
-    """Return whose token it is; whether there is an account is not asked.
+    """Return the caller's identity; whether there is an account is not checked.
 
     Raises:
         Problem: `not_signed_in`.
@@ -335,10 +335,10 @@ def verify() -> Identity:
 
 
 def bearer_token() -> str:
-    """Return the token that the request carries.
+    """Return the request's bearer token.
 
     Raises:
-        Problem: `not_signed_in`: it carries none.
+        Problem: `not_signed_in`: there is none.
 
     """
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
@@ -348,10 +348,10 @@ def bearer_token() -> str:
 
 
 def _revision() -> int | None:
-    """Return the revision that `If-Match` names; None when the request does not say, or any will do.
+    """Return the revision in `If-Match`; None if the header is missing or matches any revision.
 
     Raises:
-        Problem: `validation_failed`: it is no ETag that we gave.
+        Problem: `validation_failed`: it is not one of our ETags.
 
     """
     header = request.headers.get("If-Match", "*")
@@ -359,7 +359,7 @@ def _revision() -> int | None:
         return None
     match = REVISION.match(header)
     if match is None:
-        raise Problem(Code.VALIDATION_FAILED, errors={"If-Match": ["This is no ETag that we gave."]})
+        raise Problem(Code.VALIDATION_FAILED, errors={"If-Match": ["This is not a valid ETag."]})
     return int(match[1])
 
 
@@ -367,7 +367,7 @@ def _read(source: Source, model: type[Model]) -> Model:
     """Read a model from the request.
 
     Raises:
-        Problem: `validation_failed`, with what is wrong beside each field.
+        Problem: `validation_failed`, with messages by field.
 
     """
     try:
@@ -380,11 +380,11 @@ def _read(source: Source, model: type[Model]) -> Model:
 
 
 def _json() -> bytes:
-    """Return the body; that of a request without one is an empty object.
+    """Return the body, or an empty object if there is none.
 
     Raises:
-        Problem: `payload_too_large`, or `unsupported_media_type`: it is not sent as JSON, but perhaps by a form of
-            another site's page.
+        Problem: `payload_too_large`, or `unsupported_media_type`: it is not declared as JSON (perhaps a cross-site
+            form).
 
     """
     body = request.get_data()
@@ -404,4 +404,4 @@ def _field_errors(error: ValidationError) -> FieldErrors:
     return errors
 
 
-UNKNOWN = "There is no such field."
+UNKNOWN = "This field does not exist."

@@ -1,1 +1,1 @@
-"""Reports of what should not be there, and what moderators decide of it."""
+"""Reports of inappropriate content, and moderators' decisions."""

@@ -12,14 +12,14 @@ MAX_WORDS = 1000
 
 
 class CaseSubject(StrEnum):
-    """The kinds of things that a case is about."""
+    """The kind of subject of a case."""
 
     ENTRY = "entry"
     PERSON = "person"
 
 
 class ReportKind(StrEnum):
-    """What of a subject somebody reports."""
+    """The part of a subject that is reported."""
 
     ENTRY = "entry"
     IDENTIFICATION = "identification"
@@ -29,7 +29,7 @@ class ReportKind(StrEnum):
 
 
 class ReportReason(StrEnum):
-    """Why somebody reports something."""
+    """The reason for a report."""
 
     WRONG_ANIMAL = "wrong_animal"
     OFFENSIVE = "offensive"
@@ -42,7 +42,7 @@ class ReportReason(StrEnum):
 
 
 class ModerationAction(StrEnum):
-    """What a moderator does."""
+    """An action of a moderator."""
 
     HIDE = "hide"
     RESTORE = "restore"
@@ -56,10 +56,10 @@ class ModerationAction(StrEnum):
 
 
 class NewReport(Model):
-    """A report of an entry, of a person, or of a part of either."""
+    """A report of an entry, a person, or a part of either."""
 
     kind: ReportKind
-    subject: Id = Field(description="The entry's id; of a person or name, the `user_id`")
+    subject: Id = Field(description="The entry's id; for a person or a name, the `user_id`")
     reason: ReportReason
     words: Lines | None = Field(None, min_length=1, max_length=MAX_WORDS)
 
@@ -67,42 +67,42 @@ class NewReport(Model):
 class NewAppeal(Model):
     """An appeal against a suspension, a hidden name or hidden texts, or against the hiding of an entry."""
 
-    entry_id: Id | None = Field(None, description="The entry that is hidden; null: you or your profile")
+    entry_id: Id | None = Field(None, description="The hidden entry; null for yourself or your profile")
     words: Lines = Field(min_length=1, max_length=MAX_WORDS)
 
 
 class NewDecision(Model):
-    """A decision of a moderator; its reason is told to the person whom it concerns."""
+    """A moderator's decision; the person concerned is told the reason."""
 
     action: ModerationAction
     reason: Lines = Field(min_length=1, max_length=MAX_WORDS)
-    animal_id: Id | None = Field(None, description="Of a correction: the animal that it is")
+    animal_id: Id | None = Field(None, description="For a correction: the right animal")
 
 
 class CaseDecision(NewDecision):
-    """A decision that was made."""
+    """A decision that has been made."""
 
     at: datetime
 
 
 class Evidence(Model):
-    """A subject as it was when it was reported: its owner may change or delete it."""
+    """A snapshot of a subject at the time of a report, since its owner may change or delete it."""
 
     username: str | None = None
     display_name: str | None = None
     bio: str | None = None
     animal: str | None = None
     caption: str | None = None
-    picture: str | None = Field(None, description="The thumbnail of an entry: a JPEG in base64")
+    picture: str | None = Field(None, description="An entry's thumbnail: a JPEG in base64")
 
 
 class Report(Model):
-    """`reports/{hash}`: a report, or an appeal (`kind` is null). It goes 90 days after its case ended."""
+    """`reports/{hash}`: a report, or an appeal (`kind` is null). It is deleted 90 days after its case was closed."""
 
     case: str
     round: int
     reporter: Uid
-    person: Uid = Field(description="Whom it is about")
+    person: Uid = Field(description="The person it is about")
     kind: ReportKind | None
     subject: str
     reason: ReportReason | None
@@ -112,23 +112,23 @@ class Report(Model):
 
 
 class Case(Model):
-    """`moderation_cases/{subject}`: everything about one entry or person; a report after its end opens it anew."""
+    """`moderation_cases/{subject}`: all reports of one entry or person; a new report reopens a closed case."""
 
     person: Uid
     open: bool = False
-    round: int = Field(0, description="How often it was opened")
-    reports: int = Field(0, description="Since it was opened last, appeals as well")
+    round: int = Field(0, description="The number of times it was opened")
+    reports: int = Field(0, description="Reports and appeals since it was last opened")
     appealed: bool = False
     opened_at: datetime | None = None
     ended_at: datetime | None = None
-    decision: CaseDecision | None = Field(None, description="The last one")
+    decision: CaseDecision | None = Field(None, description="The latest decision")
     revision: int = 0
 
 
 class ReportReply(Model):
-    """A report or an appeal, as who made it sees it."""
+    """A report or an appeal, as its author sees it."""
 
-    kind: ReportKind | None = Field(description="null: an appeal")
+    kind: ReportKind | None = Field(description="Null for an appeal")
     subject: str
     reason: ReportReason | None
     words: str | None
@@ -140,7 +140,7 @@ class CaseSummary(Revised):
 
     id: str
     about: CaseSubject
-    user_id: str = Field(description="Whose thing it is")
+    user_id: str = Field(description="The owner of the subject")
     open: bool
     reports: int
     appealed: bool
@@ -150,7 +150,7 @@ class CaseSummary(Revised):
 
 
 class ReportSeen(ReportReply):
-    """A report as moderators see it."""
+    """A report, as moderators see it."""
 
     reporter: str
     evidence: Evidence
@@ -159,5 +159,5 @@ class ReportSeen(ReportReply):
 class CaseReply(CaseSummary):
     """A case with its reports."""
 
-    evidence: Evidence | None = Field(description="The subject as it is now; null: it is gone")
-    report_list: list[ReportSeen] = Field(description="The first hundred since it was opened last")
+    evidence: Evidence | None = Field(description="The subject as it is now; null if it is gone")
+    report_list: list[ReportSeen] = Field(description="The first hundred since the case was last opened")

@@ -1,4 +1,4 @@
-"""The part of reports and moderation."""
+"""The moderation part."""
 
 from shared.moderation import service
 from shared.moderation.models import Case, Report
@@ -11,6 +11,6 @@ PART = Part(
         Collection("moderation_cases/{subject}", Case),
     ),
     erase=service.erase,
-    exports=(Export("reports", "what you reported, and your appeals", service.export),),
+    exports=(Export("reports", "your reports and appeals", service.export),),
     chores=(Chore("drop-case", service.drop_case, service.find_ended),),
 )

@@ -1,4 +1,4 @@
-"""Decisions about reports and cases."""
+"""Rules for reports and cases."""
 
 import hashlib
 from datetime import datetime, timedelta
@@ -27,23 +27,23 @@ TOLD = {
 
 
 def case_id(about: CaseSubject, subject: str) -> str:
-    """Return the id of the case about an entry or a person: there is one."""
+    """Return the id of the one case about an entry or a person."""
     return f"{about}.{subject}"
 
 
 def read_case_id(case: str) -> tuple[CaseSubject, str]:
-    """Return what a case is about."""
+    """Return the kind and id of a case's subject."""
     about, _, subject = case.partition(".")
     return CaseSubject(about), subject
 
 
 def report_id(reporter: str, case: str, number: int) -> str:
-    """Return the id of a person's report in a round of a case: there is one, and it tells nobody who it was."""
+    """Return the id of a person's one report in a round of a case, which does not reveal its author."""
     return hashlib.sha256(f"{reporter}/{case}/{number}".encode()).hexdigest()
 
 
 def opened(case: Case, now: datetime) -> Case:
-    """Return a case that is open; one that was not begins another round."""
+    """Return the case as open; if it was closed, a new round begins."""
     if case.open:
         return case
     fresh = {"open": True, "round": case.round + 1, "reports": 0, "appealed": False}
@@ -51,28 +51,28 @@ def opened(case: Case, now: datetime) -> Case:
 
 
 def with_report(case: Case, *, is_appeal: bool) -> Case:
-    """Return an open case with one report more."""
+    """Return an open case with another report."""
     counted = {"reports": case.reports + 1, "appealed": case.appealed or is_appeal, "revision": case.revision + 1}
     return case.model_copy(update=counted)
 
 
 def ended(case: Case, decision: CaseDecision) -> Case:
-    """Return a case that a decision ends."""
+    """Return a case closed by a decision."""
     update = {"open": False, "ended_at": decision.at, "decision": decision, "revision": case.revision + 1}
     return case.model_copy(update=update)
 
 
 def is_repeated(case: Case, new: NewDecision) -> bool:
-    """Tell whether a decision is the one that has ended a case."""
+    """Return whether a decision repeats the one that closed the case."""
     before = case.decision
     return not case.open and before is not None and new == NewDecision(**before.model_dump(exclude={"at"}))
 
 
 def notice(about: CaseSubject, decision: CaseDecision) -> str:
-    """Return what the person whom a decision concerns is told: what was done, and why."""
+    """Return the text for the person concerned: what was decided, and why."""
     return f"{TOLD[decision.action].format(YOURS[about])} {decision.reason}"
 
 
 def is_over(case: Case, now: datetime) -> bool:
-    """Tell whether nothing of a case need be kept."""
+    """Return whether a case need not be kept any longer."""
     return case.ended_at is not None and case.ended_at + EVIDENCE_LIFETIME < now

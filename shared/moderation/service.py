@@ -1,4 +1,4 @@
-"""Reports, appeals, and what moderators decide: each decision is one unit of work with all that follows from it."""
+"""Reports, appeals and decisions; each decision and all its effects are one unit of work."""
 
 from base64 import b64encode
 from collections.abc import Callable
@@ -43,20 +43,20 @@ NO_CASE = "There is no such case."
 ENDED = "ended"
 
 
-# What people do
+# People's requests
 
 
 def report(viewer: Identity, new: NewReport) -> ReportReply:
-    """Report something that a person sees; while its case is open, reporting it again changes nothing.
+    """Report something that a viewer can see; while its case is open, repeating the report changes nothing.
 
     Raises:
-        Problem: `not_found`: there is no such thing, or it is not for this viewer; `validation_failed`: it is theirs.
+        Problem: `not_found`: it does not exist, or the viewer cannot see it; `validation_failed`: it is their own.
 
     """
     about = rules.ABOUT[new.kind]
     person, evidence = _reported(viewer, about, new.subject)
     if person == viewer.uid:
-        raise Problem(Code.VALIDATION_FAILED, errors={"subject": ["This is yours."]})
+        raise Problem(Code.VALIDATION_FAILED, errors={"subject": ["You cannot report this, because it is yours."]})
     return _file(
         Report(
             case=rules.case_id(about, new.subject),
@@ -79,10 +79,10 @@ def _reported(viewer: Identity, about: CaseSubject, subject: str) -> tuple[str, 
 
 
 def appeal(uid: str, new: NewAppeal) -> ReportReply:
-    """Ask moderators to look again at what they have decided; while that is open, asking again changes nothing.
+    """Appeal against moderators' decisions; while the case is open, repeating the appeal changes nothing.
 
     Raises:
-        Problem: `not_found`: nothing of this person's is hidden, nor are they suspended.
+        Problem: `not_found`: the person is not suspended, and nothing of theirs is hidden.
 
     """
     about, subject = (CaseSubject.ENTRY, new.entry_id) if new.entry_id else (CaseSubject.PERSON, uid)
@@ -150,7 +150,7 @@ def _of_person(uid: str) -> Evidence:
 
 
 def _whose(about: CaseSubject, subject: str) -> str | None:
-    """Return whose a subject is; None when it is gone."""
+    """Return the owner of a subject; None if it is gone."""
     if about is CaseSubject.PERSON:
         return subject if people.exists(subject) else None
     entry = views.find(subject)
@@ -162,7 +162,7 @@ def _as_it_is(about: CaseSubject, subject: str) -> Evidence:
     return _of_entry(entry) if entry else _of_person(subject)
 
 
-# What moderators do
+# Moderators' actions
 
 
 def queue(page: PageQuery) -> Page[CaseSummary]:
@@ -183,10 +183,10 @@ def _summary(case_id: str, case: Case) -> CaseSummary:
 
 
 def look(moderator: str, case_id: str) -> CaseReply:
-    """Return a case with its reports, and its subject as it is now; the look is audited.
+    """Return a case with its reports, and its subject as it is now; the access is audited.
 
     Raises:
-        Problem: `not_found`: there is neither a case nor what it would be about.
+        Problem: `not_found`: neither the case nor its subject exists.
 
     """
     about, subject = rules.read_case_id(case_id)
@@ -208,12 +208,12 @@ def _case_or_new(stored: Case | None, person: str | None) -> Case:
 
 
 def decide(moderator: str, case_id: str, new: NewDecision, revision: int | None = None) -> CaseSummary:
-    """Decide a case, with everything that follows; the same decision again changes nothing. It needs no report.
+    """Decide a case, with all effects; repeating a decision changes nothing. No report is needed.
 
     Raises:
-        Problem: `validation_failed`: the action is none for such a subject; `not_found`: there is no such subject;
-            `precondition_failed`: the case is not of this revision any more; `already_exists`: of a correction, the
-            photograph has an entry of that animal.
+        Problem: `validation_failed`: the action does not apply to the subject; `not_found`: there is no such subject;
+            `precondition_failed`: the case has changed since this revision; `already_exists`: for a correction, the
+            photograph already has an entry for that animal.
 
     """
     about, subject = rules.read_case_id(case_id)
@@ -244,13 +244,16 @@ def decide(moderator: str, case_id: str, new: NewDecision, revision: int | None 
 
 def _require_possible(about: CaseSubject, new: NewDecision) -> None:
     if (about, new.action) not in EFFECTS:
-        raise Problem(Code.VALIDATION_FAILED, errors={"action": [f"This is not possible with a {about}."]})
+        raise Problem(Code.VALIDATION_FAILED, errors={"action": [f"This action does not apply to this {about}."]})
     if (new.action is ModerationAction.CORRECT) != (new.animal_id is not None):
-        raise Problem(Code.VALIDATION_FAILED, errors={"animal_id": ["A correction, and nothing else, has an animal."]})
+        raise Problem(
+            Code.VALIDATION_FAILED,
+            errors={"animal_id": ["Corrections need an animal; other decisions must not have one."]},
+        )
 
 
 Effect = Callable[[UnitOfWork, str, CaseDecision], bool]
-"""What a decision does to a subject in its unit of work; False: nothing."""
+"""Applies a decision to a subject within a unit of work; returns False if nothing changes."""
 
 
 def _why(decision: CaseDecision) -> Hidden:
@@ -294,7 +297,7 @@ def _restore_name(unit: UnitOfWork, uid: str, _: CaseDecision) -> bool:
 
 
 def _renamed(unit: UnitOfWork, uid: str, name: str | None) -> bool:
-    """Have friends know a person by a name; False: it stays (None)."""
+    """Show friends a person's new name; return False if there is none."""
     if name:
         social.rename(unit, uid, name)
     return name is not None
@@ -309,7 +312,7 @@ def _end_suspension(unit: UnitOfWork, uid: str, decision: CaseDecision) -> bool:
 
 
 def _follow(unit: UnitOfWork, uid: str, decision: CaseDecision) -> bool:
-    """Have trees and likes follow that others see a person or do not any more."""
+    """Update trees and likes after a person has become visible or invisible to others."""
     social.moved_on(unit, uid)
     for chore in (FOLLOW_PERSON, FOLLOW_LIKES):
         outbox.add_work(unit, chore, Work(subject=uid, at=decision.at))
@@ -337,23 +340,23 @@ EFFECTS: dict[tuple[CaseSubject, ModerationAction], Effect] = {
 
 
 def export(uid: str, cursor: str) -> Section:
-    """Return some of the reports and appeals that a person has made."""
+    """Return a batch of a person's reports and appeals."""
     found, more = store.reports_by(uid, REPORTS_AT_ONCE, cursor)
     return Section([_show_report(one) for one in found], more)
 
 
 def erase(uid: str, limit: int) -> int:
-    """Delete some of what was reported about a person; from what they reported, take them out."""
+    """Delete a batch of the reports about a person, and anonymise the reports by them."""
     return store.erase_about(uid, limit) or store.forget_reporter(uid, limit)
 
 
 def find_ended(at: datetime, cursor: str) -> Found:
-    """Find cases whose evidence has been kept for long enough."""
+    """Find cases whose retention period has ended."""
     return Found(*store.ended_before(at - rules.EVIDENCE_LIFETIME, CASES_AT_ONCE, cursor))
 
 
 def drop_case(work: Work) -> str | None:
-    """Delete some of a case's reports, then the case, if it still is over."""
+    """Delete a batch of a case's reports, then the case, if its retention period has still ended."""
     case = store.get_case(work.subject)
     if case is None or not rules.is_over(case, work.at):
         return None

@@ -36,7 +36,7 @@ def get_case(case_id: str) -> Case | None:
 
 
 def get_case_in(unit: UnitOfWork, case_id: str) -> Case | None:
-    """Return a case as it is in a unit of work."""
+    """Return a case within a unit of work."""
     stored = unit.get(_cases().document(case_id))
     return Case.model_validate(stored) if stored else None
 
@@ -47,19 +47,19 @@ def put_case(unit: UnitOfWork, case_id: str, case: Case) -> None:
 
 
 def open_cases(limit: int, after: Values | None) -> list[tuple[str, Case]]:
-    """Return open cases with their ids, the oldest first, behind the given values."""
+    """Return open cases with their ids, the oldest first, after the given values."""
     still_open = _cases().where(filter=FieldFilter("open", "==", True))
     query = firestore.in_order(still_open, ORDER, after, Query.ASCENDING)
     return [(one.id, Case.model_validate(one.to_dict())) for one in query.limit(limit).stream()]
 
 
 def order_values(case_id: str, case: Case) -> Values:
-    """Return the values that place a case in the queue's order."""
+    """Return a case's values of the queue's sort fields."""
     return {"opened_at": case.opened_at, "__name__": case_id}
 
 
 def get_report_in(unit: UnitOfWork, report: Report) -> Report | None:
-    """Return the report that a person has made in this round of a case, as it is in a unit of work."""
+    """Return a person's report in this round of a case, within a unit of work."""
     stored = unit.get(_reports().document(rules.report_id(report.reporter, report.case, report.round)))
     return Report.model_validate(stored) if stored else None
 
@@ -70,24 +70,24 @@ def put_report(unit: UnitOfWork, report: Report) -> None:
 
 
 def reports_of(case_id: str, number: int, limit: int) -> list[Report]:
-    """Return some of the reports of a round of a case."""
+    """Return up to `limit` reports of a round of a case."""
     query = _of("case", case_id).where(filter=FieldFilter("round", "==", number)).limit(limit)
     return [Report.model_validate(snapshot.to_dict()) for snapshot in query.stream()]
 
 
 def reports_by(uid: str, limit: int, after: str) -> tuple[list[Report], str | None]:
-    """Return some of the reports and appeals that a person has made, and behind which id there are more."""
+    """Return a batch of a person's reports and appeals, and the id to continue after, if any."""
     found, more = firestore.by_id(_of("reporter", uid), limit, after)
     return [Report.model_validate(snapshot.to_dict()) for snapshot in found], more
 
 
 def ended_before(moment: datetime, limit: int, cursor: str) -> tuple[list[str], str | None]:
-    """Return cases that ended before a moment, and a cursor if there are more."""
+    """Return cases closed before a moment, and a cursor if there are more."""
     return firestore.by_time(_cases().where(filter=FieldFilter("ended_at", "<", moment)), "ended_at", limit, cursor)
 
 
 def delete_reports(case_id: str, limit: int) -> int:
-    """Delete some of a case's reports; return how many there were."""
+    """Delete a batch of a case's reports; return their number."""
     return firestore.delete_all(_of("case", case_id), limit)
 
 
@@ -97,13 +97,13 @@ def delete_case(unit: UnitOfWork, case_id: str) -> None:
 
 
 def erase_about(uid: str, limit: int) -> int:
-    """Delete some of the reports and cases about a person; return how many there were."""
+    """Delete a batch of the reports and cases about a person; return their number."""
     mine = _cases().where(filter=FieldFilter("person", "==", uid))
     return firestore.delete_all(_of("person", uid), limit) or firestore.delete_all(mine, limit)
 
 
 def forget_reporter(uid: str, limit: int) -> int:
-    """Take a person and their words out of some of the reports that they made; return how many there were."""
+    """Anonymise a batch of a person's reports and remove their words; return their number."""
     found = list(_of("reporter", uid).select([]).limit(limit).stream())
     for snapshot in found:
         snapshot.reference.update({"reporter": DELETED, "words": None})

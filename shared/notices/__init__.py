@@ -1,1 +1,1 @@
-"""Notices: what a person is told of that concerns them."""
+"""Notices: in-app notifications."""

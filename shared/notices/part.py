@@ -1,4 +1,4 @@
-"""The part of notices."""
+"""The notices part."""
 
 from shared.notices import service
 from shared.notices.models import Notice
@@ -8,5 +8,5 @@ PART = Part(
     "notices",
     collections=(Collection("notices/{id}", Notice),),
     erase=service.erase,
-    exports=(Export("notices", "what you were told of in the last 90 days", service.export),),
+    exports=(Export("notices", "your notices of the last 90 days", service.export),),
 )

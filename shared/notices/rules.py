@@ -1,4 +1,4 @@
-"""Decisions about notices."""
+"""Rules for notices."""
 
 import hashlib
 from datetime import datetime, timedelta
@@ -10,20 +10,20 @@ LIFETIME = timedelta(days=90)
 
 
 def notice_id(recipient: str, kind: NoticeKind, cause: str) -> str:
-    """Return the id of the notice that tells a person of a cause: there is one, and it names nobody."""
+    """Return the id of a recipient's notice of a cause: it is unique and names nobody."""
     return hashlib.sha256(f"{recipient}/{kind}/{cause}".encode()).hexdigest()[:24]
 
 
 def id_of(notice: Notice) -> str:
-    """Return a notice's id: it is caused by what it is about, or by somebody."""
+    """Return a notice's id; its cause is its subject, or else its actor."""
     return notice_id(notice.recipient, notice.kind, notice.subject or notice.actor or "")
 
 
 def is_news(notice: Notice, before: Notice | None, now: datetime) -> bool:
-    """Tell whether a notice tells more than the one of the same cause that is there.
+    """Return whether a notice is news compared with an existing one of the same cause.
 
-    One that is unread stays as it is, so that a much liked entry makes no document that each like writes; one that has
-    been read comes again with somebody else, or with another sentence.
+    An unread notice is not rewritten, so that many likes of an entry do not all write the same document; a notice that
+    has been read reappears with a different person or text.
     """
     if before is None or before.expires_at <= now:
         return True

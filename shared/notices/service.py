@@ -1,4 +1,4 @@
-"""Sending, taking back and reading notices. What causes one sends it in its own unit of work."""
+"""Sending, withdrawing and reading notices. They are sent in the unit of work that causes them."""
 
 from datetime import UTC, datetime
 from functools import partial
@@ -24,9 +24,9 @@ def send(
     actor: str | None = None,
     text: str | None = None,
 ) -> None:
-    """Tell a person of something, once, unless they have muted its kind; moderation is always heard.
+    """Send a notice once, unless its kind is muted; moderation cannot be muted.
 
-    `subject` is what it is about (an entry's id, a badge); without one it is about the `actor`.
+    `subject` is what it is about (an entry's id, a badge); without one, it is about the `actor`.
     """
     if kind is not NoticeKind.MODERATION and people.mutes(unit, recipient, kind):
         return
@@ -47,12 +47,12 @@ def send(
 
 
 def withdraw(unit: UnitOfWork, recipient: str, kind: NoticeKind, cause: str) -> None:
-    """Take a notice back whose cause (the subject, else the actor) is gone; it need not be there."""
+    """Withdraw a notice whose cause (the subject, or else the actor) is gone; it need not exist."""
     store.delete(unit, rules.notice_id(recipient, kind, cause))
 
 
 def pass_on(unit: UnitOfWork, recipient: str, kind: NoticeKind, cause: str, gone: str, successor: str) -> None:
-    """Let a notice that names somebody whose part in it is over name another."""
+    """Change the actor of a notice from one person, who no longer applies, to another."""
     notice_id = rules.notice_id(recipient, kind, cause)
     notice = store.get(unit, notice_id)
     if notice and notice.actor == gone:
@@ -60,12 +60,12 @@ def pass_on(unit: UnitOfWork, recipient: str, kind: NoticeKind, cause: str, gone
 
 
 def withdraw_about(subject: str, until: datetime, limit: int) -> int:
-    """Take some notices up to a time back, whoever they are for, about what is gone; return how many there were."""
+    """Withdraw a batch of all recipients' notices about a subject, up to a time; return their number."""
     return store.delete_about(subject, until, limit)
 
 
 def page_of(recipient: str, page: PageQuery) -> tuple[list[tuple[str, Notice]], str | None]:
-    """Return a page of a person's notices by their ids, the newest first, and the cursor of the next.
+    """Return a page of a person's notices with their ids, the newest first, and the cursor of the next page.
 
     Raises:
         Problem: `invalid_cursor`.
@@ -76,7 +76,7 @@ def page_of(recipient: str, page: PageQuery) -> tuple[list[tuple[str, Notice]], 
 
 
 def count_unread(recipient: str) -> int:
-    """Return how many notices a person has not read."""
+    """Return the number of a person's unread notices."""
     return store.count_unread(recipient)
 
 
@@ -89,10 +89,10 @@ def mark_read(recipient: str, request: MarkRead) -> None:
 
 
 def export(uid: str, cursor: str) -> Section:
-    """Return some of the notices to a person."""
+    """Return a batch of a person's notices."""
     return Section(*store.by_id(uid, NOTICES_AT_ONCE, cursor))
 
 
 def erase(uid: str, limit: int) -> int:
-    """Delete some of the notices to a person, and of those that they caused."""
+    """Delete a batch of the notices to a person or caused by them."""
     return store.delete_some(uid, limit)

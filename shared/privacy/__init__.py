@@ -1,1 +1,1 @@
-"""Everything that is held about a person: handing it out, and deleting it."""
+"""Data exports and account deletion."""

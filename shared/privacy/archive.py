@@ -1,4 +1,4 @@
-"""The ZIPs of everything that is held about a person: JSON, and the pictures; written file by file, in pieces."""
+"""The ZIP files of a person's data export (JSON and pictures), written file by file, in pieces."""
 
 import json
 import time
@@ -20,14 +20,14 @@ OBJECTS = "exports/{uid}/"
 
 
 def object_name(uid: str, number: int) -> str:
-    """Return where a file of a person's export lies in the media bucket; they are numbered from 1."""
+    """Return the object name of an export file in the media bucket; files are numbered from 1."""
     return f"{OBJECTS.format(uid=uid)}{number}.zip"
 
 
 def write_next_file(uid: str, exports: Sequence[Export], at: datetime) -> bool:
-    """Write the next file of an export and record it; return whether there is another.
+    """Write the next file of an export and record it; return whether there are more.
 
-    A run that dies leaves no more than an object, which the next one replaces. When two run at once, one records.
+    A run that dies leaves at most an object, which the next run overwrites. Of concurrent runs, only one records.
     """
     before = store.get_export(uid)
     if before is None or before.ready_at:
@@ -42,7 +42,7 @@ def write_next_file(uid: str, exports: Sequence[Export], at: datetime) -> bool:
 def _record(unit: UnitOfWork, uid: str, before: ExportRecord, after: ExportRecord) -> bool:
     stored = store.get_export_in(unit, uid)
     if stored is None:
-        unit.follow(lambda: delete_files(uid))  # the person has gone meanwhile
+        unit.follow(lambda: delete_files(uid))  # the account has been deleted in the meantime
     if stored != before:
         return False
     store.put_export(unit, uid, after)
@@ -86,13 +86,13 @@ def _json(documents: list[Model]) -> str:
 
 
 def readme(exports: Sequence[Export]) -> str:
-    """Return what a person reads first."""
+    """Return the text of the export's README."""
     lines = "\n".join(f"{export.name:12} {export.description}" for export in exports)
-    return f"Everything that BiologiDex holds about you, in one or more ZIP files:\n\n{lines}\n"
+    return f"All the data that BiologiDex stores about you, in one or more ZIP files:\n\n{lines}\n"
 
 
 def delete_files(uid: str) -> int:
-    """Delete the files of a person's export; return how many there were."""
+    """Delete the files of a person's export; return their number."""
     names = list(storage.names(settings().media_bucket, OBJECTS.format(uid=uid)))
     for name in names:
         storage.delete(settings().media_bucket, name)

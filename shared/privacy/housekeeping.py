@@ -1,6 +1,6 @@
-"""Exports that people wait for, people who go, and the proof that nothing of them is left.
+"""Pending exports, account deletions, and the proof that no data is left.
 
-Every step is bounded, can be repeated, and dies half-way without harm: the next one goes on.
+Every step is bounded and idempotent, and can be interrupted: the next one continues.
 """
 
 import time
@@ -21,14 +21,14 @@ NEXT = "next"
 
 
 class Privacy:
-    """The work that concerns everything held about a person, in all parts."""
+    """The chores that concern a person's data in all parts."""
 
     def __init__(self, parts: Sequence[Part]) -> None:
         self._parts = parts
         self._exports = [export for part in parts for export in part.exports]
 
     def chores(self) -> tuple[Chore, ...]:
-        """Return what housekeeping does of it, deletions first."""
+        """Return the chores, deletions first."""
         return (
             Chore("erase", self.erase, self.find_deletions, urgent=True),
             Chore("export", self.export, self.find_unfinished_exports, urgent=True),
@@ -36,11 +36,11 @@ class Privacy:
         )
 
     def find_deletions(self, _: datetime, cursor: str) -> Found:
-        """Find people who go."""
+        """Find people whose deletion is pending."""
         return Found(*store.unfinished_deletions(PEOPLE_AT_ONCE, cursor))
 
     def erase(self, work: Work) -> str | None:
-        """Delete some of what is held about a person, part by part in their order; the account goes last."""
+        """Delete a batch of a person's data, part by part in order; the account comes last."""
         uid, deletion = work.subject, store.get_deletion(work.subject)
         if deletion is None or deletion.erased_at:
             return None
@@ -62,11 +62,11 @@ class Privacy:
         return counts, True
 
     def find_provable(self, at: datetime, cursor: str) -> Found:
-        """Find people who have been gone for long enough to prove it."""
+        """Find people whose deletion is old enough to be proven."""
         return Found(*store.erased_before(at - rules.PROVEN_AFTER, PEOPLE_AT_ONCE, cursor))
 
     def prove(self, work: Work) -> None:
-        """Look wherever a part says that a uid can be; report that nothing is left, or have it deleted again."""
+        """Search every declared place for the uid; report that nothing is left, or repeat the deletion."""
         uid, deletion = work.subject, store.get_deletion(work.subject)
         if deletion is None or deletion.erased_at is None or not rules.is_provable(deletion, work.at):
             return
@@ -87,14 +87,14 @@ class Privacy:
         logs.info("deletion_proven", report=rules.report_id(uid))
 
     def places_of(self, uid: str) -> list[tuple[str, list[str]]]:
-        """Return every place that can hold a person's uid, and what is found there."""
+        """Return every place that can hold a person's uid, and what was found there."""
         stored = [collection for part in self._parts for collection in part.collections]
         collections = [collection for collection in stored if collection.model is not Deletion]
         objects = [prefix for part in self._parts for prefix in part.objects]
         return list(store.places_of(uid, collections, objects))
 
     def find_unfinished_exports(self, _: datetime, cursor: str) -> Found:
-        """Find people who wait for their export."""
+        """Find people whose export is pending."""
         return Found(*store.unfinished_exports(PEOPLE_AT_ONCE, cursor))
 
     def export(self, work: Work) -> str | None:

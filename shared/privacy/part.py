@@ -1,4 +1,4 @@
-"""The part of exports and deletions."""
+"""The part for exports and deletions."""
 
 from datetime import datetime
 
@@ -10,19 +10,19 @@ EXPORTS_AT_ONCE = 200
 
 
 def erase(uid: str, _: int) -> int:
-    """Delete a person's export. The objects go first: a document that is still there is found again."""
+    """Delete a person's export. Objects come first, so that an interrupted deletion is found again by its document."""
     count = archive.delete_files(uid)
     store.delete_export(uid)
     return count
 
 
 def find_old_exports(at: datetime, cursor: str) -> Found:
-    """Find exports that have been there long enough."""
+    """Find expired exports."""
     return Found(*store.exports_ready_before(at - rules.EXPORT_LIFETIME, EXPORTS_AT_ONCE, cursor))
 
 
 def drop_export(work: Work) -> None:
-    """Delete an export, if its time still is over."""
+    """Delete an export if it is still expired."""
     export = store.get_export(work.subject)
     if export and rules.is_over(export, work.at):
         erase(work.subject, 1)

@@ -1,4 +1,4 @@
-"""Exports and deletions, as a person asks for them."""
+"""Exports and deletions, as requested by people."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -17,7 +17,7 @@ LINK_LIFETIME = timedelta(minutes=15)
 
 
 def request_export(uid: str) -> ExportReply:
-    """Ask for an export, which housekeeping makes; one that is there, ready or not, stays."""
+    """Request an export, which housekeeping writes; an existing one, ready or not, is kept."""
     now = datetime.now(UTC)
 
     def work(unit: UnitOfWork) -> ExportRecord:
@@ -34,12 +34,12 @@ def get_export(uid: str) -> ExportReply:
     """Return a person's export.
 
     Raises:
-        Problem: `not_found`: none was asked for.
+        Problem: `not_found`: there is none.
 
     """
     export = store.get_export(uid)
     if export is None:
-        raise Problem(Code.NOT_FOUND, "You have not asked for an export, or it was deleted after its week.")
+        raise Problem(Code.NOT_FOUND, "You have no export. Exports are deleted after a week.")
     return _show(uid, export)
 
 
@@ -63,7 +63,7 @@ def _file(uid: str, number: int, size_bytes: int) -> ExportFile:
 
 
 def delete_me(identity: identity.Identity) -> DeletionReply:
-    """End a person's access and hide them at once; housekeeping deletes the rest.
+    """End a person's access and hide them at once; housekeeping deletes their data.
 
     Raises:
         Problem: `recent_sign_in_required`.
@@ -76,27 +76,25 @@ def delete_me(identity: identity.Identity) -> DeletionReply:
 
 
 def delete(uid: str, now: datetime) -> DeletionReply:
-    """Begin the deletion of a person; beginning it again changes nothing."""
+    """Start a person's deletion; repeating it changes nothing."""
     deletion = store.request_deletion(uid, now)
     try:
         shut_out(uid)
     except Exception as error:
         if not identity.is_outage(error):
             raise
-        logs.warning(
-            "auth_user_not_disabled", uid=uid, cause=str(error)
-        )  # what we hold is hidden; the erasure tries again
+        logs.warning("auth_user_not_disabled", uid=uid, cause=str(error))  # the data is hidden, and erasure tries again
     logs.info("deletion_requested", uid=uid)
     return DeletionReply(requested_at=deletion.requested_at)
 
 
 def get_report(uid: str) -> DeletionReport | None:
-    """Return the proof that nothing is left of a person; None when there is none (yet)."""
+    """Return the proof that no data is left of a person; None if there is none yet."""
     return store.get_report(uid)
 
 
 def shut_out(uid: str) -> None:
-    """Let nobody see a person, and nobody sign in as them, from now on."""
+    """Hide a person from everybody and prevent sign-ins from now on."""
     people.hide(uid)
     try:
         sessions.shut_out(uid)

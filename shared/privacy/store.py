@@ -1,4 +1,4 @@
-"""The collections exports, deletions and deletion_reports; and where a uid can be."""
+"""The collections exports, deletions and deletion_reports, and the search for uids."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -32,7 +32,7 @@ def get_export(uid: str) -> ExportRecord | None:
 
 
 def get_export_in(unit: UnitOfWork, uid: str) -> ExportRecord | None:
-    """Return a person's export as it is in a unit of work."""
+    """Return a person's export within a unit of work."""
     stored = unit.get(_export(uid))
     return ExportRecord.model_validate(stored) if stored else None
 
@@ -48,13 +48,13 @@ def delete_export(uid: str) -> None:
 
 
 def unfinished_exports(limit: int, cursor: str) -> tuple[list[str], str | None]:
-    """Return whose exports are not ready, and a cursor if there are more."""
+    """Return the people whose exports are not ready, and a cursor if there are more."""
     waiting = firestore.client().collection("exports").where(filter=FieldFilter("ready_at", "==", None))
     return firestore.by_time(waiting, "requested_at", limit, cursor)
 
 
 def exports_ready_before(moment: datetime, limit: int, cursor: str) -> tuple[list[str], str | None]:
-    """Return whose exports were ready before a moment, and a cursor if there are more."""
+    """Return the people whose exports became ready before a moment, and a cursor if there are more."""
     ready = firestore.client().collection("exports").where(filter=FieldFilter("ready_at", "<", moment))
     return firestore.by_time(ready, "ready_at", limit, cursor)
 
@@ -63,7 +63,7 @@ def exports_ready_before(moment: datetime, limit: int, cursor: str) -> tuple[lis
 
 
 def request_deletion(uid: str, now: datetime) -> Deletion:
-    """Note that a person goes, unless it is noted."""
+    """Record a deletion request, unless there is one."""
     deletion = Deletion(requested_at=now)
     try:
         _deletion(uid).create(deletion.model_dump())
@@ -73,36 +73,36 @@ def request_deletion(uid: str, now: datetime) -> Deletion:
 
 
 def get_deletion(uid: str) -> Deletion | None:
-    """Return the deletion of a person of whom it is not proven that nothing is left."""
+    """Return a person's deletion, until it is proven."""
     stored = _deletion(uid).get().to_dict()
     return Deletion.model_validate(stored) if stored else None
 
 
 def set_deletion(uid: str, deletion: Deletion) -> None:
-    """Store how far a deletion is."""
+    """Store the progress of a deletion."""
     _deletion(uid).set(deletion.model_dump())
 
 
 def unfinished_deletions(limit: int, cursor: str) -> tuple[list[str], str | None]:
-    """Return who goes and is not erased, and a cursor if there are more."""
+    """Return the people whose deletion is unfinished, and a cursor if there are more."""
     waiting = firestore.client().collection("deletions").where(filter=FieldFilter("erased_at", "==", None))
     return firestore.by_time(waiting, "requested_at", limit, cursor)
 
 
 def erased_before(moment: datetime, limit: int, cursor: str) -> tuple[list[str], str | None]:
-    """Return who was erased before a moment, and a cursor if there are more."""
+    """Return the people erased before a moment, and a cursor if there are more."""
     erased = firestore.client().collection("deletions").where(filter=FieldFilter("erased_at", "<", moment))
     return firestore.by_time(erased, "erased_at", limit, cursor)
 
 
 def finish_deletion(unit: UnitOfWork, uid: str, report: DeletionReport) -> None:
-    """Put the report in the place of the deletion."""
+    """Replace the deletion by its report."""
     unit.set(firestore.client().collection("deletion_reports").document(rules.report_id(uid)), report.model_dump())
     unit.delete(_deletion(uid))
 
 
 def get_report(uid: str) -> DeletionReport | None:
-    """Return the proof that nothing is left of a person."""
+    """Return the proof that no data is left of a person."""
     stored = firestore.client().collection("deletion_reports").document(rules.report_id(uid)).get().to_dict()
     return DeletionReport.model_validate(stored) if stored else None
 
@@ -111,9 +111,9 @@ def get_report(uid: str) -> DeletionReport | None:
 
 
 def places_of(uid: str, collections: Iterable[Collection], objects: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
-    """Yield every place that can hold a person's uid, and what is found there (at most one of each).
+    """Yield every place that can hold a person's uid, and what was found there (at most one match each).
 
-    A place is an id or a field of a collection, or a prefix in the media bucket. A person's own deletion is none.
+    A place is an id or a field of a collection, or a prefix in the media bucket. The person's own deletion is excluded.
     """
     for collection in collections:
         yield from _ids(uid, collection)
@@ -139,7 +139,7 @@ def _ids(uid: str, collection: Collection) -> Iterator[tuple[str, list[str]]]:
 
 
 def _fields(uid: str, collection: Collection) -> Iterator[tuple[str, list[str]]]:
-    if "{uid}/" in collection.path:  # all of it lies below the person's own document
+    if "{uid}/" in collection.path:  # everything is below the person's own document
         return
     documents = firestore.client().collection(collection.path.rpartition("/")[0])
     for field, is_list in collection.uid_fields().items():
@@ -149,13 +149,13 @@ def _fields(uid: str, collection: Collection) -> Iterator[tuple[str, list[str]]]
 
 
 def search(uid: str) -> list[str]:
-    """Look for a uid in every document, at any depth (ids and values), and every object's name: an operator's search.
+    """Search ids and values of all documents at any depth, and all object names, for a uid; for operators.
 
-    The person's own deletion, which knows them by their uid, does not count.
+    The person's own deletion, whose id is the uid, does not count.
     """
     traces = []
     for collection in firestore.client().collections():
-        for snapshot in collection.recursive().stream():  # also below documents that are not there any more
+        for snapshot in collection.recursive().stream():  # even below deleted documents
             path = snapshot.reference.path
             if uid in f"{path} {snapshot.to_dict()}" and path != _deletion(uid).path:
                 traces.append(path)

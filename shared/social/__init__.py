@@ -1,1 +1,1 @@
-"""People together: friendships, blocks, and who may see whose things."""
+"""Friendships, blocks, and access to other people's data."""

@@ -10,7 +10,7 @@ from shared.base_model import Id, Model, Uid
 
 
 class Access(IntEnum):
-    """A viewer's access to somebody's things; each level includes those below it."""
+    """A viewer's level of access to a person's data; each level includes those below it."""
 
     NOTHING = 0
     STRANGER = 1
@@ -19,7 +19,7 @@ class Access(IntEnum):
 
 
 class Relation(StrEnum):
-    """The relation of a person to another, blocks apart."""
+    """The relation of a person to another, apart from blocks."""
 
     NONE = "none"
     SENT = "sent"
@@ -43,34 +43,34 @@ class Action(StrEnum):
 class Friendship(Model):
     """`friendships/{pair}`: one document for two people.
 
-    Blocks lie beside the relation, so that what the blocked person sees does not depend on them. The lists of both
-    people are queries for a uid in `friends`, `sent_by`, `pending_for` and `blocked_by`.
+    Blocks are stored separately from the relation, so that they do not affect what the blocked person sees. Both
+    people's lists are queries for a uid in `friends`, `sent_by`, `pending_for` and `blocked_by`.
     """
 
     members: list[Uid] = Field(min_length=2, max_length=2)
     friends: list[Uid] = Field(default_factory=list, max_length=2)
     sent_by: Uid | None = None
-    pending_for: Uid | None = Field(None, description="Who is shown the request: nobody, once they have blocked")
+    pending_for: Uid | None = Field(None, description="Who is shown the request; nobody after a block")
     refused_by: Uid | None = None
     blocked_by: list[Uid] = Field(default_factory=list, max_length=2)
-    changed_at: datetime = Field(description="When the relation changed last; a block does not change it")
+    changed_at: datetime = Field(description="When the relation last changed; blocks do not count")
 
     def other(self, uid: str) -> str:
-        """Return the other of the two."""
+        """Return the other person."""
         return next(member for member in self.members if member != uid)
 
 
 class SocialCounts(Model):
-    """`social_counts/{uid}`: what the limits are held against."""
+    """`social_counts/{uid}`: the counts that the limits apply to."""
 
     friends: int = 0
     sent: int = 0
 
 
 class Circle(Model):
-    """`circles/{uid}`: the people who see what a person shares with friends: themselves and their friends.
+    """`circles/{uid}`: a person and their friends, who see what the person shares with friends.
 
-    The stamp moves on with whatever the circle sees: an entry of the person, a friend more or less.
+    The stamp changes with everything that the circle can see: the person's entries and friends.
     """
 
     members: list[Uid] = Field(default_factory=list)
@@ -79,7 +79,7 @@ class Circle(Model):
 
 
 class FriendRequest(Model):
-    """A friend request, by one way to name the other person."""
+    """A friend request, naming the other person in one of three ways."""
 
     friend_code: str | None = Field(None, max_length=20)
     user_id: Id | None = None
@@ -88,7 +88,7 @@ class FriendRequest(Model):
     @model_validator(mode="after")
     def _one_name(self) -> Self:
         if [self.friend_code, self.user_id, self.username].count(None) != 2:
-            raise ValueError("Give one of friend_code, user_id and username.")
+            raise ValueError("Send exactly one of friend_code, user_id and username.")
         return self
 
 
@@ -113,7 +113,7 @@ class OtherPerson(Model):
 
 
 class CodeQuery(Model):
-    """A friend code as somebody typed it."""
+    """A friend code as typed."""
 
     friend_code: str = Field(min_length=1, max_length=20)
 
@@ -128,16 +128,16 @@ class PersonCard(Model):
 
 
 class PersonReply(PersonCard):
-    """A person, as a viewer may see them."""
+    """A person's profile, as a viewer may see it."""
 
     bio: str | None
-    relation: Relation | None = Field(description="How the viewer stands to them; null for yourself")
+    relation: Relation | None = Field(description="The viewer's relation to them; null for yourself")
     friendship_id: str | None
     member_since: datetime
 
 
 class FriendshipReply(Model):
-    """A friendship, a request or a block, as one of the two sees it."""
+    """A friendship, a request or a block, from one person's point of view."""
 
     id: str
     relation: Relation
@@ -146,6 +146,6 @@ class FriendshipReply(Model):
 
 
 class ExportedFriendship(FriendshipReply):
-    """A friendship in the export of everything that is held about a person."""
+    """A friendship in a person's data export."""
 
     blocked: bool = Field(description="Whether the person has blocked the other")

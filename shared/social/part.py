@@ -1,4 +1,4 @@
-"""The part of friendships."""
+"""The friendships part."""
 
 from shared.part import Chore, Collection, Export, Part, Readers
 from shared.social import service, upkeep

@@ -1,4 +1,4 @@
-"""Decisions about friendships. The table below is the whole state machine, as one of the two sees it."""
+"""Rules for friendships. The table below is the whole state machine, from one person's point of view."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ MIRRORED = {
 
 
 class Refusal(StrEnum):
-    """Why an action is not possible."""
+    """The reason why an action is not possible."""
 
     NO_REQUEST = "There is no request to answer."
     NOT_FRIENDS = "You are not friends."
@@ -30,7 +30,7 @@ class Refusal(StrEnum):
 
 
 class NotPossibleError(Exception):
-    """An action that the present state does not allow."""
+    """An action that the current state does not allow."""
 
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(refusal)
@@ -48,8 +48,8 @@ class LimitReachedError(Exception):
 
 A, R, X = Action, Relation, Refusal
 
-# What becomes of the relation when the person in it acts. BLOCK also notes the block, UNBLOCK takes it away. A blocker
-# cannot SEND or ACCEPT. What the other has blocked does not matter: nobody can tell.
+# The relation after the person acts. BLOCK also records the block, UNBLOCK removes it. A blocker cannot SEND or ACCEPT.
+# Blocks by the other person make no difference, so that nobody can tell.
 TABLE: dict[Relation, dict[Action, Relation | Refusal]] = {
     R.NONE: {
         A.SEND: R.SENT,
@@ -68,11 +68,11 @@ TABLE: dict[Relation, dict[Action, Relation | Refusal]] = {
         A.UNBLOCK: R.SENT,
     },
     R.RECEIVED: {
-        A.SEND: R.FRIENDS,  # two requests crossing
+        A.SEND: R.FRIENDS,  # mutual requests
         A.ACCEPT: R.FRIENDS,
         A.REJECT: R.DECLINED,
         A.UNFRIEND: X.NOT_FRIENDS,
-        A.BLOCK: R.RECEIVED,  # the other goes on seeing an unanswered request
+        A.BLOCK: R.RECEIVED,  # the other person still sees an unanswered request
         A.UNBLOCK: R.RECEIVED,
     },
     R.FRIENDS: {
@@ -103,17 +103,17 @@ TABLE: dict[Relation, dict[Action, Relation | Refusal]] = {
 
 
 def pair_id(one: str, other: str) -> str:
-    """Return the id of the document for two people, whoever of them asks."""
+    """Return the document id for two people, in either order."""
     return ".".join(sorted((one, other)))
 
 
 def strangers(one: str, other: str, now: datetime) -> Friendship:
-    """Return what two people are to each other before either has done anything."""
+    """Return the friendship document of two strangers."""
     return Friendship(members=sorted((one, other)), changed_at=now)
 
 
 def relation_of(friendship: Friendship | None, uid: str) -> Relation:
-    """Return how a person stands to the other one."""
+    """Return a person's relation to the other person."""
     if friendship is None:
         return Relation.NONE
     if friendship.friends:
@@ -126,7 +126,7 @@ def relation_of(friendship: Friendship | None, uid: str) -> Relation:
 
 
 def act(friendship: Friendship, uid: str, action: Action, now: datetime) -> Friendship:
-    """Return the friendship after one of the two has acted. Acting twice is acting once.
+    """Return the friendship after an action by one of the two. Actions are idempotent.
 
     Raises:
         NotPossibleError: the state does not allow it.
@@ -171,8 +171,8 @@ def _with_relation(
     )
 
 
-class Told(NamedTuple):
-    """A notice that a change brings, or takes back: to whom, its kind, and of whom it tells."""
+class NoticeChange(NamedTuple):
+    """A notice to send or withdraw: its recipient, its kind, and the person it is about."""
 
     recipient: str
     kind: NoticeKind
@@ -180,11 +180,11 @@ class Told(NamedTuple):
     is_sent: bool
 
 
-def told(before: Friendship, after: Friendship) -> list[Told]:
-    """Return the notices that a change of a friendship brings or takes back."""
+def notice_changes(before: Friendship, after: Friendship) -> list[NoticeChange]:
+    """Return the notices to send or withdraw after a change of a friendship."""
     asked = {(one.pending_for, one.sent_by): one for one in (before, after) if one.pending_for and one.sent_by}
     requests = [
-        Told(str(recipient), NoticeKind.REQUEST, str(actor), is_sent=after.pending_for == recipient)
+        NoticeChange(str(recipient), NoticeKind.REQUEST, str(actor), is_sent=after.pending_for == recipient)
         for recipient, actor in asked
         if before.pending_for != after.pending_for
     ]
@@ -192,13 +192,13 @@ def told(before: Friendship, after: Friendship) -> list[Told]:
         return requests
     if after.friends:
         asker = str(before.sent_by)
-        return [*requests, Told(asker, NoticeKind.ACCEPTED, after.other(asker), is_sent=True)]
-    ended = [Told(one, NoticeKind.ACCEPTED, after.other(one), is_sent=False) for one in after.members]
+        return [*requests, NoticeChange(asker, NoticeKind.ACCEPTED, after.other(asker), is_sent=True)]
+    ended = [NoticeChange(one, NoticeKind.ACCEPTED, after.other(one), is_sent=False) for one in after.members]
     return [*requests, *ended]
 
 
 def is_forgettable(friendship: Friendship) -> bool:
-    """Tell whether two people are strangers again, so that nothing needs to be kept."""
+    """Return whether two people are strangers again, so that nothing needs to be stored."""
     return relation_of(friendship, friendship.members[0]) is Relation.NONE and not friendship.blocked_by
 
 
@@ -207,7 +207,7 @@ def is_forgettable(friendship: Friendship) -> bool:
 
 @dataclass(frozen=True)
 class Limits:
-    """The largest numbers of friends and of open requests of a person."""
+    """The limits on a person's friends and open requests."""
 
     friends: int
     sent: int
@@ -217,7 +217,7 @@ def recount(counts: SocialCounts, before: Friendship, after: Friendship, uid: st
     """Return a person's counts after a change of one friendship.
 
     Raises:
-        LimitReachedError: the change would take them over a limit.
+        LimitReachedError: the change would exceed a limit.
 
     """
     friends = counts.friends + (uid in after.friends) - (uid in before.friends)
@@ -233,7 +233,7 @@ def recount(counts: SocialCounts, before: Friendship, after: Friendship, uid: st
 
 
 def joined(circle: Circle, uid: str, friend: str, name: str | None, step: int) -> Circle:
-    """Return a person's circle with a friend, who is called so, or without (no name); the stamp moves on by a step."""
+    """Return a circle with a friend of this name added, or removed (no name), and the stamp advanced by a step."""
     others = {other: called for other, called in circle.names.items() if other != friend}
     names = others | ({friend: name} if name is not None else {})
     return Circle(members=[uid, *names], names=names, stamp=circle.stamp + step)
@@ -251,11 +251,11 @@ def access(
     admin: bool,
     suspended: bool,
 ) -> Access:
-    """Tell how much of a person's things a viewer may see.
+    """Return a viewer's access to a person's data.
 
-    A blocked viewer is a stranger, and a blocker is one as well: a block ends a friendship. Admins see what the owner
-    sees, for moderation. Of somebody who is not there, as to others those who are suspended, nobody sees anything; the
-    suspended themselves see nothing but their own.
+    Blocked viewers and blockers are strangers: a block ends a friendship. Admins see what the owner sees, for
+    moderation. Nobody sees anything of people who do not exist, nor do others of suspended people; suspended people see
+    only their own data.
     """
     if viewer == person:
         return Access.OWNER

@@ -1,4 +1,4 @@
-"""Friendships, and who may see whose things."""
+"""Friendships, and access to other people's data."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -38,10 +38,10 @@ Listing = Callable[[str, int, Values | None], list[Friendship]]
 
 
 def access(viewer: Identity | None, person: str) -> Access:
-    """Tell how much of a person's things a viewer may see: the one answer that every other part asks for.
+    """Return a viewer's access to a person's data; all other parts rely on this.
 
-    It costs at most two reads. A viewer who has deleted their account has no identity any more. An admin's look at
-    somebody else's things is audited.
+    It costs at most two reads. A viewer who has deleted their account no longer has an identity. Admins' access to
+    other people's data is audited.
     """
     uid = viewer.uid if viewer else None
     level = rules.access(
@@ -58,7 +58,7 @@ def access(viewer: Identity | None, person: str) -> Access:
 
 
 def see_person(viewer: Identity, person: str) -> PersonReply:
-    """Return what a viewer may see of a person.
+    """Return a person's profile as a viewer may see it.
 
     Raises:
         Problem: `not_found`: there is no such person.
@@ -81,10 +81,10 @@ def see_person(viewer: Identity, person: str) -> PersonReply:
 
 
 def look_up(friend_code: str) -> PersonCard:
-    """Return whose friend code it is, whoever asks: who was blocked must not learn it here either.
+    """Return the person with a friend code, regardless of blocks, so that blocked people learn nothing here.
 
     Raises:
-        Problem: `not_found`: it is nobody's.
+        Problem: `not_found`: nobody has this code.
 
     """
     uid = people.find_by_code(friend_code)
@@ -98,7 +98,7 @@ def look_up(friend_code: str) -> PersonCard:
 
 
 def send_request(uid: str, request: FriendRequest) -> FriendshipReply:
-    """Ask somebody for friendship; when they have asked already, the two are friends.
+    """Send a friend request; if there is one from the other person, the two become friends.
 
     Raises:
         Problem: `not_found`, `friendship_not_possible` or `friend_limit`.
@@ -117,7 +117,7 @@ def _asked_for(request: FriendRequest) -> str:
 
 
 def _called(username: str) -> str | None:
-    """Return whom others know by a username; None where moderators hide it."""
+    """Return the person with a username; None if moderators hide the name."""
     uid = people.find_by_name(username)
     profile = people.get_profile(uid) if uid else None
     return uid if profile and profile.username != A_PLAYER else None
@@ -127,17 +127,17 @@ def act_on(uid: str, friendship_id: str, action: Action) -> FriendshipReply:
     """Accept, reject or block a request, or end a friendship, by its id.
 
     Raises:
-        Problem: `not_found` (none of this person's), `friendship_not_possible` or `friend_limit`.
+        Problem: `not_found` (or not this person's), `friendship_not_possible` or `friend_limit`.
 
     """
     one, _, other = friendship_id.partition(".")
     if uid not in {one, other}:
-        raise Problem(Code.NOT_FOUND, "You have no such friendship or request.")
+        raise Problem(Code.NOT_FOUND, "This friendship or request no longer exists.")
     return _act(uid, other if uid == one else one, action)
 
 
 def block(uid: str, person: str) -> None:
-    """Block a person, who cannot tell.
+    """Block a person; they cannot tell.
 
     Raises:
         Problem: `not_found` or `friendship_not_possible`.
@@ -172,7 +172,7 @@ def _act(uid: str, person: str, action: Action) -> FriendshipReply:
             _follow(unit, FOLLOW_FRIENDSHIP, after.members, now)
         if (before.friends, before.blocked_by) != (after.friends, after.blocked_by):
             _follow(unit, FOLLOW_LIKES, after.members, now)
-        _tell(unit, rules.told(before, after))
+        _tell(unit, rules.notice_changes(before, after))
         return _show(after, uid, other)
 
     try:
@@ -180,14 +180,14 @@ def _act(uid: str, person: str, action: Action) -> FriendshipReply:
     except rules.NotPossibleError as error:
         raise Problem(Code.FRIENDSHIP_NOT_POSSIBLE, error.refusal) from None
     except rules.LimitReachedError as error:
-        whose = "You have" if error.uid == uid else "This person has"
-        raise Problem(Code.FRIEND_LIMIT, f"{whose} {error.what} already: there may be no more.") from None
+        subject = "You have" if error.uid == uid else "This person has"
+        raise Problem(Code.FRIEND_LIMIT, f"{subject} already reached the limit of {error.what}.") from None
     logs.info("friendship_changed", action=action)
     return reply
 
 
-def _tell(unit: UnitOfWork, told: list[rules.Told]) -> None:
-    for one in told:
+def _tell(unit: UnitOfWork, changes: list[rules.NoticeChange]) -> None:
+    for one in changes:
         if one.is_sent:
             notices.send(unit, one.recipient, one.kind, actor=one.actor)
         else:
@@ -195,7 +195,7 @@ def _tell(unit: UnitOfWork, told: list[rules.Told]) -> None:
 
 
 def _follow(unit: UnitOfWork, chore: str, members: list[str], now: datetime) -> None:
-    """Have what the dex keeps for either of the two follow what they are to each other now."""
+    """Queue the updates of the dex that follow from a changed relation."""
     for one, other in permutations(members):
         outbox.add_work(unit, chore, Work(subject=f"{one}/{other}", at=now))
 
@@ -209,12 +209,12 @@ def friends(uid: str, page: PageQuery) -> Page[FriendshipReply]:
 
 
 def pending(uid: str, page: PageQuery) -> Page[FriendshipReply]:
-    """Return a page of the requests that wait for a person's answer, the newest first."""
+    """Return a page of the requests waiting for a person's answer, the newest first."""
     return _page(uid, page, store.pending_for)
 
 
 def count_pending(uid: str) -> int:
-    """Return how many requests wait for a person's answer."""
+    """Return the number of requests waiting for a person's answer."""
     return store.count_pending(uid)
 
 
@@ -224,7 +224,7 @@ def sent(uid: str, page: PageQuery) -> Page[FriendshipReply]:
 
 
 def blocked(uid: str, page: PageQuery) -> Page[FriendshipReply]:
-    """Return a page of the people whom a person has blocked."""
+    """Return a page of the people that a person has blocked."""
     return _page(uid, page, store.blocked_by)
 
 
@@ -247,7 +247,7 @@ def _show(friendship: Friendship, uid: str, profile: Profile | None) -> Friendsh
 
 
 def _card(uid: str, profile: Profile | None) -> PersonCard:
-    if profile is None:  # deleted a moment ago
+    if profile is None:  # just deleted
         return PersonCard(id=uid, username="", display_name=None, avatar_url=None)
     return PersonCard(
         id=uid,
@@ -261,52 +261,52 @@ def _card(uid: str, profile: Profile | None) -> PersonCard:
 
 
 def circle(uid: str) -> Circle:
-    """Return a person with their friends; they may all see each other's things for friends."""
+    """Return a person's circle: the people who see what the person shares with friends."""
     return store.get_circle(uid)
 
 
 def stamps_around(uid: str) -> str:
-    """Return what differs whenever something has changed that a person sees of their own and their friends'."""
+    """Return a fingerprint of everything that a person sees of their own and their friends' entries."""
     return store.stamps_around(uid)
 
 
 def moved_on(unit: UnitOfWork, uid: str) -> None:
-    """Let a person's circle know that something has changed which it sees."""
+    """Advance the stamp of a person's circle, because something visible to it has changed."""
     store.move_on(unit, uid)
 
 
 def rename(unit: UnitOfWork, uid: str, name: str) -> None:
-    """Let a person's friends know them by another name: one write a friend."""
+    """Rename a person in their friends' circles: one write per friend."""
     store.rename(unit, uid, name)
 
 
 def changed(uid: str) -> None:
-    """The same on its own: a person leaves."""
+    """Advance the stamp in a unit of work of its own, when a person leaves."""
     transact(partial(store.move_on, uid=uid))
 
 
 def blocked_among(uid: str, people_asked: list[str]) -> set[str]:
-    """Return whom of some people a person has blocked."""
+    """Return the people among these that a person has blocked."""
     return {other for other in people_asked if (between := store.get(uid, other)) and uid in between.blocked_by}
 
 
 def between(unit: UnitOfWork, one: str, other: str) -> Friendship | None:
-    """Return what two people are to each other, in a unit of work; None when they are strangers."""
+    """Return the friendship of two people within a unit of work; None for strangers."""
     return store.get_in(unit, one, other)
 
 
 def circle_in(unit: UnitOfWork, uid: str) -> Circle:
-    """Return a person with their friends, as they are in a unit of work."""
+    """Return a person's circle within a unit of work."""
     return store.get_circle_in(unit, uid)
 
 
 def cards(uids: list[str]) -> dict[str, PersonCard]:
-    """Return the names and pictures of those people who are there."""
+    """Return the names and pictures of the existing people among these."""
     return {uid: _card(uid, profile) for uid, profile in people.get_profiles(uids).items()}
 
 
 def export(uid: str, cursor: str) -> Section:
-    """Return some of a person's friendships, requests and blocks as they see them: not who has blocked them."""
+    """Return a batch of a person's friendships, requests and blocks, without blocks by others."""
     result, more = store.some_of(uid, PEOPLE_AT_ONCE, cursor)
     profiles = people.get_profiles([friendship.other(uid) for friendship in result])
     seen = [one for one in result if rules.relation_of(one, uid) is not Relation.NONE or uid in one.blocked_by]
@@ -320,7 +320,7 @@ def export(uid: str, cursor: str) -> Section:
 
 
 def erase(uid: str, limit: int) -> int:
-    """Delete some of a person's friendships, also from their friends' counts."""
+    """Delete a batch of a person's friendships and update their friends' counts."""
     result, _ = store.some_of(uid, limit, "")
     for friendship in result:
         transact(partial(store.delete, friendship=friendship))

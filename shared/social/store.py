@@ -32,13 +32,13 @@ def _circle(uid: str) -> firestore.Reference:
 
 
 def get(one: str, other: str) -> Friendship | None:
-    """Return what two people are to each other; None when they are strangers."""
+    """Return the friendship of two people; None for strangers."""
     stored = _reference(rules.pair_id(one, other)).get().to_dict()
     return Friendship.model_validate(stored) if stored else None
 
 
 def get_in(unit: UnitOfWork, one: str, other: str) -> Friendship | None:
-    """Return what two people are to each other, in a unit of work; None when they are strangers."""
+    """Return the friendship of two people within a unit of work; None for strangers."""
     stored = unit.get(_reference(rules.pair_id(one, other)))
     return Friendship.model_validate(stored) if stored else None
 
@@ -50,11 +50,11 @@ def change(
     limits: rules.Limits,
     act: Callable[[Friendship], Friendship],
 ) -> tuple[Friendship, Friendship]:
-    """Change what two people (uid → username) are to each other, with counts and circles; return it before and after.
+    """Change the friendship of two people (uid → username), with counts and circles; return it before and after.
 
     Raises:
         NotPossibleError: the rules do not allow it; nothing is stored.
-        LimitReachedError: it would take one of the two over a limit.
+        LimitReachedError: one of the two would exceed a limit.
 
     """
     one, other = names
@@ -87,17 +87,17 @@ def _join(unit: UnitOfWork, uid: str, friend: str, name: str | None) -> None:
 
 
 def _step() -> int:
-    """Return how far a stamp moves on: at random, so that a sum of stamps never was what it is now."""
+    """Return a random step for a stamp, so that sums of stamps do not repeat."""
     return 1 + secrets.randbelow(2**32)
 
 
 def move_on(unit: UnitOfWork, uid: str) -> None:
-    """Let a person's circle know that something has changed which it sees."""
+    """Advance the stamp of a person's circle, because something visible to it has changed."""
     unit.merge(_circle(uid), {"members": ArrayUnion([uid]), "stamp": Increment(_step())})
 
 
 def rename(unit: UnitOfWork, uid: str, name: str) -> None:
-    """Let the circles of a person's friends call them by another name."""
+    """Rename a person in their friends' circles."""
     called = firestore.client().field_path("names", uid)
     for friend in get_circle_in(unit, uid).names:
         unit.update(_circle(friend), {called: name})
@@ -105,19 +105,19 @@ def rename(unit: UnitOfWork, uid: str, name: str) -> None:
 
 
 def get_circle(uid: str) -> Circle:
-    """Return a person's circle; an empty one when they have neither friends nor entries."""
+    """Return a person's circle; an empty one if they have neither friends nor entries."""
     return Circle.model_validate(_circle(uid).get().to_dict() or {})
 
 
 def get_circle_in(unit: UnitOfWork, uid: str) -> Circle:
-    """Return a person's circle as it is in a unit of work."""
+    """Return a person's circle within a unit of work."""
     return Circle.model_validate(unit.get(_circle(uid)) or {})
 
 
 def stamps_around(uid: str) -> str:
-    """Return what differs whenever something has changed that a person sees of their own and their friends': one read.
+    """Return a fingerprint of everything that a person sees of their own and their friends' entries: one read.
 
-    It is how many circles the person is in, and the sum of their stamps.
+    It consists of the number of circles that the person is in and the sum of their stamps.
     """
     circles = firestore.client().collection("circles")
     around = circles.where(filter=FieldFilter("members", "array_contains", uid))
@@ -127,17 +127,17 @@ def stamps_around(uid: str) -> str:
 
 
 def friends_of(uid: str, limit: int, after: Values | None) -> list[Friendship]:
-    """Return a person's friendships, newest first, behind the given values."""
+    """Return a person's friendships, newest first, after the given values."""
     return _listed(FieldFilter("friends", "array_contains", uid), limit, after)
 
 
 def pending_for(uid: str, limit: int, after: Values | None) -> list[Friendship]:
-    """Return the requests that a person is shown, newest first, behind the given values."""
+    """Return the requests that a person is shown, newest first, after the given values."""
     return _listed(FieldFilter("pending_for", "==", uid), limit, after)
 
 
 def count_pending(uid: str) -> int:
-    """Return how many requests a person is shown: one read a thousand."""
+    """Return the number of requests that a person is shown: one read per thousand."""
     return _count(FieldFilter("pending_for", "==", uid))
 
 
@@ -147,12 +147,12 @@ def _count(wanted: FieldFilter) -> int:
 
 
 def sent_by(uid: str, limit: int, after: Values | None) -> list[Friendship]:
-    """Return a person's open requests, newest first, behind the given values."""
+    """Return a person's open requests, newest first, after the given values."""
     return _listed(FieldFilter("sent_by", "==", uid), limit, after)
 
 
 def blocked_by(uid: str, limit: int, after: Values | None) -> list[Friendship]:
-    """Return whom a person has blocked, behind the given values."""
+    """Return the people that a person has blocked, after the given values."""
     return _listed(FieldFilter("blocked_by", "array_contains", uid), limit, after)
 
 
@@ -163,19 +163,19 @@ def _listed(wanted: FieldFilter, limit: int, after: Values | None) -> list[Frien
 
 
 def order_values(friendship: Friendship) -> Values:
-    """Return the values that place a friendship in the lists' order."""
+    """Return a friendship's values of the lists' sort fields."""
     return {"changed_at": friendship.changed_at, "__name__": rules.pair_id(*friendship.members)}
 
 
 def some_of(uid: str, limit: int, after: str) -> tuple[list[Friendship], str | None]:
-    """Return some of what is stored about a person and others, and behind which id there is more."""
+    """Return a batch of a person's friendship documents, and the id to continue after, if any."""
     query = firestore.client().collection("friendships").where(filter=FieldFilter("members", "array_contains", uid))
     found, more = firestore.by_id(query, limit, after)
     return [Friendship.model_validate(snapshot.to_dict()) for snapshot in found], more
 
 
 def delete(unit: UnitOfWork, friendship: Friendship) -> None:
-    """Delete a friendship, whatever it is, and take it out of the counts of both."""
+    """Delete a friendship in any state, and update the counts of both people."""
     reference = _reference(rules.pair_id(*friendship.members))
     stored = unit.get(reference)
     if stored is None:

@@ -1,1 +1,1 @@
-"""From a photograph to the names of the animals on it."""
+"""Identifying the animals in photographs."""

@@ -1,4 +1,4 @@
-"""A model's answer, read: the animals that it may mean, and the names that nobody knows."""
+"""Interpreting a model's answer: candidate animals and unknown names."""
 
 from dataclasses import dataclass
 
@@ -10,12 +10,12 @@ from shared.vision.models import Candidate, ModelAnswer, Outcome, PossibleAnimal
 
 @dataclass(frozen=True)
 class ReadAnswer:
-    """What a model's answer comes to."""
+    """The interpretation of a model's answer."""
 
     candidates: list[Candidate]
     unverified_names: list[str]
     otherwise: Outcome
-    """The outcome when no animal is a candidate."""
+    """The outcome if there is no candidate."""
 
 
 def read(answer: ModelAnswer) -> ReadAnswer:
@@ -34,7 +34,7 @@ def _without_animals(kingdoms: set[Kingdom | None]) -> Outcome:
 
 
 def _candidate(prediction: Prediction, animal: Animal) -> Candidate:
-    """Return the candidate of a prediction's animal, with the narrower ones that it may be."""
+    """Return the candidate for a prediction's animal, with possible narrower animals."""
     return Candidate.of(
         animal, prediction.confidence, box=prediction.box, alternatives=_alternatives(prediction, animal)
     )

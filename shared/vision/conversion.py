@@ -1,4 +1,4 @@
-"""The first step of a job, which an upload's event delivers at least once: the conversion."""
+"""The first step of a job: the conversion, triggered at least once by an upload event."""
 
 import hashlib
 import time
@@ -14,14 +14,14 @@ from shared.vision.models import ConversionStatus, Job, JobError, JobErrorCode, 
 from shared.vision.quotas import QuotaExceededError
 from shared.vision.rules import StaleDeliveryError
 
-NOT_WHOLE = "The photograph did not arrive whole. Please send it again."
+NOT_WHOLE = "The photograph did not arrive completely. Please send it again."
 
 
 def convert_upload(job_id: str) -> None:
     """Make the standard pictures of an uploaded photograph and queue its identification.
 
     Raises:
-        LeaseHeldError: another delivery is at it.
+        LeaseHeldError: another delivery is processing it.
 
     """
     try:
@@ -54,7 +54,7 @@ def _convert(job: Job, token: str) -> None:
     facts = _facts(job, sha256, conversion)
     converted = transact(lambda unit: _finish_conversion(unit, job, token, conversion, facts))
     logs.info("photo_converted", job_id=job.id, attempt=job.attempt, duration_ms=steps.milliseconds(started))
-    media.delete_upload(job.id)  # last: a conversion that dies before begins again with it
+    media.delete_upload(job.id)  # last, so that an interrupted conversion can start again
     if converted.error:
         steps.log_failure(converted, converted.error, "no quota is left")
 
@@ -67,9 +67,9 @@ def _check(job: Job, sha256: str) -> None:
 
 
 def _facts(job: Job, sha256: str, conversion: Conversion) -> dict[str, Any]:
-    """Return what a photograph told: what it is, whether it was here before, when and where it was taken.
+    """Return the facts from a photograph: its type, an earlier duplicate, and when and where it was taken.
 
-    What its sender said of time and place counts for more.
+    The time and place given by the sender take precedence.
     """
     place = job.place or conversion.place
     taken = _taken(job, conversion, place)
@@ -113,9 +113,9 @@ def _converted(job: Job, token: str, conversion: Conversion, facts: dict[str, An
 
 
 def _finish_again(job_id: str) -> None:
-    """Mend a conversion that died just after it changed the job: what followed is done again, and changes nothing.
+    """Repeat the idempotent last steps of a conversion that may have died after changing the job.
 
-    A photograph that is sent once more, while its address is still signed, goes too.
+    This also deletes a photograph that was uploaded again while its URL was still valid.
     """
     job = store.get(job_id)
     if job and job.status is JobStatus.CONVERTED:

@@ -1,4 +1,4 @@
-"""Whether the model's server answers, for functions that have neither its key nor its file."""
+"""The health check of the model's server, for functions that have neither its key nor its file."""
 
 import requests
 
@@ -8,10 +8,10 @@ OPENAI_URL = "https://api.openai.com/v1"
 
 
 def ping(timeout: float) -> object:
-    """Ask the model's server for a sign of life: without a key, so 401 is one. The local model has no server.
+    """Check that the model's server responds; without a key, 401 counts. The local model has no server.
 
     Raises:
-        OSError: there is none.
+        OSError: it does not respond.
 
     """
     if settings().vision_provider is Provider.LOCAL:

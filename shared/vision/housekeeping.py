@@ -1,6 +1,6 @@
-"""Jobs that nobody ends, jobs whose time is over, objects that belong to nobody.
+"""Housekeeping of abandoned jobs, expired jobs and orphaned objects.
 
-Every step can be repeated, and dies half-way without harm: the next run goes on.
+Every step is idempotent and can be interrupted: the next run continues.
 """
 
 import time
@@ -20,17 +20,17 @@ LOOKED_UP_AT_ONCE = 300
 SLICES_AN_HOUR = -(-rules.SLICES // 24)
 MAX_SECONDS = 60  # far below the deadline of a task
 NEXT = "next"
-MISSING = JobError(code=JobErrorCode.UPLOAD_MISSING, detail="The photograph never came.", retryable=False)
-INTERRUPTED = "We were interrupted. Please try this photograph again."
+MISSING = JobError(code=JobErrorCode.UPLOAD_MISSING, detail="The photograph was never uploaded.", retryable=False)
+INTERRUPTED = "Something interrupted us. Please try this photograph again."
 
 
 def find_abandoned(at: datetime, cursor: str) -> Found:
-    """Find jobs that nobody ends."""
+    """Find abandoned jobs."""
     return Found(*store.unfinished_since(at - ABANDONED_AFTER, JOBS_AT_ONCE, cursor))
 
 
 def end(work: Work) -> None:
-    """End a job as failed, if still nobody has touched it for an hour."""
+    """End a job as failed if it has still not been touched for an hour."""
 
     def change(stored: Job) -> Job:
         if stored.updated_at >= work.at - ABANDONED_AFTER:
@@ -46,19 +46,19 @@ def end(work: Work) -> None:
 
 
 def _end_of(job: Job) -> JobError:
-    """Return how an abandoned job ends: another attempt needs the pictures."""
+    """Return the error of an abandoned job; it can only be retried if it has pictures."""
     if job.status is JobStatus.AWAITING_UPLOAD:
         return MISSING
     return JobError(code=JobErrorCode.INTERRUPTED, detail=INTERRUPTED, retryable=job.width is not None)
 
 
 def find_expired(at: datetime, cursor: str) -> Found:
-    """Find jobs whose time is over."""
+    """Find expired jobs."""
     return Found(*store.expired(at, JOBS_AT_ONCE, cursor))
 
 
 def delete_expired(work: Work) -> None:
-    """Delete a job, unless an entry has taken it meanwhile, then its objects: those of a run that dies are orphans."""
+    """Delete a job, unless an entry now shows it, then its objects; an interrupted run leaves orphans."""
 
     def delete(unit: UnitOfWork) -> bool:
         job = store.get_in(unit, work.subject)
@@ -73,14 +73,14 @@ def delete_expired(work: Work) -> None:
 
 
 def find_objects(_: datetime, __: str) -> Found:
-    """Find the objects, of which an hour looks through some and a day through all."""
+    """Find the slice of objects to check: an hour covers a part of them, a day all."""
     return Found(["objects"])
 
 
 def delete_orphans(work: Work) -> str | None:
-    """Delete those objects of a slice of ids that have been there for a day and belong to no job.
+    """Delete the objects in a slice of ids that are a day old and belong to no job.
 
-    How far it came is kept in the database: where the time does not do, or a run fails, the next one goes on.
+    The progress is stored in the database: if time runs out or a run fails, the next one continues.
     """
     until, reached = time.monotonic() + MAX_SECONDS, store.orphans_reached()
     found = media.with_objects(rules.slice_of(reached), reached, work.at - ORPHAN_AFTER)

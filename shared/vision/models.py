@@ -1,4 +1,4 @@
-"""Jobs: one photograph on its way to a name."""
+"""Jobs: the identification of one photograph."""
 
 import re
 from datetime import datetime, timedelta
@@ -15,13 +15,13 @@ from shared.text import Line
 MAX_UPLOAD_BYTES = 25_000_000
 FAIRLY_LIKELY = 0.3
 MAX_OFFSET = timedelta(hours=14)
-"""The furthest that local time is ahead of UTC, on Kiribati; and more than it is behind anywhere."""
+"""The largest offset of local time from UTC: Kiribati's; no offset behind UTC is as large."""
 MEDIA_TYPE = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+")
 UNKNOWN_TYPE = "application/octet-stream"
 
 
 def _read_media_type(declared: str) -> str:
-    """Return a type without its parameters. Browsers and scripts say it as they like: it is a hint."""
+    """Return a media type without parameters. It is only a hint, since clients send it in many ways."""
     bare = declared.partition(";")[0].strip().lower()
     return bare if MEDIA_TYPE.fullmatch(bare) else UNKNOWN_TYPE
 
@@ -30,7 +30,7 @@ def _is_time_zone(name: str) -> str:
     try:
         return ZoneInfo(name).key
     except (KeyError, ValueError, OSError):
-        raise ValueError("Give a time zone by its name, e.g. Europe/Berlin.") from None
+        raise ValueError("Enter a time zone by name, e.g. Europe/Berlin.") from None
 
 
 MediaType = Annotated[str, Field(max_length=100), AfterValidator(_read_media_type)]
@@ -38,7 +38,7 @@ TimeZone = Annotated[str, Field(max_length=64), AfterValidator(_is_time_zone)]
 
 
 class JobStatus(StrEnum):
-    """Where a job is. It ends as completed or failed."""
+    """The status of a job. It ends as completed or failed."""
 
     AWAITING_UPLOAD = "awaiting_upload"
     CONVERTING = "converting"
@@ -80,7 +80,7 @@ class Variant(StrEnum):
 
 
 class JobErrorCode(StrEnum):
-    """Why a job failed. docs/errors.md explains each."""
+    """The reason why a job failed, explained in docs/errors.md."""
 
     NOT_AN_IMAGE = "not_an_image"
     UNSUPPORTED_FORMAT = "unsupported_format"
@@ -98,7 +98,7 @@ class JobErrorCode(StrEnum):
 
 
 class Place(Model):
-    """An exact place: never shown to anyone but the person who was there."""
+    """An exact place, shown only to its owner."""
 
     latitude: float = Field(ge=-90, le=90)
     longitude: float = Field(ge=-180, le=180)
@@ -106,7 +106,7 @@ class Place(Model):
 
 
 class Box(Model):
-    """Where on the picture, as fractions of its width and height."""
+    """A box on a picture, in fractions of its width and height."""
 
     left: float = Field(ge=0, le=1)
     top: float = Field(ge=0, le=1)
@@ -115,14 +115,14 @@ class Box(Model):
 
 
 class Alternative(Model):
-    """A narrower name that a model thinks possible."""
+    """A narrower name that a model considers possible."""
 
     scientific_name: str
     confidence: float = Field(ge=0, le=1)
 
 
 class Prediction(Alternative):
-    """One animal as a model named it; when that is a genus or wider, perhaps with narrower names that it may be."""
+    """An animal named by a model; for a genus or wider, possibly with narrower alternatives."""
 
     rank: Rank
     box: Box | None = None
@@ -130,39 +130,39 @@ class Prediction(Alternative):
 
 
 class ModelCall(Model):
-    """What a model said to one picture, and what it billed, before anybody has made sense of it."""
+    """A call to a model: its raw answer to one picture and its cost."""
 
     provider: str
     model: str
     input_tokens: int | None = None
     output_tokens: int | None = None
-    cost_usd: str | None = Field(None, description="Exact decimal; null when the model's price is not known")
+    cost_usd: str | None = Field(None, description="Exact decimal; null if the model's price is unknown")
     duration_ms: int
-    raw: str = Field(description="The model's own words")
+    raw: str = Field(description="The model's raw answer")
 
 
 class ModelAnswer(ModelCall):
-    """A model's answer to one picture."""
+    """A model's parsed answer to one picture."""
 
     outcome: Outcome
     animals: list[Prediction]
 
 
 class PossibleAnimal(Model):
-    """An animal that a photograph may show, and how sure the model is."""
+    """An animal that a photograph may show, and the model's confidence."""
 
     animal_id: str
-    creation_index: int | None = Field(description="Null: nobody has photographed it before")
+    creation_index: int | None = Field(description="Null if nobody has photographed it before")
     scientific_name: str
     common_name: str | None
     rank: Rank
-    class_name: str | None = Field(None, description="Its class, e.g. Mammalia; null for what is wider")
-    iucn: Category | None = Field(None, description="A species' category on the Red List; null: not known")
+    class_name: str | None = Field(None, description="Its class, e.g. Mammalia; null for wider taxa")
+    iucn: Category | None = Field(None, description="A species' category on the Red List; null if unknown")
     confidence: float
 
     @classmethod
     def of(cls, animal: Animal, confidence: float, **fields: Any) -> Self:
-        """Return an animal as one that a photograph may show."""
+        """Return an animal as a possible one."""
         known = animal.model_dump(include=set(cls.model_fields))
         known |= {"animal_id": animal.id, "class_name": animal.taxon_at(Rank.CLASS)}
         return cls(**known, confidence=confidence, **fields)
@@ -173,12 +173,12 @@ class Candidate(PossibleAnimal):
 
     box: Box | None = None
     alternatives: list[PossibleAnimal] = Field(
-        default_factory=list, description="Of a genus or wider: up to three that it may be, the likeliest first"
+        default_factory=list, description="For a genus or wider: up to three alternatives, the likeliest first"
     )
 
 
 class JobError(Model):
-    """Why a job failed."""
+    """The error of a failed job."""
 
     code: JobErrorCode
     detail: str
@@ -186,15 +186,15 @@ class JobError(Model):
 
 
 class Reservation(Model):
-    """A reservation of a day's limits, until its job ends."""
+    """A reservation from a day's quotas, held until its job ends."""
 
     day: str
     usd: str
-    shard: int | None = Field(None, description="Which shard of the day's budget holds it; null when it is free")
+    shard: int | None = Field(None, description="The shard of the day's budget that holds it; null if it is free")
 
 
 class Selection(Model):
-    """The candidate that the person took; none of them when the index is null."""
+    """The candidate that the person chose; a null index means none of them."""
 
     animal_index: int | None = Field(ge=0)
 
@@ -211,41 +211,41 @@ class Retry(Model):
     model: str | None = Field(
         None, pattern=r"^[A-Za-z0-9._:-]{1,60}$", description="Another model of the same provider"
     )
-    hint: Line | None = Field(None, max_length=200, description="What the person knows: where it was, how it behaved")
+    hint: Line | None = Field(
+        None, max_length=200, description="What the person knows, e.g. the place or the animal's behaviour"
+    )
 
 
 class Rotation(Model):
     """The rotation of the pictures."""
 
-    quarter_turns: int = Field(ge=0, le=3, description="Clockwise, counted from the photograph as it came")
+    quarter_turns: int = Field(ge=0, le=3, description="Clockwise, counted from the original photograph")
 
 
 class Lease(Model):
-    """The lease of the worker that has the job, and its end."""
+    """A worker's lease on a job, and its end."""
 
     token: str
     expires_at: datetime
 
 
 class NewJob(Model):
-    """A photograph that a person is about to upload."""
+    """The announcement of a photograph."""
 
     filename: str | None = Field(None, max_length=255)
-    content_type: MediaType = Field(description="As far as it is known: what the file is, is judged by its content")
+    content_type: MediaType = Field(description="A hint: the actual format is judged by the content")
     size_bytes: int = Field(ge=1, le=MAX_UPLOAD_BYTES)
     sha256: str | None = Field(None, pattern=r"^[0-9a-f]{64}$")
     captured_at: Moment | None = None
     place: Place | None = None
     time_zone: TimeZone | None = Field(
-        None, description="The person's own, e.g. Europe/Berlin: for a photograph that tells neither zone nor place"
+        None, description="The person's own, e.g. Europe/Berlin, for a photograph with neither zone nor place"
     )
-    identify: bool = Field(
-        default=True, description="Whether a model is to see it; never, when the person has opted out"
-    )
+    identify: bool = Field(default=True, description="Whether a model may see it; ignored if the person has opted out")
 
 
 class OrphansReached(Model):
-    """`counters/orphans`: up to which job id objects were looked through for such as belong to no job."""
+    """`counters/orphans`: the job id up to which objects have been checked for orphans."""
 
     job_id: str = "00"
 
@@ -258,12 +258,12 @@ class Job(Model):
     status: JobStatus = JobStatus.AWAITING_UPLOAD
     image_conversion_status: ConversionStatus = ConversionStatus.PENDING
     filename: str | None = None
-    content_type: str = Field(description="As announced; once it is converted, as its content shows")
+    content_type: str = Field(description="As announced; after the conversion, as its content shows")
     size_bytes: int
-    sha256: str | None = Field(None, description="As announced; once it is converted, of its content")
+    sha256: str | None = Field(None, description="As announced; after the conversion, that of its content")
     duplicate_of: str | None = Field(None, description="An earlier job of the owner with the same photograph")
     captured_at: datetime | None = None
-    utc_offset: int | None = Field(None, description="How many minutes the local time was ahead of UTC then and there")
+    utc_offset: int | None = Field(None, description="The offset of local time from UTC in minutes")
     place: Place | None = None
     time_zone: str | None = None
     identify: bool = True
@@ -273,11 +273,13 @@ class Job(Model):
     quarter_turns: int = 0
     attempt: int = 1
     entry_ids: list[str] = Field(default_factory=list, description="The entries that show its photograph")
-    crashes: int = Field(0, description="How many workers of the present step let their lease run out")
+    crashes: int = Field(0, description="The number of workers whose lease expired in the current step")
     model: str | None = None
     hint: str | None = None
     reservation: Reservation | None = None
-    unreadable_answers: list[ModelCall] = Field(default_factory=list, description="Of this attempt; they cost, too")
+    unreadable_answers: list[ModelCall] = Field(
+        default_factory=list, description="Those of this attempt, which are billed too"
+    )
     answer: ModelAnswer | None = None
     earlier_answers: list[ModelAnswer] = Field(default_factory=list)
     candidates: list[Candidate] = Field(default_factory=list)
@@ -285,18 +287,18 @@ class Job(Model):
     selection: Selection | None = None
     correction: Candidate | None = None
     error: JobError | None = None
-    expires_at: datetime | None = Field(None, description="When it may be deleted; null once an entry shows it")
-    traceparent: str | None = Field(None, description="The trace that its upload's event goes on in")
+    expires_at: datetime | None = Field(None, description="When it may be deleted; null while an entry shows it")
+    traceparent: str | None = Field(None, description="The trace that its upload event continues")
     created_at: datetime
     updated_at: datetime
 
     def offers(self, animal_id: str) -> bool:
-        """Tell whether a person may choose an animal: the model sees it or thinks it possible, or they named it."""
+        """Return whether a person may choose an animal: a candidate, an alternative, or their own correction."""
         known = [*self.candidates, *self._alternatives(), *filter(None, [self.correction])]
         return any(animal.animal_id == animal_id for animal in known)
 
     def agrees(self, animal_id: str) -> bool:
-        """Tell whether the model agrees that the photograph shows an animal: it sees it, or thinks it fairly likely."""
+        """Return whether the model agrees on an animal: it is a candidate, or a fairly likely alternative."""
         likely = [other for other in self._alternatives() if other.confidence >= FAIRLY_LIKELY]
         return any(animal.animal_id == animal_id for animal in [*self.candidates, *likely])
 
@@ -305,7 +307,7 @@ class Job(Model):
 
 
 class Upload(Model):
-    """The request that uploads the photograph: send exactly these headers."""
+    """The request that uploads the photograph; send exactly these headers."""
 
     url: str
     method: str
@@ -314,10 +316,10 @@ class Upload(Model):
 
 
 class QuotaReply(Model):
-    """The identifications of a person's day."""
+    """A person's quota of identifications today."""
 
     limit: int
-    left: int = Field(ge=0, description="How many there are, without those that are being made")
+    left: int = Field(ge=0, description="Identifications left, excluding those in progress")
     resets_at: datetime
 
 
@@ -327,18 +329,20 @@ class JobReply(Model):
     id: str
     status: JobStatus
     image_conversion_status: ConversionStatus
-    progress: int = Field(ge=0, le=100, description="Percent of the way")
+    progress: int = Field(ge=0, le=100, description="Percent done")
     attempt: int
     outcome: Outcome | None
     candidates: list[Candidate]
-    unverified_names: list[str] = Field(description="Names that the model gave and no taxonomy knows")
+    unverified_names: list[str] = Field(description="Names from the model that no taxonomy knows")
     selection: Selection | None
-    correction: Candidate | None = Field(description="What the person calls the animal, beside what the model said")
-    duplicate_of: str | None = Field(description="Your earlier job with the same photograph, while there is one")
-    captured_at: datetime | None = Field(description="When the photograph was taken, as it says or its sender said")
+    correction: Candidate | None = Field(description="The person's own name for the animal")
+    duplicate_of: str | None = Field(description="Your earlier job with the same photograph, if it still exists")
+    captured_at: datetime | None = Field(
+        description="When the photograph was taken, according to its metadata or its sender"
+    )
     utc_offset: int | None = Field(
-        description="How many minutes the local time was ahead of UTC then and there; null: not known, "
-        "and captured_at is the camera's clock read as UTC"
+        description="The offset of local time from UTC in minutes; null if unknown: then captured_at is the camera's "
+        "clock read as UTC"
     )
     place: Place | None = Field(description="Where it was taken")
     entry_ids: list[str] = Field(description="The entries that show it")
@@ -348,15 +352,15 @@ class JobReply(Model):
     input_tokens: int | None
     output_tokens: int | None
     cost_usd: str | None
-    duration_ms: int | None = Field(description="How long the model took")
+    duration_ms: int | None = Field(description="The duration of the model's answer")
     thumbnail_url: str | None
-    display_url: str | None = Field(description="The standard picture as JPEG, for showing it large")
-    dex_compatible_url: str | None = Field(description="The standard picture itself, as PNG")
+    display_url: str | None = Field(description="The standard picture as JPEG, for a large view")
+    dex_compatible_url: str | None = Field(description="The standard picture as PNG")
     created_at: datetime
     updated_at: datetime
 
 
 class NewJobReply(JobReply):
-    """A new job, and how to upload its photograph."""
+    """A new job, and the request that uploads its photograph."""
 
     upload: Upload

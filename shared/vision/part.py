@@ -1,4 +1,4 @@
-"""The part of photographs."""
+"""The vision part."""
 
 from shared.animals.unverified import READ_AGAIN
 from shared.part import Chore, Collection, Export, Part, Readers
@@ -16,11 +16,9 @@ PART = Part(
     ),
     erase=upkeep.erase,
     exports=(
-        Export("jobs", "your photographs: what was asked of the model and what it answered", upkeep.export_jobs),
-        Export("usage", "how many identifications you used on which day", upkeep.export_usage),
-        Export(
-            "pictures", "your photographs as you uploaded them, and the pictures made of them", upkeep.export_pictures
-        ),
+        Export("jobs", "your photographs, with the requests to the model and its answers", upkeep.export_jobs),
+        Export("usage", "the number of identifications you used each day", upkeep.export_usage),
+        Export("pictures", "your original photographs, and the pictures made from them", upkeep.export_pictures),
     ),
     chores=(
         Chore("end-job", housekeeping.end, housekeeping.find_abandoned),

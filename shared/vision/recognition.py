@@ -1,4 +1,4 @@
-"""The second step of a job, which a task delivers at least once: the identification."""
+"""The second step of a job: the identification, triggered at least once by a task."""
 
 from datetime import UTC, datetime
 
@@ -20,7 +20,7 @@ def identify(job_id: str, attempt: int, *, last_try: bool) -> None:
     """Ask the model about a converted photograph, find or create its animals, and complete the job.
 
     Raises:
-        LeaseHeldError: another delivery is at it.
+        LeaseHeldError: another delivery is processing it.
         TemporaryFailureError: the model cannot answer now, and this is not the last try.
 
     """
@@ -31,7 +31,7 @@ def identify(job_id: str, attempt: int, *, last_try: bool) -> None:
     if job is None:
         logs.warning("task_without_job", job_id=job_id)
         return
-    steps.holding_lease(job, lambda held, token: _identify(held, token, last_try=last_try))
+    steps.holding_lease(job, lambda claimed, token: _identify(claimed, token, last_try=last_try))
 
 
 def _identify(job: Job, token: str, *, last_try: bool) -> None:
@@ -43,7 +43,7 @@ def _identify(job: Job, token: str, *, last_try: bool) -> None:
         raise
     except PermanentFailureError as error:
         steps.fail(job, token, JobError(code=error.code, detail=MODEL_REJECTED, retryable=True), error)
-    except Exception as error:  # whatever it is, the queue tries again; after the last try the job must end
+    except Exception as error:  # the queue retries any failure; after the last try, the job must end
         if not last_try:
             raise
         unavailable = JobError(code=JobErrorCode.MODEL_UNAVAILABLE, detail=MODEL_UNAVAILABLE, retryable=True)
@@ -84,7 +84,7 @@ def _ask_model(job: Job, token: str) -> ModelAnswer:
 
 
 def _record_unreadable(job: Job, token: str, error: UnreadableAnswerError) -> None:
-    """Keep what an unreadable answer cost; the model is asked again once, if the person's day allows it."""
+    """Record the cost of an unreadable answer; the model is asked once more if the person's quota allows it."""
 
     def work(unit: UnitOfWork) -> bool:
         now = datetime.now(UTC)

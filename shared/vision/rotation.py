@@ -1,4 +1,4 @@
-"""Turning the pictures of a photograph."""
+"""Rotating the pictures of a photograph."""
 
 from datetime import UTC, datetime
 
@@ -11,7 +11,7 @@ from shared.vision.models import Job, Rotation, Variant
 
 
 def rotate(uid: str, job_id: str, rotation: Rotation) -> Job:
-    """Turn the pictures of a photograph; the same request again changes nothing.
+    """Rotate the pictures of a photograph; repeating the request changes nothing.
 
     Raises:
         Problem: `not_found`, `job_not_ready` or `unavailable`.

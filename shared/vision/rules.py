@@ -2,8 +2,8 @@
 
 awaiting_upload → converting → converted → identifying → completed | failed
 
-Every step is claimed with a lease before it is done. A second delivery finds the lease (`LeaseHeldError`: deliver
-again later) or the step done (`StaleDeliveryError`: nothing to do). A worker that lost its lease changes nothing more.
+Every step is claimed with a lease first. A second delivery finds the lease (`LeaseHeldError`: redeliver later) or the
+finished step (`StaleDeliveryError`: nothing to do). A worker that has lost its lease cannot change anything.
 """
 
 import hashlib
@@ -34,14 +34,14 @@ UPLOAD_LIFETIME = timedelta(minutes=15)
 JOB_LIFETIME = timedelta(days=30)
 FAILED_LIFETIME = timedelta(days=1)
 MAX_OPEN_UPLOADS = 10
-"""So many photographs of a person may be announced at once and not uploaded yet."""
+"""The number of a person's photographs that may be waiting for their upload."""
 MAX_ATTEMPTS = 5
 MAX_ALTERNATIVES = 3
 MAX_UNREADABLE = 2
 MAX_CRASHES = 5
-"""After so many crashes a photograph is given up."""
+"""The number of crashes after which a photograph is given up."""
 SLICES = 256
-"""Of all job ids."""
+"""Slices of all job ids, by their first digits."""
 
 PROGRESS = {
     JobStatus.AWAITING_UPLOAD: 0,
@@ -60,7 +60,7 @@ POLL_INTERVALS = {
 
 
 class LeaseHeldError(Exception):
-    """Somebody else holds the step's lease: deliver again later."""
+    """Another worker holds the step's lease: redeliver later."""
 
     def __init__(self, until: datetime, now: datetime) -> None:
         super().__init__(f"leased until {until.isoformat()}")
@@ -68,18 +68,18 @@ class LeaseHeldError(Exception):
 
 
 class StaleDeliveryError(Exception):
-    """The step is done, or not this worker's any more: there is nothing to do."""
+    """The step is done, or no longer this worker's: there is nothing to do."""
 
 
 class WrongStateError(Exception):
-    """The job is not in a state for what is asked; the message says it to the person."""
+    """The job's state does not allow the request; the message is for the person."""
 
 
 def claim_conversion(job: Job, now: datetime, token: str) -> Job:
-    """Take the conversion.
+    """Claim the conversion.
 
     Raises:
-        LeaseHeldError: another worker is at it.
+        LeaseHeldError: another worker is processing it.
         StaleDeliveryError: it is done.
 
     """
@@ -91,12 +91,12 @@ def claim_conversion(job: Job, now: datetime, token: str) -> Job:
 
 
 def crashes_workers(job: Job) -> bool:
-    """Tell whether too many workers died of a photograph for it to be tried once more."""
+    """Return whether a photograph has crashed too many workers to be tried again."""
     return job.crashes >= MAX_CRASHES
 
 
 def distinct[T: PossibleAnimal](candidates: list[T]) -> list[T]:
-    """Return candidates of which no two are one animal: the first of each."""
+    """Remove duplicate animals, keeping the first candidate of each."""
     first: dict[str, T] = {}
     for candidate in candidates:
         first.setdefault(candidate.animal_id, candidate)
@@ -104,16 +104,16 @@ def distinct[T: PossibleAnimal](candidates: list[T]) -> list[T]:
 
 
 def is_stuck(job: Job, now: datetime) -> bool:
-    """Tell whether nobody has taken up the identification of a converted photograph although somebody should have."""
+    """Return whether the identification of a converted photograph is overdue."""
     return job.status is JobStatus.CONVERTED and now - job.updated_at > STUCK_AFTER
 
 
 def claim_identification(job: Job, attempt: int, now: datetime, token: str) -> Job:
-    """Take the identification of this attempt.
+    """Claim the identification of this attempt.
 
     Raises:
-        LeaseHeldError: another worker is at it.
-        StaleDeliveryError: it is done, or the task is of another attempt.
+        LeaseHeldError: another worker is processing it.
+        StaleDeliveryError: it is done, or the task belongs to another attempt.
 
     """
     if job.attempt != attempt or job.status not in {JobStatus.CONVERTED, JobStatus.IDENTIFYING}:
@@ -130,12 +130,12 @@ def _claim(job: Job, status: JobStatus, duration: timedelta, now: datetime, toke
 
 
 def release(job: Job, token: str, now: datetime) -> Job:
-    """Give the lease back after a failure, so that the next delivery need not wait for its end."""
+    """Release the lease after a failure, so that the next delivery need not wait for it to expire."""
     return _held(job, token).model_copy(update={"lease": None, "updated_at": now})
 
 
 def finish_conversion(job: Job, token: str, now: datetime, *, status: ConversionStatus, width: int, height: int) -> Job:
-    """Note that the pictures are stored; a photograph that no model is to see is done with that."""
+    """Record that the pictures are stored; this completes a photograph that no model may see."""
     return _held(job, token).model_copy(
         update={
             "status": JobStatus.CONVERTED if job.identify else JobStatus.COMPLETED,
@@ -149,25 +149,25 @@ def finish_conversion(job: Job, token: str, now: datetime, *, status: Conversion
 
 
 def record_answer(job: Job, token: str, now: datetime, answer: ModelAnswer) -> Job:
-    """Keep what the model answered: from now on it is never asked again in this attempt."""
+    """Record the model's answer; from now on it is not asked again in this attempt."""
     return _held(job, token).model_copy(update={"answer": answer, "updated_at": now})
 
 
 def record_unreadable(job: Job, token: str, now: datetime, call: ModelCall) -> Job:
-    """Keep what the model billed for an answer that says nothing."""
+    """Record the cost of an unreadable answer."""
     calls = [*job.unreadable_answers, call]
     return _held(job, token).model_copy(update={"unreadable_answers": calls, "updated_at": now})
 
 
 def is_hopeless(job: Job) -> bool:
-    """Tell whether the model has given so many unreadable answers that it is not asked again in this attempt."""
+    """Return whether there were too many unreadable answers to ask again in this attempt."""
     return len(job.unreadable_answers) >= MAX_UNREADABLE
 
 
 def complete(
     job: Job, token: str, now: datetime, candidates: list[Candidate], unverified_names: list[str], otherwise: Outcome
 ) -> Job:
-    """End the job with the animals that were found; when no name means one, with the other outcome."""
+    """Complete the job with its candidates, or with the other outcome if there are none."""
     answer = job.answer
     if answer and answer.animals and not candidates:
         answer = answer.model_copy(update={"outcome": otherwise})
@@ -177,7 +177,7 @@ def complete(
 
 
 def read_again(job: Job, candidates: list[Candidate], unverified_names: list[str], now: datetime) -> Job:
-    """Return a completed job whose answer means more since an operator has decided about a name of it."""
+    """Reinterpret a completed job's answer after an operator has decided about one of its names."""
     if job.status is not JobStatus.COMPLETED or job.answer is None or not candidates:
         return job
     answer = job.answer.model_copy(update={"outcome": Outcome.ANIMALS})
@@ -194,7 +194,7 @@ def fail(job: Job, token: str, now: datetime, error: JobError) -> Job:
 
 
 def put_off(job: Job, error: JobError, until: datetime) -> Job:
-    """End a job for whose identification there is no quota until then; it is kept for a day longer."""
+    """End a job that has no quota for its identification; it is kept for a day after `until`."""
     return _failed(job, job.updated_at, error, until)
 
 
@@ -208,12 +208,12 @@ def _expiry(job: Job, end: datetime) -> datetime | None:
 
 
 def is_expired(job: Job, now: datetime) -> bool:
-    """Tell whether a job's time is over: no entry shows it."""
+    """Return whether a job has expired, which requires that no entry shows it."""
     return job.expires_at is not None and job.expires_at < now
 
 
 def interrupt(job: Job, now: datetime, error: JobError) -> Job:
-    """End a job that nobody works on any more."""
+    """End an abandoned job."""
     if job.status in {JobStatus.COMPLETED, JobStatus.FAILED} or (job.lease and job.lease.expires_at > now):
         raise StaleDeliveryError(job.status)
     own = Lease(token=f"end-{job.id}", expires_at=now)
@@ -221,18 +221,18 @@ def interrupt(job: Job, now: datetime, error: JobError) -> Job:
 
 
 def retry(job: Job, request: Retry, now: datetime) -> Job:
-    """Begin another attempt at a job that has ended.
+    """Start another attempt at a job that has ended.
 
     Raises:
-        WrongStateError: it goes on, has no pictures, or was tried too often.
+        WrongStateError: it is still running, has no pictures, or has been tried too often.
 
     """
     if job.status not in {JobStatus.COMPLETED, JobStatus.FAILED}:
-        raise WrongStateError("The photograph is still being worked on.")
+        raise WrongStateError("The photograph is still being processed.")
     if job.width is None:
         raise WrongStateError("This photograph cannot be used. Please take or choose another.")
     if job.attempt >= MAX_ATTEMPTS:
-        raise WrongStateError(f"A photograph can be tried {MAX_ATTEMPTS} times.")
+        raise WrongStateError(f"A photograph can be tried at most {MAX_ATTEMPTS} times.")
     earlier = [*job.earlier_answers, job.answer] if job.answer else job.earlier_answers
     fresh = {"answer": None, "unreadable_answers": [], "earlier_answers": earlier, "error": None, "selection": None}
     begun = {
@@ -247,7 +247,7 @@ def retry(job: Job, request: Retry, now: datetime) -> Job:
 
 
 def select(job: Job, selection: Selection, now: datetime) -> Job:
-    """Note which of the candidates the person took.
+    """Record which of the candidates the person chose.
 
     Raises:
         WrongStateError: there are no candidates yet.
@@ -262,7 +262,7 @@ def select(job: Job, selection: Selection, now: datetime) -> Job:
 
 
 def correctable(job: Job) -> Job:
-    """Return a job whose animal a person may name.
+    """Return the job if its owner may name the animal.
 
     Raises:
         WrongStateError: the job has not ended, or there is no picture.
@@ -274,7 +274,7 @@ def correctable(job: Job) -> Job:
 
 
 def correct(job: Job, animal: Candidate, now: datetime) -> Job:
-    """Note what the person calls the animal; what the model said stays beside it.
+    """Record the person's own name for the animal; the model's answer is kept.
 
     Raises:
         WrongStateError: the job has not ended, or there is no picture.
@@ -284,19 +284,19 @@ def correct(job: Job, animal: Candidate, now: datetime) -> Job:
 
 
 def deletable(job: Job) -> Job:
-    """Return a job that its owner may delete.
+    """Return the job if its owner may delete it.
 
     Raises:
         WrongStateError: an entry shows its photograph.
 
     """
     if job.entry_ids:
-        raise WrongStateError("The photograph is in your dex. Delete its entry.")
+        raise WrongStateError("The photograph is in your dex. Delete its entry instead.")
     return job
 
 
 def rotate(job: Job, quarter_turns: int, now: datetime) -> Job:
-    """Note how the pictures stand now."""
+    """Record the rotation of the pictures."""
     is_across = (quarter_turns - job.quarter_turns) % 2 == 1
     width, height = (job.height, job.width) if is_across else (job.width, job.height)
     turned = {"quarter_turns": quarter_turns, "width": width, "height": height, "updated_at": now}
@@ -305,44 +305,44 @@ def rotate(job: Job, quarter_turns: int, now: datetime) -> Job:
 
 def _held(job: Job, token: str) -> Job:
     if job.lease is None or job.lease.token != token:
-        raise StaleDeliveryError("the lease is another's")
+        raise StaleDeliveryError("another worker holds the lease")
     return job
 
 
 def slice_of(job_id: str) -> str:
-    """Return the slice of all job ids (hexadecimal) that one is in: what they begin with."""
+    """Return the slice that a job id (hexadecimal) belongs to: the prefix of the ids in it."""
     return job_id[:2]
 
 
 def slice_after(job_id: str) -> str:
-    """Return the slice that follows the one of a job id; after the last one the first."""
+    """Return the slice after that of a job id; the first one follows the last."""
     return f"{(int(slice_of(job_id), 16) + 1) % SLICES:02x}"
 
 
 def job_id(uid: str, idempotency_key: str, new: NewJob, secret: str) -> str:
-    """Return the id of the job that a request creates, however often it is sent; nobody guesses it."""
+    """Return the unguessable id of the job created by a request, the same for every retry."""
     request = f"{uid}/{idempotency_key}/{new.model_dump_json()}"
     return hmac.new(secret.encode(), request.encode(), hashlib.sha256).hexdigest()[:24]
 
 
 def open_until(announced_at: list[datetime]) -> datetime | None:
-    """Return until when a person may announce no more, of when their open uploads were announced, the newest first."""
+    """Return when a person may announce again, given the times of their open announcements, the newest first."""
     return announced_at[MAX_OPEN_UPLOADS - 1] + UPLOAD_LIFETIME if len(announced_at) >= MAX_OPEN_UPLOADS else None
 
 
 def shown_by(job: Job, entry_id: str) -> Job:
-    """Return a job whose photograph one more entry shows: it does not expire."""
+    """Return a job shown by another entry; it does not expire."""
     entry_ids = [other for other in job.entry_ids if other != entry_id]
     return job.model_copy(update={"entry_ids": [*entry_ids, entry_id], "expires_at": None})
 
 
 def shown_no_more_by(job: Job, entry_id: str, now: datetime) -> Job:
-    """Return a job whose photograph one entry less shows: after the last one it expires as others do."""
+    """Return a job no longer shown by an entry; after the last one, it expires as usual."""
     entry_ids = [other for other in job.entry_ids if other != entry_id]
     released = job.model_copy(update={"entry_ids": entry_ids})
     return released.model_copy(update={"expires_at": _expiry(released, now + JOB_LIFETIME)})
 
 
 def task_name(job: Job) -> str:
-    """Return the name of the attempt's task: the queue takes each name once."""
+    """Return the name of the attempt's task, which the queue accepts only once."""
     return f"{job.id}-{job.attempt}"

@@ -1,4 +1,4 @@
-"""The use cases of a person's photographs."""
+"""People's requests concerning their photographs."""
 
 import secrets
 from collections.abc import Callable
@@ -33,7 +33,7 @@ from shared.vision.models import (
 from shared.vision.quotas import QuotaExceededError
 
 TOO_MANY_OPEN = (
-    f"{rules.MAX_OPEN_UPLOADS} of your photographs are announced and not uploaded yet. Upload one, or wait a little."
+    f"{rules.MAX_OPEN_UPLOADS} of your photographs are waiting to be uploaded. Upload one, or wait a moment."
 )
 NO_JOB = "You have no such photograph."
 
@@ -41,10 +41,10 @@ NO_JOB = "You have no such photograph."
 def create_job(uid: str, new: NewJob, idempotency_key: str | None = None) -> NewJobReply:
     """Create a job and sign the upload of its photograph.
 
-    The same request with the same Idempotency-Key finds the job that it created before, whatever died meanwhile.
+    A retry with the same Idempotency-Key finds the job created before, whatever failed in between.
 
     Raises:
-        Problem: `too_many_open_uploads`, or `quota_exceeded`: it could not be identified today, as is known already.
+        Problem: `too_many_open_uploads`, or `quota_exceeded`: it could not be identified today anyway.
 
     """
     now = datetime.now(UTC)
@@ -55,7 +55,7 @@ def create_job(uid: str, new: NewJob, idempotency_key: str | None = None) -> New
         id=job_id, owner=uid, **times, **new.model_dump() | {"identify": identify, "traceparent": traces.traceparent()}
     )
     expires = now + rules.UPLOAD_LIFETIME
-    signed = storage.sign_upload(  # first: what cannot be signed is not announced
+    signed = storage.sign_upload(  # before announcing: it may fail
         settings().uploads_bucket, job_id, content_type=new.content_type, max_bytes=MAX_UPLOAD_BYTES, expires=expires
     )
     job = _within_limits(lambda: transact(lambda unit: _announce(unit, announced)))
@@ -65,7 +65,7 @@ def create_job(uid: str, new: NewJob, idempotency_key: str | None = None) -> New
 
 
 def _announce(unit: UnitOfWork, job: Job) -> Job:
-    """Store a new job, unless it is there already: the same request was sent before."""
+    """Store a new job, unless it exists because the request is a retry."""
     if stored := store.get_in(unit, job.id):
         return stored
     if open_until := rules.open_until(store.open_uploads(unit, job.owner, job.created_at)):
@@ -85,7 +85,7 @@ def get_job(uid: str, job_id: str) -> Job:
     """Return a person's own job.
 
     Raises:
-        Problem: `not_found`: there is none, or it is another's.
+        Problem: `not_found`: it does not exist, or belongs to somebody else.
 
     """
     job = store.get(job_id)
@@ -97,12 +97,12 @@ def get_job(uid: str, job_id: str) -> Job:
 
 
 def find_job(job_id: str) -> Job | None:
-    """Return a job, whosever it is."""
+    """Return a job regardless of its owner."""
     return store.get(job_id)
 
 
 def get_job_in(unit: UnitOfWork, job_id: str) -> Job | None:
-    """Return a job as it is in a unit of work, whosever it is."""
+    """Return a job within a unit of work, regardless of its owner."""
     return store.get_in(unit, job_id)
 
 
@@ -119,19 +119,19 @@ def running_jobs(uid: str, limit: int) -> list[JobReply]:
 
 
 def quota(uid: str) -> QuotaReply:
-    """Return how many identifications a person has left today; everybody's budget may end before."""
+    """Return a person's remaining identifications today; the shared budget may run out earlier."""
     now, limit = datetime.now(UTC), settings().daily_identifications
     person = store.person_quota(uid, now)
     return QuotaReply(limit=limit, left=max(limit - person.used - person.reserved, 0), resets_at=quotas.next_day(now))
 
 
 def count_running(uid: str) -> int:
-    """Return how many of a person's jobs have not ended."""
+    """Return the number of a person's running jobs."""
     return store.count_by_owner(uid, quotas.OPEN)
 
 
 def retry(uid: str, job_id: str, request: Retry) -> Job:
-    """Begin another attempt, perhaps with another model or a hint.
+    """Start another attempt, optionally with another model or a hint.
 
     Raises:
         Problem: `not_found`, `validation_failed` (a model that is not offered), `job_not_ready` or `quota_exceeded`.
@@ -139,9 +139,9 @@ def retry(uid: str, job_id: str, request: Retry) -> Job:
     """
     get_job(uid, job_id)
     if people.get_preferences(uid).ai_opt_out:
-        raise Problem(Code.JOB_NOT_READY, "You have decided that no model sees your photographs.")
+        raise Problem(Code.JOB_NOT_READY, "You have chosen to keep your photographs from all models.")
     if request.model and request.model not in settings().openai_other_models.split(","):
-        raise Problem(Code.VALIDATION_FAILED, errors={"model": ["This model is not offered."]})
+        raise Problem(Code.VALIDATION_FAILED, errors={"model": ["This model is not available."]})
     now = datetime.now(UTC)
 
     def work(unit: UnitOfWork) -> Job | None:
@@ -156,7 +156,7 @@ def retry(uid: str, job_id: str, request: Retry) -> Job:
 
 
 def select_animal(uid: str, job_id: str, selection: Selection) -> Job:
-    """Note which of the candidates the person took, or that it is none of them.
+    """Record which of the candidates the person chose, or that it is none of them.
 
     Raises:
         Problem: `not_found`, `job_not_ready`, or `validation_failed`: there is no such candidate.
@@ -166,19 +166,19 @@ def select_animal(uid: str, job_id: str, selection: Selection) -> Job:
     try:
         return change(job_id, lambda job: rules.select(job, selection, datetime.now(UTC)))
     except IndexError:
-        errors = {"animal_index": ["The photograph has no such animal."]}
+        errors = {"animal_index": ["This is not one of the photograph's animals."]}
         raise Problem(Code.VALIDATION_FAILED, errors=errors) from None
 
 
 def correct(uid: str, job_id: str, correction: Correction) -> Job:
-    """Note what the person calls the animal; what the model said stays beside it.
+    """Record the person's own name for the animal; the model's answer is kept.
 
     Raises:
         Problem: `not_found`, `job_not_ready`, or `validation_failed`: the taxonomy does not know the name.
 
     """
     job = get_job(uid, job_id)
-    _asked_for(lambda: rules.correctable(job))  # first: the name may create an animal
+    _asked_for(lambda: rules.correctable(job))  # checked first, because the name may create an animal
     animal, now = Candidate.of(animals.find_or_refuse(correction.name), confidence=1.0), datetime.now(UTC)
 
     def work(unit: UnitOfWork) -> Job | None:
@@ -191,7 +191,7 @@ def correct(uid: str, job_id: str, correction: Correction) -> Job:
 
 
 def delete_job(uid: str, job_id: str) -> None:
-    """Delete a person's own photograph and its pictures, whatever is being done with it; where there is none, nothing.
+    """Delete a person's own photograph and its pictures in any state; do nothing if it does not exist.
 
     Raises:
         Problem: `job_not_ready`: an entry shows it.
@@ -215,10 +215,10 @@ def delete_job(uid: str, job_id: str) -> None:
 
 
 def keep(unit: UnitOfWork, uid: str, job_id: str, entry_id: str) -> None:
-    """Keep a person's job and its pictures while an entry shows them; it is written in the same unit.
+    """Keep a person's job and its pictures while an entry, which is written in the same unit, shows them.
 
     Raises:
-        Problem: `not_found`: there is no such job any more, or it is another's.
+        Problem: `not_found`: the job no longer exists, or belongs to somebody else.
 
     """
     job = store.get_in(unit, job_id)
@@ -228,12 +228,12 @@ def keep(unit: UnitOfWork, uid: str, job_id: str, entry_id: str) -> None:
 
 
 def release(unit: UnitOfWork, job_id: str, entry_id: str, now: datetime) -> None:
-    """Let a job and its pictures expire as others do once no entry shows them: one is deleted with this."""
+    """Let a job and its pictures expire as usual once no entry shows them; an entry is being deleted with this."""
     store.update(unit, job_id, lambda job: rules.shown_no_more_by(job, entry_id, now))
 
 
 def change(job_id: str, change: Callable[[Job], Job]) -> Job:
-    """Make a change that a person asked for.
+    """Make a requested change to a job.
 
     Raises:
         Problem: `not_found`, or `job_not_ready`: the rules do not allow it now.
@@ -243,7 +243,7 @@ def change(job_id: str, change: Callable[[Job], Job]) -> Job:
 
 
 def _asked_for(change: Callable[[], Job | None]) -> Job:
-    """Make a change that a person asked for; what the rules refuse becomes a problem."""
+    """Make a requested change; a refusal by the rules becomes a problem."""
     try:
         job = change()
     except rules.WrongStateError as error:
@@ -264,11 +264,11 @@ def _seconds_until(moment: datetime) -> int:
     return max(1, round((moment - datetime.now(UTC)).total_seconds()))
 
 
-# What a person sees
+# Replies
 
 
 def show(job: Job) -> JobReply:
-    """Return what a job's owner sees of it."""
+    """Return a job as its owner sees it."""
     answered = job.answer.model_dump(exclude={"animals", "raw"}) if job.answer else {}
     converted = job.width is not None
     return JobReply(
@@ -285,7 +285,7 @@ ANSWERED = ("outcome", "provider", "model", "input_tokens", "output_tokens", "co
 
 
 def poll_interval(job: JobReply) -> int | None:
-    """Return how soon the job is worth asking for again; None when it has ended."""
+    """Return the seconds until the job is worth polling again; None if it has ended."""
     return rules.POLL_INTERVALS.get(job.status)
 
 

@@ -1,4 +1,4 @@
-"""What the steps of a job have in common: claimed, changed under a lease, ended when they fail."""
+"""Common code of a job's steps: claiming, changing under a lease, and failing."""
 
 import secrets
 import time
@@ -13,11 +13,11 @@ from shared.vision.rules import StaleDeliveryError
 
 
 def claim(job_id: str, claim: Callable[[Job, datetime, str], Job]) -> Job | None:
-    """Claim a job for a step; return None when there is no such job.
+    """Claim a job for a step; return None if there is no such job.
 
     Raises:
-        StaleDeliveryError: the step is done already.
-        LeaseHeldError: another delivery is at it.
+        StaleDeliveryError: the step is already done.
+        LeaseHeldError: another delivery is processing it.
 
     """
     now, token = datetime.now(UTC), secrets.token_hex(8)
@@ -25,7 +25,7 @@ def claim(job_id: str, claim: Callable[[Job, datetime, str], Job]) -> Job | None
 
 
 def holding_lease(job: Job, work: Callable[[Job, str], None]) -> None:
-    """Do a step's work; on a failure give the lease back, and let the failure reach the trigger, which retries."""
+    """Do a step's work; on failure, release the lease and propagate the error to the trigger, which retries."""
     if job.lease is None:
         raise ValueError(f"{job.id} was not claimed")
     token = job.lease.token
@@ -41,12 +41,12 @@ def holding_lease(job: Job, work: Callable[[Job, str], None]) -> None:
 def _release(job_id: str, token: str) -> None:
     try:
         transact(lambda unit: store.update(unit, job_id, lambda job: rules.release(job, token, datetime.now(UTC))))
-    except Exception as error:  # noqa: BLE001 - whatever it is, the lease ends by itself
+    except Exception as error:  # noqa: BLE001 - in any case, the lease expires
         logs.warning("lease_not_released", job_id=job_id, cause=str(error))
 
 
 def update(job: Job, change: Callable[[Job], Job]) -> Job:
-    """Change a job in a transaction of its own.
+    """Change a job in its own transaction.
 
     Raises:
         StaleDeliveryError: the job is gone.

@@ -1,4 +1,4 @@
-"""The collections analysis_jobs and quotas, and how far housekeeping came with their objects."""
+"""The collections analysis_jobs and quotas, and housekeeping's progress with their objects."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from shared.vision.models import Job, JobStatus, OrphansReached, Reservation
 from shared.vision.quotas import Budget, PersonQuota, QuotaExceededError
 from shared.vision.rules import MAX_OPEN_UPLOADS, UPLOAD_LIFETIME
 
-MAX_DUPLICATES = 100  # of one photograph: the others are as good as new
+MAX_DUPLICATES = 100  # of one photograph: any more are treated as new
 ORDER = {"created_at": Moment, "__name__": Id}
 
 
@@ -44,19 +44,19 @@ def get(job_id: str) -> Job | None:
 
 
 def get_in(unit: UnitOfWork, job_id: str) -> Job | None:
-    """Return a job as it is in a unit of work."""
+    """Return a job within a unit of work."""
     stored = unit.get(_reference(job_id))
     return _job(job_id, stored) if stored else None
 
 
 def update(unit: UnitOfWork, job_id: str, change: Callable[[Job], Job]) -> Job | None:
-    """Change a job and return it changed; None when there is none.
+    """Change a job and return the result; None if it does not exist.
 
-    `change` is one of the rules: what it raises leaves the job as it is and is raised here. A change after which the
-    job waits for its identification reserves it, one that ends the job settles that, both in the same unit.
+    `change` is one of the rules; its errors are propagated and leave the job unchanged. A change that queues the job's
+    identification also reserves it, and a change that ends the job settles the reservation, in the same unit.
 
     Raises:
-        QuotaExceededError: there is nothing to reserve; the job and the unit are as they were.
+        QuotaExceededError: nothing can be reserved; the job and the unit are unchanged.
 
     """
     before = get_in(unit, job_id)
@@ -74,7 +74,7 @@ def update(unit: UnitOfWork, job_id: str, change: Callable[[Job], Job]) -> Job |
 
 
 def delete(unit: UnitOfWork, job: Job) -> None:
-    """Delete a job, and what was told of it; what it reserved is given back, and no other is its duplicate."""
+    """Delete a job and responses about it, release its reservation, and unlink its duplicates."""
     duplicates = firestore.client().collection("analysis_jobs").where(filter=FieldFilter("duplicate_of", "==", job.id))
     for duplicate in unit.find(duplicates.limit(MAX_DUPLICATES)):
         unit.update(duplicate.reference, {"duplicate_of": None})
@@ -85,7 +85,7 @@ def delete(unit: UnitOfWork, job: Job) -> None:
 
 
 def earlier(job: Job, sha256: str) -> str | None:
-    """Return the first job of the same owner with a photograph of the same bytes."""
+    """Return the id of the owner's first job with an identical photograph."""
     jobs = firestore.client().collection("analysis_jobs")
     same = jobs.where(filter=FieldFilter("owner", "==", job.owner)).where(filter=FieldFilter("sha256", "==", sha256))
     found = [_job(snapshot.id, snapshot.to_dict() or {}) for snapshot in same.limit(MAX_DUPLICATES).stream()]
@@ -94,7 +94,7 @@ def earlier(job: Job, sha256: str) -> str | None:
 
 
 def by_owner(owner: str, statuses: list[JobStatus], limit: int, after: Values | None) -> list[Job]:
-    """Return a person's jobs of some statuses (none: of any), newest first, behind the given values."""
+    """Return a person's jobs with some statuses (none: any), newest first, after the given values."""
     jobs = firestore.client().collection("analysis_jobs")
     query = jobs.where(filter=FieldFilter("owner", "==", owner))
     if statuses:
@@ -104,21 +104,21 @@ def by_owner(owner: str, statuses: list[JobStatus], limit: int, after: Values | 
 
 
 def count_by_owner(owner: str, statuses: list[JobStatus]) -> int:
-    """Return how many of a person's jobs are of some statuses: one read a thousand."""
+    """Return the number of a person's jobs with some statuses: one read per thousand."""
     jobs: Any = firestore.client().collection("analysis_jobs")
     owned = jobs.where(filter=FieldFilter("owner", "==", owner)).where(filter=FieldFilter("status", "in", statuses))
     return int(owned.count().get()[0][0].value)
 
 
 def count_by_status() -> dict[str, int]:
-    """Return how many jobs there are of each status: one read a thousand."""
+    """Return the number of jobs with each status: one read per thousand."""
     jobs: Any = firestore.client().collection("analysis_jobs")
     counted = {one: jobs.where(filter=FieldFilter("status", "==", one)).count().get() for one in JobStatus}
     return {status.value: int(count[0][0].value) for status, count in counted.items()}
 
 
 def open_uploads(unit: UnitOfWork, owner: str, now: datetime) -> list[datetime]:
-    """Return when a person announced what may still be uploaded and is not, newest first, as far as it matters."""
+    """Return the times of a person's open announcements, the newest first, as many as the limit needs."""
     jobs = firestore.client().collection("analysis_jobs")
     waiting = jobs.where(filter=FieldFilter("owner", "==", owner)).where(
         filter=FieldFilter("status", "==", JobStatus.AWAITING_UPLOAD)
@@ -129,31 +129,31 @@ def open_uploads(unit: UnitOfWork, owner: str, now: datetime) -> list[datetime]:
 
 
 def order_values(job: Job) -> Values:
-    """Return the values that place a job in `by_owner`'s order."""
+    """Return a job's values of `by_owner`'s sort fields."""
     return {"created_at": job.created_at, "__name__": job.id}
 
 
 def unfinished_since(before: datetime, limit: int, cursor: str) -> tuple[list[str], str | None]:
-    """Return jobs that have not ended and that nobody has touched since, and a cursor if there are more."""
+    """Return running jobs untouched since a moment, and a cursor if there are more."""
     jobs = firestore.client().collection("analysis_jobs").where(filter=FieldFilter("status", "in", quotas.OPEN))
     return firestore.by_time(jobs.where(filter=FieldFilter("updated_at", "<", before)), "updated_at", limit, cursor)
 
 
 def expired(now: datetime, limit: int, cursor: str) -> tuple[list[str], str | None]:
-    """Return jobs whose time is over, and a cursor if there are more."""
+    """Return expired jobs, and a cursor if there are more."""
     jobs = firestore.client().collection("analysis_jobs").where(filter=FieldFilter("expires_at", "<", now))
     return firestore.by_time(jobs, "expires_at", limit, cursor)
 
 
 def some_of(owner: str, limit: int, after: str) -> tuple[list[Job], str | None]:
-    """Return some of a person's jobs, and behind which id there are more."""
+    """Return a batch of a person's jobs, and the id to continue after, if any."""
     jobs = firestore.client().collection("analysis_jobs").where(filter=FieldFilter("owner", "==", owner))
     found, more = firestore.by_id(jobs, limit, after)
     return [_job(snapshot.id, snapshot.to_dict() or {}) for snapshot in found], more
 
 
 def with_unverified_name(name: str, limit: int, after: str) -> tuple[list[Job], str | None]:
-    """Return some of the jobs with a name that no taxonomy knows, and behind which id there are more."""
+    """Return a batch of the jobs with an unverified name, and the id to continue after, if any."""
     jobs = (
         firestore.client()
         .collection("analysis_jobs")
@@ -164,19 +164,19 @@ def with_unverified_name(name: str, limit: int, after: str) -> tuple[list[Job], 
 
 
 def missing(job_ids: list[str]) -> list[str]:
-    """Return those of some ids of which there is no job: one read for each."""
+    """Return the ids among these without a job: one read each."""
     references = [_reference(job_id) for job_id in job_ids]
     snapshots = firestore.client().get_all(references, field_paths=["owner"])
     return [snapshot.id for snapshot in snapshots if not snapshot.exists]
 
 
 def orphans_reached() -> str:
-    """Return up to which id objects were looked through for such as belong to no job."""
+    """Return the id up to which objects have been checked for orphans."""
     return OrphansReached.model_validate(_orphans().get().to_dict() or {}).job_id
 
 
 def set_orphans_reached(job_id: str) -> None:
-    """Store up to which id objects were looked through."""
+    """Store the id up to which objects have been checked for orphans."""
     _orphans().set(OrphansReached(job_id=job_id).model_dump())
 
 
@@ -187,8 +187,8 @@ def _orphans() -> firestore.Reference:
 # Quotas
 
 
-def _quota(day: str, whose: str) -> firestore.Reference:
-    return firestore.client().collection("quotas").document(f"{whose}_{day}")
+def _quota(day: str, holder: str) -> firestore.Reference:
+    return firestore.client().collection("quotas").document(f"{holder}_{day}")
 
 
 def _days(owner: str) -> Query:
@@ -201,12 +201,12 @@ def _days(owner: str) -> Query:
 
 
 def person_quota(owner: str, now: datetime) -> PersonQuota:
-    """Return a person's identifications of today."""
+    """Return a person's quota today."""
     return PersonQuota.model_validate(_quota(quotas.day_of(now), owner).get().to_dict() or {})
 
 
 def usage_of(owner: str) -> dict[str, PersonQuota]:
-    """Return a person's identifications, by day: they are kept for a month."""
+    """Return a person's identifications by day, for the month that they are kept."""
     return {
         snapshot.id.removeprefix(f"{owner}_"): PersonQuota.model_validate(snapshot.to_dict())
         for snapshot in _days(owner).stream()
@@ -214,13 +214,13 @@ def usage_of(owner: str) -> dict[str, PersonQuota]:
 
 
 def delete_usage(owner: str) -> int:
-    """Delete the counts of a person's identifications; return how many days there were."""
+    """Delete the counts of a person's identifications; return the number of days."""
     return firestore.delete_all(_days(owner))
 
 
 @dataclass(frozen=True)
 class _Reserved:
-    """A day's quotas with one more identification reserved, before they are written."""
+    """A day's quotas with another identification reserved, before they are written."""
 
     reservation: Reservation
     person: PersonQuota
@@ -228,7 +228,7 @@ class _Reserved:
 
 
 def check_quotas(unit: UnitOfWork, job: Job) -> None:
-    """See whether a job could be identified now.
+    """Check that a job could be identified now.
 
     Raises:
         QuotaExceededError: a limit of the day is reached.
@@ -238,7 +238,7 @@ def check_quotas(unit: UnitOfWork, job: Job) -> None:
 
 
 def _reserve(unit: UnitOfWork, job: Job) -> Reservation:
-    """Reserve a job's identification: of its person's day, and of everybody's."""
+    """Reserve a job's identification from its owner's quota and the shared budget."""
     reserved = _reserved(unit, job)
     reservation = reserved.reservation
     _write(unit, reservation.day, job.owner, reserved.person)
@@ -248,7 +248,7 @@ def _reserve(unit: UnitOfWork, job: Job) -> Reservation:
 
 
 def _reserved(unit: UnitOfWork, job: Job) -> _Reserved:
-    """Take an identification from the person's day, and its price from everybody's: a free one asks no budget."""
+    """Compute the reservation from the owner's quota and the shared budget; free models need no budget."""
     now, limits = job.updated_at, settings()
     day = quotas.day_of(now)
     person = PersonQuota.model_validate(unit.get(_quota(day, job.owner)) or {})
@@ -259,7 +259,7 @@ def _reserved(unit: UnitOfWork, job: Job) -> _Reserved:
 
 
 def _set_aside(unit: UnitOfWork, job_id: str, price: Decimal, now: datetime) -> tuple[int, Budget]:
-    """Set the price aside in the first shard of the day's budget that holds it; return which, and what it becomes."""
+    """Reserve the price in the first shard of the day's budget with enough left; return the shard and its new state."""
     day, shards = quotas.day_of(now), settings().budget_shards
     for shard in quotas.shards_of(job_id, shards):
         budget = Budget.model_validate(unit.get(_quota(day, _shard(shard))) or {})
@@ -269,7 +269,7 @@ def _set_aside(unit: UnitOfWork, job_id: str, price: Decimal, now: datetime) -> 
 
 
 def charge_unreadable(unit: UnitOfWork, job: Job) -> bool:
-    """Charge an answer that nobody can read to a job's person; tell whether their day allows to ask once more."""
+    """Charge a job's owner for an unreadable answer; return whether their quota allows another request."""
     if job.reservation is None:
         return False
     day = job.reservation.day
@@ -286,20 +286,20 @@ def _settle(unit: UnitOfWork, job: Job) -> None:
     person = PersonQuota.model_validate(unit.get(_quota(day, job.owner)) or {})
     _write(unit, day, job.owner, quotas.settle_identification(job, person))
     if reservation.shard is not None:
-        whose = _shard(reservation.shard)
-        budget = Budget.model_validate(unit.get(_quota(day, whose)) or {})
-        _write(unit, day, whose, quotas.settle_price(job, reservation, budget))
+        holder = _shard(reservation.shard)
+        budget = Budget.model_validate(unit.get(_quota(day, holder)) or {})
+        _write(unit, day, holder, quotas.settle_price(job, reservation, budget))
 
 
 def budgets_of(now: datetime) -> list[Budget]:
-    """Return the shards of the day's budget of which anything was used: one read a shard."""
+    """Return the shards of the day's budget that have been used: one read per shard."""
     references = [_quota(quotas.day_of(now), _shard(shard)) for shard in range(settings().budget_shards)]
     snapshots = firestore.client().get_all(references)
     return [Budget.model_validate(snapshot.to_dict()) for snapshot in snapshots if snapshot.exists]
 
 
 def count_active(now: datetime) -> int:
-    """Return how many people have had a photograph identified today, or have one waiting: one read a thousand."""
+    """Return the number of people with identified or waiting photographs today: one read per thousand."""
     people: Any = firestore.client().collection("quotas")
     return int(people.where(filter=FieldFilter("active_on", "==", quotas.day_of(now))).count().get()[0][0].value)
 
@@ -308,6 +308,6 @@ def _shard(shard: int) -> str:
     return f"global{shard}"
 
 
-def _write(unit: UnitOfWork, day: str, whose: str, quota: PersonQuota | Budget) -> None:
+def _write(unit: UnitOfWork, day: str, holder: str, quota: PersonQuota | Budget) -> None:
     active = {"active_on": day} if isinstance(quota, PersonQuota) else {}
-    unit.set(_quota(day, whose), quota.model_dump() | active | {"expires_at": quotas.expiry(day)})
+    unit.set(_quota(day, holder), quota.model_dump() | active | {"expires_at": quotas.expiry(day)})

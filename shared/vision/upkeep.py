@@ -1,4 +1,4 @@
-"""Exporting and erasing what is held about a person's photographs; reading answers again."""
+"""Exports and deletion of a person's photographs, and reinterpretation of answers."""
 
 import mimetypes
 from collections.abc import Iterator
@@ -15,12 +15,12 @@ JOBS_AT_ONCE = 100  # each with the model's answers
 
 
 def export_jobs(uid: str, cursor: str) -> Section:
-    """Return some of what is held about a person's photographs."""
+    """Return a batch of a person's jobs."""
     return Section(*store.some_of(uid, JOBS_AT_ONCE, cursor))
 
 
 def export_usage(uid: str, _: str) -> Section:
-    """Return how many identifications a person used on which day."""
+    """Return a person's identifications by day."""
     return Section([DayUsage(day=day, used=quota.used) for day, quota in store.usage_of(uid).items()])
 
 
@@ -39,10 +39,10 @@ def _files(job: Job) -> Iterator[File]:
 
 
 def erase(uid: str, limit: int) -> int:
-    """Delete some of a person's photographs with their pictures and jobs, and the counts of identifications."""
+    """Delete a batch of a person's photographs with their pictures and jobs, and the counts of identifications."""
     jobs, _ = store.some_of(uid, limit, "")
     for job in jobs:
-        media.delete_all(job.id)  # the objects go first: a job that is still there is found again
+        media.delete_all(job.id)  # objects first, so that an interrupted deletion finds the job again
         _delete(job.id)
     return len(jobs) or store.delete_usage(uid)
 
@@ -56,7 +56,7 @@ def _delete(job_id: str) -> None:
 
 
 def read_again(work: Work) -> str | None:
-    """Read the answers of some of the jobs with a name again, after an operator has said what it stands for."""
+    """Reinterpret a batch of the jobs with a name, after an operator has decided what it means."""
     jobs, more = store.with_unverified_name(work.subject, JOBS_AT_ONCE, work.cursor)
     for job in jobs:
         if job.answer:

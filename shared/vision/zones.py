@@ -1,4 +1,4 @@
-"""The local time of a photograph: by what it says, the zone where it was taken, or the person's own."""
+"""The local time of a photograph: from its metadata, the zone of its place, or the person's own zone."""
 
 from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
@@ -8,9 +8,9 @@ from shared.vision.models import Place
 
 
 def localize(taken: Taken, place: Place | None, home: str | None) -> Taken:
-    """Return what a camera's clock showed, with its offset from UTC if anything tells it.
+    """Return a camera's local time with its offset from UTC, if it can be determined.
 
-    A clock that shows UTC, as satellites do, is read as the place's.
+    A time in UTC, as from GPS, is converted to the place's local time.
     """
     if taken.utc_offset == 0 and place:
         return local_time(moment(taken), place, home)
@@ -21,21 +21,21 @@ def localize(taken: Taken, place: Place | None, home: str | None) -> Taken:
 
 
 def local_time(at: datetime, place: Place | None, home: str | None) -> Taken:
-    """Return a moment as the clocks showed it then and there; as UTC, when nobody knows where."""
+    """Return a moment in local time; in UTC if the place is unknown."""
     zone = _zone(place, home)
     local = at.astimezone(zone or UTC)
     return Taken(local=local.replace(tzinfo=None), utc_offset=_minutes(local) if zone else None)
 
 
 def moment(taken: Taken) -> datetime:
-    """Return a local time in UTC; one whose offset nobody knows is taken to be UTC."""
+    """Return a local time in UTC; if its offset is unknown, it is taken as UTC."""
     return taken.local.replace(tzinfo=timezone(timedelta(minutes=taken.utc_offset or 0))).astimezone(UTC)
 
 
 def _zone(place: Place | None, home: str | None) -> ZoneInfo | None:
     if place is None:
         return ZoneInfo(home) if home else None
-    import tzfpy  # 0.1 s and 35 MiB, for photographs that tell their place but not their offset
+    import tzfpy  # takes 0.1 s and 35 MiB; only photographs with a place but no offset need it
 
     return ZoneInfo(tzfpy.get_tz(place.longitude, place.latitude))
 

@@ -1,4 +1,4 @@
-"""The documents against the code: what one says, the other does."""
+"""The documentation agrees with the code."""
 
 import argparse
 import json
@@ -43,7 +43,7 @@ def text(name: str) -> str:
 
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
-    """The OpenAPI document, made as the site's build makes it."""
+    """The OpenAPI document, generated as in the site's build."""
     before = dict(os.environ)
     try:
         return openapi()
@@ -63,7 +63,7 @@ def test_every_setting_is_in_the_example_with_its_meaning() -> None:
 
 
 def test_every_error_code_is_explained() -> None:
-    of_requests, of_jobs = text("docs/errors.md").split("## Of a job")
+    of_requests, of_jobs = text("docs/errors.md").split("## Jobs")
     statuses = dict(re.findall(r"^\| `(\w+)` \| (\d+) \|", of_requests, re.MULTILINE))
     assert {code: int(status) for code, status in statuses.items()} == {
         code: kind.status for code, kind in KINDS.items()

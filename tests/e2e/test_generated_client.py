@@ -1,4 +1,4 @@
-"""A client that is generated from the OpenAPI document, used against the running product."""
+"""A client generated from the OpenAPI document, used against the running product."""
 
 import importlib
 import json

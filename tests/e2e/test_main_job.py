@@ -1,4 +1,4 @@
-"""The main job as people and operators do it: make run's and make demo's own programs, over HTTP."""
+"""The main job end to end: the programs behind `make run` and `make demo`, over HTTP."""
 
 import json
 import os
@@ -53,7 +53,7 @@ def test_a_photograph_that_cannot_be_used_fails_the_demo_with_its_reason(stack: 
 @pytest.mark.parametrize(
     ("path", "shows"),
     [
-        ("/about/", "How to begin"),
+        ("/about/", "Getting started"),
         ("/api/docs/", "swagger-ui"),
         ("/api/docs/errors.html", "not_signed_in"),
         ("/api/v1/openapi.json", '"openapi": "3.1'),
@@ -89,7 +89,7 @@ def test_the_scheduler_gets_a_report_from_housekeeping(stack: Stack) -> None:
 
 @contextmanager
 def running(port: int, data: Path) -> Iterator[tuple[subprocess.Popen[str], dict[str, str]]]:
-    """`make run`, and the environment that it tells operators; it ends with the test, also with one that fails."""
+    """`make run` and the environment that it prints; it ends with the test, even a failing one."""
     command = [sys.executable, "-m", "localcloud", "--port", str(port), "--data", str(data)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
@@ -100,7 +100,7 @@ def running(port: int, data: Path) -> Iterator[tuple[subprocess.Popen[str], dict
 
 
 def told_by(process: subprocess.Popen[str]) -> dict[str, str]:
-    """The environment that `make run` tells operators, once it is ready."""
+    """Return the environment that `make run` prints once it is ready."""
     assert process.stdout is not None
     told: dict[str, str] = {}
     for line in process.stdout:
@@ -113,7 +113,7 @@ def told_by(process: subprocess.Popen[str]) -> dict[str, str]:
 
 
 def processes_of(port: int) -> list[str]:
-    """The command lines that name a port."""
+    """Return the command lines that mention a port."""
     result = []
     for entry in Path("/proc").glob("[0-9]*/cmdline"):
         try:
@@ -132,7 +132,7 @@ def operate(told: dict[str, str], *arguments: str) -> str:
 
 
 def wait_for_export(url: str, headers: dict[str, str]) -> bytes:
-    """Ask for the export as a client does, until housekeeping has made it."""
+    """Poll the export as a client does, until housekeeping has written it."""
     give_up = time.monotonic() + 60
     requests.post(f"{url}/api/v1/users/me/export", headers=headers, timeout=10).raise_for_status()
     while time.monotonic() < give_up:

@@ -1,4 +1,4 @@
-"""The services and routes, in this process, on the emulators."""
+"""Fixtures for running services and routes in this process, on the emulators."""
 
 import re
 import secrets
@@ -36,14 +36,14 @@ PASSWORD = "cerulean-city-1"
 
 @pytest.fixture(autouse=True)
 def asked() -> Iterator[set[Recorded]]:
-    """The queries that a test makes; the indexes that they need must be there, though no emulator asks for them."""
+    """Record the queries that a test makes, and check their indexes, which emulators do not require."""
     with queries.recorded() as made:
         yield made
     assert [index for one in made for index in lacking(one)] == []
 
 
 def store_account(uid: str) -> None:
-    """An account without an auth user: enough for the services, and quicker than signing up."""
+    """Store an account without an auth user: enough for the services, and faster than signing up."""
     email, now = f"{uid}@example.org", datetime.now(UTC)
     user = User(email=email, username=uid, friend_code=rules.new_friend_code(), created_at=now)
     profile = Profile(username=uid, created_at=now)
@@ -71,18 +71,18 @@ class Player:
 
 
 def moderate(subject: str, action: str) -> None:
-    """What an operator decides of an entry or a person, by the command line."""
+    """Make an operator's decision about an entry or a person on the command line."""
     assert admin.main(["decide", subject, action, "--reason", "As we said.", "--yes"]) == 0
 
 
 @pytest.fixture
 def limits_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """For rate limits, time stands still, half a minute before the next one."""
+    """Stop the rate limits' clock, half a minute before the next minute."""
     monkeypatch.setattr("shared.limits.time", SimpleNamespace(time=lambda: 1_800_000_030.0))
 
 
 class StrictClient(FlaskClient):
-    """A test client that also holds every problem against the codes that the OpenAPI document names for its route."""
+    """A test client that also checks every problem's code against the OpenAPI document."""
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
         response = super().open(*args, **kwargs)
@@ -99,7 +99,7 @@ def _route(request: Any) -> tuple[Routes, Route] | None:
         if route.method == request.method
         and re.fullmatch(re.sub(r"<\w+>", "[^/]+", route.rule), request.path.rstrip("/"))
     ]
-    return min(matching, key=lambda found: found[1].rule.count("<"), default=None)  # as Flask takes the closest
+    return min(matching, key=lambda found: found[1].rule.count("<"), default=None)  # as Flask does
 
 
 def client(function: str) -> FlaskClient:
@@ -120,7 +120,7 @@ def player(new_player: Callable[[], Player]) -> Player:
 
 
 def tidy(at: datetime | None = None) -> Counter[str]:
-    """What the scheduler starts, and the tasks that follow until none is left; return how many of each kind."""
+    """Run housekeeping and all the tasks that follow; return the number of each kind."""
     at = at or datetime.now(UTC)
     for urgent in (True, False):
         housekeeping.run(at, urgent=urgent)

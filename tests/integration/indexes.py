@@ -1,4 +1,4 @@
-"""What firestore.indexes.json declares, and what a query needs of it."""
+"""The indexes in firestore.indexes.json, and those that a query needs."""
 
 import json
 from pathlib import Path
@@ -22,7 +22,7 @@ EXEMPT = {(field["collectionGroup"], field["fieldPath"]) for field in FILE["fiel
 
 
 def lacking(recorded: Recorded) -> list[Index | tuple[str, str]]:
-    """The indexes that a query needs and that are not there: composite ones, or those of exempt fields."""
+    """Return the indexes that a query needs and lacks: composite ones, or those of exempt fields."""
     composite = needed(recorded)
     collection = json.loads(recorded.query)["from"][0]["collectionId"]
     alone = set() if composite else {(collection, field) for field in fields(json.loads(recorded.query))}
@@ -30,9 +30,9 @@ def lacking(recorded: Recorded) -> list[Index | tuple[str, str]]:
 
 
 def needed(recorded: Recorded) -> set[Index]:
-    """The composite indexes that production asks for; none where single-field indexes serve.
+    """Return the composite indexes that production requires; none if single-field indexes suffice.
 
-    Of several equalities, Firestore merges one index for each, if it ends in the query's order.
+    For several equalities, Firestore merges one index each, if they end in the query's order.
     """
     request: Any = StructuredQuery.from_json(recorded.query)
     where = request.where.composite_filter.filters or [request.where]

@@ -64,7 +64,7 @@ def token(signer: Any = None, algorithm: str = "RS256", **claims: object) -> str
 
 @pytest.fixture
 def real_verification(stack: Stack, monkeypatch: pytest.MonkeyPatch, example_settings: None) -> Iterator[None]:
-    """firebase-admin without an emulator: only Google's certificates are stood in for, and a person's documents."""
+    """Use firebase-admin without an emulator: only Google's certificates and a person's documents are faked."""
     monkeypatch.setenv("GOOGLE_CLOUD_PROJECT", PROJECT)
     monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", stack.environment["GOOGLE_APPLICATION_CREDENTIALS"])
     monkeypatch.delenv("FIREBASE_AUTH_EMULATOR_HOST", raising=False)
@@ -271,7 +271,7 @@ def test_all_instances_add_up_a_days_reads_in_steps(
     made = writes(monkeypatch)
 
     def reads() -> int:
-        """How often an instance lets somebody read."""
+        """Return how often an instance allows a person to read."""
         for count in range(3 * limits.STEPS):
             try:
                 limits.consume(limits.READS, "ash")
@@ -297,7 +297,7 @@ def test_what_a_person_is_sent_in_a_day_is_limited(
     original = entry["pictures"][0]["original_url"]
     first, *others = [player.call("dex", "GET", original) for _ in range(3)]
     assert [one.status_code for one in others] == [200, 429]
-    assert others[1].get_json()["detail"].startswith("You have loaded as much as one may today")
+    assert others[1].get_json()["detail"].startswith("You have reached today's download limit")
     known = {"If-None-Match": first.headers["ETag"]}
     assert player.call("dex", "GET", original, headers=known).status_code == 429
     assert new_player().call("dex", "GET", "/api/v1/dex/home").status_code == 200

@@ -1,4 +1,4 @@
-"""docs/access.md, asked of the product: every route for everybody who may ask."""
+"""docs/access.md against the product: every route for every viewer."""
 
 import json
 import re
@@ -41,7 +41,7 @@ def suspend(uid: str) -> None:
 
 
 class World:
-    """An owner with an account, entries, photographs and a friend; and everybody who asks."""
+    """An owner with an account, entries, photographs and a friend; and one viewer of each kind."""
 
     def __init__(self, new_player: Callable[[], Player]) -> None:
         self.owner = new_player()
@@ -141,7 +141,7 @@ class World:
 
 @contextmanager
 def nothing_stays(owner: Player) -> Iterator[list[int]]:
-    """Whatever is asked leaves the world as it was; yield how many writes each unit of work would have made."""
+    """Discard all writes; yield the number of writes that each unit of work would have made."""
     writes: list[int] = []
 
     def roll_back(transaction: Transaction) -> list[Any]:
@@ -187,7 +187,7 @@ def test_every_route_answers_everybody_as_documented(world: World) -> None:
 
 
 def outcome(world: World, row: Row, viewer: Viewer, writes: list[int]) -> str:
-    """Return ✓ or the status; what refuses has changed nothing, and is what is told of what does not exist."""
+    """Return ✓ or the status; check that a refusal changed nothing, and equals that for something nonexistent."""
     writes.clear()
     response = world.ask(row, viewer, world.path(row))
     if response.status_code == row.success and row.expected(viewer) == ANSWERED:
@@ -200,7 +200,7 @@ def outcome(world: World, row: Row, viewer: Viewer, writes: list[int]) -> str:
 
 
 def without_ids(row: Row, world: World) -> str:
-    """Return the path of a row with ids of what never was; of a picture that is there in part, another picture."""
+    """Return the path of a row with nonexistent ids; for a picture of an existing entry, another picture's."""
     path = world.path(row)
     shown = world.entries["public"]["id"] if row.about is About.ORIGINAL else ""
     hidden = [world.job, *(entry["id"] for entry in world.entries.values() if entry["id"] != shown)]

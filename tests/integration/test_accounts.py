@@ -141,7 +141,7 @@ def test_an_address_that_is_taken_leaves_the_name_free(project: str) -> None:
     sign_up.sign_up(new_user())
     with pytest.raises(Problem) as problem:
         sign_up.sign_up(new_user(name="brock"))
-    assert problem.value.errors == {"email": ["This address has an account already."]}
+    assert problem.value.errors == {"email": ["There is already an account with this address."]}
     assert sign_up.sign_up(new_user("brock", "brock@example.org")).username == "brock"
 
 
@@ -162,7 +162,7 @@ def test_who_wants_a_name_that_is_taken_is_offered_free_ones(project: str) -> No
         sign_up.sign_up(new_user(name, f"misty{number}@example.org"))
     with pytest.raises(Problem) as problem:
         sign_up.sign_up(new_user("MISTY", "another@example.org"))
-    taken = "This name is taken. These are free: misty_fox, misty_wren, misty_lynx."
+    taken = "This name is taken. These are available: misty_fox, misty_wren, misty_lynx."
     assert problem.value.errors == {"username": [taken]}
 
 
@@ -204,7 +204,7 @@ def test_guessing_by_sign_up_is_limited_as_by_sign_in(
     with patch.object(passwords, "sign_in", side_effect=passwords.InvalidCredentialsError) as tried:
         for number in range(4):
             guess = {"password": f"guess-number-{number}", "password_confirm": f"guess-number-{number}"}
-            with pytest.raises(Problem, match="not right"):
+            with pytest.raises(Problem, match="not valid"):
                 sign_up.sign_up(new.model_copy(update=guess))
     assert tried.call_count == 2
 
@@ -214,7 +214,7 @@ def test_an_address_is_one_account_however_it_is_typed(project: str) -> None:
     sign_up.sign_up(new_user("misty", f"Misty@{domain}"))
     with pytest.raises(Problem) as problem:
         sign_up.sign_up(new_user("brock", f"misty@{domain.upper()}"))
-    assert problem.value.errors == {"email": ["This address has an account already."]}
+    assert problem.value.errors == {"email": ["There is already an account with this address."]}
 
 
 def test_of_one_request_sent_twice_the_failure_of_one_leaves_what_the_other_made(stack_project: None) -> None:
@@ -375,7 +375,7 @@ def test_a_person_changes_what_they_send_and_nothing_else(player: Player) -> Non
         display_name="a\nb\x07", bio="x" * 301, default_visibility="everybody", locale="Elvish", avatar_entry="none"
     )
     assert set(wrong.get_json()["errors"]) == {"display_name", "bio", "default_visibility", "locale"}
-    assert change(avatar_entry="none").get_json()["errors"] == {"avatar_entry": ["This is none of your entries."]}
+    assert change(avatar_entry="none").get_json()["errors"] == {"avatar_entry": ["This is not one of your entries."]}
     assert change(default_visibility=None).status_code == 422
 
 

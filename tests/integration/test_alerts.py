@@ -41,15 +41,15 @@ def filters() -> dict[str, str]:
 
 
 def matches(condition: str, line: Line) -> bool:
-    """Tell whether Cloud Logging finds a line by a filter, of so much of its language as the filters use.
+    """Return whether a log line matches a filter, in the subset of Cloud Logging's language that the filters use.
 
-    What else there is of the language fails here.
+    Anything else of the language fails.
     """
     return all(_holds(comparison, payload_of(line)) for comparison in condition.split(" AND "))
 
 
 def payload_of(line: Line) -> Line:
-    """What becomes the entry's jsonPayload; a line that is a message alone becomes its textPayload instead."""
+    """Return the entry's jsonPayload; a line with only a message becomes its textPayload instead."""
     payload = {name: value for name, value in line.items() if not name.startswith(SPECIAL)}
     return payload if set(payload) != {"message"} else {}
 
@@ -64,7 +64,7 @@ def _holds(comparison: str, payload: Line) -> bool:
 
 
 class PricedModel(FakeModel):
-    """A model whose answers cost something."""
+    """A model whose answers have a price."""
 
     def identify(self, jpeg: bytes, model: str | None = None, hint: str | None = None) -> ModelAnswer:
         return super().identify(jpeg, model, hint).model_copy(update={"cost_usd": COST})

@@ -22,7 +22,7 @@ def species(n: int) -> Classification:
 
 
 def discover(n: int, uid: str) -> Animal:
-    """An animal as somebody's photograph of it goes into their dex."""
+    """Discover an animal, as when a photograph of it is added to a dex."""
     animal_id = animals.lookup_or_create(species(n)).id
 
     def work(unit: UnitOfWork) -> Animal:

@@ -24,7 +24,7 @@ NOW = datetime(2026, 5, 1, tzinfo=UTC)
 
 
 def completed_job(owner: str, number: int = 0, names: tuple[str, ...] = ("Puma concolor", "Felis catus")) -> str:
-    """A job that ended with these animals, its pictures in their places."""
+    """Store a completed job with these animals and its pictures."""
     candidates = []
     for name in names:
         result = resolve_name(name)
@@ -148,7 +148,7 @@ def test_over_the_days_limit_the_answer_says_when_it_resets(player: Player, monk
     response = player.call("vision", "POST", "/api/v1/vision/jobs", json=body)
     assert (response.status_code, response.get_json()["code"]) == (429, "quota_exceeded")
     assert 0 < int(response.headers["Retry-After"]) <= 24 * 3600
-    assert "There are new ones at 00:00 UTC." in response.get_json()["detail"]
+    assert "You get new ones at 00:00 UTC." in response.get_json()["detail"]
 
 
 def test_an_unchanged_job_is_not_sent_again(player: Player) -> None:

@@ -44,12 +44,12 @@ OUTAGE: Exception = ServiceUnavailable("injected")  # type: ignore[no-untyped-ca
 
 
 class ProcessDiedError(Exception):
-    """The process ends, before or after its transaction is committed."""
+    """The simulated death of the process, before or after its transaction is committed."""
 
 
 @contextmanager
 def faults(seed: int, *, share: float = 0.12) -> Iterator[list[str]]:
-    """Let some commits fail: aborted, unavailable, or the process dies just before or just after."""
+    """Make some commits fail: aborted, unavailable, or with the process dying just before or after."""
     chance, injected = random.Random(seed), []
     commit, rollback = Transaction._commit, Transaction._rollback
 

@@ -26,7 +26,7 @@ from tests.integration.test_social import FRIENDSHIPS, ask, befriend
 
 
 class World:
-    """An owner with one entry, and everybody who might look at it."""
+    """An owner with one entry, and one viewer of each kind."""
 
     def __init__(self, new_player: Callable[[], Player], visibility: Visibility) -> None:
         self.owner = new_player()
@@ -49,7 +49,7 @@ class World:
         self.viewers["deleted"].call("auth", "DELETE", "/api/v1/users/me")
 
     def routes(self) -> dict[str, Callable[[Any], Any]]:
-        """Route → whether it shows the entry, of a response."""
+        """Return route → a check of whether its response shows the entry."""
         listing, entry_id = f"{ENTRIES}/user/{self.owner.uid}/entries", self.entry["id"]
         batch = {"json": {"people": [{"user_id": self.owner.uid}]}}
         calls: dict[str, tuple[str, str, dict[str, Any]]] = {
@@ -76,7 +76,7 @@ class World:
 
 
 def expected(viewer: str, visibility: Visibility, route: str) -> str:
-    """The rule, written down a second time: by hand."""
+    """Return the expected access, restating the rule by hand."""
     if viewer in {"anonymous", "deleted"}:
         return "sign in"
     if route == "original":

@@ -36,7 +36,7 @@ def add_named(player: Player, name: str, day: int = 1, **body: Any) -> Any:
 
 
 def add_photographed(player: Player, name: str, day: int = 1, **body: Any) -> Any:
-    """An animal that the model saw on a photograph."""
+    """Add an animal that the model saw in a photograph."""
     job_id = completed_job(player.uid, number=100 + day, names=(name,))
     return add(player, job_id, caught_at=datetime(2026, 5, day, tzinfo=UTC).isoformat(), **body).get_json()
 
@@ -169,7 +169,7 @@ def test_an_entry_has_up_to_eight_pictures_one_of_them_first(player: Player) -> 
         body = {"job_id": completed_job(player.uid, number)}
         assert player.call("dex", "POST", f"{url}/pictures", json=body).status_code == 200
     ninth = player.call("dex", "POST", f"{url}/pictures", json={"job_id": completed_job(player.uid, 8)})
-    assert ninth.get_json()["errors"] == {"job_id": ["An entry has at most 8 pictures."]}
+    assert ninth.get_json()["errors"] == {"job_id": ["An entry can have at most 8 pictures."]}
     pictures = player.call("dex", "GET", url).get_json()["pictures"]
     assert len(pictures) == 8
     chosen = player.call("dex", "PATCH", url, json={"primary_picture": pictures[5]["id"]}).get_json()

@@ -1,4 +1,4 @@
-"""The feed: what is new to a person, what it costs, and every way in which it goes again."""
+"""The feed: its entries, its cost, and every way in which an entry disappears from it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,7 +18,7 @@ ENTRIES = "/api/v1/dex/entries"
 
 @pytest.fixture
 def friends(player: Player, new_player: Callable[[], Player]) -> tuple[Player, Player, str]:
-    """Ash, who reads; Misty, who adds; and their friendship."""
+    """Ash, the reader, and Misty, who adds entries: two friends."""
     misty = new_player()
     return player, misty, befriend(player, misty)
 

@@ -1,4 +1,4 @@
-"""Requests that schemathesis generates from the OpenAPI document, right and wrong ones: no check finds anything."""
+"""Fuzzing with schemathesis: valid and invalid requests generated from the OpenAPI document pass all its checks."""
 
 import json
 import subprocess
@@ -27,7 +27,7 @@ LIMITS = ("REQUESTS", "READS", "CHANGES", "SIGN_INS")
 
 
 def function_of(path: str) -> str:
-    """The function that Hosting would hand a request to."""
+    """Return the function that Hosting would route a request to."""
     if path.startswith("/media/"):
         return "dex"
     part = path.removeprefix("/api/v1/").partition("/")[0]
@@ -36,7 +36,7 @@ def function_of(path: str) -> str:
 
 @pytest.fixture
 def server(player: Player, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """All functions at one address, for a person who stays signed in whatever they ask for, and without limits."""
+    """Serve all functions at one address, without rate limits, for a person who always stays signed in."""
     for limit in LIMITS:
         monkeypatch.setenv(f"{limit}_PER_MINUTE", "1000000")
     for limit in ("READS", "BATCHES", "CHANGES", "UPLOADS", "PICTURES", "EXPORTS", "SIGN_INS"):

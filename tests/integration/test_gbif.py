@@ -1,4 +1,4 @@
-"""GBIF over HTTP: asked once for a name, never again, and an outage harms nobody."""
+"""GBIF over HTTP: each name is requested only once, and outages do no harm."""
 
 import json
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from tests.unit.test_gbif import LION
 
 
 class FakeGbif(ThreadingHTTPServer):
-    """Answers every question with the lion, and keeps the questions."""
+    """A server that answers every request with the lion, and records the requests."""
 
     daemon_threads = True
 

@@ -30,14 +30,14 @@ Node = dict[str, Any]
 
 
 def see(viewer: Player, **query: Any) -> dict[str, Node]:
-    """The nodes of a viewer's tree, by id."""
+    """Return the nodes of a viewer's tree, by id."""
     response = viewer.call("graph", "GET", TREE, query_string=query)
     assert response.status_code == 200, response.text
     return {node["id"]: node for node in response.get_json()["nodes"]}
 
 
 def photographed(player: Player, number: int = 0, **body: Any) -> dict[str, Any]:
-    """An entry of a puma with a photograph."""
+    """Add an entry of a puma with a photograph."""
     entry: dict[str, Any] = add(player, completed_job(player.uid, number), **body).get_json()
     return entry
 

@@ -1,4 +1,4 @@
-"""Ids and texts that nobody means well with: a clear refusal, never a failure of ours."""
+"""Malicious ids and texts: always a clear refusal, never an internal error."""
 
 from importlib import import_module
 from typing import Any
@@ -12,7 +12,7 @@ HOSTILE = ("__main__", "__x__", "..", "a%2Fb", "%00", "🦊", "x" * 1600)
 
 
 def routes() -> list[tuple[str, str, str]]:
-    """Every route with an id in its path: function, method, rule."""
+    """Yield every route with an id in its path: function, method, rule."""
     result = []
     for function in HTTP_FUNCTIONS:
         for group in import_module(f"functions.{function}.main").ROUTES:

@@ -1,4 +1,4 @@
-"""The site's release by Firebase's own program, against a Hosting that the test plays."""
+"""The site's release by Firebase's own program, against a fake Hosting."""
 
 import gzip
 import hashlib
@@ -47,7 +47,7 @@ class Version:
 
 @dataclass
 class Hosting:
-    """What Firebase Hosting keeps of a site."""
+    """The state of a site on a fake Firebase Hosting."""
 
     versions: list[Version] = field(default_factory=list)
     contents: dict[str, bytes] = field(default_factory=dict)
@@ -63,7 +63,7 @@ class Hosting:
         return gzip.decompress(self.contents[self.live.files[path]]).decode()
 
     def answer(self, method: str, url: str, body: bytes, base: str) -> Any:
-        """Return what Google's services answer to what the release asks; None: there is no such thing."""
+        """Return the response of Google's services to a request of the release; None if it does not exist."""
         path, query = urlsplit(url).path, parse_qs(urlsplit(url).query)
         last = path.rpartition("/")[2]
         match method, last.partition(":")[2] or last:
@@ -168,7 +168,7 @@ def git(tree: Path, *command: str) -> None:
 
 
 def release_from(tree: str) -> None:
-    """Release the site of a work tree: of all that `make deploy` does there, this."""
+    """Release the site of a work tree, which is one step of `make deploy`."""
     release.ROOT, release.HOSTING = Path(tree), Path(tree) / "build/firebase.json"
     release.release_site(DEV, SITE)
 
@@ -202,6 +202,6 @@ def test_a_rollback_releases_the_earlier_version(hosting: Hosting, tree: Path) -
 
 def test_what_cannot_be_released_leaves_the_site_as_it_is(hosting: Hosting, tree: Path) -> None:
     hosting.is_broken = True
-    with pytest.raises(ReleaseError, match="the site is the one before"):
+    with pytest.raises(ReleaseError, match="the site is still the previous one"):
         release.release_site(DEV, SITE)
     assert hosting.released == []

@@ -1,4 +1,4 @@
-"""Housekeeping of ten thousand jobs is bounded, whatever is due; life lists are held against their entries."""
+"""Housekeeping of ten thousand jobs is bounded, whatever is due; life lists are compared with their entries."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -27,7 +27,7 @@ from tests.integration.conftest import Player, tidy
 from tests.integration.test_dex import add, completed_job
 
 JOBS = 10_000
-EVERY = 20  # of which every so manieth object belongs to no job
+EVERY = 20  # one in so many objects belongs to no job
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 NOTHING_DUE = 2 * sum(bool(chore.find) for chore in CHORES.values() if not chore.urgent)
 """Reads of a run at most: to see how far a chore came, and whether there is anything for it."""
@@ -35,12 +35,12 @@ Line = dict[str, Any]
 
 
 def job_ids() -> list[str]:
-    """Ids that lie among all ids as evenly as real ones."""
+    """Return ids that are distributed as evenly as real ones."""
     return [f"{number * 2**96 // JOBS:024x}" for number in range(JOBS)]
 
 
 def store_jobs(ids: list[str]) -> None:
-    """Store so much of jobs that end in two days as housekeeping asks for, in batches: creating them takes minutes."""
+    """Store only the fields of expiring jobs that housekeeping reads, in batches: full jobs would take minutes."""
     fields = {"status": JobStatus.FAILED, "updated_at": NOW, "expires_at": NOW + timedelta(days=2)}
     for some in batched(ids, firestore.MAX_WRITES):
         batch = firestore.client().batch()
@@ -51,14 +51,14 @@ def store_jobs(ids: list[str]) -> None:
 
 @pytest.fixture
 def queue() -> Iterator[list[outbox.Task]]:
-    """Tasks of housekeeping, instead of the queue."""
+    """The queued housekeeping tasks, in place of the real queue."""
     tasks: list[outbox.Task] = []
     with patch.object(outbox, "send", tasks.append):
         yield tasks
 
 
 def work_off(queue: list[outbox.Task], chore: str) -> Iterator[Cost]:
-    """Do the queued tasks of a chore, and those that follow, one by one; yield what each costs."""
+    """Run the queued tasks of a chore and their successors one by one; yield the cost of each."""
     while named := [task for task in queue if task.path == f"tasks/{chore}"]:
         queue.remove(named[0])
         with measured() as cost:
@@ -67,7 +67,7 @@ def work_off(queue: list[outbox.Task], chore: str) -> Iterator[Cost]:
 
 
 def looks_through(ids: list[str], queue: list[outbox.Task]) -> tuple[list[str], list[int]]:
-    """Let a day's runs look through the objects of jobs; return whose they delete, and what each task reads."""
+    """Run a day's checks of the jobs' objects; return the jobs whose objects they delete, and the reads per task."""
     deleted, reads = list[str](), list[int]()
 
     def names(_: str, prefix: str, *, start: str, **__: Any) -> list[str]:

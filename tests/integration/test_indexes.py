@@ -1,4 +1,4 @@
-"""Composite indexes: no emulator asks for them, so the queries that the code makes are held against the file."""
+"""Composite indexes: emulators do not require them, so the code's queries are checked against the file."""
 
 from datetime import UTC, datetime
 from functools import partial
@@ -38,7 +38,7 @@ from tests.integration.test_dex import add, completed_job
 
 
 def ask_for_entries(entry: Entry) -> None:
-    """Every filter of entries, alone and all together, in every order, as owner and as somebody else."""
+    """List entries with each filter alone and all together, in every order, as the owner and as somebody else."""
     filters = {
         "class": "Mammalia",
         "order": "Carnivora",
@@ -150,7 +150,7 @@ def test_a_query_that_nobody_declared_would_be_found(project: str) -> None:
 
 
 def refuse_likes(monkeypatch: pytest.MonkeyPatch, words: str, times: int) -> None:
-    """Let Firestore refuse queries for likes, in its words, so many times."""
+    """Make Firestore refuse queries for likes a number of times, with its own message."""
     api, ask = firestore.client()._firestore_api, firestore.client()._firestore_api.run_query
     refusals = iter(range(times))
 

@@ -1,4 +1,4 @@
-"""The functions that only Google's services call look for themselves who calls, and about what."""
+"""The functions that only Google's services may call check their caller and payload themselves."""
 
 import json
 import time
@@ -39,7 +39,7 @@ def environment(example_settings: None, monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.fixture
 def work() -> Iterator[list[Any]]:
-    """Whatever a function does beside looking who calls."""
+    """The work of a function, mocked."""
     done: list[Any] = []
 
     def note(*args: Any, **_: Any) -> None:
@@ -59,7 +59,7 @@ def work() -> Iterator[list[Any]]:
 
 
 def function(name: str) -> FlaskClient:
-    """The function as functions-framework serves it."""
+    """Return the function as served by functions-framework."""
     _function_registry.REGISTRY_MAP.clear()  # of the functions of a process there is one
     kind = "cloudevent" if name == "convert_image" else "http"
     app: Any = functions_framework.create_app("main", f"{ROOT}/functions/{name}/main.py", kind)  # type: ignore[no-untyped-call]
@@ -68,7 +68,7 @@ def function(name: str) -> FlaskClient:
 
 
 def event(**changes: Any) -> dict[str, Any]:
-    """A request as Eventarc makes it of an upload."""
+    """Return Eventarc's request for an upload."""
     data = {"bucket": settings().uploads_bucket, "name": JOB, **changes.pop("data", {})}
     headers = {
         "ce-specversion": "1.0",
@@ -83,7 +83,7 @@ def event(**changes: Any) -> dict[str, Any]:
 
 
 def task(path: str = "/", body: Any = None, **headers: str) -> dict[str, Any]:
-    """A request as Cloud Tasks makes it."""
+    """Return a request of Cloud Tasks."""
     return {
         "path": path,
         "json": body or {"job_id": JOB, "attempt": 1},
@@ -189,7 +189,7 @@ def test_only_an_overloaded_model_slows_the_queue_down(
 
 @pytest.fixture
 def google(environment: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Only Google's certificates are stood in for."""
+    """Fake only Google's certificates."""
     monkeypatch.delenv("CLOUD_TASKS_EMULATOR_HOST")
     forget_cached()
     with patch("google.oauth2.id_token._fetch_certs", return_value={"k1": certificate()}):
@@ -231,6 +231,6 @@ def test_no_emulator_is_believed_on_cloud_run(monkeypatch: pytest.MonkeyPatch) -
     for name in ("CLOUD_TASKS_EMULATOR_HOST", "FIREBASE_AUTH_EMULATOR_HOST"):
         monkeypatch.setenv(name, "127.0.0.1:1")
         settings.cache_clear()
-        with pytest.raises(SettingsError, match="there is none on Cloud Run"):
+        with pytest.raises(SettingsError, match="must not be configured on Cloud Run"):
             settings()
         monkeypatch.delenv(name)

@@ -1,4 +1,4 @@
-"""Originals of 25 MB, as many at once as an instance of the function serves, in the memory that the plan gives it."""
+"""Originals of 25 MB at an instance's full concurrency, within the memory that the plan gives it."""
 
 import os
 import re
@@ -28,14 +28,14 @@ LARGEST = os.urandom(MAX_UPLOAD_BYTES)
 
 
 class Plan(NamedTuple):
-    """What the plan gives an instance of the function: bytes of memory, and requests at once."""
+    """The memory (bytes) and concurrency that the plan gives an instance of the function."""
 
     memory: int
     at_once: int
 
 
 class Instance(NamedTuple):
-    """The function in processes of its own."""
+    """The function in its own processes."""
 
     url: str
     pid: int
@@ -46,7 +46,7 @@ class Instance(NamedTuple):
         return requests.get(self.url + path, headers=headers, stream=True, timeout=60)
 
     def peak(self) -> int:
-        """The most bytes that its processes have held, though not at the same moment; what they share counts twice."""
+        """Return the sum of its processes' peak memory; the peaks may not coincide, and shared pages count twice."""
         children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
         return sum(_peak(Path(f"/proc/{pid}/status")) for pid in (self.pid, *children))
 
@@ -67,7 +67,7 @@ def plan() -> Plan:
 
 @pytest.fixture
 def instance(project: str, plan: Plan, tmp_path: Path) -> Iterator[Instance]:
-    """The function as Cloud Run serves it; what would take more memory than planned fails."""
+    """The function as Cloud Run serves it, failing beyond the planned memory."""
     served, pid = Stack(tmp_path), tmp_path / "pid"
     serving = served.serving("dex", "functions/dex/main.py")
     limited = ["sh", "-c", LIMITED, "sh", str(pid), str(plan.memory // 1024), *serving]
@@ -79,7 +79,7 @@ def instance(project: str, plan: Plan, tmp_path: Path) -> Iterator[Instance]:
 
 @pytest.fixture
 def entry(player: Player) -> Any:
-    """An entry whose photograph is as large as one may be."""
+    """An entry whose photograph has the maximum size."""
     job_id = completed_job(player.uid)
     storage.write(settings().media_bucket, f"{media.folder(job_id)}original", LARGEST, "image/jpeg")
     return add(player, job_id).get_json()

@@ -1,4 +1,4 @@
-"""Likes: one a person, counted exactly, by those alone who may see the entry."""
+"""Likes: one per person, counted exactly, and only by people who may see the entry."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -24,7 +24,7 @@ ENTRIES = "/api/v1/dex/entries"
 
 @pytest.fixture
 def misty(player: Player, new_player: Callable[[], Player]) -> Player:
-    """A friend of the player, who is the owner of what is liked."""
+    """A friend of the player, who owns the liked entries."""
     misty = new_player()
     befriend(player, misty)
     return misty

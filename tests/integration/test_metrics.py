@@ -31,7 +31,7 @@ def scrapers(project: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 
 
 def samples(function: str, headers: dict[str, str]) -> dict[tuple[str, str], float]:
-    """What a function tells, by name and labels; every line is well-formed."""
+    """Return a function's metrics by name and labels, checking that every line is well-formed."""
     response = client(function).get("/metrics", headers=headers)
     assert response.status_code == 200, response.text
     assert response.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"

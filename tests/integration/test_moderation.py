@@ -1,4 +1,4 @@
-"""Reports, the queue, what moderators decide, suspensions and appeals."""
+"""Reports, the queue, decisions, suspensions and appeals."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -150,7 +150,7 @@ def test_the_queue_is_read_by_cursor_the_oldest_first(
 
 
 def everywhere(viewer: Player, owner: Player, entry: dict[str, Any]) -> dict[str, Any]:
-    """What a viewer sees of an entry, route by route; what was answered when it is not there is None."""
+    """Return what a viewer sees of an entry, by route; None if the route does not show it."""
 
     def ask(function: str, path: str, method: str = "GET", **options: Any) -> Any:
         response = viewer.call(function, method, path, **options)
@@ -239,7 +239,7 @@ def test_a_profile_is_hidden_without_its_name_and_comes_back(
 
 
 def naming(viewer: Player, owner: Player, entry: dict[str, Any]) -> dict[str, Any]:
-    """What a viewer is answered where people are named, route by route."""
+    """Return a viewer's responses from all routes that name people."""
     asked = {
         "person": ("auth", f"/api/v1/users/{owner.uid}"),
         "friends": ("social", f"{FRIENDSHIPS}/friends"),

@@ -1,4 +1,4 @@
-"""What friends have met and a person has not, over all friends."""
+"""The animals that a person's friends have seen and the person has not."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Notices: what a person is told, once, and every way in which it goes again."""
+"""Notices: each is sent once, and every way in which one is withdrawn."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""What operators ask and do about the whole, on the emulators: they know the documents, not what gcloud knows."""
+"""The operators' commands on the emulators, which know the documents but nothing that gcloud knows."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -28,7 +28,7 @@ HEALTH = f"{API}/api/v1/health"
 
 
 def lines(captured: Captured) -> dict[str, str]:
-    """What was printed: thing → ok or wrong."""
+    """Return the printed lines: check → ok or wrong."""
     printed = [line.split() for line in captured.readouterr().out.splitlines() if not line.startswith("{")]
     return {what: state for state, what, *_ in printed}
 
@@ -87,7 +87,7 @@ def test_what_cannot_be_looked_at_is_wrong_and_the_rest_is_looked_at(project: st
 
 
 def failed_job(player: Player) -> str:
-    """A job with everything that nobody but its owner may see."""
+    """Store a failed job with all the fields that only its owner may see."""
     job_id = completed_job(player.uid)
     error = JobError(code=JobErrorCode.INTERRUPTED, detail="It was me@example.org.", retryable=True)
     secret = {
@@ -137,7 +137,7 @@ def test_of_nothing_nothing_is_known(project: str, nobody: str, capsys: Captured
 
 
 def documents() -> dict[str, Any]:
-    """Every document, at any depth, with its fields."""
+    """Return all documents at any depth, with their fields."""
 
     def below(collections: Iterator[Any]) -> Iterator[tuple[str, Any]]:
         for collection in collections:

@@ -1,4 +1,4 @@
-"""The zips at work: each function, with what it asks for and its settings alone, does its part of the main job."""
+"""The zips at work: each function, with only its own dependencies and settings, does its part of the main job."""
 
 import hashlib
 import shutil
@@ -44,14 +44,14 @@ def install(environment: Path, requirements: Path) -> None:
 
 
 class Packaged(Stack):
-    """A local cloud whose functions come out of their zips, outside the repository."""
+    """A local cloud whose functions run from their zips, outside the repository."""
 
     def __init__(self, work: Path, sources: Path) -> None:
         super().__init__(work)
         self.sources = sources
 
     def start_function(self, name: str) -> None:
-        """Start a function in its folder; it knows its settings, where the emulators are, and nothing else."""
+        """Start a function in its folder, with only its settings and the emulators' addresses."""
         source = self.sources / name
         used = {setting.upper() for setting in reach.settings(name) | reach.NOT_SET}
         others = {setting.upper() for setting in Settings.model_fields} - used

@@ -1,4 +1,4 @@
-"""A photograph's way through conversion and identification, delivered twice, at once, out of order, and dying."""
+"""Conversion and identification with duplicate, concurrent, reordered and interrupted deliveries."""
 
 import contextlib
 import contextvars
@@ -67,7 +67,7 @@ def original_name(job_id: str) -> str:
 
 
 class FakeModel(base.Provider):
-    """A model that counts its calls, and fails as often as told."""
+    """A model that counts its calls and fails a given number of times."""
 
     def __init__(self, *failures: base.ProviderError) -> None:
         self.failures = list(failures)
@@ -103,7 +103,7 @@ def model(project: str, monkeypatch: pytest.MonkeyPatch) -> FakeModel:
 
 
 def uploaded(data: bytes | None = None, owner: str = OWNER, **fields: Any) -> str:
-    """A job whose photograph has arrived."""
+    """Store a job whose photograph has been uploaded."""
     data = picture_bytes() if data is None else data
     job = service.create_job(owner, NewJob(content_type="image/jpeg", size_bytes=max(len(data), 1), **fields))
     storage.write(settings().uploads_bucket, job.id, data, "image/jpeg")
@@ -222,7 +222,7 @@ def test_an_answer_that_was_stored_is_not_asked_for_again(model: FakeModel) -> N
 
 
 def end_lease(job_id: str) -> None:
-    """As time does."""
+    """Let the lease expire."""
     document = firestore.client().collection("analysis_jobs").document(job_id)
     if (document.get().to_dict() or {})["lease"]:
         document.update({"lease.expires_at": datetime(2000, 1, 1, tzinfo=UTC)})
@@ -341,13 +341,13 @@ def completed(model: FakeModel) -> str:
 
 
 def quota() -> tuple[int, int]:
-    """How many identifications of the owner are used and reserved today."""
+    """Return the owner's used and reserved identifications today."""
     stored = PersonQuota.model_validate(_quota(OWNER) or {})
     return stored.used, stored.reserved
 
 
 def budget() -> tuple[float, float]:
-    """What is spent and reserved of everybody's day: each answer of the fake model costs what was reserved."""
+    """Return what is spent and reserved from the day's budget; the fake model's answers cost the reserved sum."""
     stored = Budget.model_validate(_quota("global0") or {})
     return float(Decimal(stored.spent_usd) / PRICE), float(Decimal(stored.reserved_usd) / PRICE)
 
@@ -471,7 +471,7 @@ def test_a_photograph_for_which_the_day_has_no_budget_left_is_kept_and_tried_aga
         JobErrorCode.QUOTA_EXCEEDED,
         True,
     )
-    assert "There are new ones at 00:00 UTC." in failed.error.detail
+    assert "You get new ones at 00:00 UTC." in failed.error.detail
     assert (quota(), budget(), queued()) == ((0, 0), (0, 0), [])
     assert original(job_id)
     assert media.read_picture(job_id, Variant.MODEL, 0)
@@ -608,7 +608,7 @@ def test_uploads_have_a_limit_of_their_own_that_bad_pictures_count_against(
     assert responses == [201, 201, 429]
     assert (response.get_json()["code"], response.get_json()["detail"]) == (
         Code.TOO_MANY_ATTEMPTS,
-        "You have sent as many photographs as one may today (until 00:00 UTC).",
+        "You have reached today's limit of photographs. It resets at 00:00 UTC.",
     )
 
 
@@ -642,7 +642,7 @@ def test_an_earlier_answer_is_kept_and_five_attempts_are_enough(model: FakeModel
 def test_a_model_that_is_not_offered_cannot_be_chosen(model: FakeModel) -> None:
     with pytest.raises(Problem) as problem:
         service.retry(OWNER, completed(model), Retry(model="the-dearest"))
-    assert problem.value.errors == {"model": ["This model is not offered."]}
+    assert problem.value.errors == {"model": ["This model is not available."]}
 
 
 def test_a_job_that_goes_on_is_not_tried_again(model: FakeModel) -> None:
@@ -671,7 +671,7 @@ def test_one_of_several_animals_is_taken_or_none(model: FakeModel, index: int | 
 def test_an_animal_that_is_not_there_cannot_be_taken(model: FakeModel) -> None:
     with pytest.raises(Problem) as problem:
         service.select_animal(OWNER, completed(model), Selection(animal_index=3))
-    assert problem.value.errors == {"animal_index": ["The photograph has no such animal."]}
+    assert problem.value.errors == {"animal_index": ["This is not one of the photograph's animals."]}
 
 
 @pytest.mark.parametrize("name", ["Panthera onca", "panthera onca", "jaguar"])
@@ -874,7 +874,7 @@ def test_whatever_call_fails_or_dies_the_next_deliveries_bring_the_job_to_the_sa
 
 @contextlib.contextmanager
 def failing(call: str, nth: int, error: type[BaseException]) -> Iterator[None]:
-    """Let the nth call of a function fail, before it does anything."""
+    """Make the nth call of a function fail before it does anything."""
     module, _, name = call.rpartition(".")
     original = getattr(importlib.import_module(module), name)
     count = itertools.count(1)

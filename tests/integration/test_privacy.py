@@ -1,4 +1,4 @@
-"""Export, deletion and the proof that nothing is left, on the emulators."""
+"""Data exports, deletion, and the proof that no data is left, on the emulators."""
 
 import json
 import re
@@ -53,7 +53,7 @@ LATER = datetime.now(UTC) + timedelta(days=2)
 
 
 def busy_player(new_player: Callable[[], Player]) -> tuple[Player, Player]:
-    """A person with a trace in every part, and a friend of theirs."""
+    """A person with data in every part, and a friend of theirs."""
     ash, misty = new_player(), new_player()
     befriend(ash, misty)
     ask(ash, user_id=new_player().uid)
@@ -375,7 +375,7 @@ def test_operators_give_roles_suspend_people_and_everything_is_noted(
     player.token = unsigned_token(player.uid, settings().google_cloud_project, auth_time=int(time.time()) + 1)
     suspension = ["decide", f"person.{player.name}", "suspend", "--reason", "Spam."]
     assert admin.main(suspension) == 0
-    assert "Say --yes" in capsys.readouterr().out
+    assert "Add --yes" in capsys.readouterr().out
     assert player.call("auth", "GET", "/api/v1/users/me").status_code == 200
     assert admin.main([*suspension, "--yes"]) == 0
     assert player.call("auth", "GET", "/api/v1/users/friend-code").status_code == 403
@@ -383,13 +383,13 @@ def test_operators_give_roles_suspend_people_and_everything_is_noted(
     assert {line["action"] for line in lines} == {"grant", "revoke", "suspend"}
     assert {line["subject"] for line in lines} == {player.uid}
     assert admin.main(["grant", "nobody-here", "admin"]) == 1
-    assert capsys.readouterr().err == "There is no nobody-here.\n"
+    assert capsys.readouterr().err == "There is no user nobody-here.\n"
 
 
 def test_an_operator_without_access_is_told_in_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     with patch.object(auth_accounts, "exists", side_effect=NO_CREDENTIALS), patch.object(people, "find_by_name"):
         assert admin.main(["grant", "misty", "admin"]) == 1
-    assert capsys.readouterr().err == "Google Cloud refuses, or does not answer: log in first\n"
+    assert capsys.readouterr().err == "Google Cloud refused or did not respond: log in first\n"
 
 
 def test_operators_delete_people(player: Player, capsys: pytest.CaptureFixture[str]) -> None:

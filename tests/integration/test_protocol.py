@@ -1,4 +1,4 @@
-"""HTTP itself: who may keep a response, whatever its status; ranges, methods, bodies, other sites' pages."""
+"""HTTP: caching of responses with any status, ranges, methods, bodies and CORS."""
 
 import json
 import re
@@ -59,7 +59,7 @@ OUTCOMES: dict[str, Callable[..., Response]] = {
 
 
 def app_of(function: str) -> Any:
-    """What serves a function: its own app, or that of functions-framework."""
+    """Return the app that serves a function: its own, or that of functions-framework."""
     if function in HTTP_FUNCTIONS:
         return import_module(f"functions.{function}.main").app
     return internal.function(function).application

@@ -1,4 +1,4 @@
-"""An entry becomes what it is found to be: what is counted moves, everything else stays."""
+"""Changing an entry's animal: the counts follow, and everything else is kept."""
 
 from collections.abc import Callable
 from typing import Any

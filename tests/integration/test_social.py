@@ -136,9 +136,9 @@ def test_oneself_nobody_and_other_peoples_requests(player: Player, new_player: C
 @pytest.mark.parametrize(
     ("setting", "code", "detail"),
     [
-        ("MAX_FRIENDS", "friend_limit", "You have 1 friends already: there may be no more."),
-        ("MAX_OPEN_REQUESTS", "friend_limit", "You have 1 open requests already: there may be no more."),
-        ("FRIEND_REQUESTS_PER_DAY", "too_many_attempts", "Too many tries. Please wait a little."),
+        ("MAX_FRIENDS", "friend_limit", "You have already reached the limit of 1 friends."),
+        ("MAX_OPEN_REQUESTS", "friend_limit", "You have already reached the limit of 1 open requests."),
+        ("FRIEND_REQUESTS_PER_DAY", "too_many_attempts", "Too many attempts. Please wait a moment."),
     ],
 )
 def test_limits_are_told(

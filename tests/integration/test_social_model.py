@@ -44,7 +44,7 @@ SOON = timedelta(minutes=5)
 
 
 class Game:
-    """What people do, and the ids of their entries."""
+    """The people's operations, and the ids of their entries."""
 
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)

@@ -1,4 +1,4 @@
-"""Spans of OpenTelemetry: a photograph's request, event and task in one trace; how they are sent; none when off."""
+"""OpenTelemetry spans: a photograph's request, event and task are in one trace; none are sent when off."""
 
 import subprocess
 import sys
@@ -29,7 +29,7 @@ SAMPLED, NOT_SAMPLED = (f"00-{TRACE}-{SPAN}-{flag}" for flag in ("01", "00"))
 
 @pytest.fixture
 def kept(monkeypatch: pytest.MonkeyPatch) -> InMemorySpanExporter:
-    """The spans that are sent, with the setting on."""
+    """Turn tracing on and return the spans sent."""
     exporter = InMemorySpanExporter()
     monkeypatch.setattr(spans, "exporter", lambda: exporter)
     monkeypatch.setenv("TRACES", "on")
@@ -87,7 +87,7 @@ def test_lines_are_tied_to_the_span_that_they_are_written_in(
 
 
 class Receiver(BaseHTTPRequestHandler):
-    """Google's end, as far as it matters."""
+    """A minimal fake of Google's receiving end."""
 
     received: ClassVar[list[tuple[str | None, ExportTraceServiceRequest]]] = []
 

@@ -1,4 +1,4 @@
-"""The species database and its routes; what operators do about animals."""
+"""The species database and its routes, and the operators' commands for animals."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -30,7 +30,7 @@ def species(player: Player) -> Player:
 
 
 def photographed(player: Player, *scientific_names: str) -> list[Any]:
-    """A photograph with these animals, all in the person's dex."""
+    """Add all animals of a photograph to the person's dex."""
     job_id = completed_job(player.uid, number=50, names=scientific_names)
     return [add(player, job_id, animal_index=index).get_json() for index in range(len(scientific_names))]
 
@@ -40,7 +40,7 @@ def get(path: str, **query: Any) -> Any:
 
 
 def discoverer(viewer: Player, animal_id: str) -> Any:
-    """The username of who discovered an animal, as somebody sees it."""
+    """Return the username of an animal's discoverer, as a viewer sees it."""
     seen = viewer.call("animals", "GET", f"/api/v1/animals/{animal_id}").get_json()["discoverer"]
     return seen and seen["username"]
 
@@ -322,7 +322,7 @@ def test_operators_hold_life_lists_against_their_entries(player: Player, capsys:
     life_list.collection("animals").document("corvus-corax").update({"seen.owner.count": 7})
     for arguments, ending in (
         (["recount"], "1 wrong."),
-        (["recount", "--fix"], "1 mended."),
+        (["recount", "--fix"], "1 fixed."),
         (["recount", player.name], "0 wrong."),
     ):
         assert admin.main(arguments) == 0

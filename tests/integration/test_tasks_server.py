@@ -1,4 +1,4 @@
-"""The Cloud Tasks server, through Google's own client: what the product relies on."""
+"""The Cloud Tasks server through Google's own client, as far as the product relies on it."""
 
 import time
 import uuid
@@ -22,7 +22,7 @@ PARENT = "projects/demo/locations/us-central1"
 
 
 class Target(ThreadingHTTPServer):
-    """Notes what it is sent, and answers as told, then 200."""
+    """A server that records requests and responds with the given statuses, then 200."""
 
     daemon_threads = True
 

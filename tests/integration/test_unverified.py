@@ -1,4 +1,4 @@
-"""Names that no taxonomy knows: they make no animal until an operator says what they stand for."""
+"""Names that no taxonomy knows create no animal until an operator has decided about them."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def model(project: str, monkeypatch: pytest.MonkeyPatch) -> FakeModel:
 
 
 def identified(player: Player, model: FakeModel, *names: str, **alternatives: float) -> str:
-    """A person's job of which the model says these names."""
+    """Store a person's job for which the model returned these names."""
     model.names = list(names)
     model.alternatives = [Alternative(scientific_name=name, confidence=share) for name, share in alternatives.items()]
     job_id = uploaded(owner=player.uid)

@@ -77,7 +77,7 @@ def test_a_sign_up_is_given_up_after_ten_minutes(status: NameStatus, age: timede
 @pytest.mark.parametrize("password", ["password1", "12345678", "qwertyuiop", "iloveyou1", "aaaaaaaaaaaa"])
 def test_a_password_that_others_guess_is_refused(password: str) -> None:
     assert rules.sign_up_errors(new_user(password=password, password_confirm=password)) == {
-        "password": ["This password is too common: others guess it soon."]
+        "password": ["This password is too easy to guess."]
     }
 
 

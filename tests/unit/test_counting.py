@@ -1,4 +1,4 @@
-"""What is stored of a life list, change by change: on documents in memory, what a recount of the entries gives."""
+"""Life lists stored change by change, on in-memory documents, equal a recount of their entries."""
 
 from collections import Counter
 from datetime import datetime, timedelta
@@ -26,7 +26,7 @@ LIST = "life_lists/ash"
 
 
 class MemoryUnit(UnitOfWork):
-    """A unit of work whose documents are in memory; `touched` are those that it wrote or deleted."""
+    """A unit of work on in-memory documents; `touched` are those that it wrote or deleted."""
 
     def __init__(self) -> None:
         super().__init__(cast("Transaction", None))
@@ -57,14 +57,14 @@ class MemoryUnit(UnitOfWork):
 
 
 class Dex:
-    """Ash's entries, and the life list that is counted as they change."""
+    """Ash's entries, and the life list updated as they change."""
 
     def __init__(self) -> None:
         self.unit = MemoryUnit()
         self.entries: dict[str, Entry] = {}
 
     def change(self, entry_id: str, after: Entry | None, *, now: datetime = NOW) -> counting.Counted:
-        """Let an entry become another, or nothing."""
+        """Replace or delete an entry."""
         self.unit.touched.clear()
         before = self.entries.get(entry_id)
         with patch.object(firestore, "client", lambda: CLIENT), patch.object(entries, "first_and_best", self._others):
@@ -79,7 +79,7 @@ class Dex:
 
     @property
     def stored(self) -> Recount:
-        """The life list as its documents hold it."""
+        """Return the stored life list."""
         return Recount(
             summary=LifeList.model_validate(self.unit.documents[LIST]),
             animals={name: LifeListItem.model_validate(one) for name, one in self.unit.below("animals").items()},
@@ -89,7 +89,7 @@ class Dex:
 
     @property
     def chunks(self) -> dict[tuple[str, int], LifeListItem]:
-        """The animals that the chunks repeat, by their ids and the chunks' numbers."""
+        """Return the copies of animals in the chunks, by animal and chunk number."""
         return {
             (animal_id, int(number)): LifeListItem.model_validate_json(item)
             for number, chunk in self.unit.below("chunks").items()

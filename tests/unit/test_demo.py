@@ -1,4 +1,4 @@
-"""The smoke test, without what it tries."""
+"""The smoke test, without the product."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""The commands of docs/operations.md, “Deploying”, word for word, up to the point where an account is needed."""
+"""The commands in docs/operations.md, “Deploying”, run verbatim up to the point where an account is needed."""
 
 import json
 import re
@@ -45,7 +45,7 @@ STAND_IN = 'import sys\nopen({log!r}, "a").write(f"{name} {{" ".join(sys.argv[1:
 
 
 def commands() -> list[str]:
-    """The section's lines of code, in their order."""
+    """Return the section's lines of code, in order."""
     text = (ROOT / "docs/operations.md").read_text()
     section = text.partition("\n## Deploying\n")[2].partition("\n## ")[0]
     return re.findall(r"^    (.+)$", section, re.MULTILINE)
@@ -53,7 +53,7 @@ def commands() -> list[str]:
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    """The repository as it is after `make setup`, with stand-ins for what needs an account."""
+    """The repository as after `make setup`, with stand-ins for programs that need an account."""
     tree, log = tmp_path / "tree", str(tmp_path / "log")
     for name in COPIED:
         unwanted = shutil.ignore_patterns("__pycache__", ".terraform*", *(Path(file).name for file in BUILT))

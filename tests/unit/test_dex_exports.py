@@ -1,4 +1,4 @@
-"""A dex as a file: CSV, JSON, and a Darwin Core Archive as others' software reads it."""
+"""Exports of a dex: CSV, JSON, and a Darwin Core Archive read with third-party software."""
 
 import csv
 import json
@@ -48,7 +48,7 @@ ENTRIES = [
 
 @pytest.fixture
 def rows(tmp_path: Path) -> dict[str, dict[str, str]]:
-    """The archive's rows as python-dwca-reader reads them: occurrenceID → term → value."""
+    """Return the archive's rows as read by python-dwca-reader: occurrenceID → term → value."""
     path = tmp_path / "dex.zip"
     path.write_bytes(file_of(ENTRIES, "Ash", mine(ExportFormat.DARWIN_CORE)))
     with DwCAReader(str(path)) as archive:

@@ -104,7 +104,7 @@ def test_sighting_by_sighting_an_animal_is_what_a_recount_gives(changes: list[tu
 
 
 def seen_by(others: list[tallies.Sighting]) -> Callable[[str], list[tallies.Sighting]]:
-    """The first and the best alone, as a query gives them."""
+    """Return only the first and the best entry, like the query."""
 
     def first_and_best(audience: str) -> list[tallies.Sighting]:
         left = [one for one in others if audience in tallies.AUDIENCES[one.visibility]]
@@ -187,7 +187,7 @@ def test_a_life_list_that_went_wrong_is_told_in_words() -> None:
     assert told[-4:] == [
         "discoveries: 7 instead of 0",
         "full_weeks: 2 instead of 0",
-        "badge animals-999: too much",
+        "badge animals-999: not earned",
         "badge animals-3: missing",
     ]
     assert tallies.differences(right, right) == []
@@ -244,7 +244,7 @@ def test_free_places_stay_few() -> None:
 
 
 def stored_size(value: object) -> int:
-    """Bytes in Firestore. Source: its documentation, "Storage size calculations"."""
+    """Return the size in Firestore. Source: its documentation, "Storage size calculations"."""
     if isinstance(value, dict):
         return 32 + sum(len(name.encode()) + 1 + stored_size(one) for name, one in value.items())
     if isinstance(value, list):
@@ -351,7 +351,7 @@ coordinates = st.builds(
 
 
 def metres(one: Place, other: Place) -> float:
-    """Great-circle distance (haversine)."""
+    """Return the great-circle distance (haversine)."""
     south, north = math.radians(one.latitude), math.radians(other.latitude)
     across = math.radians(one.longitude - other.longitude)
     chord = math.sin((south - north) / 2) ** 2 + math.cos(south) * math.cos(north) * math.sin(across / 2) ** 2

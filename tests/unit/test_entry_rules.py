@@ -1,4 +1,4 @@
-"""What an entry is listed by, the lines of the change log, ids, times: pure decisions about entries."""
+"""Rules for entries: query fields, the change log, ids and times."""
 
 from datetime import UTC, date, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""When and where a photograph was taken: each field for itself, however a camera writes it."""
+"""When and where a photograph was taken: each field is read independently, in every variant that cameras write."""
 
 import struct
 from datetime import UTC, datetime
@@ -28,7 +28,7 @@ def fractions(tag: int, *values: tuple[int, int], kind: int = RATIONAL) -> Entry
 
 
 def block(first: list[Entry], camera: list[Entry], gps: list[Entry]) -> bytes:
-    """A TIFF block with three directories, little-endian; what is longer than four bytes lies behind them."""
+    """Return a little-endian TIFF block with three directories, followed by values longer than four bytes."""
     sizes = [2 + 12 * (len(entries) + pointers) + 4 for entries, pointers in ((first, 2), (camera, 0), (gps, 0))]
     at = [8, 8 + sizes[0], 8 + sizes[0] + sizes[1]]
     first = [*first, (0x8769, 4, 1, struct.pack("<I", at[1])), (0x8825, 4, 1, struct.pack("<I", at[2]))]

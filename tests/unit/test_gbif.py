@@ -1,4 +1,4 @@
-"""GBIF's answers, and its outage."""
+"""GBIF's responses and outages."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Cursors, problems, settings: what every route rests on."""
+"""Cursors, problems and settings: the foundations of every route."""
 
 import base64
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Odd files, each made here: what a camera, a browser or an attacker sends, and what must come of it."""
+"""Unusual files, generated here, as cameras, browsers or attackers send them, and the required results."""
 
 import struct
 import zlib
@@ -109,7 +109,7 @@ def segment(kind: int, content: bytes) -> bytes:
 
 
 def jpeg_of_scans(edge: int, count: int) -> bytes:
-    """A grey progressive JPEG that is valid, and says nothing in most of its scans."""
+    """Return a valid grey progressive JPEG with mostly empty scans."""
     blocks = (edge // 8) ** 2
     head = (
         b"\xff\xd8"
@@ -176,7 +176,7 @@ def png(
     rows: bytes = b"\0" * 13 * 4,
     behind: bytes = b"",
 ) -> bytes:
-    """A PNG of 4 x 4 pixels."""
+    """Return a PNG of 4 x 4 pixels."""
     header = chunk(b"IHDR", struct.pack(">IIBBBBB", 4, 4, depth, colour, 0, 0, interlaced))
     data = chunk(b"IDAT", zlib.compress(rows) + behind)
     return b"\x89PNG\r\n\x1a\n" + header + b"".join(extra) + data + chunk(b"IEND", b"")
@@ -234,7 +234,7 @@ def test_what_is_written_is_a_standard_picture() -> None:
 
 
 def tagged(**tags: object) -> bytes:
-    """A TIFF with tags, by their numbers after an underscore."""
+    """Return a TIFF with tags given as `_NUMBER=value`."""
     info = TiffImagePlugin.ImageFileDirectory_v2()
     for name, value in tags.items():
         info[int(name[1:])] = value

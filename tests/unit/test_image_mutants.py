@@ -1,4 +1,4 @@
-"""Small valid files of each format, broken at random: a picture comes of each, or a refusal."""
+"""Random mutations of small valid files in each format: each yields a picture or a refusal."""
 
 import random
 from io import BytesIO
@@ -29,7 +29,7 @@ ORIGINALS = {kind: original(kind) for kind in KINDS}
 
 
 def mutant(data: bytes, chance: random.Random) -> bytes:
-    """Some bytes changed, the end cut off, or the rest of another file put on."""
+    """Return a file with some bytes changed, its end cut off, or the rest of another file appended."""
     at, broken = chance.randrange(len(data)), bytearray(data)
     match chance.choice(("flip", "header", "truncate", "splice", "repeat", "zero")):
         case "flip":

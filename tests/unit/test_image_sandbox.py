@@ -1,4 +1,4 @@
-"""Whatever a photograph does to its decoder: it is refused, in time, and nobody else notices."""
+"""Whatever a photograph does to its decoder, it is refused in time and affects nobody else."""
 
 import subprocess
 import sys

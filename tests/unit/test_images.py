@@ -1,4 +1,4 @@
-"""Any picture in: upright, sRGB, on white, without metadata; or one clear refusal."""
+"""Every picture becomes upright, sRGB, on white and without metadata, or gets a clear refusal."""
 
 import statistics
 import struct
@@ -104,7 +104,7 @@ def test_a_wide_colour_space_is_brought_to_srgb(kind: str) -> None:
 
 
 def swapped_profile() -> bytes:
-    """sRGB with the primaries of green and blue exchanged."""
+    """Return sRGB with the green and blue primaries swapped."""
     profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     count = int.from_bytes(profile[128:132])
     places = {bytes(profile[at : at + 4]): at for at in range(132, 132 + 12 * count, 12)}

@@ -1,4 +1,4 @@
-"""What a person does with a job, and how long it lives: every boundary, and every field that changes."""
+"""People's actions on jobs, and the lifetime of jobs: every boundary, and every field that changes."""
 
 from datetime import timedelta
 

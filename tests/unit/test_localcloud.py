@@ -84,7 +84,7 @@ with Processes(Path(sys.argv[1])) as processes:
 
 
 def group_is_there(group: int) -> bool:
-    """Whether any process of a group runs."""
+    """Return whether any process of a group is running."""
     for status in Path("/proc").glob("[0-9]*/stat"):
         try:
             state, _, of_group = status.read_text().rpartition(")")[2].split()[:3]

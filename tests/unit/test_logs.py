@@ -29,7 +29,7 @@ Lines = list[dict[str, Any]]
 
 
 def in_own_context[T](work: Callable[[], T]) -> T:
-    """What a request does to the trace ends with it."""
+    """Run work in its own context, like a request."""
     return contextvars.Context().run(work)
 
 

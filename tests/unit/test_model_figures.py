@@ -1,4 +1,4 @@
-"""The figures of docs/vision.md are those that the script measures."""
+"""The figures in docs/vision.md equal those measured by the script."""
 
 import csv
 

@@ -32,7 +32,7 @@ JAGUAR = {
 
 
 class FakeOpenAI(ThreadingHTTPServer):
-    """Answers each request as told, and keeps what it was asked."""
+    """A server that gives the prepared responses and records the requests."""
 
     daemon_threads = True
 

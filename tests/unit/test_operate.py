@@ -1,4 +1,4 @@
-"""What operators are told by gcloud, with a stand-in for it."""
+"""The operators' commands that use gcloud, with a stand-in for it."""
 
 import json
 from collections.abc import Callable
@@ -36,7 +36,7 @@ exit 1
 
 @pytest.fixture
 def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The list of what gcloud is called with."""
+    """The log of calls of gcloud."""
     (tmp_path / "bin").mkdir()
     (tmp_path / "answers").mkdir()
     program = tmp_path / "bin/gcloud"
@@ -50,7 +50,7 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def answer(log: Path) -> Answer:
-    """Let gcloud answer commands with these words."""
+    """Return a function that sets gcloud's answer to commands with some words."""
 
     def write(words: str, what: Any) -> None:
         (log.parent / "answers" / words).write_text(json.dumps(what))

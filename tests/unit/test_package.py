@@ -1,4 +1,4 @@
-"""What is deployed: the zips, and the settings that each function starts with."""
+"""The deployed zips, and the settings that each function starts with."""
 
 import ast
 import subprocess

@@ -1,4 +1,4 @@
-"""When exports and deletions are due: at the moment itself, one before and one after."""
+"""When exports and deletions are due: exactly at the moment, just before and just after."""
 
 from datetime import UTC, datetime, timedelta
 

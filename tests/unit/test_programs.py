@@ -1,4 +1,4 @@
-"""Programs that a machine may lack: where they are looked for, and what is said where there is none."""
+"""Programs that a machine may lack: where they are searched, and the message if there is none."""
 
 from pathlib import Path
 from types import ModuleType

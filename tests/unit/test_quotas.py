@@ -1,4 +1,4 @@
-"""Money and limits."""
+"""Quotas and budgets."""
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Releases with stand-ins for the programs that they call: each fails in turn."""
+"""Releases, with stand-ins for the programs that they call, each of which fails in turn."""
 
 import io
 import json
@@ -36,7 +36,7 @@ STEPS = (
 
 @pytest.fixture
 def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The list of what the stand-ins are called with."""
+    """The log of calls of the stand-ins."""
     log, outputs, programs = tmp_path / "log", tmp_path / "outputs.json", tmp_path / "node_modules/.bin"
     log.touch()
     programs.mkdir(parents=True)
@@ -64,7 +64,7 @@ def answer(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
 
 
 def ran(log: Path) -> list[str]:
-    """The steps that ran."""
+    """Return the steps that ran."""
     lines = log.read_text().splitlines()
     return [step for line in lines for step in STEPS if f" {step}" in line or line.startswith(step)]
 
@@ -119,7 +119,7 @@ def test_a_program_that_is_not_installed_is_named(log: Path) -> None:
 
 def test_only_the_projects_name_confirms(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     answer(monkeypatch, "yes")
-    with pytest.raises(ReleaseError, match="nothing was done"):
+    with pytest.raises(ReleaseError, match="Nothing was done"):
         release.deploy(DEV)
     assert ran(log)[-1] == "plan -input"
 
@@ -140,11 +140,11 @@ def test_dev_is_destroyed_when_its_name_is_given(log: Path) -> None:
 
 def test_prod_is_never_destroyed(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tell(log.parent / "outputs.json", OUTPUTS | {"env": "prod"})
-    with pytest.raises(ReleaseError, match="not dev"):
+    with pytest.raises(ReleaseError, match="not a dev environment"):
         release.destroy(DEV)
     tell(log.parent / "outputs.json", OUTPUTS)
     answer(monkeypatch, "another")
-    with pytest.raises(ReleaseError, match="nothing was done"):
+    with pytest.raises(ReleaseError, match="Nothing was done"):
         release.destroy(DEV)
     assert " destroy " not in log.read_text()
 

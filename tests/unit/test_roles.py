@@ -1,4 +1,4 @@
-"""Roles from code: what a function's code leads to, it needs a role for, and for nothing else."""
+"""Roles derived from code: a function needs exactly the roles for the calls that its code reaches."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ QUEUE = {Role("queue", "cloudtasks.enqueuer"), Role("calls-as-tasks", "iam.servi
 
 
 def of(named: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> set[Role]:
-    """The roles, but for secrets, of a function that names something."""
+    """Return the roles, except for secrets, of a function that mentions a name."""
     main = folder / "main.py"
     main.write_text(MAIN.format(named=named))
     monkeypatch.setattr(reach, "main_of", lambda _: main)

@@ -1,4 +1,4 @@
-"""Animals as people call them, and the one search behind all of it."""
+"""The search for animals by the names that people use."""
 
 import csv
 from itertools import islice

@@ -1,4 +1,4 @@
-"""When an animal was seen: by the clocks of its own place, and as far as others may know."""
+"""When an animal was seen: in the local time of its place, and as far as others may know."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 

@@ -1,4 +1,4 @@
-"""The friendship table: every state, actor and action; and who may see."""
+"""The friendship table (every state, actor and action), and access."""
 
 from datetime import UTC, datetime, timedelta
 from itertools import product

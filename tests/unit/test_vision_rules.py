@@ -1,4 +1,4 @@
-"""The state machine: who may do what, when."""
+"""The state machine of jobs."""
 
 import re
 from datetime import UTC, datetime, timedelta

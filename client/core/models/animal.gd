@@ -1,7 +1,7 @@
 class_name Animal
 extends RefCounted
 ## An animal as everybody sees it.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var scientific_name: String
 var common_name: String

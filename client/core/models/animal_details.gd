@@ -1,7 +1,7 @@
 class_name AnimalDetails
 extends Animal
-## An animal with who discovered it.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## An animal with its discoverer.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var discoverer: Discoverer
 var discovered_on: String

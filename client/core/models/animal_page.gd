@@ -1,7 +1,7 @@
 class_name AnimalPage
 extends RefCounted
-## What the API calls Page_AnimalReply_.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The API's Page_AnimalReply_.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var items: Array[Animal]
 var next_cursor: String

@@ -1,6 +1,6 @@
 class_name AnimalSort
 ## The order of a list of animals.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const CREATION_INDEX := "creation_index"
 const POPULARITY := "popularity"

@@ -1,7 +1,7 @@
 class_name AnimalTree
 extends RefCounted
 ## A tree with the place of every node, or what of it lies in a chunk.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var version: String
 var nodes: Array[TreeNode]

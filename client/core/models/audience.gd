@@ -1,6 +1,6 @@
 class_name Audience
-## The people for whom a file is made.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The audience of an export.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const ME := "me"
 const FRIENDS := "friends"

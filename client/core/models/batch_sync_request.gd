@@ -1,7 +1,7 @@
 class_name BatchSyncRequest
 extends RequestBody
-## Several people's entries at once.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## A sync of several people's entries.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 
 func set_people(value: Array[PersonToSync]) -> BatchSyncRequest:

@@ -1,7 +1,7 @@
 class_name BatchSynced
 extends RefCounted
-## The changes, person by person.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The changes, by person.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var items: Array[PersonSynced]
 

@@ -1,7 +1,7 @@
 class_name Box
 extends RefCounted
-## Where on the picture, as fractions of its width and height.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## A box on a picture, in fractions of its width and height.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var left: float
 var top: float

@@ -1,7 +1,7 @@
 class_name Candidate
 extends PossibleAnimal
 ## An animal that the model sees on the photograph.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var box: Box
 var alternatives: Array[PossibleAnimal]

@@ -1,6 +1,6 @@
 class_name CardBackground
 ## The background of a card.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const PLAIN := "plain"
 const FOREST := "forest"

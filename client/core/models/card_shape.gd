@@ -1,6 +1,6 @@
 class_name CardShape
 ## The shape of the picture.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const SQUARE := "square"
 const ROUNDED := "rounded"

@@ -1,7 +1,7 @@
 class_name Case
 extends CaseSummary
 ## A case with its reports.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var evidence: Evidence
 var report_list: Array[ReportSeen]

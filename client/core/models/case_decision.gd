@@ -1,7 +1,7 @@
 class_name CaseDecision
 extends RefCounted
-## A decision that was made.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## A decision that has been made.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var action: String
 var reason: String

@@ -1,6 +1,6 @@
 class_name CaseSubject
-## The kinds of things that a case is about.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The kind of subject of a case.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const ENTRY := "entry"
 const PERSON := "person"

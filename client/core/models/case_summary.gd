@@ -1,7 +1,7 @@
 class_name CaseSummary
 extends RefCounted
 ## A case in the queue.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var revision: int
 var id: String

@@ -1,7 +1,7 @@
 class_name CaseSummaryPage
 extends RefCounted
-## What the API calls Page_CaseSummary_.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The API's Page_CaseSummary_.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var items: Array[CaseSummary]
 var next_cursor: String

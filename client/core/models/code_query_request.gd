@@ -1,7 +1,7 @@
 class_name CodeQueryRequest
 extends RequestBody
-## A friend code as somebody typed it.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## A friend code as typed.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 
 func set_friend_code(value: String) -> CodeQueryRequest:

@@ -1,6 +1,6 @@
 class_name ConversionStatus
 ## The state of the photograph's standard picture.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const PENDING := "pending"
 const PROCESSING := "processing"

@@ -1,7 +1,7 @@
 class_name CorrectionRequest
 extends RequestBody
 ## The person's own name for the animal.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 
 func set_name(value: String) -> CorrectionRequest:

@@ -1,7 +1,7 @@
 class_name Customizations
 extends RefCounted
 ## The customizations of a card.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var background: String
 var shape: String

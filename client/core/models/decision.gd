@@ -1,6 +1,6 @@
 class_name Decision
 ## The possible answers to a friend request.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const ACCEPT := "accept"
 const REJECT := "reject"

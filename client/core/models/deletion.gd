@@ -1,7 +1,7 @@
 class_name Deletion
 extends RefCounted
-## The answer to a person who goes.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The reply to a deletion request.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var requested_at: String
 

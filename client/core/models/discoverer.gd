@@ -1,7 +1,7 @@
 class_name Discoverer
 extends RefCounted
-## The person who photographed an animal first; to those who may not see that entry, "a player".
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The person who photographed an animal first; "a player" to viewers who may not see that entry.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var user_id: String
 var username: String

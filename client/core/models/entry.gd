@@ -1,7 +1,7 @@
 class_name Entry
 extends RefCounted
 ## An entry, as a viewer sees it.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var revision: int
 var id: String

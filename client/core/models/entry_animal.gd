@@ -1,7 +1,7 @@
 class_name EntryAnimal
 extends RefCounted
-## The fields of its animal that an entry repeats, so that a list costs one read an item.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The fields of its animal that are copied to an entry, so that a list costs one read per item.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var scientific_name: String
 var common_name: String

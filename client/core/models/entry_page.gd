@@ -1,7 +1,7 @@
 class_name EntryPage
 extends RefCounted
-## What the API calls Page_EntryReply_.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The API's Page_EntryReply_.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var items: Array[Entry]
 var next_cursor: String

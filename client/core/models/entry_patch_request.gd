@@ -1,7 +1,7 @@
 class_name EntryPatchRequest
 extends RequestBody
-## The changes of an entry, also of its animal: once somebody says more, or that it was another.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Changes to an entry, including its animal, to refine or correct it.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 
 func set_visibility(value: String) -> EntryPatchRequest:

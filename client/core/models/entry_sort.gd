@@ -1,6 +1,6 @@
 class_name EntrySort
-## The order of a list of entries: the newest, or the first by name or number.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The order of a list of entries: newest first, or by name or number.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const CAUGHT := "caught"
 const ADDED := "added"

@@ -1,7 +1,7 @@
 class_name Evidence
 extends RefCounted
-## A subject as it was when it was reported: its owner may change or delete it.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## A snapshot of a subject at the time of a report, since its owner may change or delete it.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var username: String
 var display_name: String

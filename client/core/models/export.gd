@@ -1,7 +1,7 @@
 class_name Export
 extends RefCounted
-## An export, as its person sees it.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## An export, as its owner sees it.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var status: String
 var requested_at: String

@@ -1,7 +1,7 @@
 class_name ExportFile
 extends RefCounted
-## A ZIP of an export.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## A ZIP file of an export.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var name: String
 var size_bytes: int

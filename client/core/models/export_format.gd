@@ -1,6 +1,6 @@
 class_name ExportFormat
-## The format of a file.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The format of an export.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const CSV := "csv"
 const JSON_TEXT := "json"

@@ -1,6 +1,6 @@
 class_name ExportStatus
 ## The state of an export.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const PREPARING := "preparing"
 const READY := "ready"

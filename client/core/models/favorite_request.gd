@@ -1,7 +1,7 @@
 class_name FavoriteRequest
 extends RequestBody
 ## Whether an entry is a favorite; null toggles it.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 
 func set_favorite(value: bool) -> FavoriteRequest:

@@ -1,7 +1,7 @@
 class_name Finder
 extends RefCounted
 ## A person who has met an animal.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var user_id: String
 var username: String

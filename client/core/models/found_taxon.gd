@@ -1,7 +1,7 @@
 class_name FoundTaxon
 extends NamedTaxon
-## A taxon that was found, with what tells it from its namesakes.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## A search result: a taxon with its class and parent, to tell it from its namesakes.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var animal_class: String
 var parent: String

@@ -1,7 +1,7 @@
 class_name FoundTaxonPage
 extends RefCounted
-## What the API calls Page_FoundTaxon_.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The API's Page_FoundTaxon_.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var items: Array[FoundTaxon]
 var next_cursor: String

@@ -1,7 +1,7 @@
 class_name FriendCode
 extends RefCounted
-## A friend code: whoever has it finds the person.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## A friend code, by which others can find a person.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var friend_code: String
 

@@ -1,7 +1,7 @@
 class_name FriendOverview
 extends RefCounted
-## A friend's life list in numbers, as far as the viewer may see it.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The summary of a friend's life list, as far as the viewer may see it.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var person: PersonCard
 var catches: int

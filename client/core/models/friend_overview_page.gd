@@ -1,7 +1,7 @@
 class_name FriendOverviewPage
 extends RefCounted
-## What the API calls Page_FriendOverview_.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The API's Page_FriendOverview_.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var items: Array[FriendOverview]
 var next_cursor: String

@@ -1,7 +1,7 @@
 class_name FriendRequest
 extends RequestBody
-## A friend request, by one way to name the other person.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## A friend request, naming the other person in one of three ways.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 
 func set_friend_code(value: String) -> FriendRequest:

@@ -1,7 +1,7 @@
 class_name Friendship
 extends RefCounted
-## A friendship, a request or a block, as one of the two sees it.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## A friendship, a request or a block, from one person's point of view.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var id: String
 var relation: String

@@ -1,7 +1,7 @@
 class_name FriendshipPage
 extends RefCounted
-## What the API calls Page_FriendshipReply_.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The API's Page_FriendshipReply_.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var items: Array[Friendship]
 var next_cursor: String

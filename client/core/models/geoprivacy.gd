@@ -1,6 +1,6 @@
 class_name Geoprivacy
-## The precision with which others may know where an animal was.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The precision of a place that others may see.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const OPEN := "open"
 const OBSCURED := "obscured"

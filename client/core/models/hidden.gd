@@ -1,7 +1,7 @@
 class_name Hidden
 extends RefCounted
-## Why and since when moderators hide something; its owner is told.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The reason and time when moderators hid something; shown to its owner.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var reason: String
 var at: String

@@ -1,7 +1,7 @@
 class_name Home
 extends RefCounted
 ## The home screen.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var account: Me
 var stats: Stats

@@ -1,6 +1,6 @@
 class_name IdentifiedBy
 ## The source of an identification.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const MODEL := "model"
 const PERSON := "person"

@@ -1,7 +1,7 @@
 class_name Job
 extends RefCounted
 ## A job, as its owner sees it.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var id: String
 var status: String

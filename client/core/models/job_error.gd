@@ -1,7 +1,7 @@
 class_name JobError
 extends RefCounted
-## Why a job failed.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The error of a failed job.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var code: String
 var detail: String

@@ -1,6 +1,6 @@
 class_name JobErrorCode
-## Why a job failed. docs/errors.md explains each.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The reason why a job failed, explained in docs/errors.md.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const NOT_AN_IMAGE := "not_an_image"
 const UNSUPPORTED_FORMAT := "unsupported_format"

@@ -1,7 +1,7 @@
 class_name JobPage
 extends RefCounted
-## What the API calls Page_JobReply_.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The API's Page_JobReply_.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var items: Array[Job]
 var next_cursor: String

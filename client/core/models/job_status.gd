@@ -1,6 +1,6 @@
 class_name JobStatus
-## Where a job is. It ends as completed or failed.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The status of a job. It ends as completed or failed.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const AWAITING_UPLOAD := "awaiting_upload"
 const CONVERTING := "converting"

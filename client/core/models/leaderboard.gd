@@ -1,7 +1,7 @@
 class_name Leaderboard
 extends RefCounted
-## A person and their friends, who has most animals first.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## A person and their friends, ranked by animals.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var items: Array[LeaderboardScore]
 

@@ -1,6 +1,6 @@
 class_name LeaderboardPeriod
-## The span of time that a leaderboard counts.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The period that a leaderboard covers.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const MONTH := "month"
 const EVER := "ever"

@@ -1,7 +1,7 @@
 class_name LeaderboardScore
 extends RefCounted
 ## A person on a leaderboard.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var person: PersonCard
 var animals: int

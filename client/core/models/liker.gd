@@ -1,7 +1,7 @@
 class_name Liker
 extends RefCounted
-## A person who likes an entry, as its owner sees it.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## A person who likes an entry, as its owner sees them.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var person: PersonCard
 var at: String

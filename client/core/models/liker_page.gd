@@ -1,7 +1,7 @@
 class_name LikerPage
 extends RefCounted
-## What the API calls Page_Liker_.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The API's Page_Liker_.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var items: Array[Liker]
 var next_cursor: String

@@ -1,7 +1,7 @@
 class_name Lineage
 extends RefCounted
 ## An animal's place in the tree of life, from the kingdom down to itself.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var items: Array[Taxon]
 

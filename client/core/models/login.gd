@@ -1,7 +1,7 @@
 class_name Login
 extends Token
-## The tokens, and whose they are.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The tokens of a session and the person they belong to.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var user: Me
 

@@ -1,7 +1,7 @@
 class_name LoginRequest
 extends RequestBody
-## A person who signs in, by username or e-mail address.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## A request to sign in by username or e-mail address.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 
 func set_username(value: String) -> LoginRequest:

@@ -1,7 +1,7 @@
 class_name MarkReadRequest
 extends RequestBody
-## Which notices a person has read.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The notices that a person has read.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 
 func set_until(value: String) -> MarkReadRequest:

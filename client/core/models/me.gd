@@ -1,7 +1,7 @@
 class_name Me
 extends PersonCard
 ## Your own account.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var default_visibility: String
 var default_geoprivacy: String

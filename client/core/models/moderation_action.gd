@@ -1,6 +1,6 @@
 class_name ModerationAction
-## What a moderator does.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## An action of a moderator.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const HIDE := "hide"
 const RESTORE := "restore"

@@ -1,7 +1,7 @@
 class_name MyChangesRequest
 extends RequestBody
-## The changes of a person's profile and preferences; what is not sent stays as it is.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Changes to a person's profile and preferences; fields that are not sent stay as they are.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 
 func set_default_visibility(value: String) -> MyChangesRequest:

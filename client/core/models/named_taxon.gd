@@ -1,7 +1,7 @@
 class_name NamedTaxon
 extends Taxon
 ## A taxon of the bundled taxonomy.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var common_name: String
 

@@ -1,7 +1,7 @@
 class_name NamedTaxonPage
 extends RefCounted
-## What the API calls Page_TaxonReply_.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The API's Page_TaxonReply_.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var items: Array[NamedTaxon]
 var next_cursor: String

@@ -1,7 +1,7 @@
 class_name NewAppealRequest
 extends RequestBody
 ## An appeal against a suspension, a hidden name or hidden texts, or against the hiding of an entry.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 
 func set_entry_id(value: String) -> NewAppealRequest:

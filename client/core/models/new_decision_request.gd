@@ -1,7 +1,7 @@
 class_name NewDecisionRequest
 extends RequestBody
-## A decision of a moderator; its reason is told to the person whom it concerns.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## A moderator's decision; the person concerned is told the reason.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 
 func set_action(value: String) -> NewDecisionRequest:

@@ -1,7 +1,7 @@
 class_name NewEntryRequest
 extends RequestBody
-## An animal that goes into the dex: a candidate of a job, or an animal that the person names.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## A new entry: a candidate of a job, or an animal that the person names.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 
 func set_visibility(value: String) -> NewEntryRequest:

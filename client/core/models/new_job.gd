@@ -1,7 +1,7 @@
 class_name NewJob
 extends Job
-## A new job, and how to upload its photograph.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## A new job, and the request that uploads its photograph.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var upload: Upload
 

@@ -1,7 +1,7 @@
 class_name NewJobRequest
 extends RequestBody
-## A photograph that a person is about to upload.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The announcement of a photograph.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 
 func set_filename(value: String) -> NewJobRequest:

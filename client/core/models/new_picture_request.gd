@@ -1,7 +1,7 @@
 class_name NewPictureRequest
 extends RequestBody
-## Another photograph of an entry.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Another photograph for an entry.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 
 func set_job_id(value: String) -> NewPictureRequest:

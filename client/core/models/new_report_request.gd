@@ -1,7 +1,7 @@
 class_name NewReportRequest
 extends RequestBody
-## A report of an entry, of a person, or of a part of either.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## A report of an entry, a person, or a part of either.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 
 func set_kind(value: String) -> NewReportRequest:

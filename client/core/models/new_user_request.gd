@@ -1,7 +1,7 @@
 class_name NewUserRequest
 extends RequestBody
-## A person who signs up.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## A request to sign up.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 
 func set_username(value: String) -> NewUserRequest:

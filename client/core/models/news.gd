@@ -1,7 +1,7 @@
 class_name News
 extends RefCounted
-## An entry of a friend, and what it means to the viewer.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## A friend's entry in the feed.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var entry: Entry
 var badges: Array[String]

@@ -1,7 +1,7 @@
 class_name NewsGroup
 extends RefCounted
-## What one friend added on one day, one after the other; over pages, groups with the same id are one.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## A friend's consecutive additions on one day; groups with the same id on different pages belong together.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var id: String
 var person: PersonCard

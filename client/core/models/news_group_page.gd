@@ -1,7 +1,7 @@
 class_name NewsGroupPage
 extends RefCounted
-## What the API calls Page_NewsGroup_.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The API's Page_NewsGroup_.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var items: Array[NewsGroup]
 var next_cursor: String

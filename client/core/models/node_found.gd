@@ -1,7 +1,7 @@
 class_name NodeFound
 extends NodeName
 ## A node that was found, with the way to it.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var path: Array[NodeName]
 

@@ -1,7 +1,7 @@
 class_name NodeName
 extends RefCounted
 ## A node on the way to another.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var id: String
 var rank: String

@@ -1,7 +1,7 @@
 class_name NodesFound
 extends RefCounted
 ## The nodes that were found, the best known first.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var items: Array[NodeFound]
 

@@ -1,7 +1,7 @@
 class_name Notice
 extends RefCounted
-## Something that a person is told.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## A notice, as its recipient sees it.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var id: String
 var kind: String

@@ -1,6 +1,6 @@
 class_name NoticeKind
-## The cause of a notice.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The kind of a notice, by its cause.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const REQUEST := "request"
 const ACCEPTED := "accepted"

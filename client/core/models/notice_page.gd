@@ -1,7 +1,7 @@
 class_name NoticePage
 extends RefCounted
-## What the API calls Page_NoticeReply_.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The API's Page_NoticeReply_.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var items: Array[Notice]
 var next_cursor: String

@@ -1,7 +1,7 @@
 class_name OtherPersonRequest
 extends RequestBody
 ## The other person of an action.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 
 func set_user_id(value: String) -> OtherPersonRequest:

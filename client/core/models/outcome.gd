@@ -1,6 +1,6 @@
 class_name Outcome
 ## The outcome of an identification.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const ANIMALS := "animals"
 const NO_ANIMAL := "no_animal"

@@ -1,7 +1,7 @@
 class_name OwnersPart
 extends RefCounted
-## The fields of an entry for its owner alone.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The fields of an entry for its owner only.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var notes: String
 var geoprivacy: String

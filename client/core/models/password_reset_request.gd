@@ -1,7 +1,7 @@
 class_name PasswordResetRequest
 extends RequestBody
-## A person who has forgotten the password.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## A request to reset a password.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 
 func set_email(value: String) -> PasswordResetRequest:

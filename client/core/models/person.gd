@@ -1,7 +1,7 @@
 class_name Person
 extends PersonCard
-## A person, as a viewer may see them.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## A person's profile, as a viewer may see it.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var bio: String
 var relation: String

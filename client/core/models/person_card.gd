@@ -1,7 +1,7 @@
 class_name PersonCard
 extends RefCounted
 ## A person's name and picture.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var id: String
 var username: String

@@ -1,7 +1,7 @@
 class_name PersonSynced
 extends RefCounted
-## The changes of one person's entries; `gone`: there is nobody, so drop the copy.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The changes to one person's entries; `gone`: there is no such person, so discard the copy.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var user_id: String
 var gone: bool

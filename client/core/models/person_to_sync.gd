@@ -1,7 +1,7 @@
 class_name PersonToSync
 extends RefCounted
-## The copy of one person's entries.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## A sync of one person's entries.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var since: String
 var limit: int

@@ -1,7 +1,7 @@
 class_name Picture
 extends RefCounted
-## The addresses of an entry's picture.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The URLs of an entry's picture.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var id: String
 var dex_compatible_url: String

@@ -1,6 +1,6 @@
 class_name PictureVariant
 ## A picture made from the photograph.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const DEX := "dex"
 const DISPLAY := "display"

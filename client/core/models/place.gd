@@ -1,7 +1,7 @@
 class_name Place
 extends RefCounted
-## An exact place: never shown to anyone but the person who was there.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## An exact place, shown only to its owner.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var latitude: float
 var longitude: float

@@ -1,7 +1,7 @@
 class_name PossibleAnimal
 extends RefCounted
-## An animal that a photograph may show, and how sure the model is.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## An animal that a photograph may show, and the model's confidence.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var animal_id: String
 var creation_index: int

@@ -1,6 +1,6 @@
 class_name Precision
-## How exactly a time is told.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The precision of a time.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const SECOND := "second"
 const MONTH := "month"

@@ -1,6 +1,6 @@
 class_name ProblemCode
-## The stable name of an error. docs/errors.md explains each.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The stable names of errors, explained in docs/errors.md.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const VALIDATION_FAILED := "validation_failed"
 const INVALID_CURSOR := "invalid_cursor"

@@ -1,7 +1,7 @@
 class_name ProblemDocument
 extends RefCounted
-## RFC 9457, with the code and, for a validation, the messages beside each field.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## An RFC 9457 problem document with a code and, for validation errors, messages by field.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var type: String
 var title: String

@@ -1,7 +1,7 @@
 class_name PublicPlace
 extends RefCounted
-## Where an animal was, as exactly as others may know.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The place of an animal, as exact as others may know.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var latitude: float
 var longitude: float

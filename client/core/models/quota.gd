@@ -1,7 +1,7 @@
 class_name Quota
 extends RefCounted
-## The identifications of a person's day.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## A person's quota of identifications today.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var limit: int
 var left: int

@@ -1,6 +1,6 @@
 class_name Rank
 ## The ranks that the product knows, from the widest to the narrowest.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const KINGDOM := "kingdom"
 const PHYLUM := "phylum"

@@ -1,6 +1,6 @@
 class_name RedListCategory
 ## The categories of the IUCN Red List.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const EX := "EX"
 const EW := "EW"

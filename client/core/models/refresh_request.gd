@@ -1,7 +1,7 @@
 class_name RefreshRequest
 extends RequestBody
-## A person whose ID token has expired.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## A request for a new ID token.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 
 func set_refresh_token(value: String) -> RefreshRequest:

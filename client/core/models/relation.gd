@@ -1,6 +1,6 @@
 class_name Relation
-## The relation of a person to another, blocks apart.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The relation of a person to another, apart from blocks.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const NONE := "none"
 const SENT := "sent"

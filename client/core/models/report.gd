@@ -1,7 +1,7 @@
 class_name Report
 extends RefCounted
-## A report or an appeal, as who made it sees it.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## A report or an appeal, as its author sees it.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var kind: String
 var subject: String

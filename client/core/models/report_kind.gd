@@ -1,6 +1,6 @@
 class_name ReportKind
-## What of a subject somebody reports.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The part of a subject that is reported.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const ENTRY := "entry"
 const IDENTIFICATION := "identification"

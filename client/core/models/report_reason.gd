@@ -1,6 +1,6 @@
 class_name ReportReason
-## Why somebody reports something.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The reason for a report.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const WRONG_ANIMAL := "wrong_animal"
 const OFFENSIVE := "offensive"

@@ -1,7 +1,7 @@
 class_name ReportSeen
 extends Report
-## A report as moderators see it.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## A report, as moderators see it.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var reporter: String
 var evidence: Evidence

@@ -1,7 +1,7 @@
 class_name RequestDecisionRequest
 extends RequestBody
 ## The answer to a friend request.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 
 func set_action(value: String) -> RequestDecisionRequest:

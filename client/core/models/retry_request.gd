@@ -1,7 +1,7 @@
 class_name RetryRequest
 extends RequestBody
 ## Another attempt at a job that has ended.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 
 func set_model(value: String) -> RetryRequest:

@@ -1,7 +1,7 @@
 class_name RotationRequest
 extends RequestBody
 ## The rotation of the pictures.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 
 func set_quarter_turns(value: int) -> RotationRequest:

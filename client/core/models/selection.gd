@@ -1,7 +1,7 @@
 class_name Selection
 extends RefCounted
-## The candidate that the person took; none of them when the index is null.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The candidate that the person chose; a null index means none of them.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var animal_index: int
 

@@ -1,7 +1,7 @@
 class_name SelectionRequest
 extends RequestBody
-## The candidate that the person took; none of them when the index is null.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The candidate that the person chose; a null index means none of them.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 
 func set_animal_index(value: int) -> SelectionRequest:

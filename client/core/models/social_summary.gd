@@ -1,7 +1,7 @@
 class_name SocialSummary
 extends RefCounted
-## What waits for a person: for the dots on the tabs.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The counts for the dots on the tabs.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var requests: int
 var unread: int

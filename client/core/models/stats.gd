@@ -1,7 +1,7 @@
 class_name Stats
 extends RefCounted
-## A person's life list in numbers.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The summary of a person's life list.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var catches: int
 var animals: int

@@ -1,7 +1,7 @@
 class_name Sticker
 extends RefCounted
-## A sticker: its middle as fractions of the card's width and height.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## A sticker; its centre is in fractions of the card's width and height.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var art: String
 var x: float

@@ -1,6 +1,6 @@
 class_name StickerArt
 ## A sticker's picture.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const PAW := "paw"
 const LEAF := "leaf"

@@ -1,7 +1,7 @@
 class_name Suggestion
 extends RefCounted
-## A taxon that may have been meant: sent again by this `name`, it is taken.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## A taxon the person may have meant; a request with this `name` will be accepted.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var name: String
 var common_name: String

@@ -1,7 +1,7 @@
 class_name Sync
 extends RefCounted
 ## The changes since a token. While `more` is true, ask again at once with the new token.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var entries: Array[Entry]
 var deleted: Array[String]

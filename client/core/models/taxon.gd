@@ -1,7 +1,7 @@
 class_name Taxon
 extends RefCounted
 ## A taxon's own name, without its place in the tree.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var name: String
 var rank: String

@@ -1,7 +1,7 @@
 class_name Token
 extends RefCounted
-## The tokens of a sign-in.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The tokens of a session.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var access_token: String
 var refresh_token: String

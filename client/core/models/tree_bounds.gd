@@ -1,7 +1,7 @@
 class_name TreeBounds
 extends RefCounted
 ## The rectangle that a whole tree fills, labels included.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var left: float
 var top: float

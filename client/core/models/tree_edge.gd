@@ -1,7 +1,7 @@
 class_name TreeEdge
 extends RefCounted
 ## A line from a node to its parent.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var parent: String
 var child: String

@@ -1,6 +1,6 @@
 class_name TreeFileFormat
 ## The format of a tree as a file.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const NEWICK := "newick"
 const SVG := "svg"

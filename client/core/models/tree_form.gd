@@ -1,6 +1,6 @@
 class_name TreeForm
 ## The form in which a tree is drawn: left to right, or around the root.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const TIDY := "tidy"
 const RADIAL := "radial"

@@ -1,6 +1,6 @@
 class_name TreeMode
 ## The people whose animals a tree shows.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const PERSONAL := "personal"
 const FRIENDS := "friends"

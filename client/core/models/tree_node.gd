@@ -1,7 +1,7 @@
 class_name TreeNode
 extends RefCounted
 ## A taxon of the tree, an animal or what animals belong to. All that it counts is what the viewer may see.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var id: String
 var parent: String

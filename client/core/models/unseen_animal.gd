@@ -1,7 +1,7 @@
 class_name UnseenAnimal
 extends RefCounted
 ## An animal that friends have met and the viewer has not.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var animal_id: String
 var creation_index: int

@@ -1,7 +1,7 @@
 class_name UnseenAnimalPage
 extends RefCounted
-## What the API calls Page_UnseenAnimal_.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The API's Page_UnseenAnimal_.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var items: Array[UnseenAnimal]
 var next_cursor: String

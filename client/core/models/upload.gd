@@ -1,7 +1,7 @@
 class_name Upload
 extends RefCounted
-## The request that uploads the photograph: send exactly these headers.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The request that uploads the photograph; send exactly these headers.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var url: String
 var method: String

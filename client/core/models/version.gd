@@ -1,7 +1,7 @@
 class_name Version
 extends RefCounted
-## The versions that a client compares itself with.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The versions a client checks itself against.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 var api: String
 var oldest_client: String

@@ -1,6 +1,6 @@
 class_name Visibility
-## The audience of an entry, beside its owner.
-## Made by scripts/generate_client_models.py of the OpenAPI document.
+## The audience of an entry besides its owner.
+## Generated from the OpenAPI document by scripts/generate_client_models.py.
 
 const PRIVATE := "private"
 const FRIENDS := "friends"

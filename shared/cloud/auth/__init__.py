@@ -1,1 +1,1 @@
-"""Firebase Auth: who asks, the accounts, the passwords."""
+"""Firebase Auth: identities, accounts and passwords."""

@@ -1,10 +1,10 @@
-"""The accounts of Firebase Auth, through firebase-admin."""
+"""Firebase Auth accounts, through firebase-admin."""
 
 from typing import Any
 
 from shared.cloud.auth.identity import Role, app
 
-MAX_AT_ONCE = 100  # people of a look-up: Firebase's own limit
+MAX_AT_ONCE = 100  # people per look-up: Firebase's limit
 
 
 class UnknownUserError(Exception):
@@ -12,14 +12,14 @@ class UnknownUserError(Exception):
 
 
 class EmailRefusedError(Exception):
-    """Firebase Auth does not take an e-mail address; the message says why."""
+    """Firebase Auth refuses an e-mail address; the message says why."""
 
 
 def create_user(uid: str, email: str, password: str) -> None:
-    """Create the account `uid`; when it is there already (an earlier try), give it this password.
+    """Create the account `uid`; if it exists from an earlier try, set its password.
 
     Raises:
-        EmailRefusedError: another account has the e-mail address, or it is none to Firebase.
+        EmailRefusedError: another account has the e-mail address, or Firebase considers it invalid.
 
     """
     from firebase_admin import auth
@@ -31,16 +31,16 @@ def create_user(uid: str, email: str, password: str) -> None:
         auth.update_user(uid, email=email, password=password, app=app())
     except auth.EmailAlreadyExistsError:
         if auth.get_user_by_email(email, app=app()).uid != uid:
-            raise EmailRefusedError("This address has an account already.") from None
+            raise EmailRefusedError("There is already an account with this address.") from None
         auth.update_user(uid, password=password, app=app())
     except InvalidArgumentError as error:
         if "INVALID_EMAIL" not in str(error):
             raise
-        raise EmailRefusedError("This is no e-mail address.") from None
+        raise EmailRefusedError("This is not a valid e-mail address.") from None
 
 
 def delete_user(uid: str) -> None:
-    """Delete the account, if it is there."""
+    """Delete the account if it exists."""
     from firebase_admin import auth
 
     try:
@@ -49,8 +49,8 @@ def delete_user(uid: str) -> None:
         return
 
 
-def set_role(uid: str, role: Role, *, held: bool) -> None:
-    """Give a person a role, or take it; it counts from their next token.
+def set_role(uid: str, role: Role, *, granted: bool) -> None:
+    """Grant or revoke a role; it takes effect with the person's next token.
 
     Raises:
         UnknownUserError: there is no such account.
@@ -58,13 +58,13 @@ def set_role(uid: str, role: Role, *, held: bool) -> None:
     """
     user = _user(uid)
     claims = {**(user.custom_claims or {}), role: True}
-    if not held:
+    if not granted:
         del claims[role]
     _admin().set_custom_user_claims(uid, claims, app=app())
 
 
 def disable(uid: str) -> None:
-    """Shut a person out, for good.
+    """Disable an account permanently.
 
     Raises:
         UnknownUserError: there is no such account.
@@ -75,7 +75,7 @@ def disable(uid: str) -> None:
 
 
 def exists(uid: str) -> bool:
-    """Tell whether there is an account."""
+    """Return whether there is an account."""
     try:
         _user(uid)
     except UnknownUserError:
@@ -84,7 +84,7 @@ def exists(uid: str) -> bool:
 
 
 def missing(uids: list[str]) -> list[str]:
-    """Return those of up to `MAX_AT_ONCE` people who have no account."""
+    """Return the people without an account among up to `MAX_AT_ONCE`."""
     from firebase_admin import auth
 
     found = auth.get_users([auth.UidIdentifier(uid) for uid in uids], app=app()) if uids else None
@@ -92,7 +92,7 @@ def missing(uids: list[str]) -> list[str]:
 
 
 def revoke(uid: str) -> None:
-    """End every sign-in of a person: the tokens that were given are refused from now on."""
+    """Revoke all refresh tokens of a person: tokens issued so far are refused from now on."""
     from firebase_admin import auth
 
     auth.revoke_refresh_tokens(uid, app=app())

@@ -1,6 +1,6 @@
 """Identities: ID tokens and App Check tokens, verified by firebase-admin.
 
-It costs 0.2 s to import, so it is imported when first needed: a cold start does not wait for it.
+firebase-admin takes 0.2 s to import, so it is imported on first use: cold starts do not wait for it.
 """
 
 from dataclasses import dataclass, field
@@ -15,18 +15,18 @@ OUTAGE_CODES = {"DEADLINE_EXCEEDED", "INTERNAL", "UNAVAILABLE", "UNKNOWN"}
 
 
 class InvalidTokenError(Exception):
-    """A token is forged, expired, or not meant for us."""
+    """A token is forged, expired, or issued for somebody else."""
 
 
 class Role(StrEnum):
-    """A custom claim that lets its bearer do more."""
+    """A role, stored as a custom claim."""
 
     ADMIN = "admin"
 
 
 @dataclass(frozen=True)
 class Identity:
-    """The person that an ID token proves, and when they signed in."""
+    """The person authenticated by an ID token, and when they signed in."""
 
     uid: str
     signed_in_at: datetime
@@ -36,7 +36,7 @@ class Identity:
 
 
 def is_outage(error: Exception) -> bool:
-    """Tell whether an error says that Firebase Auth did not answer: by firebase-admin's code, without importing it."""
+    """Return whether an error means that Firebase Auth did not respond, without importing firebase-admin."""
     return getattr(error, "code", None) in OUTAGE_CODES
 
 
@@ -51,10 +51,10 @@ def app() -> Any:
 
 
 def verify(token: str) -> Identity:
-    """Return the person that an ID token proves; whether that sign-in is over meanwhile is for accounts to say.
+    """Return the person authenticated by an ID token; whether the session has ended is up to `accounts.access`.
 
     Raises:
-        InvalidTokenError: forged, expired, or of another project.
+        InvalidTokenError: forged, expired, or from another project.
 
     """
     from firebase_admin import auth
@@ -68,12 +68,12 @@ def verify(token: str) -> Identity:
 
 
 def verify_service(token: str, audience: str, account: str) -> None:
-    """Check that a token is a service account's, made for this audience.
+    """Check that a token belongs to a service account and was issued for this audience.
 
-    Beside a Cloud Tasks emulator, which signs nothing, all but the signature is checked.
+    With a Cloud Tasks emulator, which does not sign tokens, everything but the signature is checked.
 
     Raises:
-        InvalidTokenError: forged, expired, for another audience, or another account's.
+        InvalidTokenError: forged, expired, or for another audience or account.
 
     """
     claims = (_read_unsigned if settings().cloud_tasks_emulator_host else _verify_google)(token, audience)

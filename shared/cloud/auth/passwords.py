@@ -1,4 +1,4 @@
-"""Passwords, refresh tokens and mails, through Firebase Auth's public endpoints."""
+"""Passwords, refresh tokens and e-mails, through Firebase Auth's public endpoints."""
 
 from dataclasses import dataclass
 from typing import Any, NoReturn
@@ -11,7 +11,7 @@ TIMEOUT_SECONDS = 10
 
 
 class RefusedError(Exception):
-    """Firebase Auth refuses what is asked."""
+    """Firebase Auth refused a request."""
 
 
 class InvalidCredentialsError(RefusedError):
@@ -19,12 +19,12 @@ class InvalidCredentialsError(RefusedError):
 
 
 class TooManyAttemptsError(RefusedError):
-    """Firebase Auth refuses further tries for now."""
+    """Firebase Auth refuses further attempts for now."""
 
 
 @dataclass(frozen=True)
 class Tokens:
-    """The tokens of a sign-in: the ID token, the refresh token and the seconds until the first expires."""
+    """The tokens of a session: an ID token, a refresh token, and the seconds until the ID token expires."""
 
     uid: str
     access_token: str
@@ -36,8 +36,8 @@ def sign_in(email: str, password: str) -> Tokens:
     """Exchange a password for tokens.
 
     Raises:
-        InvalidCredentialsError: no such account, wrong password, or disabled: Firebase does not say which.
-        TooManyAttemptsError: too many wrong tries.
+        InvalidCredentialsError: no such account, wrong password, or disabled; Firebase does not say which.
+        TooManyAttemptsError: too many failed attempts.
 
     """
     answer = _post(
@@ -51,7 +51,7 @@ def refresh(refresh_token: str) -> Tokens:
     """Exchange a refresh token for new tokens.
 
     Raises:
-        InvalidCredentialsError: the refresh token is not, or no longer, good.
+        InvalidCredentialsError: the refresh token is not, or no longer, valid.
 
     """
     answer = _post(
@@ -61,17 +61,17 @@ def refresh(refresh_token: str) -> Tokens:
 
 
 def send_password_reset(email: str) -> None:
-    """Have Firebase Auth mail a link to reset the password, if there is such an account."""
+    """Have Firebase Auth send a link to reset the password, if the account exists."""
     _send({"requestType": "PASSWORD_RESET", "email": email})
 
 
 def send_verification(token: str) -> None:
-    """Have Firebase Auth mail a link that proves the e-mail address of the person with this ID token."""
+    """Have Firebase Auth send a verification link to the e-mail address of the person with this ID token."""
     _send({"requestType": "VERIFY_EMAIL", "idToken": token})
 
 
 def ping(timeout: float) -> object:
-    """Ask Firebase Auth for a sign of life."""
+    """Check that Firebase Auth responds."""
     answer = _request("GET", "identitytoolkit.googleapis.com/v1/projects", timeout=timeout)
     answer.raise_for_status()
     return answer
@@ -80,7 +80,7 @@ def ping(timeout: float) -> object:
 def _send(request: dict[str, object]) -> None:
     try:
         _post("identitytoolkit.googleapis.com/v1/accounts:sendOobCode", request)
-    except RefusedError:  # whether there is such an account is not disclosed
+    except RefusedError:  # do not disclose whether the account exists
         return
 
 
@@ -94,7 +94,7 @@ def _post(endpoint: str, body: dict[str, object]) -> dict[str, Any]:
 
 
 def _request(method: str, endpoint: str, *, timeout: float, json: object = None) -> requests.Response:
-    """Send a request; its key goes in a header, for addresses are logged on their way."""
+    """Send a request; the key goes into a header, since URLs end up in logs."""
     emulator = settings().firebase_auth_emulator_host
     url = f"http://{emulator}/{endpoint}" if emulator else f"https://{endpoint}"
     headers = {"X-Goog-Api-Key": settings().firebase_api_key.get_secret_value()}

@@ -1,1 +1,1 @@
-"""The only code that touches the dex's collections."""
+"""The only code that accesses the dex's collections."""

@@ -1,4 +1,4 @@
-"""The change log of a person's entries: the collection changes below their life list."""
+"""The change log of a person's entries: the subcollection `changes` of their life list."""
 
 from datetime import UTC, datetime
 
@@ -25,20 +25,20 @@ def after(owner: str, audience: str | None, revision: int, limit: int) -> list[C
 
 
 def between(start: datetime, end: datetime, limit: int) -> list[Change]:
-    """Return the first changes of anybody's entries from `start` on and before `end`."""
+    """Return the first changes of all people's entries from `start` up to `end`."""
     log = firestore.client().collection_group("changes")
     query = log.where(filter=FieldFilter("at", ">=", start)).where(filter=FieldFilter("at", "<", end))
     return [Change.model_validate(snapshot.to_dict()) for snapshot in query.order_by("at").limit(limit).stream()]
 
 
 def get_cursor() -> datetime:
-    """Return up to when popularity has been counted."""
+    """Return the time up to which popularity has been counted."""
     stored = _cursor().get().to_dict()
     return PopularityCursor.model_validate(stored).at if stored else datetime.fromtimestamp(0, UTC)
 
 
 def set_cursor(moment: datetime) -> None:
-    """Store up to when popularity has been counted."""
+    """Store the time up to which popularity has been counted."""
     _cursor().set(PopularityCursor(at=moment).model_dump())
 
 

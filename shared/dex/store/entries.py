@@ -23,7 +23,7 @@ MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Sorting:
-    """A list's order: the field, for its owner and for others, the type of its values, and the direction."""
+    """A list's order: the sort field for the owner and for others, the type of its values, and the direction."""
 
     own: str
     others: str
@@ -31,7 +31,7 @@ class Sorting:
     direction: str
 
     def field(self, audience: str | None) -> str:
-        """Return the field by which an audience's list is in this order; None: the owner's."""
+        """Return the sort field of an audience's list; None means the owner's."""
         return self.own if audience is None else self.others
 
 
@@ -73,20 +73,20 @@ def _entry(entry_id: str, stored: dict[str, Any]) -> Entry:
 
 
 def get_record(unit: UnitOfWork, entry_id: str) -> EntryRecord | None:
-    """Return an entry with its exact place as they are in a unit of work."""
+    """Return an entry with its exact place within a unit of work."""
     stored, place = unit.get(_entries().document(entry_id)), unit.get(_place(entry_id))
     exact = Place.model_validate(place) if place else None
     return EntryRecord(entry=_entry(entry_id, stored), exact=exact) if stored else None
 
 
 def get_in(unit: UnitOfWork, entry_id: str) -> Entry | None:
-    """Return an entry as it is in a unit of work, without its exact place."""
+    """Return an entry within a unit of work, without its exact place."""
     stored = unit.get(_entries().document(entry_id))
     return _entry(entry_id, stored) if stored else None
 
 
 def note_liked(unit: UnitOfWork, entry_id: str) -> None:
-    """Note that an entry has been liked."""
+    """Record that an entry has been liked."""
     unit.update(_entries().document(entry_id), {"liked": True})
 
 
@@ -107,7 +107,7 @@ def delete(unit: UnitOfWork, entry_id: str) -> None:
 
 
 def first_and_best(unit: UnitOfWork, owner: str, animal_id: str, audience: str, without: str) -> list[Entry]:
-    """Return the first and the best of an animal's entries that an audience may see, but for one entry."""
+    """Return the first and the best of an animal's entries that an audience may see, excluding one entry."""
     seen = _seen(owner, None if audience == rules.OWNER else audience)
     mine = seen.where(filter=FieldFilter("query.animal", "==", animal_id))
     best = mine
@@ -127,20 +127,20 @@ def get(entry_id: str) -> Entry | None:
 
 
 def get_some(entry_ids: list[str]) -> list[Entry]:
-    """Return those of some entries that there are, in the same order."""
+    """Return the existing entries among these, in the same order."""
     snapshots = firestore.client().get_all([_entries().document(entry_id) for entry_id in entry_ids])
     found = {snapshot.id: _read(snapshot) for snapshot in snapshots if snapshot.exists}
     return [found[entry_id] for entry_id in entry_ids if entry_id in found]
 
 
 def by_id(owner: str, audience: str | None, limit: int, after: str) -> tuple[list[Entry], str | None]:
-    """Return a person's entries that an audience may see (None: all), by their ids, and behind which there are more."""
+    """Return a person's entries that an audience may see (None: all), by id, and the id to continue after, if any."""
     found, more = firestore.by_id(_seen(owner, audience), limit, after)
     return [_read(snapshot) for snapshot in found], more
 
 
 def get_exact_places(entry_ids: list[str]) -> dict[str, Place]:
-    """Return the exact places of some entries, by entry: for their owner alone."""
+    """Return the exact places of some entries, by entry; for their owner only."""
     there = firestore.existing(map(_place, entry_ids))
     return {snapshot.id: Place.model_validate(snapshot.to_dict()) for snapshot in there}
 
@@ -149,7 +149,7 @@ BOX_ORDER: Order = {"latitude": float, "longitude": float, "__name__": Id}
 
 
 def in_box(owner: str, box: BoundingBox, limit: int, after: Values | None) -> list[tuple[str, ExactPlace]]:
-    """Return the exact places of a person's entries inside a box, by entry and in the order of latitudes."""
+    """Return the exact places of a person's entries in a box, with entry ids, sorted by latitude."""
     places = firestore.client().collection("entry_places")
     query = places.where(filter=FieldFilter("owner", "==", owner))
     query = query.where(filter=FieldFilter("latitude", ">=", box.south)).where(
@@ -162,17 +162,17 @@ def in_box(owner: str, box: BoundingBox, limit: int, after: Values | None) -> li
 
 
 def box_values(entry_id: str, place: ExactPlace) -> Values:
-    """Return the values that place an entry in `in_box`'s order."""
+    """Return an entry's values of `in_box`'s sort fields."""
     return {"latitude": place.latitude, "longitude": place.longitude, "__name__": entry_id}
 
 
 def order(sort: EntrySort, audience: str | None) -> Order:
-    """Return the fields of the order of an audience's list (None: the owner's)."""
+    """Return the sort fields of an audience's list (None: the owner's)."""
     return {ORDERS[sort].field(audience): ORDERS[sort].kind, "__name__": Id}
 
 
 def order_values(entry: Entry, sort: EntrySort, audience: str | None) -> Values:
-    """Return the values that place an entry in the order of an audience's list: nothing that it may not know."""
+    """Return an entry's values of the sort fields of an audience's list, which reveal nothing private."""
     field = ORDERS[sort].field(audience)
     parent, _, leaf = field.rpartition(".")
     return {field: rules.query_fields(entry)[leaf] if parent else getattr(entry, leaf), "__name__": entry.id}
@@ -186,7 +186,7 @@ def find(
     after: Values | None,
     animals: list[str] | None = None,
 ) -> list[Entry]:
-    """Return a person's entries that an audience may see (None: all), behind the given values."""
+    """Return a person's entries that an audience may see (None: all), after the given values."""
     query = _seen(owner, audience)
     if animals is not None:
         query = query.where(filter=FieldFilter("query.animal", "in", animals))
@@ -199,7 +199,7 @@ def find(
 
 
 def _nested(values: Values) -> Values:
-    """Return values by path as the client wants them: it looks dotted paths up in nested dictionaries."""
+    """Nest values by path, because the Firestore client looks up dotted paths in nested dictionaries."""
     nested: Values = {}
     for path, value in values.items():
         parent, _, leaf = path.rpartition(".")
@@ -218,7 +218,7 @@ def _seen(owner: str, audience: str | None) -> Query:
 
 
 def by_time(owner: str, audience: str | None) -> Iterator[Entry]:
-    """Yield a person's entries that an audience may see (None: all), the newest first as far as that may know."""
+    """Yield a person's entries that an audience may see (None: all), the newest first by the times it may know."""
     field = ORDERS[EntrySort.CAUGHT].field(audience)
     ordered = _seen(owner, audience).order_by(field, direction=Query.DESCENDING)
     yield from (_read(snapshot) for snapshot in ordered.stream())
@@ -230,13 +230,13 @@ def all_of(owner: str) -> Iterator[Entry]:
 
 
 def count_all() -> int:
-    """Return how many entries there are: one read a thousand."""
+    """Return the number of all entries: one read per thousand."""
     counted: Any = firestore.client().collection("dex_entries")
     return int(counted.count().get()[0][0].value)
 
 
 def count_discoveries(owner: str, audience: str, since: datetime) -> int:
-    """Return how many discoveries that an audience may see a person has added since a moment: one read a thousand."""
+    """Return the number of a person's visible discoveries since a moment: one read per thousand."""
     query = _seen(owner, audience).where(filter=FieldFilter("discovery", "==", True))
     query = query.where(filter=FieldFilter("query.added", ">=", since))
     counted: Any = query.order_by("query.added", direction=Query.DESCENDING)
@@ -249,24 +249,24 @@ NEWS_ORDER: Order = {"created_at": Moment, "__name__": Id}
 
 
 def news_for(viewer: str, limit: int, after: Values | None) -> list[Entry]:
-    """Return the entries that are news to somebody, the newest first, behind the given values."""
+    """Return the entries in a viewer's feed, the newest first, after the given values."""
     news = _entries().where(filter=FieldFilter("feed", "array_contains", viewer))
     return [_read(snapshot) for snapshot in firestore.in_order(news, NEWS_ORDER, after).limit(limit).stream()]
 
 
 def news_values(entry: Entry) -> Values:
-    """Return the values that place an entry in a feed's order."""
+    """Return an entry's values of the feed's sort fields."""
     return {"created_at": entry.created_at, "__name__": entry.id}
 
 
 def tell_newest(owner: str, viewer: str, limit: int) -> None:
-    """Make a person's newest entries that friends may see news to somebody."""
+    """Add a person's newest entries that friends may see to a viewer's feed."""
     newest = _seen(owner, rules.FRIEND).order_by("query.added", direction=Query.DESCENDING).limit(limit)
     _update_feeds(newest, ArrayUnion([viewer]))
 
 
 def untell(viewer: str, owner: str | None, limit: int) -> int:
-    """Let some of a person's entries (None: anybody's) be no news to somebody; return how many there were."""
+    """Remove a batch of a person's entries (None: all people's) from a viewer's feed; return their number."""
     news = _entries().where(filter=FieldFilter("feed", "array_contains", viewer))
     return _update_feeds(
         (news.where(filter=FieldFilter("owner", "==", owner)) if owner else news).limit(limit), ArrayRemove([viewer])
@@ -282,11 +282,11 @@ def _update_feeds(query: Query, change: ArrayUnion | ArrayRemove) -> int:
     return len(found)
 
 
-# What operators and housekeeping ask
+# For operators and housekeeping
 
 
 def around(unit: UnitOfWork, entry: Entry, geoprivacy: Geoprivacy | None, limit: int) -> list[Entry]:
-    """Return some of the other entries of an entry's owner and minute, perhaps only those of one geoprivacy."""
+    """Return other entries of the same owner and minute, optionally with one geoprivacy."""
     query = _entries().where(filter=FieldFilter("owner", "==", entry.owner))
     if geoprivacy:
         query = query.where(filter=FieldFilter("geoprivacy", "==", geoprivacy))
@@ -297,20 +297,20 @@ def around(unit: UnitOfWork, entry: Entry, geoprivacy: Geoprivacy | None, limit:
 
 
 def ids_of_animal(animal_id: str, limit: int, after: str) -> tuple[list[tuple[str, str]], str | None]:
-    """Return ids of an animal's entries with their owners, and behind which id there are more."""
+    """Return ids of an animal's entries with their owners, and the id to continue after, if any."""
     query = _entries().where(filter=FieldFilter("query.animal", "==", animal_id)).select(["owner"])
     found, more = firestore.by_id(query, limit, after)
     return [(snapshot.id, snapshot.get("owner")) for snapshot in found], more
 
 
 def count_of_animal(animal_id: str) -> int:
-    """Return in how many entries an animal is: one read a thousand."""
+    """Return the number of an animal's entries: one read per thousand."""
     query = _entries().where(filter=FieldFilter("query.animal", "==", animal_id))
     return int(query.count().get()[0][0].value)
 
 
 def delete_some(owner: str, limit: int) -> int:
-    """Delete up to `limit` of a person's entries, with their exact places; return how many there were."""
+    """Delete up to `limit` of a person's entries, with their exact places; return their number."""
     entries = [snapshot.reference for snapshot in _owned(owner).select([]).limit(limit).stream()]
     places = firestore.client().collection("entry_places").where(filter=FieldFilter("owner", "==", owner))
     left = [snapshot.reference for snapshot in places.select([]).limit(limit).stream()]

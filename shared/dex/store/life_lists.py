@@ -1,4 +1,4 @@
-"""The collection life_lists and what lies below it, but for the change log."""
+"""The collection life_lists and its subcollections, except the change log."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -18,7 +18,7 @@ PARTS = ("animals", "chunks", "months", "genera", "changes")
 
 
 def reference(owner: str) -> Any:
-    """Return a person's life list."""
+    """Return the reference of a person's life list."""
     return firestore.client().collection("life_lists").document(owner)
 
 
@@ -42,7 +42,7 @@ def _genus(owner: str, genus: str) -> Any:
 
 
 def get_in(unit: UnitOfWork, owner: str) -> LifeList:
-    """Return the summary of a person's life list; an empty one when there is none."""
+    """Return the summary of a person's life list; an empty one if there is none."""
     return LifeList.model_validate(unit.get(reference(owner)) or {})
 
 
@@ -58,29 +58,29 @@ def get_animal(unit: UnitOfWork, owner: str, animal_id: str) -> LifeListItem | N
 
 
 def put_animal(unit: UnitOfWork, owner: str, animal_id: str, item: LifeListItem) -> None:
-    """Store one animal, and again in its chunk, of which nothing else is read or written."""
+    """Store an animal and its copy in its chunk, without reading or writing the rest of the chunk."""
     unit.set(_animal(owner, animal_id), item.model_dump())
     unit.merge(_chunk(owner, item.chunk), {"items": {animal_id: item.model_dump_json()}})
 
 
 def delete_animal(unit: UnitOfWork, owner: str, animal_id: str, chunk: int) -> None:
-    """Delete one animal, also from its chunk."""
+    """Delete an animal, also from its chunk."""
     unit.delete(_animal(owner, animal_id))
     unit.merge(_chunk(owner, chunk), {"items": {animal_id: DELETE_FIELD}})
 
 
 def put_chunks(unit: UnitOfWork, owner: str, chunks: int) -> None:
-    """Store in the first chunk how many there are: so whoever reads it knows the others."""
+    """Store the number of chunks in the first one, so that readers know of the others."""
     unit.merge(_chunk(owner, 0), {"chunks": chunks})
 
 
 def get_months_in(unit: UnitOfWork, owner: str, months: Iterable[str]) -> dict[str, Month]:
-    """Return some months; empty ones where there was no catch."""
+    """Return some months; those without a catch are empty."""
     return {month: Month.model_validate(unit.get(_month(owner, month)) or {}) for month in months}
 
 
 def put_month(unit: UnitOfWork, owner: str, name: str, month: Month) -> None:
-    """Store a month; one without a catch is deleted."""
+    """Store a month, or delete it if it has no catch."""
     if month.days:
         unit.set(_month(owner, name), month.model_dump())
     else:
@@ -88,7 +88,7 @@ def put_month(unit: UnitOfWork, owner: str, name: str, month: Month) -> None:
 
 
 def get_genus(unit: UnitOfWork, owner: str, genus: str) -> Genus | None:
-    """Return a genus of a person's life list."""
+    """Return a genus in a person's life list."""
     stored = unit.get(_genus(owner, genus))
     return Genus.model_validate(stored) if stored else None
 
@@ -105,18 +105,18 @@ def put_genus(unit: UnitOfWork, owner: str, name: str, genus: Genus | None) -> N
 
 
 def get(owner: str) -> LifeList:
-    """Return the summary of a person's life list; an empty one when there is none."""
+    """Return the summary of a person's life list; an empty one if there is none."""
     return LifeList.model_validate(reference(owner).get().to_dict() or {})
 
 
 def get_some(owners: list[str]) -> dict[str, LifeList]:
-    """Return the summaries of people's life lists: one read a person."""
+    """Return the summaries of people's life lists: one read per person."""
     snapshots = firestore.client().get_all([reference(owner) for owner in owners])
     return {snapshot.id: LifeList.model_validate(snapshot.to_dict() or {}) for snapshot in snapshots}
 
 
 def get_animals(owner: str, animal_ids: list[str]) -> dict[str, LifeListItem]:
-    """Return those of some animals that a person's life list has: one read each that it has."""
+    """Return the animals among these that are in a person's life list: one read per result."""
     there = firestore.existing(_animal(owner, animal_id) for animal_id in animal_ids)
     return {snapshot.id: LifeListItem.model_validate(snapshot.to_dict()) for snapshot in there}
 
@@ -127,14 +127,14 @@ def chunk(owner: str, number: int) -> dict[str, LifeListItem]:
 
 
 def animals(owner: str) -> dict[str, LifeListItem]:
-    """Return all animals of a person's life list: one read for up to 250 of them."""
+    """Return all animals of a person's life list: one read per 250."""
     return {animal_id: item for _, items in packed([owner]) for animal_id, item in _unpack(items).items()}
 
 
 def packed(owners: Iterable[str]) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield all animals of people's life lists as they are packed, in no order: a person, and items as JSON by id.
+    """Yield all animals of people's life lists, packed and unordered: a person, and items as JSON by id.
 
-    One read for up to 250 animals of a person, in two requests: for the first chunks, and for the others.
+    It costs one read per 250 animals of a person, in two requests: the first chunks, then the others.
     """
     others: list[Any] = []
     for owner, chunk in _chunks([_chunk(owner, 0) for owner in owners]):
@@ -166,36 +166,36 @@ def months(owner: str) -> dict[str, Month]:
 
 
 def get_months(owner: str, names: list[str]) -> dict[str, Month]:
-    """Return those of some months in which a person has caught something: one read each."""
+    """Return the months among these in which a person has caught something: one read each."""
     there = firestore.existing(_month(owner, name) for name in names)
     return {snapshot.id: Month.model_validate(snapshot.to_dict()) for snapshot in there}
 
 
 def count_new(owner: str, audience: str, since: datetime) -> int:
-    """Return how many species of a person an audience may have first seen since a moment: one read a thousand."""
+    """Return the number of a person's species that are new to an audience since a moment: one read per thousand."""
     species = reference(owner).collection("animals").where(filter=FieldFilter("rank", "in", SPECIES))
     return int(species.where(filter=FieldFilter(f"seen.{audience}.first_seen", ">=", since)).count().get()[0][0].value)
 
 
 def genera(owner: str) -> dict[str, Genus]:
-    """Return the genera of a person's life list."""
+    """Return the genera in a person's life list."""
     return {one.id: Genus.model_validate(one.to_dict()) for one in _all(owner, "genera")}
 
 
 def complete_genera(owner: str) -> dict[str, Genus]:
-    """Return the genera of which a person has every species."""
+    """Return the genera that a person has completed."""
     query = reference(owner).collection("genera").where(filter=FieldFilter("complete_since", "!=", None))
     return {snapshot.id: Genus.model_validate(snapshot.to_dict()) for snapshot in query.stream()}
 
 
 def who_have_genus(uids: list[str], genus: str) -> list[str]:
-    """Return those of some people who have photographed a species of a genus: one read a person."""
+    """Return the people among these who have photographed a species of a genus: one read per person."""
     snapshots = firestore.client().get_all([_genus(uid, genus) for uid in uids])
     return [snapshot.reference.parent.parent.id for snapshot in snapshots if snapshot.exists]
 
 
 def owners() -> Iterable[str]:
-    """Yield everybody who has a life list."""
+    """Yield all people who have a life list."""
     for snapshot in firestore.client().collection("life_lists").select([]).stream():
         yield str(snapshot.id)
 
@@ -204,12 +204,12 @@ def owners() -> Iterable[str]:
 
 
 def sample(start: str, limit: int) -> list[str]:
-    """Return some of those who have a life list, from a uid on."""
+    """Return a sample of the people who have a life list, starting from a uid and wrapping around."""
     return firestore.sample("life_lists", start, limit)
 
 
 def read_all(owner: str) -> Recount:
-    """Return everything that a person's life list holds, from its single documents."""
+    """Return a person's whole life list, read from its individual documents."""
     return Recount(
         summary=get(owner),
         animals={one.id: LifeListItem.model_validate(one.to_dict()) for one in _all(owner, "animals")},
@@ -219,7 +219,7 @@ def read_all(owner: str) -> Recount:
 
 
 def rewrite(unit: UnitOfWork, owner: str, found: Recount, right: Recount) -> None:
-    """Write what differs between a life list and its recount."""
+    """Write the differences between a life list and its recount."""
     for animal_id in found.animals.keys() | right.animals.keys():
         before, after = found.animals.get(animal_id), right.animals.get(animal_id)
         if after and after != before:
@@ -238,7 +238,7 @@ def rewrite(unit: UnitOfWork, owner: str, found: Recount, right: Recount) -> Non
 
 
 def delete_some(owner: str, limit: int) -> int:
-    """Delete up to `limit` documents of a person's life list, itself at last; return how many there were."""
+    """Delete up to `limit` documents of a person's life list, its summary last; return their number."""
     for part in PARTS:
         references = [one.reference for one in reference(owner).collection(part).select([]).limit(limit).stream()]
         if references:

@@ -16,7 +16,7 @@ from shared.dex.documents import Like
 from shared.pages import Order, Values
 
 ORDER: Order = {"by_friend": bool, "at": Moment, "__name__": Id}
-AT_ONCE = 16  # counts that are asked for at once
+AT_ONCE = 16  # counts requested in parallel
 NAMES = ("person", "owner")
 
 
@@ -50,13 +50,13 @@ def delete(unit: UnitOfWork, like: Like) -> None:
 
 
 def another(unit: UnitOfWork, entry_id: str, than: set[str]) -> Like | None:
-    """Return a like that counts for an entry, of somebody else than some people."""
+    """Return a like that counts for an entry, from anybody but some people."""
     found = _read(unit.find(_counted(entry_id).limit(len(than) + 1)))
     return next((like for like in found if like.person not in than), None)
 
 
 def count(entry_ids: list[str]) -> dict[str, int]:
-    """Return how many likes count for some entries: one read a thousand of each."""
+    """Return the numbers of likes that count for some entries: one read per thousand of each."""
 
     def count_one(entry_id: str) -> int:
         return int(_counted(entry_id).count().get()[0][0].value)
@@ -66,7 +66,7 @@ def count(entry_ids: list[str]) -> dict[str, int]:
 
 
 def of_person(person: str, entry_ids: list[str]) -> dict[str, Like]:
-    """Return a person's likes among some entries, by entry: one read a like."""
+    """Return a person's likes of some entries, by entry: one read per like."""
     mine = _likes().where(filter=FieldFilter("person", "==", person))
     found: list[Like] = []
     for some in batched(entry_ids, firestore.MAX_IN):
@@ -75,17 +75,17 @@ def of_person(person: str, entry_ids: list[str]) -> dict[str, Like]:
 
 
 def of_entry(entry_id: str, limit: int, after: Values | None) -> list[Like]:
-    """Return the likes that count for an entry, those of friends first, then the newest, behind the given values."""
+    """Return the likes that count for an entry: friends' first, then the newest, after the given values."""
     return _read(firestore.in_order(_counted(entry_id), ORDER, after).limit(limit).stream())
 
 
 def order_values(like: Like) -> Values:
-    """Return the values that place a like in the order of an entry's likes."""
+    """Return a like's values of the sort fields of an entry's likes."""
     return {"by_friend": like.by_friend, "at": like.at, "__name__": rules.like_id(like.person, like.entry_id)}
 
 
 def by_id(person: str, owner: str | None, limit: int, after: str) -> tuple[list[Like], str | None]:
-    """Return some of a person's likes (of one owner's entries), and behind which id there are more."""
+    """Return a batch of a person's likes (of one owner's entries), and the id to continue after, if any."""
     query = _likes().where(filter=FieldFilter("person", "==", person))
     query = query.where(filter=FieldFilter("owner", "==", owner)) if owner else query
     found, more = firestore.by_id(query, limit, after)
@@ -93,13 +93,13 @@ def by_id(person: str, owner: str | None, limit: int, after: str) -> tuple[list[
 
 
 def delete_of_entry(entry_id: str, until: datetime, limit: int) -> int:
-    """Delete up to `limit` likes of an entry that were there at a time; return how many there were."""
+    """Delete up to `limit` likes of an entry that existed at a time; return their number."""
     of_it = _likes().where(filter=FieldFilter("entry_id", "==", entry_id)).where(filter=FieldFilter("at", "<=", until))
     return firestore.delete_all(of_it.order_by("at"), limit)
 
 
 def delete_some(uid: str, limit: int) -> int:
-    """Delete up to `limit` of somebody's likes, then of those of their entries; return how many there were."""
+    """Delete up to `limit` likes by a person, then those of their entries; return their number."""
     named = (_likes().where(filter=FieldFilter(name, "==", uid)) for name in NAMES)
     return next((deleted for query in named if (deleted := firestore.delete_all(query, limit))), 0)
 

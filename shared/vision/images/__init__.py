@@ -1,1 +1,1 @@
-"""Photographs in, standard pictures out: `sandbox` is what the rest of the product calls."""
+"""Photographs in, standard pictures out; the rest of the product calls `sandbox`."""

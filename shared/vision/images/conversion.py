@@ -1,6 +1,6 @@
-"""One photograph in, its standard pictures out: the work that the sandbox's worker does.
+"""The conversion of a photograph to its standard pictures, done by the sandbox's worker.
 
-The pictures are built from pixels alone, so nothing that hides in the file travels on.
+The pictures are built from pixels alone, so nothing hidden in the file is passed on.
 """
 
 import re
@@ -20,14 +20,14 @@ MODEL_EDGE = 1024
 THUMB_EDGE = 512
 OUT_OF_MEMORY = re.compile(r"out of memory|insufficient memory|bad_alloc|allocat", re.IGNORECASE)
 
-Image.MAX_IMAGE_PIXELS = limits.MAX_MEGAPIXELS * limits.MEGA // 2  # Pillow refuses from twice as many
+Image.MAX_IMAGE_PIXELS = limits.MAX_MEGAPIXELS * limits.MEGA // 2  # Pillow refuses twice as many
 
 
 def convert(data: bytes) -> Conversion:
     """Make the standard pictures of a photograph.
 
     Raises:
-        RejectedImageError: it is no photograph, too large, too complex, damaged, or in a format that is not taken.
+        RejectedImageError: it is not a photograph, too large, too complex, damaged, or in an unsupported format.
 
     """
     if len(data) > MAX_UPLOAD_BYTES:
@@ -53,7 +53,7 @@ def convert(data: bytes) -> Conversion:
 
 
 def turn(dex_png: bytes, quarter_turns: int) -> Pictures:
-    """Turn a standard picture clockwise, and those made of it."""
+    """Rotate a standard picture clockwise, and make the others from it."""
     turned = np.rot90(pyvips.Image.new_from_buffer(dex_png, "").numpy(), -quarter_turns)
     pixels = np.ascontiguousarray(turned)
     height, width, _ = pixels.shape
@@ -61,14 +61,14 @@ def turn(dex_png: bytes, quarter_turns: int) -> Pictures:
 
 
 def _refusal(error: Exception) -> RejectedImageError:
-    """Return the refusal of what cannot be decoded: for want of memory, or because it is damaged."""
+    """Return the refusal of a picture that cannot be decoded: for lack of memory, or because it is damaged."""
     if isinstance(error, MemoryError) or OUT_OF_MEMORY.search(str(error)):
         return limits.too_complex(cause=str(error))
     return formats.damaged(error)
 
 
 def _files(pixels: NDArray[np.uint8], dex_png: bytes) -> dict[Variant, bytes]:
-    """Return the pictures: each smaller one is made from the next larger."""
+    """Return the pictures, each made from the next larger one."""
     large = decoding.from_pixels(pixels)
     model = large.thumbnail_image(MODEL_EDGE, height=MODEL_EDGE, size="down").copy_memory()
     thumb = model.thumbnail_image(THUMB_EDGE, height=THUMB_EDGE, size="down")

@@ -1,7 +1,7 @@
-"""Pixels out of any format that is taken: upright, in sRGB, on white, at most so long.
+"""Decoding any supported format to pixels: upright, in sRGB, on white, within a maximum size.
 
-libvips decodes the common formats (it shrinks while it decodes), libheif HEIC, Pillow the others, and the TIFF files
-that libvips does not understand.
+libvips decodes the common formats (shrinking as it decodes), libheif HEIC, and Pillow the others, including TIFF files
+that libvips does not support.
 """
 
 import logging
@@ -17,19 +17,19 @@ from shared.vision.images import heif
 BY_VIPS = {"JPEG", "PNG", "WEBP", "TIFF"}
 
 pyvips.block_untrusted_set(True)
-pyvips.operation_block_set("VipsForeignLoadUhdr", True)  # of a picture with a gain map, the picture alone counts
-pyvips.vips_lib.vips_concurrency_set(1)  # a function has one CPU, and each thread has buffers of its own
-pyvips.cache_set_max(0)  # every photograph comes once
-logging.getLogger("pyvips").setLevel(logging.ERROR)  # its warnings reach the person as a refusal
+pyvips.operation_block_set("VipsForeignLoadUhdr", True)  # ignore gain maps
+pyvips.vips_lib.vips_concurrency_set(1)  # a function has one CPU, and each thread needs its own buffers
+pyvips.cache_set_max(0)  # no photograph is decoded twice
+logging.getLogger("pyvips").setLevel(logging.ERROR)  # its warnings are reported as refusals
 
 
 def decode(data: bytes, header: Image.Image, kind: str, edge: int, *, strict: bool) -> NDArray[np.uint8]:
     """Return a photograph's pixels, (height, width, 3).
 
-    Many a camera's files have something that decoders warn of; with `strict` that is an error too.
+    Decoders warn about the files of many cameras; with `strict`, warnings are errors.
 
     Raises:
-        Exception: whatever a decoder raises, of whatever type.
+        Exception: whatever a decoder raises.
 
     """
     fit = _fit(header, edge)
@@ -47,7 +47,7 @@ def decode(data: bytes, header: Image.Image, kind: str, edge: int, *, strict: bo
 
 
 def from_pixels(pixels: NDArray[np.uint8]) -> pyvips.Image:
-    """Return a picture of (height, width, bands) values in sRGB; it looks at them, and copies nothing."""
+    """Return a picture of (height, width, bands) values in sRGB, sharing their memory."""
     height, width, bands = pixels.shape
     grey = bands < 3
     image = pyvips.Image.new_from_memory(pixels.data, width, height, bands, "uchar")
@@ -63,13 +63,13 @@ def _standard(image: pyvips.Image) -> NDArray[np.uint8]:
 
 
 def _fit(header: Image.Image, edge: int) -> dict[str, Any]:
-    """Return how a picture is made to fit. Going through a profile costs half a second: only those with one do."""
+    """Return the options for shrinking a picture. Only those with a colour profile use it: that takes half a second."""
     fit = {"height": edge, "size": "down"}
     return fit | {"output_profile": "srgb"} if "icc_profile" in header.info or header.mode == "CMYK" else fit
 
 
 def _decode_by_pillow(header: Image.Image, edge: int) -> pyvips.Image:
-    """Return the picture upright and already at most `edge` long: a copy of the whole would not fit in memory."""
+    """Return the picture upright and shrunk to `edge`, since a full-size copy would not fit in memory."""
     picture = header.convert("RGBA" if header.has_transparency_data else "RGB")
     picture.thumbnail((edge, edge), Image.Resampling.LANCZOS)
     picture.info["exif"] = header.getexif().tobytes()

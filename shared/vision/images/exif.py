@@ -1,6 +1,6 @@
-"""The tags of EXIF metadata, each read for itself.
+"""An EXIF reader that reads each tag independently.
 
-(Pillow and libexif give up a directory, or what follows in it, at the first tag that is broken.)
+(Pillow and libexif give up on a directory, or its remainder, at the first broken tag.)
 """
 
 import math
@@ -14,15 +14,15 @@ type Tags = dict[int, Values]
 
 BYTE_ORDERS = {b"II": "<", b"MM": ">"}
 FORMATS = {1: "s", 2: "s", 3: "H", 4: "I", 5: "II", 6: "b", 7: "s", 8: "h", 9: "i", 10: "ii", 11: "f", 12: "d"}
-"""How struct reads a value of each of TIFF's types; two numbers are a fraction."""
+"""The struct format of each TIFF type; two numbers are a fraction."""
 ENTRY_SIZE = 12
-MAX_VALUES = 64  # no time, offset or place has more
+MAX_VALUES = 64  # times, offsets and places never have more
 
 
 def read(block: bytes) -> tuple[Tags, Tags]:
-    """Return the tags of a TIFF block, as photographs carry it: those of image and camera, and those of the satellites.
+    """Return the tags of a TIFF block from a photograph: those of image and camera, and those of GPS.
 
-    Text is bytes; numbers are a list, in which one that is divided by zero is NaN. What cannot be read is not there.
+    Text is bytes; numbers are a list, with NaN for a division by zero. Unreadable tags are left out.
     """
     block = block.removeprefix(b"Exif\0\0")
     order = BYTE_ORDERS.get(block[:2])
@@ -44,7 +44,7 @@ def _first(values: Values | None) -> int | None:
 
 
 def _directory(block: bytes, order: str, offset: int | None) -> Tags:
-    """Return the tags of the directory at an offset; none where there is none."""
+    """Return the tags of the directory at an offset; none if there is no directory."""
     tags: Tags = {}
     if offset is None or not 0 <= offset <= len(block) - 2:
         return tags
@@ -58,7 +58,7 @@ def _directory(block: bytes, order: str, offset: int | None) -> Tags:
 
 
 def _values(block: bytes, order: str, position: int, kind: str, count: int) -> Values:
-    """Return the values of a tag, none where the block ends; more than fit into four bytes lie where these point."""
+    """Return a tag's values, none beyond the block's end; more than four bytes of values are stored at an offset."""
     size = struct.calcsize(f"={kind}") * count
     start = position if size <= 4 else int(struct.unpack_from(f"{order}I", block, position)[0])
     raw = block[start : start + size]

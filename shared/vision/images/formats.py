@@ -1,4 +1,4 @@
-"""What a file is, judged by its content: a photograph, something else that has a name, or no picture."""
+"""The format of a file, judged by its content: a photograph, another known format, or no picture."""
 
 import re
 from io import BytesIO
@@ -19,12 +19,12 @@ TYPES = {
     "GIF": "image/gif",
     "BMP": "image/bmp",
 }
-"""The formats that are taken, as Pillow calls them, with their media types."""
+"""The supported formats, by Pillow's name, with their media types."""
 BEGINNINGS = re.compile(
     rb"\xff\xd8\xff|\x89PNG\r\n|RIFF....WEBP|GIF8|II[*+]\0|MM\0[*+]|BM|....ftyp(?:hei|hev|mif|msf|avi)", re.DOTALL
 )
-"""How files of these formats begin: what begins so and cannot be opened is damaged."""
-RAW = "a raw photograph of a camera"
+"""The magic bytes of these formats: a file that has them and cannot be opened is damaged."""
+RAW = "a camera's raw photograph"
 OTHERS = {
     rb"....ftyp(?:qt|mp4|isom|iso\d|M4V|avc1|3g)|....(?:moov|wide|mdat)": "a video, perhaps half of a Live Photo",
     rb"\x1aE\xdf\xa3|RIFF....AVI |OggS|\0\0\x01\xba": "a video",
@@ -39,7 +39,7 @@ OTHERS = {
     rb"(?:\xef\xbb\xbf)?(?>\s+|<\?xml[^>]*>|<!--.*?-->|<!DOCTYPE svg[^>]*>)*+<svg": "an SVG drawing",
     rb"\0\0[\x01\x02]\0[^\0]\0": "an icon",
 }
-"""What is not taken, by how it begins."""
+"""Unsupported formats, by their magic bytes."""
 COMPILED_OTHERS = [(re.compile(begins, re.DOTALL), name) for begins, name in OTHERS.items()]
 NEW_SUBFILE_TYPE, REDUCED_RESOLUTION = 254, 1
 DNG_VERSION = 50706
@@ -47,10 +47,10 @@ RAW_INTERPRETATIONS = {32803, 34892}  # colour filter array, linear raw
 
 
 def open_header(data: bytes) -> tuple[Image.Image, str]:
-    """Read a photograph's header, and nothing of its pixels; return it with its format.
+    """Read a photograph's header without its pixels; return it with its format.
 
     Raises:
-        RejectedImageError: it is none, or damaged, or too large for any format.
+        RejectedImageError: it is not a photograph, damaged, or too large for any format.
 
     """
     if name := _name_of_other(data):
@@ -71,7 +71,7 @@ def open_header(data: bytes) -> tuple[Image.Image, str]:
 
 
 def damaged(error: Exception) -> RejectedImageError:
-    """Return the refusal of a picture that a decoder does not understand."""
+    """Return the refusal of a picture that cannot be decoded."""
     sentence = "The picture is damaged or incomplete. Please take or choose it again."
     return RejectedImageError(JobErrorCode.IMAGE_DAMAGED, sentence, str(error) or type(error).__name__)
 
@@ -81,12 +81,12 @@ def _name_of_other(data: bytes) -> str | None:
 
 
 def _unsupported(name: str) -> RejectedImageError:
-    sentence = f"This is {name}. We take photographs as JPEG, PNG, WebP, GIF, TIFF, BMP, HEIC or AVIF."
+    sentence = f"This is {name}. We accept photographs as JPEG, PNG, WebP, GIF, TIFF, BMP, HEIC or AVIF."
     return RejectedImageError(JobErrorCode.UNSUPPORTED_FORMAT, sentence)
 
 
 def _is_raw(tags: TiffImagePlugin.ImageFileDirectory_v2) -> bool:
-    """Tell whether a TIFF file is a camera's raw one, whose first picture is a preview (or nothing to be seen)."""
+    """Return whether a TIFF file is a camera's raw file, whose first picture is a preview or unusable."""
     return (
         DNG_VERSION in tags
         or tags.get(TiffImagePlugin.PHOTOMETRIC_INTERPRETATION) in RAW_INTERPRETATIONS

@@ -1,4 +1,4 @@
-"""HEIC: the primary image of a file, as its boxes turn it."""
+"""HEIC: the primary image of a file, rotated as its boxes say."""
 
 from io import BytesIO
 
@@ -7,16 +7,16 @@ import pillow_heif
 from numpy.typing import NDArray
 
 LEFT_OUT = ((0, 136, 0), (0, 84, 0))
-"""Zeros for luminance and chrominance, by BT.601 and BT.709: what libheif shows where a tile cannot be decoded."""
+"""Zero luminance and chrominance in BT.601 and BT.709: libheif's output for tiles that cannot be decoded."""
 BLOCK = 16
 
 pillow_heif.register_heif_opener(decode_threads=1, thumbnails=False, depth_images=False, aux_images=False)
 
 
 def decode(data: bytes) -> tuple[NDArray[np.uint8], bool]:
-    """Return a file's primary image as (height, width, bands), and whether its boxes said how it is turned.
+    """Return a file's primary image as (height, width, bands), and whether its boxes give a rotation.
 
-    (Pillow would hold every pixel twice.)
+    (Pillow would keep every pixel twice.)
 
     Raises:
         ValueError: tiles are missing.
@@ -35,7 +35,7 @@ def decode(data: bytes) -> tuple[NDArray[np.uint8], bool]:
 
 
 def _lacks_tiles(pixels: NDArray[np.uint8]) -> bool:
-    """Tell whether blocks of a picture were never written. (A tile is larger, and at the edges cut.)"""
+    """Return whether parts of a picture are missing. (Tiles are larger than the blocks, and cropped at the edges.)"""
     for colour in LEFT_OUT:
         suspects = np.argwhere((pixels[::BLOCK, ::BLOCK, :3] == colour[: pixels.shape[2]]).all(axis=2)) * BLOCK
         blocks = (pixels[y : y + BLOCK, x : x + BLOCK, :3] for y, x in suspects)

@@ -1,4 +1,4 @@
-"""The structure of a JPEG file: how much work hides in it, and whether it ends."""
+"""The structure of a JPEG file: its number of scans, and whether it is complete."""
 
 import re
 import struct
@@ -6,13 +6,13 @@ import struct
 SOI, EOI, SOS = b"\xff\xd8", b"\xff\xd9", 0xDA
 STANDALONE = {0x01, *range(0xD0, 0xD9)}
 MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
-"""A marker in coded data: what is neither a stuffed byte, nor padding, nor a restart."""
+"""A marker in coded data: neither a stuffed byte nor padding nor a restart marker."""
 
 
 def scans(data: bytes) -> tuple[int, bool]:
-    """Return how many scans the first picture of a file has, and whether it has an end mark.
+    """Return the number of scans of a file's first picture, and whether it has an end marker.
 
-    Each scan of a progressive picture goes through all its blocks, however few bytes it has.
+    Each scan of a progressive picture visits all its blocks, however few bytes it has.
     """
     count, position = 0, len(SOI)
     while marker := MARKER.search(data, position):

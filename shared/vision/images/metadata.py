@@ -1,4 +1,4 @@
-"""When and where a photograph was taken, as far as its metadata can be read: each field for itself."""
+"""When and where a photograph was taken, reading each metadata field independently."""
 
 import math
 import re
@@ -16,20 +16,20 @@ TIMES = (Base.DateTimeOriginal, Base.DateTimeDigitized, Base.DateTime)
 OFFSETS = (Base.OffsetTimeOriginal, Base.OffsetTimeDigitized, Base.OffsetTime)
 TIME = re.compile(r"(\d{4})\D(\d\d)\D(\d\d)[ T](\d\d)\D(\d\d)(?:\D(\d\d))?(?:\.\d+)?\s*(\S*)")
 OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)?")
-YEARS = range(1900, 9999)  # cameras without a clock show the year 0 or 1
+YEARS = range(1900, 9999)  # cameras whose clock is not set write the year 0 or 1
 MINUTE = 60
 QUARTER = 15 * MINUTE
 FIX_IS_FRESH = 2 * MINUTE
 
 
 def read(block: bytes) -> tuple[Taken | None, Place | None]:
-    """Return when and where a picture was taken, by its EXIF metadata; what cannot be read is not there."""
+    """Return when and where a picture was taken, from its EXIF metadata; None for what cannot be read."""
     tags, gps = exif.read(block)
     return _taken(tags, gps), _place(gps)
 
 
 def _taken(tags: Tags, gps: Tags) -> Taken | None:
-    """Return when a picture was taken: by its own clock, else by the satellites'."""
+    """Return when a picture was taken: by the camera's clock, or else by GPS."""
     read = (_time(_text(tags.get(name))) for name in TIMES)
     local, inline_offset = next((time for time in read if time), (None, ""))
     utc = _gps_time(gps)
@@ -47,20 +47,20 @@ def _text(value: Values | None) -> str:
 
 
 def _time(text: str) -> tuple[datetime, str] | None:
-    """Return a local time, and what stands behind it; None when it is none of the calendar."""
+    """Return a local time and the text after it; None if it is not a valid date."""
     match = TIME.fullmatch(text)
     if match is None:
         return None
     *numbers, rest = match.groups(default="0")
     year, month, day, hour, minute, second = (int(number) for number in numbers)
     with suppress(ValueError):
-        local = datetime(year, month, day, hour, minute, min(second, 59))  # noqa: DTZ001 - the offset is apart
+        local = datetime(year, month, day, hour, minute, min(second, 59))  # noqa: DTZ001 - the offset is a separate tag
         return (local, rest) if year in YEARS else None
     return None
 
 
 def _offset(text: str) -> int | None:
-    """Return how many minutes an offset is ahead of UTC."""
+    """Return an offset from UTC in minutes."""
     if text == "Z":
         return 0
     match = OFFSET.fullmatch(text)
@@ -74,7 +74,7 @@ def _offset(text: str) -> int | None:
 
 
 def _gps_time(gps: Tags) -> datetime | None:
-    """Return the satellites' time, in UTC."""
+    """Return the GPS time, in UTC."""
     midnight = _time(f"{_text(gps.get(GPS.GPSDateStamp))} 00:00:00")
     with suppress(ValueError, OverflowError):
         if midnight:
@@ -84,7 +84,7 @@ def _gps_time(gps: Tags) -> datetime | None:
 
 
 def _offset_between(local: datetime, utc: datetime) -> int | None:
-    """Return the offset between two clocks in whole quarters of an hour; None when a stale fix is likelier."""
+    """Return the offset between two clocks in quarters of an hour; None if a stale GPS fix is more likely."""
     difference = (local - utc).total_seconds()
     offset = round(difference / QUARTER) * QUARTER
     is_fresh = abs(difference - offset) <= FIX_IS_FRESH and abs(offset) <= MAX_OFFSET.total_seconds()
@@ -94,9 +94,7 @@ def _offset_between(local: datetime, utc: datetime) -> int | None:
 def _place(gps: Tags) -> Place | None:
     latitude = _degrees(gps.get(GPS.GPSLatitude), gps.get(GPS.GPSLatitudeRef), "NS")
     longitude = _degrees(gps.get(GPS.GPSLongitude), gps.get(GPS.GPSLongitudeRef), "EW")
-    if (
-        latitude is None or longitude is None or latitude == longitude == 0
-    ):  # 0, 0 is what a camera without a fix writes
+    if latitude is None or longitude is None or latitude == longitude == 0:  # cameras without a fix write 0, 0
         return None
     with suppress(ValueError):
         return Place(latitude=latitude, longitude=longitude)
@@ -104,7 +102,7 @@ def _place(gps: Tags) -> Place | None:
 
 
 def _degrees(value: Values | None, reference: Values | None, directions: str) -> float | None:
-    """Return degrees, minutes and seconds as degrees; None when a part is no number or the direction is missing."""
+    """Return degrees, minutes and seconds as degrees; None if a part or the direction is missing or invalid."""
     direction = _text(reference)[:1].upper()
     if not direction or direction not in directions:
         return None
@@ -116,10 +114,10 @@ def _degrees(value: Values | None, reference: Values | None, directions: str) ->
 
 
 def _numbers(values: Values | None) -> list[float]:
-    """Return the up to three parts of an angle or a time of day; of a later part that is 0/0 nothing is known.
+    """Return the up to three parts of an angle or a time of day; later parts may be unknown (0/0).
 
     Raises:
-        ValueError: they are none.
+        ValueError: they are invalid.
 
     """
     if not isinstance(values, list) or not 1 <= len(values) <= 3 or math.isnan(values[0]):

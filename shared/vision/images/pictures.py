@@ -1,4 +1,4 @@
-"""What comes of a photograph: its standard pictures, or a refusal."""
+"""The results of a conversion: standard pictures, or a refusal."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ TOO_COMPLEX = "This picture is too complex for us. Please take or choose another
 
 
 class RejectedImageError(Exception):
-    """The photograph cannot be used; `code` says why, the message says it to the person, `cause` to an operator."""
+    """The photograph cannot be used: `code` is the reason, the message is for the person, `cause` for operators."""
 
     def __init__(self, code: JobErrorCode, sentence: str, cause: str = "") -> None:
         super().__init__(sentence)
@@ -20,14 +20,14 @@ class RejectedImageError(Exception):
 
 
 class Taken(Model):
-    """When a photograph was taken: as its camera's clock showed it, and how far that was ahead of UTC."""
+    """When a photograph was taken: the camera's local time and its offset from UTC."""
 
     local: datetime
-    utc_offset: int | None = Field(description="In minutes; null: the photograph does not say")
+    utc_offset: int | None = Field(description="In minutes; null if the photograph does not say")
 
 
 class Pictures(Model):
-    """The standard pictures of a photograph, of which the largest is so large."""
+    """The standard pictures of a photograph, and the size of the largest."""
 
     files: dict[Variant, bytes] = Field(exclude=True, repr=False)
     width: int
@@ -35,9 +35,11 @@ class Pictures(Model):
 
 
 class Conversion(Pictures):
-    """The standard pictures of a photograph that has just come, and what it told."""
+    """The standard pictures of a new photograph, and its metadata."""
 
-    content_type: str = Field(description="The photograph's own, as its content shows")
-    unnecessary: bool = Field(description="Whether it was a standard picture already: it is `Variant.DEX` itself")
+    content_type: str = Field(description="The photograph's media type, judged by its content")
+    unnecessary: bool = Field(
+        description="Whether the photograph already was a standard picture and is used as `Variant.DEX`"
+    )
     taken: Taken | None
     place: Place | None

@@ -1,4 +1,4 @@
-"""PNG: what a standard picture is, and how one is written fast."""
+"""PNG: recognising standard pictures, and writing them fast."""
 
 import struct
 import zlib
@@ -11,16 +11,16 @@ from numpy.typing import NDArray
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 RGB_8_BIT = bytes((8, 2, 0, 0, 0))
-"""The end of a header: 8 bits, RGB, the one way to compress, the one to filter, not interlaced."""
+"""The end of a header: 8 bits, RGB, default compression and filter methods, not interlaced."""
 HARMLESS = {b"IHDR": 13, b"pHYs": 9, b"sRGB": 1, b"gAMA": 4, b"IEND": 0}
-"""The chunks that a standard picture may have beside its data, with their lengths."""
+"""The chunks that a standard picture may have besides its data, with their lengths."""
 GAMMA_OF_SRGB = struct.pack(">I", 45455)
 AVERAGE = 3
-ROWS_AT_ONCE = 64  # as many as stay in the processor's cache
+ROWS_AT_ONCE = 64  # so that they fit in the CPU's cache
 
 
 def is_standard(data: bytes, edge: int) -> bool:
-    """Tell whether a file is a standard picture, at most `edge` long, in which nothing hides."""
+    """Return whether a file is a standard picture, at most `edge` long, with no hidden content."""
     try:
         chunks = list(_chunks(data))
     except (ValueError, struct.error):
@@ -52,11 +52,11 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         position += 12 + length
         yield kind, content
     if position != len(data):
-        raise ValueError("something is behind the end")
+        raise ValueError("there is data after the end")
 
 
 def _inflates_to(coded: bytes, size: int) -> bool:
-    """Tell whether compressed data gives exactly so many bytes, with nothing behind them."""
+    """Return whether compressed data inflates to exactly `size` bytes, with nothing after it."""
     inflate = zlib.decompressobj()
     try:
         pixels = inflate.decompress(coded, size + 1)
@@ -66,10 +66,10 @@ def _inflates_to(coded: bytes, size: int) -> bool:
 
 
 def encode(pixels: NDArray[np.uint8]) -> bytes:
-    """Return a picture as PNG: (height, width, 3) values in sRGB.
+    """Encode (height, width, 3) values in sRGB as PNG.
 
-    libpng's deflate would take half of a conversion's time. ISA-L's takes a quarter of that, for the same size, when
-    each value is stored as its difference from the average of its neighbours.
+    libpng's deflate would take half of a conversion's time. ISA-L's takes a quarter of that for the same size, if each
+    value is stored as its difference from the average of its neighbours.
     """
     height, width, _ = pixels.shape
     out = BytesIO()
@@ -92,7 +92,7 @@ def _chunk(kind: bytes, content: bytes) -> bytes:
 
 
 def _deflated(rows: NDArray[np.uint8]) -> Iterator[bytes]:
-    """Yield a picture's rows as the content of IDAT, piece by piece: to join them would take them twice."""
+    """Yield a picture's rows as pieces of IDAT, since joining them would double the memory."""
     deflate = isal_zlib.compressobj(1)
     for start in range(0, len(rows), ROWS_AT_ONCE):
         yield deflate.compress(_filtered(rows, start))
@@ -100,7 +100,7 @@ def _deflated(rows: NDArray[np.uint8]) -> Iterator[bytes]:
 
 
 def _filtered(rows: NDArray[np.uint8], start: int) -> NDArray[np.uint8]:
-    """Return some rows as the PNG specification's filter 3 has them, each behind the filter's number."""
+    """Apply the PNG specification's filter 3 (average) to some rows, each preceded by the filter's number."""
     row = rows[start : start + ROWS_AT_ONCE]
     above = rows[start - 1 : start - 1 + len(row)] if start else np.vstack((np.zeros_like(row[:1]), row[:-1]))
     filtered = np.empty((len(row), 1 + row.shape[1]), np.uint8)

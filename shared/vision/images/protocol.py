@@ -1,4 +1,4 @@
-"""What the sandbox and its worker tell each other: lines of JSON, and a file that both have open for the bytes."""
+"""The protocol between the sandbox and its worker: lines of JSON, and a shared open file for binary data."""
 
 from io import FileIO
 from typing import Any
@@ -10,13 +10,13 @@ from shared.vision.models import JobErrorCode, Variant
 
 
 class Request(BaseModel):
-    """What is to be done with the file's content: it is turned so often, or, without a number, converted."""
+    """A request: rotate the file's content by a number of quarter turns, or convert it if there is none."""
 
     quarter_turns: int | None
 
 
 class Ending(BaseModel):
-    """How the process ended that worked on a request, and what it used."""
+    """The end of the process that handled a request, and the resources it used."""
 
     returncode: int  # negative: the signal that ended it
     cpu_seconds: float
@@ -32,7 +32,7 @@ class Refusal(BaseModel):
 
 
 class Answer(BaseModel):
-    """The first line of the file once a request is done; the pictures follow it, each so many bytes long."""
+    """The first line of the file after a request; the pictures follow it, with the given lengths."""
 
     refusal: Refusal | None = None
     pictures: dict[str, Any] = {}
@@ -40,7 +40,7 @@ class Answer(BaseModel):
 
 
 def overwrite(file: FileIO, *parts: bytes) -> None:
-    """Make these parts the file's content."""
+    """Replace the file's content."""
     file.seek(0)
     file.truncate()
     for part in parts:
@@ -48,14 +48,14 @@ def overwrite(file: FileIO, *parts: bytes) -> None:
 
 
 def write_pictures(file: FileIO, pictures: Pictures) -> None:
-    """Answer with pictures."""
+    """Write an answer with pictures."""
     lengths = {variant: len(data) for variant, data in pictures.files.items()}
     answer = Answer(pictures=pictures.model_dump(mode="json"), lengths=lengths)
     overwrite(file, answer.model_dump_json().encode(), b"\n", *pictures.files.values())
 
 
 def write_refusal(file: FileIO, error: RejectedImageError) -> None:
-    """Answer with a refusal."""
+    """Write an answer with a refusal."""
     answer = Answer(refusal=Refusal(code=error.code, sentence=str(error), cause=error.cause))
     overwrite(file, answer.model_dump_json().encode(), b"\n")
 

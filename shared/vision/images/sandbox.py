@@ -1,8 +1,8 @@
-"""Standard pictures, made in a process that may use 10 s of the processor and 512 MiB, and nothing of ours.
+"""Standard pictures, made in a process limited to 10 s of CPU and 512 MiB, without access to anything of ours.
 
-Whatever a photograph does to its decoder, it does it there: the process is ended, and the photograph refused. It is
-forked from a worker that has the libraries loaded (some milliseconds; loading them takes half a second) and knows none
-of this function's secrets.
+Whatever a photograph does to its decoder happens there: the process is killed, and the photograph refused. The process
+is forked from a worker that has already loaded the libraries (forking takes milliseconds, loading half a second) and
+knows none of this function's secrets.
 """
 
 import atexit
@@ -25,12 +25,12 @@ ROOT = Path(__file__).parents[3]
 PASSED_ON = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "TMPDIR")
 SPARING = {
     "OPENBLAS_NUM_THREADS": "1",  # threads do not survive a fork
-    "MALLOC_ARENA_MAX": "1",  # one heap for all threads: 10 MiB less a photograph
+    "MALLOC_ARENA_MAX": "1",  # one heap for all threads saves 10 MiB per photograph
 }
 
 
 class SandboxError(Exception):
-    """The sandbox was stopped from outside: the photograph has nothing to do with it."""
+    """The sandbox was stopped from outside; the photograph is not to blame."""
 
 
 def convert(photograph: bytes) -> Conversion:
@@ -45,7 +45,7 @@ def convert(photograph: bytes) -> Conversion:
 
 
 def turn(dex_png: bytes, quarter_turns: int) -> Pictures:
-    """Turn a photograph's standard picture clockwise; make the others of it.
+    """Rotate a photograph's standard picture clockwise, and make the others from it.
 
     Raises:
         RejectedImageError: it is damaged or too complex.
@@ -56,7 +56,7 @@ def turn(dex_png: bytes, quarter_turns: int) -> Pictures:
 
 
 class Worker:
-    """The process that forks, and the file that it shares with this one."""
+    """The process that forks, and the file shared with it."""
 
     def __init__(self) -> None:
         self.file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - open as long as the process
@@ -70,7 +70,7 @@ class Worker:
         )
 
     def run(self, request: Request, data: bytes) -> Ending:
-        """Have a request worked on; the answer is in the file.
+        """Have a request processed; the answer is in the file.
 
         Raises:
             SandboxError: the process is gone.
@@ -88,7 +88,7 @@ class Worker:
         raise SandboxError("the worker died")
 
     def stop(self) -> None:
-        """End the process, and wait for that."""
+        """End the process and wait for it."""
         self.process.kill()
         self.process.communicate()
         self.file.close()
@@ -120,7 +120,7 @@ def _run[P: Pictures](request: Request, data: bytes, kind: type[P]) -> P:
 
 
 def _died(ending: Ending) -> Exception:
-    """Return what the death of a process means: someone ended it with the whole function, or the photograph did."""
+    """Return the error for a process that died: it was stopped along with the function, or the photograph killed it."""
     if -ending.returncode in {SIGINT, SIGTERM}:
         return SandboxError(Signals(-ending.returncode).name)
     reason = Signals(-ending.returncode).name if ending.returncode < 0 else f"exit {ending.returncode}"

@@ -1,9 +1,9 @@
-"""The sandbox's worker: loads the libraries once, and forks a process for each photograph.
+"""The sandbox's worker: it loads the libraries once and forks a process for each photograph.
 
     python -m shared.vision.images.worker FD
 
-A line on standard input is a request, whose photograph is in the file; a line on standard output says how the process
-ended that worked on it. Its answer is in the file.
+Each line on standard input is a request, with the photograph in the file; each line on standard output says how the
+process that handled it ended. Its answer is in the file.
 """
 
 import os
@@ -20,13 +20,13 @@ from shared.vision.images.pictures import Conversion, Pictures, RejectedImageErr
 from shared.vision.images.protocol import Answer, Ending, Request
 
 CPU_SECONDS = 10
-SECONDS = 40  # on the clock; less than a conversion's lease
-DATA_BYTES = 448 * 2**20  # with the code of the libraries, 512 MiB
+SECONDS = 40  # wall time; less than a conversion's lease
+DATA_BYTES = 448 * 2**20  # 512 MiB including the libraries' code
 
 
 def main() -> None:
-    """Serve requests until the input ends: with the function that started this."""
-    warnings.simplefilter("ignore")  # Pillow's: of what it goes on without
+    """Serve requests until the input ends, along with the function that started this."""
+    warnings.simplefilter("ignore")  # Pillow warns about problems that it works around
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the function
     file = FileIO(int(sys.argv[1]), "r+")
     _load()
@@ -44,7 +44,7 @@ def main() -> None:
 
 
 def _load() -> None:
-    """Load once what every photograph would load: all but what starts threads, which would not survive a fork."""
+    """Preload everything except what starts threads, which would not survive a fork."""
     Image.init()
     for model in (Answer, Conversion, Pictures):
         model.model_rebuild()
@@ -61,7 +61,7 @@ def _work_and_exit(request: Request, file: FileIO) -> None:
 
 
 def _limit() -> None:
-    """Have the system end this process when it uses more than a photograph needs."""
+    """Have the system kill this process if it uses more than a photograph needs."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_DATA, (DATA_BYTES, DATA_BYTES))

@@ -6,7 +6,7 @@ from shared.vision.providers.base import Provider
 
 
 def provider() -> Provider:
-    """Return the model that the settings name."""
+    """Return the provider chosen in the settings."""
     if settings().vision_provider is Name.OPENAI:
         from shared.vision.providers.openai import OpenAIProvider
 

@@ -1,4 +1,4 @@
-"""What every model looks like to the rest of the product."""
+"""The interface of models to the rest of the product."""
 
 from abc import ABC, abstractmethod
 
@@ -6,15 +6,15 @@ from shared.vision.models import JobErrorCode, ModelAnswer, ModelCall
 
 
 class ProviderError(Exception):
-    """Base of what can go wrong with a model."""
+    """The base class of a model's errors."""
 
 
 class TemporaryFailureError(ProviderError):
-    """The model cannot answer now; the queue asks again."""
+    """The model cannot answer now; the queue retries."""
 
 
 class OverloadedError(TemporaryFailureError):
-    """The model is asked too often: the whole queue slows down, for `retry_after` seconds if they are named."""
+    """The model is rate limited: the whole queue slows down, for `retry_after` seconds if given."""
 
     def __init__(self, cause: str, retry_after: int | None = None) -> None:
         super().__init__(cause)
@@ -22,7 +22,7 @@ class OverloadedError(TemporaryFailureError):
 
 
 class UnreadableAnswerError(TemporaryFailureError):
-    """The model billed an answer that is not finished, or does not fit the schema."""
+    """The model billed an answer that is incomplete or does not match the schema."""
 
     def __init__(self, cause: str, call: ModelCall) -> None:
         super().__init__(cause)
@@ -30,7 +30,7 @@ class UnreadableAnswerError(TemporaryFailureError):
 
 
 class PermanentFailureError(ProviderError):
-    """The model will never answer this; asking again is useless."""
+    """The model will never answer this request; retrying is useless."""
 
     def __init__(self, cause: str, code: JobErrorCode = JobErrorCode.MODEL_REJECTED) -> None:
         super().__init__(cause)
@@ -42,14 +42,14 @@ class Provider(ABC):
 
     @abstractmethod
     def identify(self, jpeg: bytes, model: str | None = None, hint: str | None = None) -> ModelAnswer:
-        """Name the animals on a JPEG of about 1024 px, by another model than the usual one or with a person's hint.
+        """Name the animals in a JPEG of about 1024 px, optionally with another model or a person's hint.
 
         "No animal", "a person" and a refusal are answers.
 
         Raises:
-            OverloadedError: the model is asked too often.
-            UnreadableAnswerError: an answer that was billed and says nothing.
-            TemporaryFailureError: another passing failure.
-            PermanentFailureError: a failure that stays.
+            OverloadedError: the model is rate limited.
+            UnreadableAnswerError: an answer was billed but cannot be used.
+            TemporaryFailureError: another temporary failure.
+            PermanentFailureError: a permanent failure.
 
         """

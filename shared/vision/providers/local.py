@@ -1,8 +1,8 @@
-"""The local model: EfficientNet-Lite2 on ImageNet, which knows 396 kinds of animals.
+"""The local model: EfficientNet-Lite2 trained on ImageNet, which has 396 kinds of animals.
 
-It names the deepest rank that its probability supports. Each ImageNet class counts for the taxon that it really
-stands for (data/imagenet_animals.csv): "African crocodile" is the only crocodile ImageNet knows, so it stands for
-the genus. The thresholds were chosen on the pictures that docs/vision.md lists.
+It names the narrowest taxon that its probabilities support. Each ImageNet class is mapped to the taxon it really stands
+for (data/imagenet_animals.csv): "African crocodile" is ImageNet's only crocodile, so it stands for the genus. The
+thresholds were chosen on the pictures listed in docs/vision.md.
 """
 
 import csv
@@ -34,7 +34,7 @@ POSSIBLE = 0.05
 
 
 class RankedName(NamedTuple):
-    """A taxon that an ImageNet class stands for, or one above it."""
+    """A taxon that an ImageNet class stands for, or one of its ancestors."""
 
     name: str
     rank: Rank
@@ -42,11 +42,11 @@ class RankedName(NamedTuple):
 
 Probabilities = npt.NDArray[np.float32]
 Classes = dict[int, list[RankedName]]
-"""ImageNet class → the taxa from the kingdom down to the one that it stands for."""
+"""ImageNet class → its lineage, from the kingdom down to the taxon it stands for."""
 
 
 def deepest(probabilities: Probabilities, classes: Classes) -> tuple[RankedName, float] | None:
-    """Return the narrowest taxon that the probabilities support, and how much; None when they show no animal."""
+    """Return the narrowest taxon that the probabilities support, and its probability; None if there is no animal."""
     animal = float(sum(probabilities[index] for index in classes))
     if animal < ANIMAL_MASS:
         return None
@@ -65,7 +65,7 @@ def deepest(probabilities: Probabilities, classes: Classes) -> tuple[RankedName,
 
 
 def likeliest_below(taxon: RankedName, probabilities: Probabilities, classes: Classes) -> list[Alternative]:
-    """Return up to three narrowest taxa below one that the probabilities think possible, the likeliest first."""
+    """Return up to three of the narrowest possible taxa below one, the likeliest first."""
     mass: defaultdict[str, float] = defaultdict(float)
     for index, path in classes.items():
         if taxon in path[:-1]:
@@ -79,7 +79,7 @@ def likeliest_below(taxon: RankedName, probabilities: Probabilities, classes: Cl
 
 
 def views(picture: Image.Image) -> npt.NDArray[np.uint8]:
-    """Return the picture as the model looks at it: its centre and its whole, each also mirrored."""
+    """Return the model's views of the picture: its centre and the whole picture, each also mirrored."""
     side = min(picture.size)
     left, top = (picture.width - side) // 2, (picture.height - side) // 2
     centre = picture.resize((SIDE, SIDE), Image.Resampling.BICUBIC, box=(left, top, left + side, top + side))
