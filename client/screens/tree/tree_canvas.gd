@@ -15,6 +15,7 @@ const ZOOM_STEP := 1.5
 const REACH := 28.0
 ## The rows of the ledger are never drawn smaller: it would be a line.
 const LEDGER_FROM := 0.25
+const DRAWN: Array[int] = [TreeLayout.ROOT, TreeLayout.CLASS, TreeLayout.ORDER, TreeLayout.ANIMAL]
 const PICTURE := preload("res://components/cards/picture_view.tscn")
 const DIRECTIONS: Dictionary[StringName, Vector2] = {
 	&"ui_left": Vector2.LEFT, &"ui_right": Vector2.RIGHT, &"ui_up": Vector2.UP, &"ui_down": Vector2.DOWN
@@ -28,6 +29,7 @@ var selection: int = -1
 var is_explored: bool = false
 
 var _chunks := TreeChunks.new()
+var _classes := PackedInt32Array()
 var _gestures := TreeGestures.new(camera)
 var _visible_items := PackedInt32Array()
 var _pictures: Dictionary[int, PictureView] = {}
@@ -57,7 +59,8 @@ func _notification(what: int) -> void:
 
 func show_tree(of: TreeLayout) -> void:
 	layout = of
-	_chunks = TreeChunks.of(of)
+	_chunks = TreeChunks.of(of, of.on_levels(DRAWN), TreeBranches.CHUNK)
+	_classes = of.on_levels([TreeLayout.CLASS])
 	camera.bounds = of.bounds
 	camera.smallest = LEDGER_FROM if of.form == TreeLayout.Style.LEDGER else 0.0
 	selection = -1
@@ -141,7 +144,7 @@ func fly_to(index: int) -> void:
 func refresh() -> void:
 	if layout.items.is_empty():
 		return
-	_visible_items = _chunks.classes
+	_visible_items = _classes
 	if camera.zoom >= TreeDetail.FROM:
 		_visible_items = TreeDetail.visible(layout, _chunks, camera.world_rect(size, 40.0))
 	_ground.look_from(camera, layout, selection, _lit)

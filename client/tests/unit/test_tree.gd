@@ -5,7 +5,7 @@ extends TestCase
 func test_the_ledger_has_a_row_for_each_animal() -> void:
 	var layout: TreeLayout = _layout(TreeLayout.Style.LEDGER)
 	expect_equal(layout.animal_count(), 3)
-	expect_equal(layout.class_count(), 2)
+	expect_equal(layout.on_levels([TreeLayout.CLASS]).size(), 2)
 	var rows: Array = layout.items.filter(func(item: TreePlace) -> bool: return item.is_animal())
 	expect_equal((rows[1] as TreePlace).position, Vector2(184, 42))
 	expect_equal(layout.items[layout.find("class:Mammalia")].position, Vector2(50, 21))
@@ -64,7 +64,7 @@ func test_the_tree_cannot_be_lost_from_sight() -> void:
 
 func test_only_chunks_in_sight_are_looked_through() -> void:
 	var layout: TreeLayout = TreeLayout.of(FakeTree.large(5000), TreeLayout.Style.LEDGER)
-	var chunks: TreeChunks = TreeChunks.of(layout)
+	var chunks: TreeChunks = TreeChunks.of(layout, layout.on_levels(TreeCanvas.DRAWN), TreeBranches.CHUNK)
 	var sight := Rect2(0, 0, 400, 840)
 	expect(chunks.within(sight).size() < chunks.cells.size(), "not all")
 	var found: PackedInt32Array = TreeDetail.visible(layout, chunks, sight)
