@@ -12,10 +12,6 @@ func is_empty() -> bool:
 	return _points.is_empty()
 
 
-func vertex_count() -> int:
-	return _points.size()
-
-
 func add(line: PackedVector2Array, width: float, colour: Color, is_dashed: bool) -> void:
 	if not is_dashed:
 		_add_strip(line, width, colour)

@@ -117,6 +117,11 @@ func breadth() -> float:
 	return _length * spacing()
 
 
+## Where a column of the ledger begins; where text is large, it leaves names more room.
+func column(level: int) -> float:
+	return COLUMNS[level] * minf(ROW / _row, 1.0)
+
+
 ## How far apart animals lie.
 func spacing() -> float:
 	return _row if form == Style.LEDGER else ARC
@@ -242,7 +247,7 @@ func _place() -> void:
 
 func _point(along: float, level: int) -> Vector2:
 	if form == Style.LEDGER:
-		return Vector2(COLUMNS[level], along * _row)
+		return Vector2(column(level), along * _row)
 	return Vector2.from_angle(along / _length * TAU - PI / 2.0) * RINGS[level] * growth
 
 

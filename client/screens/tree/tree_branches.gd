@@ -23,7 +23,8 @@ const MOST_GROUPS := 300
 
 var _layout: TreeLayout
 var _look: TreeLook
-var _animals := ChunkLayer.new()
+var _lines := ChunkLayer.new()
+var _discs := ChunkLayer.new()
 var _bands := Node2D.new()
 var _groups := ChunkLayer.new()
 var _whole := MeshInstance2D.new()
@@ -35,7 +36,7 @@ var _disc := ShaderMaterial.new()
 func _init() -> void:
 	_branch.shader = BRANCH
 	_disc.shader = DISC
-	for layer: Node in [_rim, _whole, _groups, _bands, _animals]:
+	for layer: Node in [_rim, _whole, _groups, _bands, _lines, _discs]:
 		add_child(layer)
 	_whole.material = _branch
 	_rim.material = _branch
@@ -44,13 +45,14 @@ func _init() -> void:
 func show_tree(layout: TreeLayout, chunks: TreeChunks, look: TreeLook) -> void:
 	_layout = layout
 	_look = look
-	_animals.show_chunks(chunks, _chunk)
+	_lines.show_chunks(chunks, _lines_of)
+	_discs.show_chunks(chunks, _discs_of)
 	_show_bands()
 	_show_groups()
 
 
 func is_building() -> bool:
-	return _animals.is_building() or _groups.is_building()
+	return _lines.is_building() or _discs.is_building() or _groups.is_building()
 
 
 ## Follows the camera.
@@ -64,7 +66,8 @@ func look_from(camera: TreeCamera, canvas: Vector2) -> void:
 	_whole.visible = is_whole
 	_bands.visible = not are_groups
 	_groups.look_from(camera, canvas, are_groups and not is_whole)
-	_animals.look_from(camera, canvas, not are_groups)
+	_lines.look_from(camera, canvas, not are_groups)
+	_discs.look_from(camera, canvas, not are_groups)
 
 
 ## A branch that is not held is one line, and a band as broad as what will be there; it may be longer than a square.
@@ -79,7 +82,7 @@ func _show_bands() -> void:
 			var colour := Color(_look.accent(item), BAND_STRENGTH)
 			ribbons.add(_layout.branch(index, SEGMENTS_OF_GROUPS), WIDTHS[TreeLayout.CLOSED], colour, false)
 			ribbons.add(_layout.band(item), BAND, colour, false)
-		_bands.add_child(_lines(ribbons))
+		_bands.add_child(_drawn(ribbons))
 
 
 ## The groups of a large tree reach to its rim, which stands for all animals.
@@ -89,8 +92,8 @@ func _show_groups() -> void:
 	if _layout.animal_count() <= LARGE:
 		classes.clear()
 		orders.clear()
-	_groups.show_chunks(TreeChunks.of(_layout, classes + orders, CHUNK_OF_GROUPS), _group_lines)
-	var every: int = ceili(float(orders.size()) / MOST_GROUPS)
+	_groups.show_chunks(TreeChunks.of(_layout, classes + orders, CHUNK_OF_GROUPS), _lines_of_groups)
+	var every: int = maxi(ceili(float(orders.size()) / MOST_GROUPS), 1)
 	var some: Array = range(0, orders.size(), every).map(func(place: int) -> int: return orders[place])
 	_whole.mesh = _ribbons_of_groups(classes + PackedInt32Array(some)).mesh() if classes else null
 	var rim := RibbonMesh.new()
@@ -100,8 +103,8 @@ func _show_groups() -> void:
 	_rim.mesh = rim.mesh() if classes else null
 
 
-func _group_lines(indices: PackedInt32Array) -> Node2D:
-	return _lines(_ribbons_of_groups(indices))
+func _lines_of_groups(indices: PackedInt32Array) -> Node2D:
+	return _drawn(_ribbons_of_groups(indices))
 
 
 func _ribbons_of_groups(indices: PackedInt32Array) -> RibbonMesh:
@@ -116,20 +119,17 @@ func _ribbons_of_groups(indices: PackedInt32Array) -> RibbonMesh:
 	return ribbons
 
 
-## The branches and the discs of a chunk.
-func _chunk(indices: PackedInt32Array) -> Node2D:
+func _lines_of(indices: PackedInt32Array) -> Node2D:
 	var ribbons := RibbonMesh.new()
 	for index: int in indices:
 		if _layout.items[index].above >= 0:
 			_add_branch(ribbons, index)
-	var chunk: Node2D = Node2D.new() if ribbons.is_empty() else _lines(ribbons)
-	chunk.add_child(_discs(indices))
-	return chunk
+	return _drawn(ribbons)
 
 
-func _lines(ribbons: RibbonMesh) -> MeshInstance2D:
+func _drawn(ribbons: RibbonMesh) -> MeshInstance2D:
 	var lines := MeshInstance2D.new()
-	lines.mesh = ribbons.mesh()
+	lines.mesh = null if ribbons.is_empty() else ribbons.mesh()
 	lines.material = _branch
 	return lines
 
@@ -141,7 +141,7 @@ func _add_branch(ribbons: RibbonMesh, index: int) -> void:
 	ribbons.add(points, WIDTHS[item.level], _look.branch_colour(item), is_dashed)
 
 
-func _discs(indices: PackedInt32Array) -> MultiMeshInstance2D:
+func _discs_of(indices: PackedInt32Array) -> MultiMeshInstance2D:
 	var discs := MultiMesh.new()
 	discs.transform_format = MultiMesh.TRANSFORM_2D
 	discs.use_colors = true
