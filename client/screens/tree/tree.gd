@@ -369,6 +369,7 @@ func show_found(found: Array[NodeFound]) -> void:
 func _row(found: NodeFound, has_line: bool) -> ListRow:
 	var row: ListRow = ROW.instantiate()
 	row.has_line = has_line
+	row.inset = &"RowInset"
 	row.title = found.common_name if found.common_name else found.scientific_name
 	row.detail = " › ".join(found.path.slice(-3).map(func(above: NodeName) -> String: return above.scientific_name))
 	row.leads_on = true

@@ -18,7 +18,7 @@ const CHUNK_OF_GROUPS := 32768.0
 const GROUPS_BELOW := 0.05
 const LARGE := 1000
 ## Below this breadth of the whole tree, in pixels of the screen, so many groups stand for all.
-const WHOLE_BELOW := 6000.0
+const WHOLE_BELOW := 9000.0
 const MOST_GROUPS := 300
 
 var _layout: TreeLayout

@@ -52,7 +52,7 @@ func _measure_form(what: String, nodes: Array[TreeNode], form: TreeLayout.Style)
 	print("%s: laid out in %.0f ms, shown in %.0f ms" % [what, _median(layout), _median(meshes)])
 	var whole: float = _canvas.camera.zoom
 	await _measure("%s whole" % what, whole)
-	await _measure("%s thrice that" % what, whole * 3.3)
+	await _measure("%s five times that" % what, whole * 5.0)
 	for view: String in CLOSE:
 		if CLOSE[view] >= _canvas.camera.smallest:
 			await _measure("%s %s" % [what, view], CLOSE[view])
