@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -68,11 +68,13 @@ def import_project(engine: Path, project: Path) -> None:
     run_engine(engine, project, "--import", "--quit-after", str(IMPORT_FRAMES))
 
 
-def export(engine: Path, out: Path) -> None:
-    """Export the current client to a folder."""
+def export(engine: Path, out: Path, edit: Callable[[Path], None] | None = None) -> None:
+    """Export the current client to a folder; `edit` changes the copy of the project that is exported."""
     with tempfile.TemporaryDirectory() as work:
         project, raw = Path(work, "client"), Path(work, "raw")
         shutil.copytree(PROJECT, project, ignore=shutil.ignore_patterns(".godot"))
+        if edit:
+            edit(project)
         raw.mkdir()
         import_project(engine, project)
         run_engine(engine, project, "--export-release", "Web", str(raw / "index.html"))

@@ -28,7 +28,7 @@ static func counts(node: TreeNode) -> String:
 ## "19 animals, 7 classes".
 static func tree(layout: TreeLayout) -> String:
 	var animals: String = _counted("%s animal", "%s animals", layout.animal_count())
-	return "%s, %s" % [animals, _counted("%s class", "%s classes", layout.class_count())]
+	return "%s, %s" % [animals, _counted("%s class", "%s classes", layout.on_levels([TreeLayout.CLASS]).size())]
 
 
 ## "They meet at the carnivores."

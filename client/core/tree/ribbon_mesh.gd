@@ -1,10 +1,11 @@
 class_name RibbonMesh
 extends RefCounted
-## Lines as triangles, for a shader that makes them as wide as UV is long.
+## Lines as strips of triangles, for a shader that makes them as wide as UV is long.
 
 var _points := PackedVector2Array()
 var _sideways := PackedVector2Array()
 var _colours := PackedColorArray()
+var _corners := PackedInt32Array()
 
 
 func is_empty() -> bool:
@@ -12,14 +13,11 @@ func is_empty() -> bool:
 
 
 func add(line: PackedVector2Array, width: float, colour: Color, is_dashed: bool) -> void:
-	for step: int in range(0, line.size() - 1, 2 if is_dashed else 1):
-		var from: Vector2 = line[step]
-		var to: Vector2 = line[step + 1]
-		var side: Vector2 = (to - from).normalized().orthogonal() * width
-		_points.append_array([from, to, from, from, to, to])
-		_sideways.append_array([side, side, -side, -side, side, -side])
-		for _corner: int in 6:
-			_colours.append(colour)
+	if not is_dashed:
+		_add_strip(line, width, colour)
+		return
+	for step: int in range(0, line.size() - 1, 2):
+		_add_strip(line.slice(step, step + 2), width, colour)
 
 
 func mesh() -> ArrayMesh:
@@ -28,6 +26,24 @@ func mesh() -> ArrayMesh:
 	arrays[Mesh.ARRAY_VERTEX] = _points
 	arrays[Mesh.ARRAY_TEX_UV] = _sideways
 	arrays[Mesh.ARRAY_COLOR] = _colours
+	arrays[Mesh.ARRAY_INDEX] = _corners
 	var result := ArrayMesh.new()
 	result.add_surface_from_arrays(Mesh.PRIMITIVE_TRIANGLES, arrays)
 	return result
+
+
+## Two vertices a point: the even ones lie to the one side of the line, the odd ones to the other.
+func _add_strip(line: PackedVector2Array, width: float, colour: Color) -> void:
+	var last: int = line.size() - 1
+	for place: int in line.size():
+		var corner: int = _points.size()
+		var along: Vector2 = line[mini(place + 1, last)] - line[maxi(place - 1, 0)]
+		var side: Vector2 = along.normalized().orthogonal() * width
+		_points.append(line[place])
+		_points.append(line[place])
+		_sideways.append(side)
+		_sideways.append(-side)
+		_colours.append(colour)
+		_colours.append(colour)
+		if place < last:
+			_corners.append_array([corner, corner + 2, corner + 1, corner + 1, corner + 2, corner + 3])

@@ -1,36 +1,40 @@
 class_name TreeChunks
 extends RefCounted
-## The items of a tree by squares of the world: the engine leaves out the squares that are out of sight.
-
-const SIDE := 2048.0
+## Items of a tree by squares of the world: what is out of sight is neither looked through nor drawn.
 
 var cells: Dictionary[Vector2i, PackedInt32Array] = {}
-## The groups alone, for when the whole of a large tree is in sight.
-var overview := PackedInt32Array()
-var classes := PackedInt32Array()
+
+var _side: float
+## The squares that any item is in.
+var _extent := Rect2i()
 
 
-static func of(layout: TreeLayout) -> TreeChunks:
+static func of(layout: TreeLayout, indices: PackedInt32Array, side: float) -> TreeChunks:
 	var chunks := TreeChunks.new()
-	for index: int in layout.items.size():
-		if layout.items[index].is_closed():
-			continue
-		var cell: Vector2i = _cell(layout.items[index].position)
-		var there: PackedInt32Array = chunks.cells.get(cell, PackedInt32Array())
-		there.append(index)
-		chunks.cells[cell] = there
-		if not layout.items[index].is_animal():
-			chunks.overview.append(index)
-		if layout.items[index].level == TreeLayout.CLASS:
-			chunks.classes.append(index)
+	chunks._side = side
+	for index: int in indices:
+		chunks._add(index, chunks._cell(layout.items[index].position))
 	return chunks
 
 
 func within(world: Rect2) -> Array[Vector2i]:
 	var first: Vector2i = _cell(world.position)
-	var sight := Rect2i(first, _cell(world.end) - first + Vector2i.ONE)
-	return Array(cells.keys().filter(sight.has_point), TYPE_VECTOR2I, &"", null)
+	var sight: Rect2i = Rect2i(first, _cell(world.end) - first + Vector2i.ONE).intersection(_extent)
+	var found: Array[Vector2i] = []
+	for y: int in range(sight.position.y, sight.end.y):
+		for x: int in range(sight.position.x, sight.end.x):
+			if cells.has(Vector2i(x, y)):
+				found.append(Vector2i(x, y))
+	return found
 
 
-static func _cell(point: Vector2) -> Vector2i:
-	return Vector2i((point / SIDE).floor())
+func _add(index: int, cell: Vector2i) -> void:
+	var own := Rect2i(cell, Vector2i.ONE)
+	_extent = _extent.merge(own) if cells else own
+	var there: PackedInt32Array = cells.get(cell, PackedInt32Array())
+	there.append(index)
+	cells[cell] = there
+
+
+func _cell(point: Vector2) -> Vector2i:
+	return Vector2i((point / _side).floor())

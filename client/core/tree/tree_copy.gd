@@ -3,6 +3,8 @@ extends RefCounted
 ## What somebody saw last of a tree, kept on this device as the API's documents, a file a part.
 
 const FOLDER := "user://tree"
+## So many parts of all modes are kept.
+const MOST := 100
 
 var _folder: String
 var _mode: String
@@ -21,6 +23,7 @@ func read(root: String) -> Dictionary:
 func write(root: String, document: Dictionary) -> void:
 	DirAccess.make_dir_recursive_absolute(_folder)
 	JsonFile.write(_path(root), {"at": Time.get_unix_time_from_system(), "tree": document})
+	_forget_oldest()
 
 
 ## Deletes every part.
@@ -36,6 +39,17 @@ func clear() -> void:
 static func delete_all() -> void:
 	if DirAccess.dir_exists_absolute(FOLDER):
 		LocalFile.remove_below(FOLDER)
+
+
+func _forget_oldest() -> void:
+	var paths: Array = Array(DirAccess.get_files_at(_folder)).map(_folder.path_join).filter(LocalFile.is_kept)
+	paths.sort_custom(_is_older)
+	for path: String in paths.slice(0, maxi(paths.size() - MOST, 0)):
+		LocalFile.remove(path)
+
+
+static func _is_older(one: String, other: String) -> bool:
+	return FileAccess.get_modified_time(one) < FileAccess.get_modified_time(other)
 
 
 func _path(root: String) -> String:

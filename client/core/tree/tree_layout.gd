@@ -20,7 +20,7 @@ const ARC := 60.0
 ## The animals' worth of room that is left between classes on the fan.
 const CLASS_GAP := 0.4
 ## The corners of a band all around the fan.
-const BAND_STEPS := 256.0
+const BAND_STEPS := 1024.0
 const BAND_END := 0.25
 
 var form: Style
@@ -97,14 +97,29 @@ func animal_count() -> int:
 	return items[0].node.leaves if items else 0
 
 
-func class_count() -> int:
-	return items.filter(func(item: TreePlace) -> bool: return item.level == CLASS).size()
+## The indices of the items on some levels.
+func on_levels(levels: PackedInt32Array) -> PackedInt32Array:
+	var found := PackedInt32Array()
+	for index: int in items.size():
+		if items[index].level in levels:
+			found.append(index)
+	return found
 
 
 ## The items of branches that are not held and that a part of the world has some of.
 func closed_within(world: Rect2) -> Array[TreePlace]:
 	var sight: Vector2 = _rows_within(world)
 	return items.filter(func(item: TreePlace) -> bool: return item.is_closed() and _meets(item.span, sight))
+
+
+## How long the row of all animals is.
+func breadth() -> float:
+	return _length * spacing()
+
+
+## Where a column of the ledger begins; where text is large, it leaves names more room.
+func column(level: int) -> float:
+	return COLUMNS[level] * minf(ROW / _row, 1.0)
 
 
 ## How far apart animals lie.
@@ -149,9 +164,14 @@ func branch(index: int, segments: int) -> PackedVector2Array:
 	return points
 
 
-## The points of the band that a branch that is not held takes.
+## Where the middle of what is below a group ends.
+func end_of(item: TreePlace) -> Vector2:
+	return _point((item.span.x + item.span.y) / 2.0, CLOSED)
+
+
+## The points of the band that stands for what is below a group.
 func band(item: TreePlace) -> PackedVector2Array:
-	var steps: int = ceili(item.rows() / _length * BAND_STEPS) if form == Style.FAN else 1
+	var steps: int = ceili((item.span.y - item.span.x + 1.0) / _length * BAND_STEPS) if form == Style.FAN else 1
 	var points := PackedVector2Array()
 	for step: int in steps + 1:
 		var part: float = float(step) / steps
@@ -227,7 +247,7 @@ func _place() -> void:
 
 func _point(along: float, level: int) -> Vector2:
 	if form == Style.LEDGER:
-		return Vector2(COLUMNS[level], along * _row)
+		return Vector2(column(level), along * _row)
 	return Vector2.from_angle(along / _length * TAU - PI / 2.0) * RINGS[level] * growth
 
 
@@ -269,13 +289,13 @@ func _spread() -> PackedFloat32Array:
 		if item.rows() > 0:
 			first[index] = at
 			last[index] = at + item.rows() - 1.0
-			item.span = Vector2(first[index], last[index])
 			at += item.rows()
 	for index: int in range(items.size() - 1, 0, -1):
 		var above: int = items[index].above
 		first[above] = first[index] if first[above] < 0.0 else minf(first[above], first[index])
 		last[above] = maxf(last[above], last[index])
 	for index: int in items.size():
+		items[index].span = Vector2(first[index], last[index])
 		first[index] = (first[index] + last[index]) / 2.0
 	first[-1] = at + (CLASS_GAP if form == Style.FAN else 0.0)
 	return first

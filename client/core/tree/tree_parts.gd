@@ -12,8 +12,8 @@ signal failed(problem: Problem)
 signal _answered
 
 const BRANCH := 500
-## So many animals of branches are held; more are forgotten, those first that are longest out of sight.
-const HELD := 2000
+## So many nodes of branches are held; more are forgotten, those first that are longest out of sight.
+const HELD := 2500
 ## The ranks that are always held.
 const UPPER: Array[String] = ["", Rank.KINGDOM, Rank.PHYLUM, Rank.CLASS, Rank.ORDER]
 const LIFE := "life"
@@ -55,13 +55,20 @@ func is_empty() -> bool:
 	return _nodes.is_empty()
 
 
-## What is held, each node behind the one that it hangs on.
 func nodes() -> Array[TreeNode]:
 	return _nodes.values()
 
 
 func has(id: String) -> bool:
 	return _nodes.has(id)
+
+
+## How many nodes of branches are held.
+func held_count() -> int:
+	var count: int = 0
+	for branch: AnimalTree in _branches.values():
+		count += branch.nodes.size()
+	return count
 
 
 func is_closed(id: String) -> bool:
@@ -89,9 +96,9 @@ func refresh() -> Problem:
 func look(ids: PackedStringArray) -> void:
 	var wanted: Dictionary[String, bool] = {}
 	for id: String in ids:
-		if _branch_of.has(id):
-			wanted[_branch_of[id]] = true
-		elif is_closed(id):
+		for part: String in _holding(id):
+			wanted[part] = true
+		if is_closed(id):
 			wanted[_part_of(id)] = true
 	_forget(wanted)
 	for id: String in wanted:
@@ -113,15 +120,24 @@ func stop() -> void:
 
 
 func _is_whole(id: String) -> bool:
-	return _upper[id].leaves <= BRANCH
+	return _nodes[id].leaves <= BRANCH
 
 
 ## The part by which a closed node is loaded: the largest branch that comes whole, else its next level.
 func _part_of(id: String) -> String:
 	var part: String = id
-	while _upper.has(_upper[part].parent) and _is_whole(_upper[part].parent):
-		part = _upper[part].parent
+	while _nodes.has(_nodes[part].parent) and _is_whole(_nodes[part].parent):
+		part = _nodes[part].parent
 	return part
+
+
+## The branches that are held of which a node is, the narrowest first.
+func _holding(id: String) -> PackedStringArray:
+	var parts: PackedStringArray = [id] if _branches.has(id) else []
+	while _branch_of.has(id):
+		id = _branch_of[id]
+		parts.append(id)
+	return parts
 
 
 func _fetch(id: String) -> void:
@@ -172,43 +188,40 @@ func _take_upper(tree: AnimalTree) -> void:
 	_upper.clear()
 	for node: TreeNode in tree.nodes:
 		_upper[node.id] = node
+	_gather()
 	for id: String in _branches.keys():
-		if not _upper.has(id) or not _is_whole(id) or _part_of(id) != id:
+		if not _nodes.has(id) or _part_of(id) != id:
 			_branches.erase(id)
 	_gather()
 
 
 func _take(id: String, tree: AnimalTree) -> void:
-	if not _upper.has(id):
-		return
-	if _is_whole(id):
+	if _nodes.has(id):
 		_branches[id] = tree
-	else:
-		for node: TreeNode in tree.nodes:
-			_upper.get_or_add(node.id, node)
-	_gather()
+		_gather()
+		_come_last(_holding(id))
 
 
+## Forgets branches until few enough are held; none before those below it, which come into sight with it.
 func _forget(sight: Dictionary[String, bool]) -> void:
-	var held: int = 0
-	for id: String in _branches.keys():
-		held += _upper[id].leaves
-		if sight.has(id):
-			_come_last(id)
+	for id: String in sight:
+		_come_last(_holding(id))
+	var held: int = held_count()
 	var is_less: bool = false
 	for id: String in _branches.keys():
 		if held > HELD and not sight.has(id):
-			held -= _upper[id].leaves
+			held -= _branches[id].nodes.size()
 			is_less = _branches.erase(id)
 	if is_less:
 		_gather()
 		changed.emit()
 
 
-func _come_last(id: String) -> void:
-	var branch: AnimalTree = _branches[id]
-	_branches.erase(id)
-	_branches[id] = branch
+func _come_last(parts: PackedStringArray) -> void:
+	for id: String in parts:
+		var branch: AnimalTree = _branches[id]
+		_branches.erase(id)
+		_branches[id] = branch
 
 
 func _gather() -> void:
@@ -217,8 +230,9 @@ func _gather() -> void:
 	_is_open.clear()
 	for id: String in _branches:
 		for node: TreeNode in _branches[id].nodes:
-			_branch_of[node.id] = id
 			_nodes.get_or_add(node.id, node)
+			if node.id != id:
+				_branch_of[node.id] = id
 	for id: String in _nodes:
 		_is_open[_nodes[id].parent] = true
 

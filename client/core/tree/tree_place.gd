@@ -8,7 +8,7 @@ var above: int
 ## 0 for the root, 1 for classes, 2 for orders, 3 for animals, 4 for a branch that is not held.
 var level: int
 var position := Vector2.ZERO
-## Where the first and the last animal of a branch that is not held lie along the breadth.
+## Where the first and the last animal here lie along the breadth.
 var span := Vector2.ZERO
 
 

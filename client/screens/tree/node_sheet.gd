@@ -5,6 +5,7 @@ extends VBoxContainer
 signal opened(item: TreePlace)
 signal sightings_asked(item: TreePlace)
 signal branch_asked(item: TreePlace)
+signal comparison_asked(item: TreePlace)
 
 const AVATAR := preload("res://components/cards/avatar.tscn")
 
@@ -15,6 +16,7 @@ func _ready() -> void:
 	(%Open as Button).pressed.connect(func() -> void: opened.emit(_item))
 	(%All as Button).pressed.connect(func() -> void: sightings_asked.emit(_item))
 	(%Branch as Button).pressed.connect(func() -> void: branch_asked.emit(_item))
+	(%Compare as Button).pressed.connect(func() -> void: comparison_asked.emit(_item))
 
 
 func show_item(item: TreePlace, lineage: Array[TreeNode]) -> void:
@@ -34,7 +36,12 @@ func show_item(item: TreePlace, lineage: Array[TreeNode]) -> void:
 	(%All as Button).visible = item.is_animal() and item.node.sightings > 1 and not item.node.who.is_empty()
 	(%All as Button).text = tr("All %d sightings") % item.node.sightings
 	(%Open as Button).visible = item.is_animal()
+	(%Compare as Button).visible = item.above >= 0
 	(%Open as Button).text = "Open card" if item.node.found_by_me else "About this animal"
+
+
+func focus_first() -> void:
+	(%Open if _item.is_animal() else %Branch as Button).grab_focus()
 
 
 func _show_people(node: TreeNode) -> void:

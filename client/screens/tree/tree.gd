@@ -14,6 +14,10 @@ const LOOK_SECONDS := 0.15
 const SHORTEST := 2
 const MARGIN := 16.0
 const MOST_ROWS := 6
+const GAP := 12.0
+## What the fan's names, and half of its photographs, take at its sides.
+const NAMES := 60.0
+const PICTURE := 90.0
 
 var _nodes: Array[TreeNode] = []
 var _parts: TreeParts
@@ -44,7 +48,7 @@ func _ready() -> void:
 	_canvas.looked.connect(_on_looked)
 	_canvas.selected.connect(_on_selected)
 	_canvas.compared.connect(_on_compared)
-	_canvas.opened.connect(_open_item)
+	_canvas.pressed.connect(_on_pressed)
 	_listen_to(%Node as NodeSheet)
 	_state.acted.connect(_on_state_acted)
 	theme_changed.connect(_arrange)
@@ -98,22 +102,29 @@ func show_tree(nodes: Array[TreeNode], is_update: bool = false) -> void:
 	_draw_tree(is_update)
 	var is_empty: bool = _canvas.layout.animal_count() == 0
 	_state.visible = is_empty
-	_canvas.visible = not is_empty
+	_show_canvas(not is_empty)
 	if is_empty:
 		_state.show_empty(&"Amphibia", "Your tree starts with one animal.", "", "Open camera")
 
 
 func show_loading() -> void:
-	_canvas.hide()
+	_show_canvas(false)
 	_state.hide()
 	(%Skeleton as Control).show()
 
 
 func show_error(problem: Problem) -> void:
 	(%Skeleton as Control).hide()
-	_canvas.hide()
+	_show_canvas(false)
 	_state.show()
 	_state.show_error("The tree did not load.", problem.sentence(), "Try again", problem.code)
+
+
+## What one does with a tree is there when there is one.
+func _show_canvas(is_shown: bool) -> void:
+	_canvas.visible = is_shown
+	(%Tools as Control).visible = is_shown
+	(%Counts as Control).visible = is_shown and Look.is_wide(self)
 
 
 func save_state() -> Dictionary:
@@ -134,6 +145,9 @@ func scroll_to_top() -> void:
 
 func close_layer() -> bool:
 	if Layers.of(self).close():
+		return true
+	if (%Results as Control).visible:
+		_show_results(false)
 		return true
 	var has_selection: bool = _canvas.selection >= 0
 	_canvas.select(-1)
@@ -159,6 +173,7 @@ func _unhandled_key_input(event: InputEvent) -> void:
 func show_node(index: int) -> void:
 	_canvas.select(index)
 	_on_selected(_canvas.layout.items[index])
+	_on_pressed(_canvas.layout.items[index], false)
 	_canvas.fly_to(index)
 
 
@@ -205,7 +220,7 @@ func _draw_tree(is_update: bool = false) -> void:
 	_show_unseen()
 	if layout.items:
 		(%Branch as Button).text = tr("Only %s") % NodeWords.group(layout.items[0].node)
-	_show_node(layout.items[_canvas.selection] if _canvas.selection >= 0 else null)
+	_show_node(_selected())
 	_frame_tree()
 
 
@@ -217,20 +232,28 @@ func _show_unseen() -> void:
 
 ## Leaves the tree the room that nothing lies over.
 func _frame_tree() -> void:
-	var free := Rect2(Vector2.ZERO, size)
 	var side: Control = %Side
-	if Look.is_wide(self):
-		free = Rect2(40, 56, side.position.x - 40, size.y - 112)
-	else:
-		free = Rect2(0, side.size.y + 24, size.x, size.y - side.size.y - 24)
-	var names: float = 150.0 * Look.text_scale(self) if _form == TreeLayout.Style.FAN and Look.is_wide(self) else 64.0
-	_canvas.camera.view = free.grow_individual(-names, -24, -names, -24)
-	if _form == TreeLayout.Style.LEDGER:
-		_canvas.camera.view = free.grow_individual(-22, -24, -184, -24)
+	var is_wide: bool = Look.is_wide(self)
+	_canvas.camera.view = _free_room()
+	_canvas.end_names_at(side.position.x if is_wide else size.x)
+	(%Skeleton as TreeSkeleton).show_form(_form, _canvas.camera.view)
 	if _canvas.is_explored:
 		_canvas.refresh()
 	else:
 		_canvas.show_whole()
+
+
+func _free_room() -> Rect2:
+	var side: Control = %Side
+	var is_wide: bool = Look.is_wide(self)
+	var top: float = side.offset_top + side.get_combined_minimum_size().y + GAP
+	var free := Rect2(0, top, size.x, size.y - top)
+	if is_wide:
+		free = Rect2(40, 56, side.position.x - 40, size.y - 112)
+	if _form == TreeLayout.Style.LEDGER:
+		return free.grow_individual(-22, -24, -184, -24)
+	var names: float = NAMES * Look.text_scale(self) + PICTURE if is_wide else NAMES
+	return free.grow_individual(-names, -24, -names, -24)
 
 
 func _show_all() -> void:
@@ -253,17 +276,24 @@ func _show_form() -> void:
 
 func _on_selected(item: TreePlace) -> void:
 	_show_node(item)
-	if item and not Look.is_wide(self):
+
+
+## Beside a wide tree a node's facts are there already: Enter goes on to what can be done.
+func _on_pressed(item: TreePlace, is_key: bool) -> void:
+	if not Look.is_wide(self):
 		var sheet: NodeSheet = NODE.instantiate()
 		Layers.of(self).open(sheet)
 		sheet.show_item(item, _canvas.layout.lineage(item.node.id))
 		_listen_to(sheet)
+	elif is_key and item.above >= 0:
+		(%Node as NodeSheet).focus_first()
 
 
 func _listen_to(sheet: NodeSheet) -> void:
 	sheet.opened.connect(_open_item)
 	sheet.branch_asked.connect(func(item: TreePlace) -> void: show_branch(item.node.id))
 	sheet.sightings_asked.connect(_show_sightings)
+	sheet.comparison_asked.connect(_on_comparison_asked)
 
 
 func _show_sightings(item: TreePlace) -> void:
@@ -273,18 +303,24 @@ func _show_sightings(item: TreePlace) -> void:
 
 
 func _show_node(item: TreePlace) -> void:
-	(%NodePanel as Control).visible = item != null and Look.is_wide(self)
+	(%NodePanel as Control).visible = item != null and Look.is_wide(self) and not (%Results as Control).visible
 	if item:
 		(%Node as NodeSheet).show_item(item, _canvas.layout.lineage(item.node.id))
 
 
-## Lights where the selected item and another meet.
-func _on_compared(other: TreePlace) -> void:
-	var layout: TreeLayout = _canvas.layout
-	var first: TreePlace = layout.items[_canvas.selection]
-	var both: PackedInt32Array = layout.path(_canvas.selection) + layout.path(layout.find(other.node.id))
-	_canvas.light(both)
-	Layers.of(self).toast(NodeWords.meeting(layout.common_ancestor(first.node.id, other.node.id)))
+func _on_comparison_asked(item: TreePlace) -> void:
+	Layers.of(self).close()
+	_canvas.compared_from = _canvas.layout.find(item.node.id)
+	_canvas.grab_focus()
+	Layers.of(self).toast("Now choose the other one.")
+
+
+func _on_compared(first: TreePlace, second: TreePlace) -> void:
+	Layers.of(self).toast(NodeWords.meeting(_canvas.layout.common_ancestor(first.node.id, second.node.id)))
+
+
+func _selected() -> TreePlace:
+	return _canvas.layout.items[_canvas.selection] if _canvas.selection >= 0 else null
 
 
 func _open_item(item: TreePlace) -> void:
@@ -303,11 +339,19 @@ func _find() -> void:
 	_search_stop = Cancellation.new()
 	var typed: String = _search.text.strip_edges()
 	if typed.length() < SHORTEST:
-		(%Results as Control).hide()
+		_show_results(false)
 		return
 	var result: ApiResult = await Api.graph.search(_mode, typed, _search_stop)
 	if is_inside_tree() and result.is_ok():
 		show_found((result.value as NodesFound).items)
+
+
+## What is found takes the place of what stands below the field.
+func _show_results(are_shown: bool) -> void:
+	(%Results as Control).visible = are_shown
+	(%Modes as Control).visible = not are_shown
+	(%Branch as Control).visible = not are_shown and _root != TreeParts.LIFE
+	_show_node(_selected())
 
 
 func show_found(found: Array[NodeFound]) -> void:
@@ -315,14 +359,17 @@ func show_found(found: Array[NodeFound]) -> void:
 	for old: Node in rows.get_children():
 		rows.remove_child(old)
 		old.queue_free()
-	(%Results as Control).show()
+	_show_results(true)
 	(%NothingFound as Control).visible = found.is_empty()
-	for node: NodeFound in found.slice(0, MOST_ROWS):
-		rows.add_child(_row(node))
+	var shown: Array[NodeFound] = found.slice(0, MOST_ROWS)
+	for node: NodeFound in shown:
+		rows.add_child(_row(node, node != shown[-1]))
 
 
-func _row(found: NodeFound) -> ListRow:
+func _row(found: NodeFound, has_line: bool) -> ListRow:
 	var row: ListRow = ROW.instantiate()
+	row.has_line = has_line
+	row.inset = &"RowInset"
 	row.title = found.common_name if found.common_name else found.scientific_name
 	row.detail = " › ".join(found.path.slice(-3).map(func(above: NodeName) -> String: return above.scientific_name))
 	row.leads_on = true
@@ -331,7 +378,7 @@ func _row(found: NodeFound) -> ListRow:
 
 
 func _on_found_chosen(found: NodeFound) -> void:
-	(%Results as Control).hide()
+	_show_results(false)
 	_search.clear()
 	var way: PackedStringArray = found.path.map(func(above: NodeName) -> String: return above.id)
 	way.append(found.id)
@@ -355,8 +402,11 @@ func _arrange() -> void:
 		_form = TreeLayout.Style.FAN if is_wide else TreeLayout.Style.LEDGER
 	_show_form()
 	(%FormButton as Control).visible = not is_wide
-	for only_wide: Control in [%Title, %Counts, %ZoomIn, %ZoomOut]:
+	for only_wide: Control in [%Title, %ZoomIn, %ZoomOut]:
 		only_wide.visible = is_wide
+	(%Counts as Control).visible = is_wide and _canvas.visible
+	(%Tools as Control).offset_right = -32.0 if is_wide else -MARGIN
+	(%Tools as Control).offset_left = (%Tools as Control).offset_right
 	var side: Control = %Side
 	side.anchor_left = 1.0 if is_wide else 0.0
 	side.offset_left = -352.0 if is_wide else MARGIN
@@ -364,3 +414,5 @@ func _arrange() -> void:
 	side.offset_top = 20.0 if is_wide else 12.0
 	if _nodes:
 		_draw_tree()
+	else:
+		_frame_tree()

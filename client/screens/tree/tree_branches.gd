@@ -1,31 +1,34 @@
 class_name TreeBranches
 extends Node2D
-## The branches and nodes of a tree: a mesh and a set of discs for each chunk, and bands for what is not held.
+## The branches and nodes of a tree, as meshes that are built once: of animals and groups by chunks; of a tree that is
+## too small to tell animals apart the groups alone; of the whole of a large one no more of them than can be told apart.
 
 const BRANCH := preload("res://screens/tree/branch.gdshader")
 const DISC := preload("res://screens/tree/disc.gdshader")
-const SEGMENTS := 24
-const SEGMENTS_OF_OVERVIEW := 6
+const SEGMENTS := 16
+const SEGMENTS_OF_GROUPS := 6
 const DASHES := 14
 const WIDTHS: Array[float] = [0.0, 2.4, 3.6, 2.4, 2.4]
 const BAND := 9.0
 const BAND_STRENGTH := 0.45
+## The sides of the squares that animals, and groups alone, are drawn by.
+const CHUNK := 2048.0
+const CHUNK_OF_GROUPS := 32768.0
 ## Below this zoom of a large tree only its groups are drawn.
-const OVERVIEW_BELOW := 0.05
+const GROUPS_BELOW := 0.05
 const LARGE := 1000
-const CHUNKS_A_FRAME := 4
-## How many pixels beyond the screen chunks are built.
-const AHEAD := 256.0
+## Below this breadth of the whole tree, in pixels of the screen, so many groups stand for all.
+const WHOLE_BELOW := 9000.0
+const MOST_GROUPS := 300
 
 var _layout: TreeLayout
-var _chunks: TreeChunks
 var _look: TreeLook
-var _waiting: Dictionary[Vector2i, bool] = {}
-## The chunks that the camera sees: the others wait until it does.
-var _sight: Array[Vector2i] = []
-var _fine := Node2D.new()
-var _coarse := Node2D.new()
-var _bands := MeshInstance2D.new()
+var _lines := ChunkLayer.new()
+var _discs := ChunkLayer.new()
+var _bands := Node2D.new()
+var _groups := ChunkLayer.new()
+var _whole := MeshInstance2D.new()
+var _rim := MeshInstance2D.new()
 var _branch := ShaderMaterial.new()
 var _disc := ShaderMaterial.new()
 
@@ -33,91 +36,112 @@ var _disc := ShaderMaterial.new()
 func _init() -> void:
 	_branch.shader = BRANCH
 	_disc.shader = DISC
-	add_child(_fine)
-	add_child(_coarse)
-	add_child(_bands)
-	_bands.material = _branch
-	set_process(false)
+	for layer: Node in [_rim, _whole, _groups, _bands, _lines, _discs]:
+		add_child(layer)
+	_whole.material = _branch
+	_rim.material = _branch
 
 
 func show_tree(layout: TreeLayout, chunks: TreeChunks, look: TreeLook) -> void:
 	_layout = layout
-	_chunks = chunks
 	_look = look
-	for old: Node in _fine.get_children() + _coarse.get_children():
-		old.queue_free()
-	_waiting.clear()
-	_sight.clear()
-	for cell: Vector2i in chunks.cells:
-		_waiting[cell] = true
-	if layout.animal_count() > LARGE:
-		_build(chunks.overview, _coarse, SEGMENTS_OF_OVERVIEW)
+	_lines.show_chunks(chunks, _lines_of)
+	_discs.show_chunks(chunks, _discs_of)
 	_show_bands()
+	_show_groups()
 
 
 func is_building() -> bool:
-	return _sight.any(_is_waiting)
+	return _lines.is_building() or _discs.is_building() or _groups.is_building()
 
 
 ## Follows the camera.
 func look_from(camera: TreeCamera, canvas: Vector2) -> void:
 	transform = camera.transform()
 	_branch.set_shader_parameter(&"zoom", camera.zoom)
-	_coarse.visible = _coarse.get_child_count() > 0 and camera.zoom < OVERVIEW_BELOW
-	_fine.visible = not _coarse.visible
-	_sight.assign(_chunks.within(camera.world_rect(canvas, AHEAD)) if _fine.visible else [])
-	_build_some()
+	var is_large: bool = _layout.animal_count() > LARGE
+	var are_groups: bool = is_large and camera.zoom < GROUPS_BELOW
+	var is_whole: bool = are_groups and _layout.breadth() * camera.zoom < WHOLE_BELOW
+	_rim.visible = are_groups
+	_whole.visible = is_whole
+	_bands.visible = not are_groups
+	_groups.look_from(camera, canvas, are_groups and not is_whole)
+	_lines.look_from(camera, canvas, not are_groups)
+	_discs.look_from(camera, canvas, not are_groups)
 
 
-func _process(_delta: float) -> void:
-	_build_some()
-
-
-## Builds a few chunks a frame.
-func _build_some() -> void:
-	for cell: Vector2i in _sight.filter(_is_waiting).slice(0, CHUNKS_A_FRAME):
-		_waiting.erase(cell)
-		_build(_chunks.cells[cell], _fine, SEGMENTS)
-	set_process(is_building())
-
-
-func _is_waiting(cell: Vector2i) -> bool:
-	return _waiting.has(cell)
-
-
-## A branch that is not held is one line, and a band as broad as what will be there.
+## A branch that is not held is one line, and a band as broad as what will be there; it may be longer than a square.
 func _show_bands() -> void:
-	var ribbons := RibbonMesh.new()
-	for index: int in _layout.items.size():
-		var item: TreePlace = _layout.items[index]
-		if item.is_closed():
+	for old: Node in _bands.get_children():
+		old.queue_free()
+	var closed: PackedInt32Array = _layout.on_levels([TreeLayout.CLOSED])
+	for indices: PackedInt32Array in TreeChunks.of(_layout, closed, CHUNK_OF_GROUPS).cells.values():
+		var ribbons := RibbonMesh.new()
+		for index: int in indices:
+			var item: TreePlace = _layout.items[index]
 			var colour := Color(_look.accent(item), BAND_STRENGTH)
-			ribbons.add(_layout.branch(index, SEGMENTS_OF_OVERVIEW), WIDTHS[TreeLayout.CLOSED], colour, false)
+			ribbons.add(_layout.branch(index, SEGMENTS_OF_GROUPS), WIDTHS[TreeLayout.CLOSED], colour, false)
 			ribbons.add(_layout.band(item), BAND, colour, false)
-	_bands.mesh = null if ribbons.is_empty() else ribbons.mesh()
+		_bands.add_child(_drawn(ribbons))
 
 
-func _build(indices: PackedInt32Array, into: Node2D, segments: int) -> void:
+## The groups of a large tree reach to its rim, which stands for all animals.
+func _show_groups() -> void:
+	var classes: PackedInt32Array = _layout.on_levels([TreeLayout.CLASS])
+	var orders: PackedInt32Array = _layout.on_levels([TreeLayout.ORDER])
+	if _layout.animal_count() <= LARGE:
+		classes.clear()
+		orders.clear()
+	_groups.show_chunks(TreeChunks.of(_layout, classes + orders, CHUNK_OF_GROUPS), _lines_of_groups)
+	var every: int = maxi(ceili(float(orders.size()) / MOST_GROUPS), 1)
+	var some: Array = range(0, orders.size(), every).map(func(place: int) -> int: return orders[place])
+	_whole.mesh = _ribbons_of_groups(classes + PackedInt32Array(some)).mesh() if classes else null
+	var rim := RibbonMesh.new()
+	for index: int in classes:
+		var item: TreePlace = _layout.items[index]
+		rim.add(_layout.band(item), BAND, Color(_look.accent(item), BAND_STRENGTH), false)
+	_rim.mesh = rim.mesh() if classes else null
+
+
+func _lines_of_groups(indices: PackedInt32Array) -> Node2D:
+	return _drawn(_ribbons_of_groups(indices))
+
+
+func _ribbons_of_groups(indices: PackedInt32Array) -> RibbonMesh:
+	var ribbons := RibbonMesh.new()
+	for index: int in indices:
+		var item: TreePlace = _layout.items[index]
+		if item.above >= 0:
+			var line: PackedVector2Array = _layout.branch(index, SEGMENTS_OF_GROUPS)
+			if item.level == TreeLayout.ORDER:
+				line.append(_layout.end_of(item))
+			ribbons.add(line, WIDTHS[item.level], _look.branch_colour(item), false)
+	return ribbons
+
+
+func _lines_of(indices: PackedInt32Array) -> Node2D:
 	var ribbons := RibbonMesh.new()
 	for index: int in indices:
 		if _layout.items[index].above >= 0:
-			_add_branch(ribbons, index, segments)
-	if not ribbons.is_empty():
-		var lines := MeshInstance2D.new()
-		lines.mesh = ribbons.mesh()
-		lines.material = _branch
-		into.add_child(lines)
-	into.add_child(_discs(indices))
+			_add_branch(ribbons, index)
+	return _drawn(ribbons)
 
 
-func _add_branch(ribbons: RibbonMesh, index: int, segments: int) -> void:
+func _drawn(ribbons: RibbonMesh) -> MeshInstance2D:
+	var lines := MeshInstance2D.new()
+	lines.mesh = null if ribbons.is_empty() else ribbons.mesh()
+	lines.material = _branch
+	return lines
+
+
+func _add_branch(ribbons: RibbonMesh, index: int) -> void:
 	var item: TreePlace = _layout.items[index]
 	var is_dashed: bool = item.is_animal() and not item.node.found_by_me
-	var points: PackedVector2Array = _layout.branch(index, DASHES if is_dashed else segments)
+	var points: PackedVector2Array = _layout.branch(index, DASHES if is_dashed else SEGMENTS)
 	ribbons.add(points, WIDTHS[item.level], _look.branch_colour(item), is_dashed)
 
 
-func _discs(indices: PackedInt32Array) -> MultiMeshInstance2D:
+func _discs_of(indices: PackedInt32Array) -> MultiMeshInstance2D:
 	var discs := MultiMesh.new()
 	discs.transform_format = MultiMesh.TRANSFORM_2D
 	discs.use_colors = true

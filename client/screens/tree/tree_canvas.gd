@@ -3,18 +3,23 @@ extends Control
 ## A tree that one moves about in: branches and nodes as meshes, photographs and names where there is room for them.
 
 signal selected(item: TreePlace)
-## The item was chosen as the second of two.
-signal compared(item: TreePlace)
-signal opened(item: TreePlace)
+## What is selected was tapped, or Enter was pressed.
+signal pressed(item: TreePlace, is_key: bool)
+## Two items were chosen, the one after the other.
+signal compared(first: TreePlace, second: TreePlace)
 ## Something else may be in sight.
 signal looked
 
+const NAME := "Tree of life"
 const FLY := 0.45
+const FOCUS := 2.0
+const FOCUS_KEYS: Array[StringName] = [&"ui_focus_next", &"ui_focus_prev"]
 const STEP := 64.0
 const ZOOM_STEP := 1.5
 const REACH := 28.0
 ## The rows of the ledger are never drawn smaller: it would be a line.
 const LEDGER_FROM := 0.25
+const DRAWN: Array[int] = [TreeLayout.ROOT, TreeLayout.CLASS, TreeLayout.ORDER, TreeLayout.ANIMAL]
 const PICTURE := preload("res://components/cards/picture_view.tscn")
 const DIRECTIONS: Dictionary[StringName, Vector2] = {
 	&"ui_left": Vector2.LEFT, &"ui_right": Vector2.RIGHT, &"ui_up": Vector2.UP, &"ui_down": Vector2.DOWN
@@ -24,10 +29,15 @@ var camera := TreeCamera.new()
 var layout := TreeLayout.new()
 ## The index of the item that is selected; -1 for none.
 var selection: int = -1
+## The item that the next one chosen is compared with; -1 for none.
+var compared_from: int = -1
 ## Somebody has moved about in the tree.
 var is_explored: bool = false
 
+## The focus came by a key, and is shown; a finger knows where it is.
+var _is_tabbed_to: bool = false
 var _chunks := TreeChunks.new()
+var _classes := PackedInt32Array()
 var _gestures := TreeGestures.new(camera)
 var _visible_items := PackedInt32Array()
 var _pictures: Dictionary[int, PictureView] = {}
@@ -53,14 +63,19 @@ func _ready() -> void:
 func _notification(what: int) -> void:
 	if what == NOTIFICATION_THEME_CHANGED and is_node_ready() and layout.items:
 		show_tree(layout)
+	elif what == NOTIFICATION_FOCUS_ENTER or what == NOTIFICATION_FOCUS_EXIT:
+		_is_tabbed_to = has_focus() and FOCUS_KEYS.any(Input.is_action_pressed)
+		queue_redraw()
 
 
 func show_tree(of: TreeLayout) -> void:
 	layout = of
-	_chunks = TreeChunks.of(of)
+	_chunks = TreeChunks.of(of, of.on_levels(DRAWN), TreeBranches.CHUNK)
+	_classes = of.on_levels([TreeLayout.CLASS])
 	camera.bounds = of.bounds
 	camera.smallest = LEDGER_FROM if of.form == TreeLayout.Style.LEDGER else 0.0
 	selection = -1
+	compared_from = -1
 	_lit = []
 	for index: int in _pictures:
 		_pictures[index].queue_free()
@@ -77,6 +92,16 @@ func update_tree(of: TreeLayout) -> void:
 	show_tree(of)
 	if selected_id:
 		select(layout.find(selected_id))
+
+
+func _draw() -> void:
+	if _is_tabbed_to:
+		draw_rect(Rect2(Vector2.ZERO, size).grow(-FOCUS), Look.colour(self, &"focus"), false, FOCUS)
+
+
+## Lets names end where something lies over the tree.
+func end_names_at(right: float) -> void:
+	_names.right = right
 
 
 ## Tells whether parts of the tree are yet to be drawn.
@@ -110,8 +135,8 @@ func zoom_by(steps: float) -> void:
 func select(index: int) -> void:
 	selection = index
 	light(layout.path(index) if index >= 0 else PackedInt32Array())
+	accessibility_name = layout.items[index].name() if index >= 0 else NAME
 	if index >= 0:
-		accessibility_name = layout.items[index].name()
 		Store.device.announce(accessibility_name)
 
 
@@ -141,7 +166,7 @@ func fly_to(index: int) -> void:
 func refresh() -> void:
 	if layout.items.is_empty():
 		return
-	_visible_items = _chunks.classes
+	_visible_items = _classes
 	if camera.zoom >= TreeDetail.FROM:
 		_visible_items = TreeDetail.visible(layout, _chunks, camera.world_rect(size, 40.0))
 	_ground.look_from(camera, layout, selection, _lit)
@@ -188,10 +213,10 @@ func _step(direction: Vector2) -> void:
 
 
 func _accept() -> void:
-	if selection >= 0:
-		opened.emit(layout.items[selection])
-	else:
+	if selection < 0:
 		_choose(layout.nearest(camera.middle, INF))
+	elif not _compare(compared_from, selection):
+		pressed.emit(layout.items[selection], true)
 
 
 func _choose(index: int) -> void:
@@ -199,23 +224,36 @@ func _choose(index: int) -> void:
 	selected.emit(layout.items[index] if index >= 0 else null)
 
 
+## Lights where two items meet; tells whether there are two.
+func _compare(first: int, second: int) -> bool:
+	if first < 0 or second < 0 or first == second:
+		return false
+	compared_from = -1
+	light(layout.path(first) + layout.path(second))
+	compared.emit(layout.items[first], layout.items[second])
+	return true
+
+
 func _on_tapped(point: Vector2) -> void:
-	_choose(_hit(point))
+	var index: int = _hit(point)
+	if _compare(compared_from, index):
+		return
+	_choose(index)
+	if index >= 0:
+		pressed.emit(layout.items[index], false)
 
 
 func _on_held(point: Vector2) -> void:
 	var index: int = _hit(point)
-	if index >= 0 and selection >= 0:
-		compared.emit(layout.items[index])
-	elif index >= 0:
+	if index >= 0 and not _compare(selection, index):
 		_choose(index)
 
 
 ## On the ledger the whole of a row belongs to its animal.
 func _hit(point: Vector2) -> int:
 	var world: Vector2 = camera.to_world(point)
-	if layout.form == TreeLayout.Style.LEDGER and world.x > TreeLayout.COLUMNS[TreeLayout.ANIMAL]:
-		world.x = TreeLayout.COLUMNS[TreeLayout.ANIMAL]
+	if layout.form == TreeLayout.Style.LEDGER:
+		world.x = minf(world.x, layout.column(TreeLayout.ANIMAL))
 	return layout.nearest(world, REACH / minf(camera.zoom, 1.0))
 
 

@@ -3,12 +3,23 @@ extends Control
 ## What lies over a tree's branches: names, the marks of classes and of what only friends have met.
 
 const GAP := 8.0
-const NAME_FROM := 16.0
+## From this zoom on animals are named; up to the other one classes are.
+const ANIMALS_FROM: Dictionary[TreeLayout.Style, float] = {TreeLayout.Style.FAN: 0.28, TreeLayout.Style.LEDGER: 0.45}
+const CLASSES_UNTIL := 0.5
 const MARK := 0.62
 const SMALLEST_CLASS := 12.0
 const WIDEST := 190.0
 const NARROWEST := 80.0
 const MARGIN := 16.0
+## The names of the fan's nodes that lie nearly above or below its middle stand over or under them; the others beside
+## them, and follow their direction somewhat.
+const UPRIGHT := 0.2
+const SLANT := 0.6
+## Names are set off from the branches that they lie over.
+const HALO := 6
+
+## Where the names of the fan end.
+var right: float = 0.0
 
 var _layout: TreeLayout
 var _look: TreeLook
@@ -43,13 +54,11 @@ func _draw() -> void:
 	_draw_names()
 
 
-## The mark of a class is large enough to be read however small the tree is drawn.
 func _draw_item(item: TreePlace) -> void:
 	var at: Vector2 = _camera.to_screen(item.position)
 	var radius: float = _radius(item)
 	if item.level == TreeLayout.CLASS:
-		if radius < SMALLEST_CLASS:
-			radius = SMALLEST_CLASS
+		if is_equal_approx(radius, SMALLEST_CLASS):
 			draw_circle(at, radius, _look.accent(item), true, -1.0, true)
 		_draw_mark(item, at, radius, Look.colour(self, &"surface"))
 	elif item.is_animal() and not item.node.found_by_me:
@@ -68,13 +77,10 @@ func _draw_names() -> void:
 	var shown: Array[TreePlace] = []
 	if _selection >= 0:
 		shown.append(_layout.items[_selection])
-	for wanted: int in [TreeLayout.ANIMAL, TreeLayout.CLASS]:
+	for level: int in _named_levels():
 		for index: int in _visible:
-			var item: TreePlace = _layout.items[index]
-			var is_wanted: bool = item.level == wanted and index != _selection
-			if is_wanted and (_radius(item) * 2.0 >= NAME_FROM or wanted == TreeLayout.CLASS):
-				if wanted == TreeLayout.ANIMAL or _camera.zoom < 0.5:
-					shown.append(item)
+			if _layout.items[index].level == level and index != _selection:
+				shown.append(_layout.items[index])
 	var places: Array[Rect2] = []
 	shown = shown.filter(_has_room)
 	places.assign(shown.map(_place_of_name))
@@ -82,60 +88,84 @@ func _draw_names() -> void:
 		_draw_name(shown[kept], places[kept])
 
 
+## What is named at this size, the most wanted first.
+func _named_levels() -> Array[int]:
+	var levels: Array[int] = []
+	if _camera.zoom >= ANIMALS_FROM[_layout.form]:
+		levels.append(TreeLayout.ANIMAL)
+	elif _layout.form == TreeLayout.Style.LEDGER:
+		levels.append(TreeLayout.ORDER)
+	if _camera.zoom < CLASSES_UNTIL:
+		levels.append(TreeLayout.CLASS)
+	return levels
+
+
 func _draw_name(item: TreePlace, place: Rect2) -> void:
 	var is_met: bool = item.node.found_by_me or not item.is_animal()
 	var colour: Color = Look.colour(self, &"ink" if is_met else &"ink2")
-	var name: TextLine = _line(item.name(), &"CardName")
+	var name: TextLine = _line(item.name(), &"CardName", _room(item))
+	name.draw_outline(get_canvas_item(), place.position, HALO, Look.colour(self, &"paper"))
 	name.draw(get_canvas_item(), place.position, colour)
 	if _has_second(item):
-		var second: TextLine = _line(item.second_name(), item.second_style())
+		var second: TextLine = _line(item.second_name(), item.second_style(), _room(item))
 		second.draw(get_canvas_item(), place.position + Vector2(0, name.get_size().y - 3.0), Look.colour(self, &"ink2"))
 
 
 func _place_of_name(item: TreePlace) -> Rect2:
-	var text: Vector2 = _line(item.name(), &"CardName").get_size()
+	var text: Vector2 = _line(item.name(), &"CardName", _room(item)).get_size()
 	if _has_second(item):
-		var second: Vector2 = _line(item.second_name(), item.second_style()).get_size()
+		var second: Vector2 = _line(item.second_name(), item.second_style(), _room(item)).get_size()
 		text = Vector2(maxf(text.x, second.x), text.y + second.y - 3.0)
 	var at: Vector2 = _camera.to_screen(item.position)
 	var away: float = _radius(item) + GAP
 	if _layout.form == TreeLayout.Style.LEDGER:
+		if item.level == TreeLayout.ORDER:
+			at.x = _camera.to_screen(Vector2(_layout.column(TreeLayout.ANIMAL), 0.0)).x + GAP
 		return Rect2(at + Vector2(away, -text.y / 2.0), text)
 	var way: Vector2 = item.position.normalized()
-	if absf(way.x) < 0.25:
+	if absf(way.x) < UPRIGHT:
 		return Rect2(at + Vector2(-text.x / 2.0, away if way.y > 0.0 else -away - text.y), text)
-	return Rect2(at + way * away - Vector2(0.0 if way.x > 0.0 else text.x, text.y / 2.0), text)
+	var beside := Vector2(away if way.x > 0.0 else -away - text.x, way.y * away * SLANT - text.y / 2.0)
+	return Rect2(at + beside, text)
 
 
-## A name of the fan that the screen's edge would cut is left out.
+## A name of the fan of which the edge would leave too little is left out.
 func _has_room(item: TreePlace) -> bool:
+	if _layout.form == TreeLayout.Style.LEDGER:
+		return true
 	var place: Rect2 = _place_of_name(item)
-	return _layout.form == TreeLayout.Style.LEDGER or (place.position.x >= 0.0 and place.end.x <= size.x)
+	return _room(item) >= NARROWEST and place.position.x >= 0.0 and place.end.x <= right
 
 
 func _has_second(item: TreePlace) -> bool:
 	return _layout.form == TreeLayout.Style.LEDGER and item.is_animal() and item.second_name() != ""
 
 
-func _line(text: String, style: StringName) -> TextLine:
+func _line(text: String, style: StringName, width: float) -> TextLine:
 	if not _lines.has(text):
 		var line := TextLine.new()
 		line.add_string(text, get_theme_font(&"font", style), get_theme_font_size(&"font_size", style))
 		line.text_overrun_behavior = TextServer.OVERRUN_TRIM_ELLIPSIS
 		_lines[text] = line
-	_lines[text].width = _widest()
+	_lines[text].width = width
 	return _lines[text]
 
 
-## Beside the ledger's photographs names end where the screen does.
-func _widest() -> float:
+## Names end where the screen does, or what lies over the tree.
+func _room(item: TreePlace) -> float:
 	var widest: float = WIDEST * Look.text_scale(self)
-	if _layout.form == TreeLayout.Style.FAN:
+	var away: float = _radius(item) + GAP
+	if _layout.form == TreeLayout.Style.LEDGER:
+		var column: float = _camera.to_screen(Vector2(_layout.column(TreeLayout.ANIMAL), 0)).x
+		return clampf(size.x - column - away - MARGIN, NARROWEST, widest)
+	var at: Vector2 = _camera.to_screen(item.position)
+	var way: float = item.position.normalized().x
+	if absf(way) < UPRIGHT:
 		return widest
-	var column: float = _camera.to_screen(Vector2(TreeLayout.COLUMNS[TreeLayout.ANIMAL], 0)).x
-	var away: float = TreeLook.RADII_LEDGER[TreeLayout.ANIMAL] * _camera.zoom + GAP
-	return clampf(size.x - column - away - MARGIN, NARROWEST, widest)
+	return minf(widest, right - GAP - at.x - away if way > 0.0 else at.x - away)
 
 
+## The mark of a class is large enough to be read however small the tree is drawn.
 func _radius(item: TreePlace) -> float:
-	return TreeLook.radius(item, _layout.form) * _camera.zoom
+	var radius: float = TreeLook.radius(item, _layout.form) * _camera.zoom
+	return maxf(radius, SMALLEST_CLASS) if item.level == TreeLayout.CLASS else radius

@@ -10,6 +10,7 @@ static func all() -> Array[Shot]:
 	return [
 		Shot.of("tree", "tree", TAB, _show_node),
 		Shot.of("tree-group", "tree", TAB, _show_group),
+		Shot.of("tree-common-ancestor", "tree", TAB, _show_meeting),
 		Shot.of("tree-other-form", "tree", TAB, _show_other),
 		Shot.of("tree-everyone", "tree", TAB, _show_large),
 		Shot.of("tree-search", "tree", TAB, _show_search),
@@ -45,6 +46,13 @@ static func _show_group(screen: Screen) -> void:
 	_show_tree(screen)
 	var canvas: TreeCanvas = screen.get_node(^"%Canvas")
 	canvas.call(&"_choose", canvas.layout.find("class:Mammalia"))
+
+
+static func _show_meeting(screen: Screen) -> void:
+	_show_tree(screen)
+	var canvas: TreeCanvas = screen.get_node(^"%Canvas")
+	canvas.select(canvas.layout.find_animal("lemur-catta"))
+	canvas.call(&"_compare", canvas.selection, canvas.layout.find_animal("alces-alces"))
 
 
 static func _show_other(screen: Screen) -> void:

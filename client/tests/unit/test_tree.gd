@@ -5,7 +5,7 @@ extends TestCase
 func test_the_ledger_has_a_row_for_each_animal() -> void:
 	var layout: TreeLayout = _layout(TreeLayout.Style.LEDGER)
 	expect_equal(layout.animal_count(), 3)
-	expect_equal(layout.class_count(), 2)
+	expect_equal(layout.on_levels([TreeLayout.CLASS]).size(), 2)
 	var rows: Array = layout.items.filter(func(item: TreePlace) -> bool: return item.is_animal())
 	expect_equal((rows[1] as TreePlace).position, Vector2(184, 42))
 	expect_equal(layout.items[layout.find("class:Mammalia")].position, Vector2(50, 21))
@@ -64,7 +64,7 @@ func test_the_tree_cannot_be_lost_from_sight() -> void:
 
 func test_only_chunks_in_sight_are_looked_through() -> void:
 	var layout: TreeLayout = TreeLayout.of(FakeTree.large(5000), TreeLayout.Style.LEDGER)
-	var chunks: TreeChunks = TreeChunks.of(layout)
+	var chunks: TreeChunks = TreeChunks.of(layout, layout.on_levels(TreeCanvas.DRAWN), TreeBranches.CHUNK)
 	var sight := Rect2(0, 0, 400, 840)
 	expect(chunks.within(sight).size() < chunks.cells.size(), "not all")
 	var found: PackedInt32Array = TreeDetail.visible(layout, chunks, sight)
@@ -190,3 +190,84 @@ func test_a_node_is_told_in_words() -> void:
 
 func _order_of(nodes: Array[TreeNode], id: String) -> String:
 	return nodes[nodes.find_custom(func(node: TreeNode) -> bool: return node.id == id)].parent
+
+
+func test_the_whole_of_a_large_tree_is_a_few_lines() -> void:
+	var canvas: TreeCanvas = _canvas(TreeLayout.of(FakeTree.held(FakeTree.large(40_000), []), TreeLayout.Style.FAN))
+	canvas.show_all()
+	var vertices: int = 0
+	for mesh: Node in canvas.find_children("*", "MeshInstance2D", true, false):
+		if (mesh as MeshInstance2D).is_visible_in_tree():
+			vertices += ((mesh as MeshInstance2D).mesh as ArrayMesh).surface_get_array_len(0)
+	expect(vertices > 0 and vertices < 10_000, "%d vertices for 1,000 orders" % vertices)
+	expect(canvas.find_children("*", "MeshInstance2D", true, false).size() < 100, "in few meshes")
+
+
+func test_what_is_far_out_of_sight_is_not_built() -> void:
+	var canvas: TreeCanvas = _canvas(TreeLayout.of(FakeTree.large(2000), TreeLayout.Style.LEDGER))
+	canvas.show_whole()
+	expect(canvas.find_children("*", "MultiMeshInstance2D", true, false).size() <= 2, "the first squares of forty")
+
+
+func test_the_keys_alone_lead_through_the_tree() -> void:
+	var canvas: TreeCanvas = _canvas(TreeLayout.of(FakeTree.small(), TreeLayout.Style.LEDGER))
+	var pressed: Array[String] = []
+	canvas.pressed.connect(func(item: TreePlace, is_key: bool) -> void: pressed.append("%s %s" % [item.name(), is_key]))
+	_press(canvas, &"ui_accept")
+	expect(canvas.selection >= 0, "the nearest is chosen")
+	canvas.select(canvas.layout.find("species:Felis catus"))
+	_press(canvas, &"ui_down")
+	expect_equal(canvas.accessibility_name, "Panthera onca", "a screen reader is told which")
+	_press(canvas, &"ui_accept")
+	expect_equal(pressed, ["Panthera onca true"] as Array[String])
+	canvas.select(-1)
+	expect_equal(canvas.accessibility_name, TreeCanvas.NAME)
+
+
+func test_two_are_compared_by_keys_and_by_taps() -> void:
+	var canvas: TreeCanvas = _canvas(TreeLayout.of(FakeTree.small(), TreeLayout.Style.LEDGER))
+	var met: Array[String] = []
+	canvas.compared.connect(
+		func(first: TreePlace, second: TreePlace) -> void: met.append(first.name() + ", " + second.name())
+	)
+	canvas.select(canvas.layout.find("species:Felis catus"))
+	canvas.compared_from = canvas.selection
+	_press(canvas, &"ui_accept")
+	expect_equal(met.size(), 0, "not with itself")
+	_press(canvas, &"ui_down")
+	_press(canvas, &"ui_accept")
+	canvas.compared_from = canvas.layout.find("species:Ara macao")
+	canvas.call(
+		&"_on_tapped", canvas.camera.to_screen(canvas.layout.items[canvas.layout.find("class:Mammalia")].position)
+	)
+	expect_equal(met, ["Felis catus, Panthera onca", "Ara macao, Mammalia"] as Array[String])
+	expect_equal(canvas.compared_from, -1, "and that was it")
+
+
+func test_who_wants_less_motion_is_there_at_once() -> void:
+	var canvas: TreeCanvas = _canvas(TreeLayout.of(FakeTree.large(500), TreeLayout.Style.LEDGER))
+	var goal: int = canvas.layout.find("species:400")
+	var before: Settings.Movement = Store.settings.motion
+	Store.settings.motion = Settings.Movement.FULL
+	canvas.fly_to(goal)
+	expect(canvas.camera.middle.y < canvas.layout.items[goal].position.y, "a flight takes a while")
+	Store.settings.motion = Settings.Movement.REDUCED
+	canvas.fly_to(goal)
+	expect_equal(canvas.camera.middle.y, canvas.layout.items[goal].position.y)
+	Store.settings.motion = before
+
+
+func _canvas(layout: TreeLayout) -> TreeCanvas:
+	var canvas: TreeCanvas = adopt(TreeCanvas.new())
+	canvas.theme = Look.fitted(false, true, 100)
+	canvas.size = Vector2(800, 600)
+	canvas.camera.view = Rect2(0, 0, 800, 600)
+	canvas.show_tree(layout)
+	return canvas
+
+
+func _press(canvas: TreeCanvas, action: StringName) -> void:
+	var event := InputEventAction.new()
+	event.action = action
+	event.pressed = true
+	canvas.call(&"_gui_input", event)

@@ -57,7 +57,36 @@ func test_what_is_longest_out_of_sight_is_forgotten() -> void:
 	expect(not parts.has("species:100"), "the first is forgotten")
 	expect(parts.has("species:600"), "the second is held still")
 	expect(parts.is_closed("order:%s 1" % AnimalClass.ALL[0]), "and can be had again")
-	expect(parts.nodes().filter(func(node: TreeNode) -> bool: return node.animal_id != "").size() <= TreeParts.HELD, "")
+
+
+func test_however_far_one_walks_no_more_is_held_than_is_drawn() -> void:
+	graph.nodes = FakeTree.large(20_000)
+	var parts: TreeParts = await _parts()
+	var upper: int = parts.nodes().size()
+	for order: int in range(0, 500, 5):
+		parts.look(_orders(order, order + 5))
+		expect(parts.held_count() <= TreeParts.HELD + 5 * 41, "bounded")
+		expect(parts.has("species:%d" % (order * 40)), "and in sight there is everything")
+	expect(parts.nodes().size() <= upper + TreeParts.HELD + 5 * 41, "what is held altogether")
+	expect(DirAccess.get_files_at("user://tree/ana").size() >= TreeCopy.MOST, "the device has been full")
+	var kept: Array = Array(DirAccess.get_files_at("user://tree/ana")).filter(
+		func(name: String) -> bool: return LocalFile.is_kept("user://tree/ana".path_join(name))
+	)
+	expect_equal(kept.size(), TreeCopy.MOST, "and has kept no more than it may")
+
+
+func test_the_levels_of_a_large_order_are_forgotten_too() -> void:
+	graph.nodes = FakeTree.large_order(20_000)
+	var parts: TreeParts = await _parts()
+	var upper: int = parts.nodes().size()
+	await parts.reach(["life", "order:Songbirds", "family:0", "species:0"])
+	for family: int in 100:
+		parts.look(["family:%d" % family])
+		parts.look(["species:%d" % (family * 100)])
+	expect(parts.held_count() <= TreeParts.HELD, "bounded")
+	parts.look(["life"])
+	expect(not parts.has("species:0") and parts.has("species:9950"), "the last are there still")
+	expect(parts.nodes().size() <= upper + TreeParts.HELD, "altogether")
 
 
 func test_a_large_order_comes_level_by_level() -> void:
@@ -151,6 +180,12 @@ func test_the_sightings_of_an_animal_are_there_the_most_liked_first() -> void:
 	expect_equal(dex.asked, ["mika moose"] as Array[String], "only who has met it")
 	expect_equal(
 		sightings.items.map(func(one: AnimalSightings.Sighting) -> String: return one.person.id), ["mika", "ana"]
+	)
+
+
+func _orders(first: int, last: int) -> PackedStringArray:
+	return range(first, last).map(
+		func(order: int) -> String: return "order:%s %d" % [AnimalClass.ALL[order * 40 * 8 / 20_000], order]
 	)
 
 
