@@ -19,6 +19,8 @@ from shared.settings import settings
 
 REMEMBERED = 2
 """Trees that an instance has unpacked: a client asks for several chunks of one."""
+PACKING = 1
+"""Of zlib's levels, the fastest: a third of the time of the usual sixth, for a seventh more bytes."""
 _RANKS = {None: None} | {str(rank): rank for rank in Rank}
 
 
@@ -60,7 +62,7 @@ def pack(found: sources.Animals) -> bytes:
     branches = tree.grow(found.animals, found.mine)
     facts = animal_names.facts(branch.name for branch in branches)
     nodes = tree.nodes(branches, facts, by_name=bool(found.names))
-    return zlib.compress(json.dumps([list(found.names.items()), nodes], separators=(",", ":")).encode())
+    return zlib.compress(json.dumps([list(found.names.items()), nodes], separators=(",", ":")).encode(), PACKING)
 
 
 @lru_cache(REMEMBERED)
