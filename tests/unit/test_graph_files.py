@@ -56,6 +56,8 @@ def test_a_poster_shows_every_animal_by_name_with_a_title_a_legend_and_pictures(
     root = ElementTree.fromstring(drawn_as)
     texts = [text.text for text in root.iter(f"{SVG}text")]
     assert texts[0] == "What <Ash> & friends have met"
+    animals = "1 animal" if count == 1 else f"{count:,} animals"
+    assert str(texts[1]).startswith(f"{animals} · ")
     assert {drawing.label(node) for node in nodes if node.animal_id} <= set(texts)
     assert any(str(text).startswith("Other classes") for text in texts)
     images = list(root.iter(f"{SVG}image"))
