@@ -115,13 +115,21 @@ def colour(class_name: str | None) -> str:
 
 def _heading(drawing: Drawing, title: str, width: float) -> list[str]:
     root = drawing.nodes[0]
-    classes = len(_classes(drawing))
-    line = f"{root.animals:,} animals · {classes:,} classes · {root.sightings:,} sightings"
+    counts = (
+        _counted(root.animals, "animal", "animals"),
+        _counted(len(_classes(drawing)), "class", "classes"),
+        _counted(root.sightings, "sighting", "sightings"),
+    )
+    line = " · ".join(counts)
     size = min(width * 0.055, width * 1.6 / max(len(title), 1))
     centre = f'x="{width / 2:.0f}" text-anchor="middle"'
     large = f'y="{width * 0.095:.0f}" font-family="Vollkorn, serif" font-size="{size:.1f}"'
     small = f'y="{width * 0.135:.0f}" font-size="{width * 0.02:.1f}" fill="{INK_2}"'
     return [f"<text {centre} {large}>{escape(title)}</text>", f"<text {centre} {small}>{line}</text>"]
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"
 
 
 def _classes(drawing: Drawing) -> list[tuple[str, str, int]]:

@@ -1,7 +1,10 @@
 """The evolutionary tree on the emulators: whose animals it shows, each way out of it, its chunks and its search."""
 
 import gzip
+import hashlib
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,8 +18,10 @@ from shared import parts
 from shared.accounts import sessions
 from shared.cloud import firestore
 from shared.cloud.auth.identity import Identity
+from shared.graph import kept as kept_trees
 from shared.graph import service, upkeep
-from shared.graph.models import ChunkPath, FormQuery, NodeSearch, TreeQuery
+from shared.graph.models import ChunkPath, FormQuery, NodeSearch, PeopleQuery, TreeQuery
+from shared.graph.sources import Source
 from shared.privacy import service as privacy
 from tests.conftest import forget_cached
 from tests.integration.conftest import Player, moderate, tidy
@@ -396,6 +401,45 @@ def test_a_tree_costs_one_read_for_250_animals_and_two_when_nothing_has_changed(
         with measured() as kept:
             ask()
         assert kept.reads == 2
+
+
+ANOTHER_INSTANCE = """
+import hashlib, sys
+from datetime import UTC, datetime
+from scripts.bench_scale import measured
+from shared.cloud.auth.identity import Identity
+from shared.graph import service
+from shared.graph.models import TreeQuery
+with measured() as cost:
+    tree = service.see(Identity(sys.argv[1], datetime.now(UTC)), TreeQuery())
+print(cost.reads, hashlib.sha256(tree).hexdigest())
+"""
+
+
+def test_another_instance_answers_from_what_the_first_one_kept(project: str) -> None:
+    populate("viewer", friends=2, animals=20, distinct=30)
+    tree = service.see(Identity("viewer", datetime.now(UTC)), TreeQuery())
+    command = [sys.executable, "-c", ANOTHER_INSTANCE, "viewer"]
+    reads, found = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert int(reads) <= 3
+    assert found == hashlib.sha256(tree).hexdigest()
+
+
+def test_a_tree_is_kept_for_two_minutes_where_nothing_is_set(project: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GRAPH_CACHE_TTL", raising=False)
+    forget_cached()
+    viewer, made_at, made = Identity("viewer", datetime.now(UTC)), datetime.now(UTC), []
+    source = Source("as it was", lambda: pytest.fail("nothing is gathered here"))
+
+    def make() -> bytes:
+        made.append(clock.now.return_value)
+        return b"a tree"
+
+    with patch.object(kept_trees, "datetime") as clock:
+        for seconds in (0, 119, 120, 239, 240):
+            clock.now.return_value = made_at + timedelta(seconds=seconds)
+            assert kept_trees.recall(viewer, PeopleQuery(), source, make) == b"a tree"
+    assert made == [made_at + timedelta(seconds=seconds) for seconds in (0, 120, 240)]
 
 
 # As a file

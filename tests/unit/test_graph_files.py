@@ -4,18 +4,19 @@ import json
 import subprocess
 import sys
 from io import BytesIO, StringIO
+from math import cos, pi, radians, sin
 from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from Bio import Phylo
-from PIL import Image
+from PIL import Image, ImageFont
 
-from shared.animals.models import Rank
 from shared.graph import drawing
 from shared.graph import poster as poster_module
 from shared.graph.newick import newick
-from shared.graph.poster import CLASS_LETTERS, CLASSES, LETTERS, OTHER, colour, poster
+from shared.graph.poster import CLASSES, OTHER, colour, poster
 from shared.graph.tree import Node
 from tests.conftest import picture_bytes
 from tests.unit.test_graph_tree import ANIMALS, RAVEN, grown, many, seen
@@ -55,6 +56,8 @@ def test_a_poster_shows_every_animal_by_name_with_a_title_a_legend_and_pictures(
     root = ElementTree.fromstring(drawn_as)
     texts = [text.text for text in root.iter(f"{SVG}text")]
     assert texts[0] == "What <Ash> & friends have met"
+    animals = "1 animal" if count == 1 else f"{count:,} animals"
+    assert str(texts[1]).startswith(f"{animals} · ")
     assert {drawing.label(node) for node in nodes if node.animal_id} <= set(texts)
     assert any(str(text).startswith("Other classes") for text in texts)
     images = list(root.iter(f"{SVG}image"))
@@ -68,17 +71,45 @@ def test_a_poster_shows_every_animal_by_name_with_a_title_a_legend_and_pictures(
     assert all(float(text.attrib["font-size"]) * wide / width > 2.09 for text in root.iter(f"{SVG}text"))
 
 
-def test_no_two_names_on_a_poster_overlap_however_many_there_are() -> None:
-    """Around the root each node keeps inside its wedge: a wedge is as broad as the letters, and as long as the name."""
-    nodes = nodes_of(2000)
-    pictures = {node.id: b"" for node in nodes[:50]}
-    for node in nodes:
-        breadth, length = poster_module._size(node, pictures)
-        letters = LETTERS if node.animal_id else CLASS_LETTERS
-        if node.animal_id or node.rank is Rank.CLASS:
-            assert breadth > letters * 1.2
-            assert length > letters / 2 * len(drawing.label(node))
-        assert breadth > poster_module._mark_size(node, pictures)
+def written_boxes(svg: str) -> np.ndarray:
+    """The boxes of the ink of a poster's names, by the fonts it bears: centre, half length, half height, angle."""
+    font = ImageFont.truetype(str(poster_module.DATA / poster_module.FONTS["Commissioner"]), 100)
+    boxes = []
+    for group in ElementTree.fromstring(svg).iter(f"{SVG}g"):
+        for text in group.findall(f"{SVG}text"):
+            angle = radians(float(group.attrib["transform"].removeprefix("rotate(").removesuffix(")")))
+            size = float(text.attrib["font-size"]) / 100
+            left, top, right, bottom = (edge * size for edge in font.getbbox(text.text or "", anchor="ls"))
+            along = float(text.attrib["x"]) - (right if text.attrib["text-anchor"] == "end" else 0)
+            x, y = along + (left + right) / 2, float(text.attrib["y"]) + (top + bottom) / 2
+            centre = x * cos(angle) - y * sin(angle), x * sin(angle) + y * cos(angle)
+            boxes.append((*centre, (right - left) / 2, (bottom - top) / 2, angle))
+    return np.array(boxes)
+
+
+def overlapping(boxes: np.ndarray) -> list[tuple[int, int]]:
+    """The pairs of turned boxes that no axis of theirs separates."""
+    one, other = np.triu_indices(len(boxes), 1)
+    apart = np.zeros(len(one), dtype=bool)
+    for turned_as in (one, other):
+        for quarter in (0, pi / 2):
+            axis = boxes[turned_as, 4] + quarter
+            reach = sum(
+                boxes[box, 2] * abs(np.cos(boxes[box, 4] - axis)) + boxes[box, 3] * abs(np.sin(boxes[box, 4] - axis))
+                for box in (one, other)
+            )
+            between = boxes[other, :2] - boxes[one, :2]
+            apart |= abs(between[:, 0] * np.cos(axis) + between[:, 1] * np.sin(axis)) > reach
+    return list(zip(one[~apart].tolist(), other[~apart].tolist(), strict=True))
+
+
+@pytest.mark.parametrize("count", [16, 1000])
+def test_no_two_names_on_a_poster_overlap_as_their_letters_are_wide(count: int) -> None:
+    nodes = nodes_of(count)
+    boxes = written_boxes(poster(nodes, "Ash", {node.id: b"" for node in nodes[:50]}))
+    assert len(boxes) >= count
+    assert overlapping(boxes) == []
+    assert overlapping(np.vstack([boxes[:2], boxes[1] + [1, 1, 0, 0, 0.1]])) == [(1, 2)]
 
 
 def test_a_poster_is_drawn_by_a_renderer_in_the_colours_of_the_classes() -> None:
