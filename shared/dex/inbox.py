@@ -42,11 +42,12 @@ def notices_to(uid: str, page: PageQuery) -> Page[NoticeReply]:
 
 
 def summary(uid: str) -> Summary:
-    """Return what waits for a person: three reads (of more than a thousand of anything, one more)."""
+    """Return what waits for a person: four reads (of more than a thousand of anything, one more)."""
     return Summary(
         requests=social.count_pending(uid),
         unread=notices.count_unread(uid),
         photographs=vision.count_running(uid),
+        stamp=social.stamps_around(uid),
     )
 
 

@@ -127,6 +127,9 @@ class Summary(Model):
     requests: int = Field(description="Friend requests that wait for an answer")
     unread: int = Field(description="Notices that are not read")
     photographs: int = Field(description="Photographs that are being uploaded or identified")
+    stamp: str = Field(
+        description="Differs whenever something has changed that they see of their own or their friends'"
+    )
 
 
 class Score(Model):

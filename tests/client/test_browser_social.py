@@ -34,15 +34,21 @@ def test_friends_see_what_the_other_finds_until_they_are_none(client: Client, fr
     see_notice(client, f"{other} likes your jaguar.")
     friend.until(lambda: name in kept(friend), "the friend has a copy")
 
-    unfriend(client, other)
-    go(friend, "1", "#/dex")
-    go(friend, "4", "#/social")
-    friend.see("Nature is better with company.", "Label")
+    hide(client)
+    friend.until(lambda: friend.find("Number 1") is None, "the friend no longer sees what is hidden", AT_ONCE_SECONDS)
+    friend.until(lambda: "Jaguar" not in kept(friend), "nothing of it is left in the friend's browser")
+    show(client)
+    friend.until(lambda: friend.find("Number 1") is not None, "it is there again", AT_ONCE_SECONDS)
+    watching_feed = friend.page.evaluate("location.hash = '#/social'")
     friend.click("Feed", "Button")
+    friend.see("Number 1")
+
+    go(client, "4", "#/social")
+    unfriend(client, other)
     friend.see("Nothing new yet.", "Label")
+    friend.until(lambda: name not in kept(friend), "nothing of it is left in the friend's browser")
     go(friend, "2", "#/tree")
     friend.see("Your tree starts with one animal.", "Label")
-    friend.until(lambda: name not in kept(friend), "nothing of it is left in the friend's browser")
 
 
 def go(client: Client, key: str, fragment: str) -> None:
