@@ -15,10 +15,11 @@ PHOTO_KEPT = """(async () => {
   const open = indexedDB.open("/userfs");
   await new Promise((done) => { open.onsuccess = done; });
   const files = open.result.transaction("FILE_DATA").objectStore("FILE_DATA");
-  const file = files.get("/userfs/photo.bin");
-  await new Promise((done) => { file.onsuccess = done; });
+  const [names, all] = [files.getAllKeys(), files.getAll()];
+  await new Promise((done) => { all.onsuccess = done; });
   open.result.close();
-  return file.result?.contents?.length ?? 0;
+  const index = names.result.findIndex((name) => name.endsWith("/photo.bin"));
+  return all.result[index]?.contents?.length ?? 0;
 })()"""
 # To the page this is what being behind another tab is.
 HIDE = """(isHidden) => {

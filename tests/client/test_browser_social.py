@@ -36,6 +36,7 @@ def test_friends_see_what_the_other_finds_until_they_are_none(client: Client, fr
     see_notice(client, f"{other} likes your jaguar.")
     friend.until(lambda: name in kept(friend), "the friend has a copy")
 
+    friend.expect_answer(404, "/api/v1/dex/entries/")  # the card that is open is looked for
     share_with(client, "Only me")
     friend.until(lambda: not friend.fragment.startswith("#/card/"), "the card closes by itself", AT_ONCE_SECONDS)
     see_nothing_of(friend, name)

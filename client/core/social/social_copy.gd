@@ -46,12 +46,14 @@ static func dex_of(user_id: String) -> String:
 	return "dex-" + user_id.validate_filename()
 
 
-## A person as they are, or as they were seen last where there is no connection: a `Person`.
+## A person as they are, or as they were seen last where there is no connection: a `Person`. Only friends are kept.
 func person(api: ApiClient, user_id: String) -> ApiResult:
 	var list: String = "person-" + user_id.validate_filename()
 	var result: ApiResult = await api.users.person(user_id)
-	if result.is_ok():
+	if result.is_ok() and (result.value as Person).relation == Relation.FRIENDS:
 		write(list, [result.response.json_object()])
+	elif result.is_ok():
+		LocalFile.remove(_path(list))
 	elif result.problem.is_unanswered() and has(list):
 		return ApiResult.of(Person.from_json(read(list)[0]))
 	elif result.problem.code == ProblemCode.NOT_FOUND:

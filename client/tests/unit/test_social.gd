@@ -340,7 +340,7 @@ func test_a_friends_unseen_animals_are_asked_for_anew() -> void:
 func test_a_friends_dex_is_there_without_a_connection_until_the_friendship_ends() -> void:
 	server.answer(MIKAS, 200, _page([DocumentsOf.entry("1", "moose")], "2"))
 	var copy := SocialCopy.new("test")
-	server.answer("GET /api/v1/users/mika", 200, MIKA)
+	server.answer("GET /api/v1/users/mika", 200, MIKA.merged({"relation": Relation.FRIENDS}))
 	await copy.person(api, "mika")
 	await FriendDex.new(api, "mika", copy).load_more()
 	api.http.origin = "http://127.0.0.1:9"
