@@ -125,10 +125,16 @@ func _follow_store() -> void:
 	Store.camera.progressed.connect(_show_job)
 	Store.circle.friendship_changed.connect(func(_user_id: String) -> void: Store.notices.count())
 	Store.notices.changed.connect(_show_news)
+	Store.others.changed.connect(_refresh_screen)
 	Store.notices.count()
 	_show_sync()
 	_show_notice()
 	_show_job()
+
+
+func _refresh_screen() -> void:
+	if Navigation.screen:
+		Navigation.screen.refresh()
 
 
 ## What waits on the social tab: requests, and notices that are new.

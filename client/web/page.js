@@ -86,23 +86,44 @@
     return JSON.stringify(Object.keys(localStorage).filter((name) => name.startsWith(beginning)));
   }
 
-  // What only one tab may do at a time: the browser takes the turn back from one that is closed
+  // What only one tab may do at a time: the browser takes the turn back from one that is closed. One that is hidden
+  // does nothing, so it waits for no turn and keeps none.
 
   const turns = new Map();
 
-  function takeTurn(name, onGiven) {
+  async function takeTurn(name, onGiven) {
     const hold = () => {
+      if (document.hidden) {
+        takeTurn(name, onGiven);
+        return undefined;
+      }
       const ended = new Promise((end) => turns.set(name, end));
       setTimeout(onGiven);
       return ended;
     };
+    await seen();
     if (navigator.locks) navigator.locks.request(name, hold);
     else hold();
   }
 
-  function endTurn(name) {
-    turns.get(name)();
+  async function seen() {
+    const change = () =>
+      new Promise((done) => document.addEventListener("visibilitychange", done, { once: true }));
+    while (document.hidden) await change();
   }
+
+  function hasTurn(name) {
+    return turns.has(name);
+  }
+
+  function endTurn(name) {
+    turns.get(name)?.();
+    turns.delete(name);
+  }
+
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) for (const name of turns.keys()) endTurn(name);
+  });
 
   // The device
 
@@ -338,6 +359,7 @@
     watchKept,
     keptNames,
     takeTurn,
+    hasTurn,
     endTurn,
     device,
     watchDevice,

@@ -67,6 +67,12 @@ class Circle:
         for subject in (f"{friend.uid}/{self.person.uid}", f"{self.person.uid}/{friend.uid}"):
             upkeep.follow_friendship(Work(subject=subject, at=DAY))
 
+    def _look_again(self) -> None:
+        """Do what the client does once the summary's stamp differs."""
+        lists = (*(f"/social/friendships/{name}" for name in ("friends", "pending", "sent")), "/social/feed")
+        for route in (*lists, "/dex/entries/friends_overview"):
+            self.person.call("GET", route)
+
     def add_entry(self, who: Person, name: str) -> str:
         return str(who.call("POST", "/dex/entries", {"name": name, "caught_at": self._next_moment()})["id"])
 
@@ -111,7 +117,7 @@ class Circle:
             Action("sign up", 0.1, self.sign_up),
             Action("sign in", 2, self.sign_in),
             Action("home", 60, lambda: call("GET", "/dex/home")),
-            Action("what is new (summary)", 600, lambda: call("GET", "/social/summary")),
+            Action("what is new (summary)", 1150, lambda: call("GET", "/social/summary")),
             Action("notices, a page", 20, lambda: call("GET", "/social/notices")),
             Action("a search for an animal", 10, lambda: call("GET", "/animals?q=raven")),
         ]
@@ -146,6 +152,7 @@ class Circle:
         return [
             Action("a friend's dex, a page", 20, lambda: call("GET", f"{entries}/user/{friend.uid}/entries")),
             Action("the feed, a page", 60, lambda: call("GET", "/social/feed")),
+            Action("what friends show, once it has changed", 60, self._look_again),
             Action("the tree of friends, as it was", 15, lambda: call("GET", tree)),
             Action(
                 "the tree of friends, made anew",

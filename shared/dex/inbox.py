@@ -42,11 +42,12 @@ def notices_to(uid: str, page: PageQuery) -> Page[NoticeReply]:
 
 
 def summary(uid: str) -> Summary:
-    """Return the counts for the tabs: three reads, and one more per thousand of anything."""
+    """Return the counts for the tabs: four reads, and one more per thousand of anything."""
     return Summary(
         requests=social.count_pending(uid),
         unread=notices.count_unread(uid),
         photographs=vision.count_running(uid),
+        stamp=social.stamps_around(uid),
     )
 
 

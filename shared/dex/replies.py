@@ -127,6 +127,7 @@ class Summary(Model):
     requests: int = Field(description="Friend requests waiting for an answer")
     unread: int = Field(description="Unread notices")
     photographs: int = Field(description="Photographs being uploaded or identified")
+    stamp: str = Field(description="Differs whenever anything they can see of their own or their friends' has changed")
 
 
 class Score(Model):

@@ -31,6 +31,16 @@ def have_account(client: Client) -> str:
     return name
 
 
+def api_of(client: Client, name: str) -> requests.Session:
+    """Return another device of a player, signed in."""
+    session = requests.Session()
+    login = session.post(
+        f"{client.url}/api/v1/auth/login", json={"username": name, "password": PASSWORD}, timeout=60
+    ).json()
+    session.headers["Authorization"] = f"Bearer {login['access_token']}"
+    return session
+
+
 def register(client: Client) -> str:
     """Create an account, from the first screen on; return its name."""
     name = new_name()

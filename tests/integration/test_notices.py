@@ -142,12 +142,34 @@ def test_a_notice_that_was_read_comes_again_only_with_somebody_else(player: Play
     assert unread(player) == 1
 
 
-def test_what_waits_for_a_person_costs_three_reads(player: Player, new_player: Callable[[], Player]) -> None:
+def test_what_waits_for_a_person_costs_four_reads(player: Player, new_player: Callable[[], Player]) -> None:
     for _ in range(2):
         ask(new_player(), user_id=player.uid)
     vision.create_job(player.uid, NewJob(content_type="image/png", size_bytes=1))
     completed_job(player.uid)
     with measured() as cost:
-        assert inbox.summary(player.uid).model_dump() == {"requests": 2, "unread": 2, "photographs": 1}
-    assert cost.reads <= 3
-    assert summary(player) == {"requests": 2, "unread": 2, "photographs": 1}
+        waiting = inbox.summary(player.uid).model_dump()
+    assert cost.reads <= 4
+    assert waiting == summary(player)
+    assert waiting | {"stamp": ""} == {"requests": 2, "unread": 2, "photographs": 1, "stamp": ""}
+
+
+def stamp(player: Player) -> str:
+    return str(summary(player)["stamp"])
+
+
+def test_the_stamp_differs_once_a_friend_shows_something_else(player: Player, misty: Player) -> None:
+    friendship = befriend(player, misty)
+    entry = add_photographed(misty, LIONS)["id"]
+    changes = (
+        lambda: misty.call("dex", "PATCH", f"{ENTRIES}/{entry}", json={"visibility": "private"}),
+        lambda: misty.call("social", "DELETE", f"{FRIENDSHIPS}/{friendship}/unfriend"),
+        lambda: befriend(player, misty),
+        lambda: misty.call("social", "POST", f"{FRIENDSHIPS}/block", json={"user_id": player.uid}),
+    )
+    seen = [stamp(player)]
+    for change in changes:
+        change()
+        seen.append(stamp(player))
+    assert len(set(seen)) == len(seen)
+    assert stamp(player) == seen[-1]

@@ -38,6 +38,12 @@ func _ready() -> void:
 		(%Tap as Tap).queue_free()
 
 
+## Shows somebody's picture before the drawing.
+func show_person(person: PersonCard) -> void:
+	(%Avatar as Control).show()
+	(%Avatar as Avatar).show_person(person)
+
+
 func show_row(new_title: String, new_detail: String = "", new_value: String = "") -> void:
 	title = new_title
 	detail = new_detail

@@ -98,9 +98,9 @@ func turn() -> void:
 	progressed.emit()
 
 
-## Sends the photograph and follows it until there is something to say.
-func send() -> void:
-	_key = RandomKey.make()
+## Sends the photograph and follows it until there is something to say; the same key gives the same job.
+func send(key: String = RandomKey.make()) -> void:
+	_key = key
 	_stop = Cancellation.new()
 	_links = 1
 	bytes_sent = 0
@@ -206,6 +206,9 @@ func another_photo() -> void:
 func resume() -> void:
 	var run: int = _next_run()
 	var id: String = _memory.job_id()
+	if _memory.waiting() and kept_photo():
+		await _resume_sending(run, id)
+		return
 	var result: ApiResult = await _api.vision.job(id) if id else await _running_job()
 	if run != _run or not result.is_ok() or result.value == null:
 		return
@@ -214,6 +217,36 @@ func resume() -> void:
 		await _wait_for_arrival(run)
 	if run == _run and job and job.entry_ids.is_empty():
 		_follow(job)
+
+
+## Sends the photograph that waits for the connection, unless it has arrived after all.
+func _resume_sending(run: int, id: String) -> void:
+	var how: Dictionary = _memory.waiting()
+	photo = kept_photo()
+	photo.quarter_turns = Model.integer(how["quarter_turns"])
+	wants_ai = Model.boolean(how["wants_ai"])
+	await photo.load_preview()
+	_enter(State.SENDING)
+	var arrived: Job = await _arrived(run, id)
+	if run != _run:
+		return
+	if arrived:
+		_let_go_of_kept()
+		_follow(arrived)
+	else:
+		send(Model.text(how["key"]))
+
+
+## The job whose photograph has come; null when it has not.
+func _arrived(run: int, id: String) -> Job:
+	while run == _run and id:
+		var result: ApiResult = await _api.vision.job(id)
+		if result.is_ok():
+			return result.value if (result.value as Job).status != JobStatus.AWAITING_UPLOAD else null
+		if not result.problem.is_unanswered():
+			return null
+		await _wait_for_connection()
+	return null
 
 
 ## How many photographs can be named today: a `Quota`.
@@ -293,10 +326,22 @@ func _recover(problem: Problem) -> bool:
 		_key = RandomKey.make()
 		return true
 	if problem.is_unanswered():
+		await _keep_waiting(_run)
 		await _wait_for_connection()
 		return true
+	_memory.note_waiting({})
 	_show_refusal(problem)
 	return false
+
+
+## Keeps the bytes on this device as well: the page may be closed before the connection is back.
+func _keep_waiting(run: int) -> void:
+	if _kept != photo:
+		var bytes: PackedByteArray = await photo.bytes()
+		if run != _run or not _memory.keep_photo(photo, bytes):
+			return
+		_kept = photo
+	_memory.note_waiting({"key": _key, "wants_ai": wants_ai, "quarter_turns": photo.quarter_turns})
 
 
 func _let_go_of_kept() -> void:

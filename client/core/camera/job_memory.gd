@@ -1,6 +1,7 @@
 class_name JobMemory
 extends RefCounted
-## What this device remembers of a photograph under way, and the one that is kept for tomorrow.
+## What this device remembers of a photograph under way, and the one that is kept for tomorrow, or until the connection
+## is back.
 
 var _kept: KeptJson
 var _photo_path: String
@@ -22,6 +23,17 @@ func job_id() -> String:
 
 func forget() -> void:
 	_write("job_id", "")
+	_write("waiting", {})
+
+
+## Notes that the kept photograph is to be sent once the connection is back, and how.
+func note_waiting(how: Dictionary) -> void:
+	_write("waiting", how)
+
+
+## How the kept photograph is to be sent; empty when it is not.
+func waiting() -> Dictionary:
+	return Model.dictionary(_kept.read().get("waiting"))
 
 
 ## Tells whether there was room.
@@ -44,6 +56,7 @@ func kept_photo() -> Photo:
 
 func forget_photo() -> void:
 	_write("photo", {})
+	_write("waiting", {})
 	LocalFile.remove(_photo_path)
 
 

@@ -42,6 +42,11 @@ func size() -> int:
 	return _total
 
 
+func remove(url: String) -> void:
+	if _sizes.has(url.sha256_text()):
+		_remove(url.sha256_text())
+
+
 func clear() -> void:
 	for name: String in _sizes.keys():
 		_remove(name)

@@ -39,6 +39,15 @@ func size_on_device() -> int:
 	return disk.size()
 
 
+## Takes pictures away from memory and from this device.
+func forget(urls: Array[String]) -> void:
+	for url: String in urls:
+		if _loads.has(url):
+			_loads[url].cancellation.cancel()
+		_memory.forget(url)
+		disk.remove(url)
+
+
 func clear() -> void:
 	for load: PictureLoad in _loads.values():
 		load.cancellation.cancel()

@@ -21,22 +21,22 @@ func find(url: String) -> Texture2D:
 
 
 func keep(url: String, texture: Texture2D) -> void:
-	_forget(url)
+	forget(url)
 	_textures[url] = texture
 	_pixels += _size(texture)
 	while _pixels > _limit and _textures.size() > 1:
-		_forget(_textures.keys()[0])
+		forget(_textures.keys()[0])
+
+
+func forget(url: String) -> void:
+	if _textures.has(url):
+		_pixels -= _size(_textures[url])
+		_textures.erase(url)
 
 
 func clear() -> void:
 	_textures.clear()
 	_pixels = 0
-
-
-func _forget(url: String) -> void:
-	if _textures.has(url):
-		_pixels -= _size(_textures[url])
-		_textures.erase(url)
 
 
 static func _size(texture: Texture2D) -> int:

@@ -6,6 +6,7 @@ extends RefCounted
 var requests: int
 var unread: int
 var photographs: int
+var stamp: String
 
 
 static func from_json(json: Dictionary) -> SocialSummary:
@@ -18,3 +19,4 @@ func read(json: Dictionary) -> void:
 	requests = Model.integer(json.get("requests"))
 	unread = Model.integer(json.get("unread"))
 	photographs = Model.integer(json.get("photographs"))
+	stamp = Model.text(json.get("stamp"))

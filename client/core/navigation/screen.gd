@@ -16,6 +16,11 @@ func restore_state(_state: Dictionary) -> void:
 	pass
 
 
+## What others let one see has changed: show what is there now.
+func refresh() -> void:
+	pass
+
+
 ## The tab of this screen was tapped while it is shown: go to the top.
 func scroll_to_top() -> void:
 	pass

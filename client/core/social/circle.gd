@@ -52,6 +52,13 @@ func refresh() -> void:
 	changed.emit()
 
 
+## Asks once more after what is on its way, which may be of before.
+func refresh_anew() -> void:
+	while _is_loading:
+		await changed
+	await refresh()
+
+
 ## The friendship with a person, or a request either way; null when there is none.
 func with(user_id: String) -> Friendship:
 	for friendship: Friendship in friends + requests + sent:

@@ -34,6 +34,13 @@ func refresh() -> void:
 	await _load("")
 
 
+## Asks once more after what is on its way, which may be of before.
+func refresh_anew() -> void:
+	while is_loading:
+		await changed
+	await refresh()
+
+
 func load_more() -> void:
 	if is_loaded and not has_ended:
 		await _load(_cursor)

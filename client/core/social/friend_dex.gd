@@ -17,7 +17,7 @@ var has_ended: bool = false
 var is_unseen_only: bool = false:
 	set(value):
 		is_unseen_only = value
-		_start_anew()
+		start_anew()
 
 var _api: ApiClient
 var _copy: SocialCopy
@@ -53,6 +53,18 @@ func load_more() -> void:
 	changed.emit()
 
 
+## Forgets what has come, and asks from the beginning.
+func start_anew() -> void:
+	_turn += 1
+	entries.clear()
+	_animals.clear()
+	_cursor = ""
+	is_loading = false
+	is_loaded = false
+	has_ended = false
+	load_more()
+
+
 func _query() -> Dictionary:
 	var query: Dictionary = UNSEEN.duplicate() if is_unseen_only else {}
 	query["cursor"] = _cursor if _cursor else null
@@ -81,14 +93,3 @@ func _show(page: Array) -> void:
 		if not _animals.has(entry.animal.id):
 			_animals[entry.animal.id] = true
 			entries.append(entry)
-
-
-func _start_anew() -> void:
-	_turn += 1
-	entries.clear()
-	_animals.clear()
-	_cursor = ""
-	is_loading = false
-	is_loaded = false
-	has_ended = false
-	load_more()

@@ -3,6 +3,8 @@ extends RefCounted
 ## What one is told, and how much of it is new.
 
 signal changed
+## The stamp differs whenever something has changed that one sees of others.
+signal counted(stamp: String)
 
 const LIST := "notices"
 
@@ -33,6 +35,7 @@ func count() -> void:
 		unread = (result.value as SocialSummary).unread
 		requests = (result.value as SocialSummary).requests
 		changed.emit()
+		counted.emit((result.value as SocialSummary).stamp)
 
 
 ## Asks for the newest ones, and marks as read what has come.

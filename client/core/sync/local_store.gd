@@ -7,10 +7,6 @@ extends Node
 signal dex_opened
 
 const OUTBOX := "user://outbox"
-## How often notices are counted while somebody is there: a page behind another does nothing.
-const NEWS_SECONDS := 30.0
-## For how long somebody is there who does nothing.
-const PRESENCE_SECONDS := 300.0
 
 var device := Device.new()
 var settings: Settings
@@ -23,10 +19,10 @@ var social: SocialCopy
 var circle: Circle
 var feed: Feed
 var notices: Notices
+var others: ViewOfOthers
 
 var _api: ApiClient
-var _news := Timer.new()
-var _touched_at: int = Time.get_ticks_msec()
+var _news := NewsWatch.new()
 
 
 func _ready() -> void:
@@ -43,8 +39,7 @@ func start(api: ApiClient, session: SessionManager) -> void:
 	add_child(images)
 	updates = Updates.new(api)
 	add_child(updates)
-	_news.wait_time = NEWS_SECONDS
-	_news.timeout.connect(_count_news)
+	_news.due.connect(func() -> void: notices.count())
 	add_child(_news)
 	api.connectivity.changed.connect(_on_connectivity_changed)
 	session.signed_in.connect(_open)
@@ -53,24 +48,18 @@ func start(api: ApiClient, session: SessionManager) -> void:
 		_open(session.user)
 
 
-func _input(_event: InputEvent) -> void:
-	_touched_at = Time.get_ticks_msec()
-
-
-func _count_news() -> void:
-	if Time.get_ticks_msec() - _touched_at < PRESENCE_SECONDS * 1000:
-		notices.count()
-
-
 func _open(user: Me) -> void:
 	var copy := DexCopy.new(user.id)
 	copy.read()
 	dex = Dex.new(_api, copy, Outbox.new(_api, OUTBOX.path_join(user.id.validate_filename())))
 	camera = JobFlow.new(_api, dex)
 	social = SocialCopy.new(user.id)
+	social.pictures_gone.connect(images.forget)
 	circle = Circle.new(_api, social)
 	feed = Feed.new(_api, social, dex.outbox)
 	notices = Notices.new(_api, social)
+	others = ViewOfOthers.new(_api, social, circle, feed)
+	notices.counted.connect(others.follow)
 	circle.friendship_changed.connect(feed.drop)
 	circle.friendship_ended.connect(_on_friendship_ended)
 	_news.start()
@@ -90,6 +79,7 @@ func _close(_reason: SessionManager.Reason) -> void:
 	circle = null
 	feed = null
 	notices = null
+	others = null
 	images.clear()
 	DexCopy.delete_all()
 	TreeCopy.delete_all()

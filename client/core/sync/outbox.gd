@@ -97,6 +97,9 @@ func _send_waiting() -> int:
 			break
 		count += int(result.is_ok())
 		_settle(change, result)
+		if _turn.is_lost():
+			_turn.give_back()
+			return count + await _send_waiting()
 	_turn.give_back()
 	return count
 

@@ -1,6 +1,6 @@
 class_name Turn
 extends RefCounted
-## Something that only one may do at a time, of all tabs in a browser. Who closes their tab gives it back.
+## Something that only one may do at a time, of all tabs in a browser. A tab that is closed or hidden gives it back.
 
 signal _given
 signal _passed_on
@@ -25,6 +25,11 @@ func take() -> void:
 	if _page:
 		_page.takeTurn(_name, _on_given)
 		await _given
+
+
+## Tells whether it was lost meanwhile: the tab was hidden.
+func is_lost() -> bool:
+	return _page != null and not _page.hasTurn(_name)
 
 
 func give_back() -> void:

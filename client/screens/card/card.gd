@@ -136,6 +136,11 @@ func restore_state(state: Dictionary) -> void:
 	(%Scroll as ScrollContainer).scroll_vertical = state["scroll"]
 
 
+func refresh() -> void:
+	if _entry and not _is_mine():
+		_load(_entry.id)
+
+
 func scroll_to_top() -> void:
 	(%Scroll as ScrollContainer).scroll_vertical = 0
 

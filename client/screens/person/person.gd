@@ -64,8 +64,8 @@ func show_picture(texture: Texture2D) -> void:
 func show_overview(overview: FriendOverview) -> void:
 	_overview = overview
 	(%Player as PlayerCard).show_overview(overview)
-	if overview:
-		(%Title as Label).text = tr_n("%d animal", "%d animals", overview.animals) % overview.animals
+	var count: int = overview.animals if overview else 0
+	(%Title as Label).text = tr_n("%d animal", "%d animals", count) % count if overview else tr("Animals")
 
 
 func show_dex() -> void:
@@ -122,6 +122,11 @@ func restore_state(state: Dictionary) -> void:
 	_scroll.scroll_vertical = state["scroll"]
 
 
+func refresh() -> void:
+	_dex.start_anew()
+	_load()
+
+
 func scroll_to_top() -> void:
 	_scroll.scroll_vertical = 0
 
@@ -137,7 +142,8 @@ func _load() -> void:
 	show_overview(Store.circle.overviews.get(_user_id))
 	show_person(result.value)
 	show_dex()
-	_dex.load_more()
+	if not _dex.is_loaded:
+		_dex.load_more()
 	if _person.relation == Relation.FRIENDS and _overview == null:
 		await Store.circle.refresh()
 		if is_inside_tree():

@@ -23,7 +23,10 @@ func show_notices() -> void:
 		(%Rows as Container).remove_child(old)
 		old.queue_free()
 	for notice: Notice in _notices.items:
-		(%Rows as Container).add_child(_row(notice))
+		var row: ListRow = _row(notice)
+		(%Rows as Container).add_child(row)
+		if notice.person:
+			row.show_person(notice.person)
 	(%More as Control).visible = _notices.is_loaded and not _notices.has_ended
 	(%State as Control).visible = _notices.items.is_empty() and (_notices.is_loaded or _notices.problem != null)
 	(%State as Label).text = _notices.problem.sentence() if _notices.problem else "Nothing has happened yet."

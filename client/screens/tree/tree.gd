@@ -139,6 +139,11 @@ func restore_state(state: Dictionary) -> void:
 	await show_branch(state["root"])
 
 
+func refresh() -> void:
+	if _parts:
+		_parts.refresh()
+
+
 func scroll_to_top() -> void:
 	_show_all()
 

@@ -19,10 +19,18 @@ static func all() -> Array[Shot]:
 		Shot.of("social-refused", "social", TAB, _show_refused),
 		Shot.of("social-code", "social", TAB, _show_code),
 		Shot.of("social-leaderboard", "social", TAB, _show_leaderboard),
+		Shot.of("social-notices", "social", TAB, _show_notices),
+		Shot.of("social-no-notices", "social", TAB, _show_items.bind([] as Array[Notice])),
+		Shot.of("social-menu", "social", TAB, _show_row_menu),
+		Shot.of("social-unfriend", "social", TAB, _show_unfriend),
+		Shot.of("social-report", "social", TAB, _show_report),
 		Shot.of("friend-code", "friend_code", TAB, _show_found),
 		Shot.of("friend-code-nobody", "friend_code", TAB, _show_nobody),
 		Shot.of("person", "person", TAB, _show_person),
 		Shot.of("person-menu", "person", TAB, _show_menu),
+		Shot.of("person-stranger", "person", TAB, _show_stranger),
+		Shot.of("person-asking", "person", TAB, _show_asking),
+		Shot.of("person-gone", "person", TAB, _show_gone),
 	]
 
 
@@ -114,6 +122,64 @@ static func _show_leaderboard(screen: Screen) -> void:
 	sheet.show_scores(scores)
 
 
+static func _show_notices(screen: Screen) -> void:
+	_show_items(
+		screen,
+		[
+			_notice(NoticeKind.REQUEST, "Tomasz", false),
+			_notice(NoticeKind.LIKE, "Jo Farrow", false),
+			_notice(NoticeKind.DISCOVERY, "Mika", true),
+			_notice(NoticeKind.BADGE, "", true),
+			_notice(NoticeKind.ACCEPTED, "Mika", true),
+		]
+	)
+
+
+static func _show_items(screen: Screen, items: Array[Notice]) -> void:
+	_show_friends(screen)
+	var sheet: NoticesSheet = load("res://screens/social/notices_sheet.tscn").instantiate()
+	Layers.of(screen).open(sheet)
+	var notices := Notices.new(Api, SocialCopy.new("test"))
+	notices.is_loaded = true
+	notices.items = items
+	sheet.bind(notices)
+
+
+static func _notice(kind: String, name: String, is_read: bool) -> Notice:
+	var entry: Dictionary = _news("Moose", "Alces alces", "Mammalia", 18, "", false)["entry"]
+	entry["likes"] = 3
+	return (
+		Notice
+		. from_json(
+			{
+				"id": kind,
+				"kind": kind,
+				"at": Time.get_datetime_string_from_system(true) + "Z",
+				"read": is_read,
+				"person": {"id": name, "username": name, "display_name": name} if name else null,
+				"entry": entry if kind in [NoticeKind.LIKE, NoticeKind.DISCOVERY] else null,
+				"badge": "animals-10" if kind == NoticeKind.BADGE else null,
+			}
+		)
+	)
+
+
+static func _show_row_menu(screen: Screen) -> void:
+	_show_friends(screen)
+	var mika: Friendship = _friendship("Mika", Relation.FRIENDS)
+	PersonMenu.open(screen, mika.person, mika)
+
+
+static func _show_unfriend(screen: Screen) -> void:
+	_show_row_menu(screen)
+	(Layers.of(screen).find_child("ActionList", true, false) as ActionList).chosen.emit(0)
+
+
+static func _show_report(screen: Screen) -> void:
+	_show_friends(screen)
+	ReportQuestion.about_person(screen, _friendship("Mika", Relation.FRIENDS).person)
+
+
 static func _show_found(screen: Screen) -> void:
 	screen.call(&"show_person", _person(Relation.NONE))
 
@@ -139,6 +205,27 @@ static func _show_person(screen: Screen) -> void:
 static func _show_menu(screen: Screen) -> void:
 	_show_person(screen)
 	screen.call(&"_show_menu")
+
+
+static func _show_stranger(screen: Screen) -> void:
+	_show_nothing_of(screen, Relation.NONE)
+
+
+static func _show_asking(screen: Screen) -> void:
+	_show_nothing_of(screen, Relation.RECEIVED)
+
+
+static func _show_nothing_of(screen: Screen, relation: String) -> void:
+	var dex := FriendDex.new(Api, "mika", SocialCopy.new("test"))
+	dex.is_loaded = true
+	screen.call(&"bind", dex)
+	screen.call(&"show_overview", null)
+	screen.call(&"show_person", _person(relation))
+	screen.call(&"show_dex")
+
+
+static func _show_gone(screen: Screen) -> void:
+	screen.call(&"show_error", Problem.of(ProblemCode.NOT_FOUND))
 
 
 static func _person(relation: String) -> Person:

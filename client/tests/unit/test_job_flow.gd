@@ -354,6 +354,37 @@ func test_a_lost_connection_goes_on_by_itself() -> void:
 	expect(not flow.is_waiting_for_connection, "waits no more")
 
 
+func test_a_photograph_that_waits_for_the_connection_outlasts_a_restart() -> void:
+	api.connectivity.probe = Callable()
+	server.hang_up(JOBS)
+	await _send()
+	await until(func() -> bool: return flow.is_waiting_for_connection, "waits")
+	var bytes: PackedByteArray = flow.photo.bytes()
+	api.connectivity.note(true)
+	server.answers.erase(JOBS)
+	_answer_job([DocumentsOf.candidate("fox")])
+	var again: JobFlow = _flow()
+	again.resume()
+	await until(func() -> bool: return again.state == STATE.REVEAL, "sent")
+	expect_equal(again.photo.bytes(), bytes)
+	expect_equal(_flow_memory().waiting(), {})
+	expect(_flow_memory().kept_photo() == null, "nothing waits any more")
+
+
+func test_a_photograph_that_has_arrived_is_not_sent_again() -> void:
+	_announce()
+	_answer_job([DocumentsOf.candidate("fox")])
+	var memory: JobMemory = _flow_memory()
+	memory.keep_photo(_photo(), _photo().bytes())
+	memory.note_job("j1")
+	memory.note_waiting({"key": "k", "wants_ai": true, "quarter_turns": 0})
+	flow.resume()
+	await _reach(STATE.REVEAL)
+	expect_equal(server.count(JOBS), 0)
+	expect_equal(server.count(PUT), 0)
+	expect(_flow_memory().kept_photo() == null, "nothing waits any more")
+
+
 func test_a_lost_connection_while_identifying_goes_on_by_itself() -> void:
 	api.connectivity.probe = Callable()
 	_announce()

@@ -159,6 +159,58 @@ func test_a_friendship_that_the_other_ended_is_told_with_the_next_lists() -> voi
 	expect_equal(ended, ["mika"] as Array[String])
 
 
+func test_what_others_show_is_asked_for_when_the_stamp_differs() -> void:
+	_have_friend()
+	server.answer(FEED, 200, _page([_group("g1", "mika", ["moose"])]))
+	var copy := SocialCopy.new("test")
+	var feed := Feed.new(api, copy, outbox)
+	await feed.refresh()
+	var others := ViewOfOthers.new(api, copy, circle, feed)
+	await others.follow("1.7")
+	await others.follow("1.7")
+	expect_equal(server.count(FEED), 2, "once for the stamp")
+	server.answers.erase(FEED)
+	server.answer(FEED, 200, _page([]))
+	var told: Array[bool] = []
+	others.changed.connect(func() -> void: told.append(true))
+	await others.follow("1.8")
+	expect_equal(feed.groups.size(), 0)
+	expect_equal(told.size(), 1)
+	await ViewOfOthers.new(api, SocialCopy.new("test"), circle, feed).follow("1.8")
+	expect_equal(server.count(FEED), 3, "a restart with the same stamp asks for nothing")
+
+
+func test_a_stamp_that_was_not_followed_is_followed_later() -> void:
+	_have_friend()
+	var copy := SocialCopy.new("test")
+	var others := ViewOfOthers.new(api, copy, circle, Feed.new(api, copy, outbox))
+	server.answers.erase(FRIENDS)
+	server.problem(FRIENDS, 422, ProblemCode.VALIDATION_FAILED)
+	await others.follow("1.7")
+	expect(not copy.has(ViewOfOthers.LIST), "not kept")
+
+
+func test_the_copy_of_a_friends_dex_follows_what_they_show() -> void:
+	_have_friend()
+	var copy := SocialCopy.new("test")
+	var gone: Array[String] = []
+	copy.pictures_gone.connect(func(urls: Array[String]) -> void: gone.append_array(urls))
+	copy.write(SocialCopy.dex_of("mika"), [{"id": "moose", "pictures": [{"thumbnail_url": "/media/moose"}]}])
+	server.answers.erase(OVERVIEW)
+	server.answer(OVERVIEW, 200, _page([{"person": MIKA, "animals": 0, "catches": 0, "unseen": 0, "classes": {}}]))
+	server.answer(MIKAS, 200, _page([]))
+	await ViewOfOthers.new(api, copy, circle, Feed.new(api, copy, outbox)).follow("1.7")
+	expect_equal(copy.read(SocialCopy.dex_of("mika")).size(), 0)
+	expect_equal(gone, ["/media/moose"] as Array[String])
+
+
+func test_what_is_new_is_asked_for_often_where_one_looks_at_others() -> void:
+	expect(NewsWatch.is_due(&"social", 5.0, 0.0), "often")
+	expect(not NewsWatch.is_due(&"dex", 5.0, 0.0), "not elsewhere")
+	expect(NewsWatch.is_due(&"dex", 30.0, 0.0), "now and then")
+	expect(not NewsWatch.is_due(&"social", 60.0, 301.0), "not when nobody is there")
+
+
 func test_a_group_goes_on_over_pages() -> void:
 	server.answer(FEED, 200, _page([_group("g1", "mika", ["moose"])], "2"))
 	server.answer(FEED, 200, _page([_group("g1", "mika", ["bison"]), _group("g2", "jo", ["cat"])]))
@@ -288,7 +340,7 @@ func test_a_friends_unseen_animals_are_asked_for_anew() -> void:
 func test_a_friends_dex_is_there_without_a_connection_until_the_friendship_ends() -> void:
 	server.answer(MIKAS, 200, _page([DocumentsOf.entry("1", "moose")], "2"))
 	var copy := SocialCopy.new("test")
-	server.answer("GET /api/v1/users/mika", 200, MIKA)
+	server.answer("GET /api/v1/users/mika", 200, MIKA.merged({"relation": Relation.FRIENDS}))
 	await copy.person(api, "mika")
 	await FriendDex.new(api, "mika", copy).load_more()
 	api.http.origin = "http://127.0.0.1:9"
