@@ -53,13 +53,19 @@ func _take_place() -> bool:
 	if point == Vector2.INF:
 		_changes.clear_place()
 		return true
-	var place: Place = _entry.mine.place if _entry.mine.place and typed[1] == _shown_place[1] else Place.new()
-	if typed[1] != _shown_place[1]:
-		place.latitude = point.x
-		place.longitude = point.y
-	place.name = typed[0]
-	_changes.set_place(place)
+	_changes.set_place(_place_at(point, typed))
 	return true
+
+
+## The place that is typed, of its own: the entry keeps its place until the change is kept. As exact as before where
+## the point stays.
+func _place_at(point: Vector2, typed: Array[String]) -> Place:
+	var is_moved: bool = typed[1] != _shown_place[1]
+	var place := Place.new()
+	place.latitude = point.x if is_moved else _entry.mine.place.latitude
+	place.longitude = point.y if is_moved else _entry.mine.place.longitude
+	place.name = typed[0]
+	return place
 
 
 ## Tells whether the time is one from 1900 until now.
