@@ -5,6 +5,8 @@ extends RefCounted
 
 ## All of it is up to date: what else shows something of others asks anew.
 signal changed
+## Somebody shows less than before: nothing that was kept of others' things may stay, wherever it is.
+signal lost
 
 const LIST := "stamp"
 
@@ -44,9 +46,12 @@ func _bring_up_to_date() -> Problem:
 	await _circle.refresh_anew()
 	if _circle.problem:
 		return _circle.problem
-	for user_id: String in _circle.overviews:
-		if _has_changed(before.get(user_id), _circle.overviews[user_id]):
+	var overviews: Dictionary[String, FriendOverview] = _circle.overviews
+	for user_id: String in overviews:
+		if _has_changed(before.get(user_id), overviews[user_id]):
 			await _bring_dex(user_id)
+	if before.keys().any(func(id: String) -> bool: return _shows_less(before[id], overviews.get(id))):
+		lost.emit()
 	if not _feed.is_loaded:
 		return null
 	await _feed.refresh_anew()
@@ -55,6 +60,17 @@ func _bring_up_to_date() -> Problem:
 
 static func _has_changed(before: FriendOverview, now: FriendOverview) -> bool:
 	return before == null or before.catches != now.catches or before.classes != now.classes
+
+
+static func _shows_less(before: FriendOverview, now: FriendOverview) -> bool:
+	return (
+		now == null
+		or now.catches < before.catches
+		or before.classes.keys().any(
+			func(name: String) -> bool:
+				return Model.integer(now.classes.get(name)) < Model.integer(before.classes[name])
+		)
+	)
 
 
 ## Brings the copy of a friend's dex up to date, if there is one.

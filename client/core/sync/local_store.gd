@@ -61,7 +61,8 @@ func _open(user: Me) -> void:
 	others = ViewOfOthers.new(_api, social, circle, feed)
 	notices.counted.connect(others.follow)
 	circle.friendship_changed.connect(feed.drop)
-	circle.friendship_ended.connect(_on_friendship_ended)
+	circle.friendship_ended.connect(_forget_others.unbind(1))
+	others.lost.connect(_forget_others)
 	_news.start()
 	dex_opened.emit()
 	dex.sync()
@@ -87,7 +88,7 @@ func _close(_reason: SessionManager.Reason) -> void:
 
 
 ## The pictures that one saw of somebody go with their cards; which are whose is not kept.
-func _on_friendship_ended(_user_id: String) -> void:
+func _forget_others() -> void:
 	images.clear()
 	TreeCopy.delete_all()
 

@@ -204,6 +204,18 @@ func test_the_copy_of_a_friends_dex_follows_what_they_show() -> void:
 	expect_equal(gone, ["/media/moose"] as Array[String])
 
 
+func test_who_shows_less_is_told_and_who_shows_more_is_not() -> void:
+	var copy := SocialCopy.new("test")
+	var others := ViewOfOthers.new(api, copy, circle, Feed.new(api, copy, outbox))
+	var losses: Array[bool] = []
+	others.lost.connect(func() -> void: losses.append(true))
+	await _follow_birds(others, 5)
+	await _follow_birds(others, 6)
+	expect_equal(losses.size(), 0, "more")
+	await _follow_birds(others, 5)
+	expect_equal(losses.size(), 1, "less")
+
+
 func test_what_is_new_is_asked_for_often_where_one_looks_at_others() -> void:
 	expect(NewsWatch.is_due(&"social", 5.0, 0.0), "often")
 	expect(not NewsWatch.is_due(&"dex", 5.0, 0.0), "not elsewhere")
@@ -393,6 +405,15 @@ func test_refusals_are_plain() -> void:
 	var over := Problem.of(ProblemCode.TOO_MANY_ATTEMPTS)
 	over.retry_after = 80000
 	expect_equal(FriendWords.refusal(over, false), "Enough for today. Try tomorrow.")
+
+
+## The friend shows so many birds, as another stamp says.
+func _follow_birds(others: ViewOfOthers, birds: int) -> void:
+	_have_friend()
+	server.answers.erase(OVERVIEW)
+	var seen: Dictionary = {"person": MIKA, "animals": 9, "catches": 9, "unseen": 0, "classes": {"Aves": birds}}
+	server.answer(OVERVIEW, 200, _page([seen]))
+	await others.follow(str(Time.get_ticks_usec()))
 
 
 func _have_friend() -> void:
