@@ -108,6 +108,11 @@ func _is_staged() -> bool:
 	return _flow.state in [JobFlow.State.REVEAL, JobFlow.State.ADDED] and _flow.reveal != null
 
 
+## Tells whether the part has buttons where the tab bar would be.
+func _fills_phone() -> bool:
+	return _is_staged() or _flow.state in [JobFlow.State.SEVERAL, JobFlow.State.CORRECTING]
+
+
 func _prepare_part() -> void:
 	match _flow.state:
 		JobFlow.State.CHOOSE:
@@ -280,5 +285,4 @@ func _arrange() -> void:
 	side.size_flags_horizontal = SIZE_FILL if is_wide else SIZE_EXPAND_FILL
 	side.custom_minimum_size.x = minf(PICTURE_SIDE, size.x / 2.0) if is_wide else 0.0
 	(%Menu as Control).visible = _flow != null and _flow.state != JobFlow.State.CHOOSE
-	var is_bar_wanted: bool = is_wide or _flow == null or not _is_staged()
-	Frame.of(self).want_bar(is_bar_wanted)
+	Frame.of(self).want_bar(is_wide or _flow == null or not _fills_phone())

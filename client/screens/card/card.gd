@@ -48,6 +48,12 @@ func _ready() -> void:
 	_arrange()
 
 
+## What was typed last goes with whoever leaves before it was saved.
+func _exit_tree() -> void:
+	if not _save_timer.is_stopped() and Session.is_signed_in():
+		_save_notes()
+
+
 func open(params: Dictionary[String, String]) -> void:
 	_dex = Store.dex
 	var entry_id: String = params["entry_id"]
