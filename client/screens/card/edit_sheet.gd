@@ -53,10 +53,10 @@ func _take_place() -> bool:
 	if point == Vector2.INF:
 		_changes.clear_place()
 		return true
-	var place: Place = _entry.mine.place if _entry.mine.place and typed[1] == _shown_place[1] else Place.new()
-	if typed[1] != _shown_place[1]:
-		place.latitude = point.x
-		place.longitude = point.y
+	var is_same_point: bool = _entry.mine.place and typed[1] == _shown_place[1]
+	var place := Place.new()  # the entry's own is kept as it is until the server has agreed
+	place.latitude = _entry.mine.place.latitude if is_same_point else point.x
+	place.longitude = _entry.mine.place.longitude if is_same_point else point.y
 	place.name = typed[0]
 	_changes.set_place(place)
 	return true

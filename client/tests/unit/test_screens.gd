@@ -114,6 +114,7 @@ func test_a_place_is_added_to_an_entry_and_taken_away() -> void:
 			expect_equal(
 				said[1]["place"], {"latitude": 48.123456, "longitude": 16.5, "name": "Wien"}, "as exact as before"
 			)
+			expect_equal(entry.mine.place.name, "Vienna", "the entry keeps its place until the server has agreed")
 			(sheet.get_node(^"%Where") as Field).input.text = ""
 			(sheet.get_node(^"%Point") as Field).input.text = ""
 			save.pressed.emit()
