@@ -351,6 +351,7 @@ def add_buttons(look: Look) -> None:
     add_button(look, "Button", (None, "sunken", "sunken"), "ink", edge="line_strong", margins=evenly(14, 20))
     add_button(look, "Primary", ("primary", "primary_press", "primary_press"), "on_primary", margins=evenly(14, 20))
     look.box("Primary", "disabled", Box("sunken", 12, margins=evenly(14, 20)))
+    add_button(look, "PrimaryStage", ("stage_ink", "stage_ink2", "stage_ink2"), "stage", margins=evenly(14, 20))
     add_button(look, "Danger", ("danger", "danger", "danger"), "on_danger", margins=evenly(14, 20))
     look.box("Danger", "disabled", Box("sunken", 12, margins=evenly(14, 20)))
     add_button(look, "Link", (None, "primary_tint", "primary_tint"), "primary", margins=evenly(14, 12))

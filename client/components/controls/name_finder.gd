@@ -45,9 +45,16 @@ func _look_up() -> void:
 func _row(taxon: FoundTaxon) -> ListRow:
 	var row: ListRow = ROW.instantiate()
 	row.title = taxon.common_name if taxon.common_name else taxon.name
-	row.detail = "%s %s" % [tr(taxon.rank), taxon.name] if taxon.common_name else taxon.rank
+	row.detail = _scientific(taxon) if taxon.common_name else taxon.rank
 	row.icon = AnimalClass.mark(AnimalClass.named(taxon.animal_class))
 	row.leads_on = true
 	row.end_icon = preload("res://art/icons/caret-right.svg")
 	row.pressed.connect(chosen.emit.bind(taxon.name))
 	return row
+
+
+## "family Lemuridae", "Lemur catta": a species' name tells its rank.
+func _scientific(taxon: FoundTaxon) -> String:
+	if taxon.rank == Rank.SPECIES or taxon.rank == Rank.SUBSPECIES:
+		return taxon.name
+	return "%s %s" % [tr(taxon.rank), taxon.name]

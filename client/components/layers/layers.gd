@@ -1,6 +1,6 @@
 class_name Layers
 extends Control
-## What lies over the screens: toasts at the top, where no bar, sheet or last row is, and one sheet, dialog or menu at a
+## What lies over the screens: toasts under the header, whose buttons stay in reach, and one sheet, dialog or menu at a
 ## time.
 
 const GROUP := &"layers"

@@ -52,7 +52,7 @@ func _place() -> void:
 	_panel.theme_type_variation = &"DialogPanel" if is_wide else &"SheetPanel"
 	(%Grip as Control).visible = not is_wide
 	var width: float = minf(WIDTH, size.x - 32.0) if is_wide else size.x
-	(%Scroll as ScrollContainer).custom_minimum_size.y = _height(width)
+	(%Scroll as ScrollContainer).custom_minimum_size.y = _height()
 	_panel.size = Vector2(width, 0)
 	var height: float = _panel.get_combined_minimum_size().y
 	_panel.size = Vector2(width, height)
@@ -60,9 +60,10 @@ func _place() -> void:
 
 
 ## As high as its content, as far as there is room.
-func _height(_width: float) -> float:
+func _height() -> float:
 	var wanted: float = (%Content as Container).get_combined_minimum_size().y
-	return minf(wanted, size.y * 0.86 - 60.0)
+	var edges: float = _panel.get_theme_stylebox(&"panel").get_minimum_size().y
+	return minf(wanted, size.y - 32.0 - edges if Look.is_wide(self) else size.y * 0.92 - 60.0)
 
 
 func _keep_focus() -> void:

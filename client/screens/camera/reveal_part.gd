@@ -124,9 +124,7 @@ func _show_alternatives(alternatives: Array[PossibleAnimal]) -> void:
 		return
 	for animal: PossibleAnimal in alternatives:
 		var row: ListRow = ROW.instantiate()
-		row.title = (
-			tr("Perhaps %s") % EntryWords.one_of(animal.common_name if animal.common_name else animal.scientific_name)
-		)
+		row.title = animal.common_name if animal.common_name else animal.scientific_name
 		row.detail = animal.scientific_name
 		row.value = "%d%%" % roundi(animal.confidence * 100.0)
 		row.end_icon = preload("res://art/icons/caret-right.svg")

@@ -168,6 +168,8 @@ func _show_chips(counts: Dictionary[StringName, int], total: int) -> void:
 	for old: Node in chips.get_children():
 		chips.remove_child(old)
 		old.queue_free()
+	if total == 0:
+		return
 	_add_chip(&"", total)
 	var order: Array[StringName] = []
 	order.assign(counts.keys())

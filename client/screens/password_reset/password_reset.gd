@@ -4,6 +4,10 @@ extends Screen
 var _binder: FormBinder
 
 
+func _ready() -> void:
+	(%SignIn as Button).pressed.connect(Navigation.back)
+
+
 func open(_params: Dictionary[String, String]) -> void:
 	bind(PasswordResetForm.new(Session))
 	if Look.is_wide(self):
@@ -23,3 +27,4 @@ func show_sent() -> void:
 	(%Sent as Control).show()
 	(%Fields as Control).hide()
 	(%Submit as Control).hide()
+	(%SignIn as Control).show()
