@@ -4,28 +4,13 @@ import pytest
 import requests
 from playwright.sync_api import Request
 
-from tests.client.browser import PHONE_LIGHT, Client
-from tests.client.player import api_of, become_friends, have_account, open_camera, photograph, put_into_dex
+from tests.client.browser import Client
+from tests.client.player import api_of, become_friends, have_account, photograph
 from tests.conftest import PHOTOS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
 WAITING = "Object.keys(localStorage).filter((name) => name.startsWith('user://outbox/')).length"
-PHOTO_KEPT = """(async () => {
-  const open = indexedDB.open("/userfs");
-  await new Promise((done) => { open.onsuccess = done; });
-  const files = open.result.transaction("FILE_DATA").objectStore("FILE_DATA");
-  const [names, all] = [files.getAllKeys(), files.getAll()];
-  await new Promise((done) => { all.onsuccess = done; });
-  open.result.close();
-  const index = names.result.findIndex((name) => name.endsWith("/photo.bin"));
-  return all.result[index]?.contents?.length ?? 0;
-})()"""
-# To the page this is what being behind another tab is.
-HIDE = """(isHidden) => {
-  Object.defineProperty(document, "hidden", { value: isHidden, configurable: true });
-  document.dispatchEvent(new Event("visibilitychange"));
-}"""
 
 
 def waiting(client: Client) -> int:
@@ -44,28 +29,6 @@ def sent_by(client: Client, *endings: str) -> list[str]:
 
     client.page.context.on("requestfinished", note)
     return sent
-
-
-@pytest.mark.parametrize("client", [PHONE_LIGHT], indirect=True, ids=["phone-light"])
-def test_a_photograph_waits_with_its_bytes(client: Client) -> None:
-    have_account(client)
-    client.wait_until_kept()
-    sent = sent_by(client, "jobs")
-    open_camera(client)
-    client.choose_photo(PHOTOS / "jaguar.webp")
-    client.see("Find its name", "Button")
-    with client.offline():
-        client.click("Find its name", "Button")
-        client.see("Waiting for the connection …", "Label")
-        bytes_of_photo = (PHOTOS / "jaguar.webp").stat().st_size
-        client.until(lambda: client.page.evaluate(PHOTO_KEPT) == bytes_of_photo, "its bytes are on the device")
-        client.reload()
-        open_camera(client)
-        client.see("Waiting for the connection …", "Label")
-    put_into_dex(client)
-    client.see("Panthera onca", "Label")
-    assert sent == ["POST jobs"]
-    client.until(lambda: client.page.evaluate(PHOTO_KEPT) == 0, "the bytes are gone")
 
 
 def test_a_like_waits_and_is_sent_after_what_was_done_before(client: Client, friend: Client) -> None:
@@ -125,24 +88,3 @@ def test_a_conflict_is_a_choice(client: Client, answer: str) -> None:
 
 def visibility(session: requests.Session, entry: str) -> str:
     return str(session.get(entry, timeout=60).json()["visibility"])
-
-
-def test_a_hidden_tab_leaves_sending_to_the_one_that_is_seen(client: Client) -> None:
-    have_account(client)
-    photograph(client, PHOTOS / "jaguar.webp")
-    other = Client(client.page.context, client.url)
-    other.open(client.fragment)
-    other.see("Panthera onca", "Label")
-    client.page.bring_to_front()
-    unanswered: list[str] = []
-    client.page.route("**/toggle_favorite", lambda route: unanswered.append(route.request.url))
-    client.click("Favourite", "Button")
-    client.until(lambda: unanswered != [], "the change is on its way, and is not answered")
-    client.page.evaluate(HIDE, True)
-    other.page.bring_to_front()
-    with other.page.expect_response("**/toggle_favorite") as answer:
-        other.page.evaluate("localStorage.length")
-        other.click("Favourite", "Button")
-    assert answer.value.ok
-    other.until(lambda: waiting(other) == 0, "all that waited is sent")
-    assert other.errors == []

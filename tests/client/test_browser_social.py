@@ -36,20 +36,15 @@ def test_friends_see_what_the_other_finds_until_they_are_none(client: Client, fr
     see_notice(client, f"{other} likes your jaguar.")
     friend.until(lambda: name in kept(friend), "the friend has a copy")
 
-    friend.expect_answer(404, "/api/v1/dex/entries/")  # the card that is open is looked for
-    share_with(client, "Only me")
-    friend.until(lambda: not friend.fragment.startswith("#/card/"), "the card closes by itself", AT_ONCE_SECONDS)
-    see_nothing_of(friend, name)
-    share_with(client, "Friends")
-    friend.until(lambda: friend.find("Number 1") is not None, "it is there again", AT_ONCE_SECONDS)
-
+    go(friend, "1", "#/dex")
     go(client, "4", "#/social")
     unfriend(client, other)
-    see_nothing_of(friend, name)
-    go(friend, "2", "#/tree")
-    friend.see("Your tree starts with one animal.", "Label")
     go(friend, "4", "#/social")
     friend.see("Nature is better with company.", "Label")
+    friend.click("Feed", "Button")
+    friend.see("Nothing new yet.", "Label")
+    go(friend, "2", "#/tree")
+    friend.see("Your tree starts with one animal.", "Label")
     friend.until(lambda: name not in kept(friend), "nothing of it is left in the friend's browser")
 
 
@@ -124,25 +119,6 @@ def see_notice(client: Client, sentence: str) -> None:
     client.click("Notices", "Button")
     client.see(sentence, "Label")
     client.page.keyboard.press("Escape")
-
-
-def share_with(client: Client, whom: str) -> None:
-    """Change who may see the only card of a dex."""
-    go(client, "1", "#/dex")
-    client.click("Number 1", "PanelContainer")
-    client.reach("#/card/")
-    client.click("More", "Button")
-    client.click("Edit", "PanelContainer")
-    client.click(whom, "Button")
-    with client.page.expect_response(lambda answer: answer.request.method == "PATCH"):
-        client.click("Save", "Button")
-
-
-def see_nothing_of(friend: Client, name: str) -> None:
-    """The dex that is looked at empties by itself, and nothing of its card stays in the browser."""
-    friend.reach("#/u/")
-    friend.until(lambda: friend.find("Number 1") is None, "the card goes by itself", AT_ONCE_SECONDS)
-    friend.until(lambda: "Panthera onca" not in kept(friend), f"nothing of {name}'s card is left")
 
 
 def unfriend(client: Client, other: str) -> None:
