@@ -63,14 +63,12 @@ static func _has_changed(before: FriendOverview, now: FriendOverview) -> bool:
 
 
 static func _shows_less(before: FriendOverview, now: FriendOverview) -> bool:
-	return (
-		now == null
-		or now.catches < before.catches
-		or before.classes.keys().any(
-			func(name: String) -> bool:
-				return Model.integer(now.classes.get(name)) < Model.integer(before.classes[name])
-		)
-	)
+	if now == null or now.catches < before.catches:
+		return true
+	for name: String in before.classes:
+		if Model.integer(now.classes.get(name)) < Model.integer(before.classes[name]):
+			return true
+	return false
 
 
 ## Brings the copy of a friend's dex up to date, if there is one.
