@@ -17,9 +17,9 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser
 
+from localcloud.prerequisites import MissingProgramError
 from localcloud.stack import Stack
 from scripts import get_chromium
-from scripts.programs import MissingProgramError
 from shared.vision.models import MAX_UPLOAD_BYTES
 from tests.client.browser import DESKTOP_LIGHT, Client, chromium, opened
 from tests.client.player import have_account, open_camera

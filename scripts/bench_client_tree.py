@@ -19,10 +19,10 @@ from threading import Thread
 
 from playwright.sync_api import ConsoleMessage
 
+from localcloud.prerequisites import MissingProgramError
 from scripts import get_chromium, get_godot
 from scripts.draw_client import display
 from scripts.export_client import PROJECT, export, import_project
-from scripts.programs import MissingProgramError
 from tests.client.browser import chromium
 
 GOALS_MS = {10_000: 4.0, 100_000: 8.0}

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from localcloud.prerequisites import MissingProgramError
 from scripts import get_godot
 from scripts.export_client import PROJECT, import_project
-from scripts.programs import MissingProgramError
 
 SIZES = ("390x844", "1280x720")
 OUT = PROJECT.parent / "build/shots"

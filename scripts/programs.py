@@ -12,10 +12,6 @@ from pathlib import Path
 APT = ("apt-get", "dpkg-deb")
 
 
-class MissingProgramError(Exception):
-    """A program is missing and could not be downloaded; the message says how to get it."""
-
-
 def find(variable: str, names: tuple[str, ...], unpacked: Path) -> Path | None:
     """Return the program named by an environment variable, found on PATH, or unpacked earlier."""
     if given := os.environ.get(variable):

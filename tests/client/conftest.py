@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from localcloud.prerequisites import MissingProgramError
 from localcloud.stack import Stack
 from scripts import get_chromium, get_godot
 from scripts.export_client import PROJECT, import_project
-from scripts.programs import MissingProgramError
 from tests.client.browser import DESKTOP_LIGHT, PHONE_LIGHT, SITE, Client, chromium, opened
 
 

@@ -5,6 +5,7 @@ from types import ModuleType
 
 import pytest
 
+from localcloud.prerequisites import MissingProgramError
 from scripts import get_chromium, get_godot, programs
 
 
@@ -43,7 +44,7 @@ def test_where_nothing_can_be_had_the_error_says_what_to_install(
 ) -> None:
     monkeypatch.delenv(variable, raising=False)
     monkeypatch.setattr(getter, "HOME", tmp_path / "home")
-    with pytest.raises(programs.MissingProgramError, match=variable):
+    with pytest.raises(MissingProgramError, match=variable):
         getter.get()
 
 
@@ -56,6 +57,6 @@ def test_a_download_that_fails_leaves_nothing_behind(
     for name in ("apt-get", "dpkg-deb", "npm"):
         (tools / name).write_text("#!/bin/sh\nexit 100\n")
         (tools / name).chmod(0o755)
-    with pytest.raises(programs.MissingProgramError, match=variable):
+    with pytest.raises(MissingProgramError, match=variable):
         getter.get()
     assert not (tmp_path / "home").exists()
