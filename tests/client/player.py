@@ -12,6 +12,7 @@ from tests.conftest import PHOTOS
 
 PASSWORD = "cerulean-city-1"
 KEPT_SESSION = "user://session.json"
+WAITING = "Object.keys(localStorage).filter((name) => name.startsWith('user://outbox/')).length"
 
 
 def new_name() -> str:
@@ -129,3 +130,9 @@ def become_friends(client: Client, friend: Client) -> None:
     client.page.keyboard.press("4")
     client.click("Accept ", "Button")
     client.see("Friends", "Label")
+
+
+def waiting(client: Client) -> int:
+    """Return the number of changes that wait on the device to be sent."""
+    count: int = client.page.evaluate(WAITING)
+    return count

@@ -5,17 +5,10 @@ import requests
 from playwright.sync_api import Request
 
 from tests.client.browser import Client
-from tests.client.player import api_of, become_friends, have_account, photograph
+from tests.client.player import api_of, become_friends, have_account, photograph, waiting
 from tests.conftest import PHOTOS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
-
-WAITING = "Object.keys(localStorage).filter((name) => name.startsWith('user://outbox/')).length"
-
-
-def waiting(client: Client) -> int:
-    count: int = client.page.evaluate(WAITING)
-    return count
 
 
 def sent_by(client: Client, *endings: str) -> list[str]:

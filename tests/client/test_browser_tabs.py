@@ -7,12 +7,10 @@ import requests
 from playwright.sync_api import Response, Route
 
 from tests.client.browser import Client
-from tests.client.player import PASSWORD, have_account, open_camera, photograph
+from tests.client.player import PASSWORD, have_account, open_camera, photograph, waiting
 from tests.conftest import PHOTOS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
-
-WAITING = "Object.keys(localStorage).filter((name) => name.startsWith('user://outbox/')).length"
 
 
 @pytest.fixture
@@ -33,11 +31,6 @@ def another_tab(client: Client, fragment: str) -> Client:
     other = Client(client.page.context, client.url)
     other.open(fragment)
     return other
-
-
-def waiting(client: Client) -> int:
-    count: int = client.page.evaluate(WAITING)
-    return count
 
 
 def share_with_everybody(client: Client) -> None:
