@@ -5,7 +5,7 @@ extends RefCounted
 
 ## All of it is up to date: what else shows something of others asks anew.
 signal changed
-## Somebody shows less than before: nothing that was kept of others' things may stay, wherever it is.
+## A friend shows less than before: nothing that was kept of others' things may stay, wherever it is.
 signal lost
 
 const LIST := "stamp"
@@ -47,10 +47,13 @@ func _bring_up_to_date() -> Problem:
 	if _circle.problem:
 		return _circle.problem
 	var overviews: Dictionary[String, FriendOverview] = _circle.overviews
+	var is_less: bool = false
 	for user_id: String in overviews:
-		if _has_changed(before.get(user_id), overviews[user_id]):
+		var known: FriendOverview = before.get(user_id)
+		is_less = is_less or known != null and _shows_less(known, overviews[user_id])
+		if _has_changed(known, overviews[user_id]):
 			await _bring_dex(user_id)
-	if before.keys().any(func(id: String) -> bool: return _shows_less(before[id], overviews.get(id))):
+	if is_less:
 		lost.emit()
 	if not _feed.is_loaded:
 		return null
@@ -63,7 +66,7 @@ static func _has_changed(before: FriendOverview, now: FriendOverview) -> bool:
 
 
 static func _shows_less(before: FriendOverview, now: FriendOverview) -> bool:
-	if now == null or now.catches < before.catches:
+	if now.catches < before.catches:
 		return true
 	for name: String in before.classes:
 		if Model.integer(now.classes.get(name)) < Model.integer(before.classes[name]):
