@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -176,10 +176,11 @@ def compare_changes() -> bool:
     return is_even
 
 
-def reserve_at_once(jobs: int) -> tuple[int, float]:
+def reserve_at_once(jobs: int, deliveries: int = 1) -> tuple[int, float]:
     """Reserve identifications for a number of people at once; return how many succeed, and the seconds.
 
-    Some may fail if contention outlasts the minute that a unit of work retries.
+    Contention may outlast the minute that a unit of work retries. As an event is redelivered then, each is tried up to
+    `deliveries` times.
     """
     from shared.cloud.firestore import transact
     from shared.vision import store
@@ -196,11 +197,14 @@ def reserve_at_once(jobs: int) -> tuple[int, float]:
         def change(job: Job) -> Job:
             return job.model_copy(update={"status": JobStatus.CONVERTED})
 
-        try:
-            transact(lambda unit: store.update(unit, job_id, change))
-        except (QuotaExceededError, RetryError):
-            return False
-        return True
+        for _ in range(deliveries):
+            with suppress(RetryError):
+                try:
+                    transact(lambda unit: store.update(unit, job_id, change))
+                except QuotaExceededError:
+                    return False
+                return True
+        return False
 
     began = time.monotonic()
     with ThreadPoolExecutor(jobs) as pool:

@@ -432,12 +432,13 @@ def test_at_the_limit_exactly_the_limit_gets_through(
     assert job(announce(identify=False)).status is JobStatus.AWAITING_UPLOAD
 
 
+@pytest.mark.timeout(600)
 def test_of_a_budget_in_shards_a_hundred_at_once_get_all_and_never_more(
     project: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     allow(monkeypatch, vision_provider="openai", openai_api_key="none", budget_shards=10, daily_budget_usd=60 * PRICE)
     assert settings().reserved_usd == PRICE
-    through, _ = reserve_at_once(100)
+    through, _ = reserve_at_once(100, deliveries=5)
     assert through == 60
     reserved = [Decimal(budget.reserved_usd) for budget in store.budgets_of(datetime.now(UTC))]
     assert reserved == [6 * PRICE] * 10
