@@ -45,7 +45,7 @@ check: setup $(CHECKOV) ## Format, lint, types, import contracts, docs, Terrafor
 	@$(MAKE) --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync) check-cloud check-types check-docs check-code
 
 check-cloud:
-	$(PYTHON_BIN) -m pytest -m "not mutation" tests/terraform
+	$(PYTHON_BIN) -m pytest -m "not thorough" tests/terraform
 	$(CHECKOV) --config-file terraform/checkov.yaml
 
 check-types:

@@ -66,9 +66,15 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def states(work: Path) -> dict[str, State]:
-    """What applying makes of an empty project: dev as it is, and prod with all that may be added."""
-    return {"dev": applied(work, "dev"), "prod": applied(work, "prod", **ADDED)}
+def state(work: Path) -> State:
+    """An empty project after dev is applied."""
+    return applied(work, "dev")
+
+
+@pytest.fixture(scope="module")
+def prod(work: Path) -> State:
+    """An empty project after prod is applied, with everything that may be added."""
+    return applied(work, "prod", **ADDED)
 
 
 def applied(work: Path, env: str, **added: str) -> State:
@@ -82,21 +88,21 @@ def applied(work: Path, env: str, **added: str) -> State:
     return resources
 
 
-@pytest.fixture(scope="module")
-def state(states: dict[str, State]) -> State:
-    return states["dev"]
-
-
 pytestmark = pytest.mark.timeout(1800)
 
 
-@pytest.mark.parametrize("env", ["dev", "prod"])
-def test_the_cloud_keeps_its_rules(states: dict[str, State], env: str) -> None:
-    assert cloud.broken(states[env]) == []
+def test_dev_keeps_the_rules(state: State) -> None:
+    assert cloud.broken(state) == []
 
 
-def test_prod_is_backed_up_and_has_what_was_added(states: dict[str, State]) -> None:
-    added = {one["type"] for one in states["prod"]} - {one["type"] for one in states["dev"]}
+@pytest.mark.thorough
+def test_prod_keeps_the_rules(prod: State) -> None:
+    assert cloud.broken(prod) == []
+
+
+@pytest.mark.thorough
+def test_prod_is_backed_up_and_has_what_was_added(state: State, prod: State) -> None:
+    added = {one["type"] for one in prod} - {one["type"] for one in state}
     assert added == {
         "google_billing_budget",
         "google_firebase_app_check_recaptcha_enterprise_config",
@@ -106,12 +112,12 @@ def test_prod_is_backed_up_and_has_what_was_added(states: dict[str, State]) -> N
         "google_monitoring_notification_channel",
         "google_recaptcha_enterprise_key",
     }
-    alerts = cloud.of_type(states["prod"], "google_monitoring_alert_policy")
+    alerts = cloud.of_type(prod, "google_monitoring_alert_policy")
     assert all(len(alert["notification_channels"]) == 1 for alert in alerts)
 
 
 @pytest.fixture(scope="module")
-def waits_for(work: Path, states: dict[str, State]) -> dict[str, set[str]]:
+def waits_for(work: Path, state: State) -> dict[str, set[str]]:
     """What each resource waits for, directly or not; Terraform tells it of the tree that was applied."""
     variables = {"TF_CLI_CONFIG_FILE": str(work / "terraformrc"), "TF_DISABLE_PLUGIN_TLS": "1"}
     drawn = run("terraform", f"-chdir={work / 'tree/terraform'}", "graph", **variables).stdout
@@ -148,16 +154,15 @@ def test_whoever_deploys_uses_the_projects_own_quota() -> None:
         assert re.search(r"billing_project\s+= var\.project", provider)
 
 
-@pytest.mark.mutation
-def test_each_binding_that_is_taken_away_is_missed(states: dict[str, State]) -> None:
-    state = states["prod"]
-    bindings = [one for one in state if cloud.is_binding(one)]
+@pytest.mark.thorough
+def test_each_binding_that_is_taken_away_is_missed(prod: State) -> None:
+    bindings = [one for one in prod if cloud.is_binding(one)]
     assert len(bindings) == len(cloud.BINDINGS) + len(cloud.WITH_REPOSITORY) + len(cloud.WITH_KEY)
     for taken in bindings:
-        assert cloud.broken([one for one in state if one is not taken]), taken["address"]
+        assert cloud.broken([one for one in prod if one is not taken]), taken["address"]
 
 
-@pytest.mark.mutation
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "wider",
     [
@@ -167,15 +172,14 @@ def test_each_binding_that_is_taken_away_is_missed(states: dict[str, State]) -> 
     ],
     ids=str,
 )
-def test_each_binding_that_is_widened_is_noticed(states: dict[str, State], wider: dict[str, str]) -> None:
-    state = states["prod"]
-    for index, one in enumerate(state):
+def test_each_binding_that_is_widened_is_noticed(prod: State, wider: dict[str, str]) -> None:
+    for index, one in enumerate(prod):
         if cloud.is_binding(one) and not wider.items() <= one["values"].items() and not is_socials(one, wider):
-            changed = [*state[:index], one | {"values": one["values"] | wider}, *state[index + 1 :]]
+            changed = [*prod[:index], one | {"values": one["values"] | wider}, *prod[index + 1 :]]
             assert cloud.broken(changed), one["address"]
 
 
-@pytest.mark.mutation
+@pytest.mark.thorough
 @pytest.mark.parametrize("condition", [[], [{"expression": "true"}], [{"expression": 'resource.name.startsWith("")'}]])
 def test_a_build_that_sees_more_than_sources_is_noticed(state: State, condition: list[dict[str, str]]) -> None:
     changed = deepcopy(state)
@@ -188,7 +192,7 @@ def is_socials(one: dict[str, Any], wider: dict[str, str]) -> bool:
     return "fn-social@" in wider.get("member", "") and "fn-social@" in one["values"]["member"]
 
 
-@pytest.mark.mutation
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("function", "changes"),
     [
@@ -211,7 +215,7 @@ def test_a_function_that_is_changed_is_noticed(state: State, function: str, chan
     assert cloud.broken(changed)
 
 
-@pytest.mark.mutation
+@pytest.mark.thorough
 @pytest.mark.parametrize("lifecycle", [[], [0], [1]], ids=["none", "the first alone", "the second alone"])
 def test_an_uploads_bucket_that_is_not_emptied_is_noticed(state: State, lifecycle: list[int]) -> None:
     changed = deepcopy(state)
@@ -228,7 +232,7 @@ def plan(work: Path, state: Path, *given: str) -> subprocess.CompletedProcess[st
     return run(*command, f"-state={state / 'state'}", f"-var=project={PROJECT}", *given, **variables)
 
 
-@pytest.mark.usefixtures("states")
+@pytest.mark.usefixtures("state")
 @pytest.mark.parametrize("what", EARLIER)
 def test_what_is_there_before_the_first_deployment_is_asked_for(work: Path, tmp_path: Path, what: str) -> None:
     """Terraform says what it imports, and under which name; nobody here answers it with what is there."""
