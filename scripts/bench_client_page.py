@@ -62,7 +62,7 @@ def measure_frame(client: Client, photo: Path) -> float:
     client.choose_photo(photo)
     client.see("Find its name", "Button")
     client.page.evaluate(RECORD_FRAMES)
-    with client.page.expect_request_finished(lambda request: request.method == "PUT", timeout=120_000):
+    with client.page.expect_response(lambda response: response.request.method == "PUT", timeout=120_000):
         client.click("Find its name", "Button")
     return float(client.page.evaluate("longestFrame"))
 

@@ -89,8 +89,10 @@ def opened(browser: Browser, url: str, look: Look) -> Iterator["Client"]:
     context = browser.new_context(viewport=viewport, color_scheme=look.colors)
     context.set_default_timeout(WAIT_SECONDS * 1000)
     client = Client(context, url)
-    yield client
-    context.close()
+    try:
+        yield client
+    finally:
+        context.close()
     assert client.errors == []
 
 
@@ -136,8 +138,10 @@ class Client:
         """Be without a connection; Chromium and the engine print a line for each request of the API that fails."""
         self._expected += [(OFFLINE, "/api/v1/"), (OFFLINE, "/media/"), (NOT_SENT, "/client/engine.")]
         self.page.context.set_offline(True)
-        yield
-        self.page.context.set_offline(False)
+        try:
+            yield
+        finally:
+            self.page.context.set_offline(False)
 
     def open(self, fragment: str = "") -> None:
         self.page.goto(f"{self.url}/?outline{fragment}")

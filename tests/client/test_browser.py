@@ -40,7 +40,7 @@ def test_from_registering_to_a_card_and_out(client: Client, tmp_path: Path) -> N
     open_camera(client)
     client.choose_photo(converted("jaguar.webp", tmp_path / "jaguar.heic"))
     client.see("Your browser cannot show this kind, we can.", "Label")
-    with client.page.expect_event("requestfinished", lambda request: request.method == "PUT"):
+    with client.page.expect_response(lambda response: response.request.method == "PUT"):
         client.click("Find its name", "Button")
     client.reload()  # signed in still, and the photograph is found again: only this page had it
     open_camera(client)

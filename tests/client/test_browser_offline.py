@@ -2,7 +2,7 @@
 
 import pytest
 import requests
-from playwright.sync_api import Request
+from playwright.sync_api import Response
 
 from tests.client.browser import Client
 from tests.client.player import api_of, become_friends, have_account, photograph, waiting
@@ -12,15 +12,19 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
 
 def sent_by(client: Client, *endings: str) -> list[str]:
-    """Return the list of changes that arrive, in order, as method and the last part of the path."""
+    """Return the list of changes that are answered, in order, as method and the last part of the path.
+
+    "requestfinished" would miss some: the engine closes a response as soon as it has all of its length, which the
+    browser takes for a failed request when its own end comes later.
+    """
     sent: list[str] = []
 
-    def note(request: Request) -> None:
-        last = request.url.rpartition("/")[2]
-        if request.method != "GET" and last in endings:
-            sent.append(f"{request.method} {last}")
+    def note(response: Response) -> None:
+        method, last = response.request.method, response.url.rpartition("/")[2]
+        if method != "GET" and last in endings:
+            sent.append(f"{method} {last}")
 
-    client.page.context.on("requestfinished", note)
+    client.page.context.on("response", note)
     return sent
 
 
