@@ -19,37 +19,37 @@ PEOPLE = (1_000, 100_000, 10_000_000)
 PRICES_AS_OF = "2026-11"
 INTRODUCTION = """# Costs
 
-What people cost who are active in a month. `python -m scripts.cost > docs/cost.md` makes this page: each action is done
-through its own route on the emulators, by somebody with a few friends. A test
-([test_cost.py](../tests/integration/test_cost.py)) fails when an action reads or writes more documents than this page
+What monthly active people cost. `python -m scripts.cost > docs/cost.md` generates this page: it performs each action
+through its own route on the emulators, as somebody with a few friends. A test
+([test_cost.py](../tests/integration/test_cost.py)) fails if an action reads or writes more documents than this page
 says.
 
-## An action
+## Each action
 
-How often an active person does it in a month is an assumption; the rest is measured. *Sent* is before compression,
-*stored* are pictures with the original, ms are those of a machine with other things to do. The summary is asked for
-every 5 seconds where one looks at what others have, every 30 elsewhere, until nobody has touched anything for 5
-minutes: 110 such looks of half a minute, and 5 hours, a month.
+How often an active person performs an action in a month is an assumption; the rest is measured. *Sent* is before
+compression, *stored* is the pictures with the original, and ms were measured on a busy machine. The client polls the
+summary every 5 seconds on screens that show what others have and every 30 seconds elsewhere, until nobody has touched
+anything for 5 minutes. The figure assumes 110 such screens of half a minute each, and 5 hours elsewhere, a month.
 
 | action | a month | reads | writes | stored kB | sent kB | requests | ms |
 |---|---|---|---|---|---|---|---|"""
 BILL = """
-## A month
+## Each month
 
-US$, without free quotas and what does not grow with people (backups, logs, alerts, housekeeping: a few dollars).
+In US$, ignoring free quotas and fixed costs (backups, logs, alerts, housekeeping: a few dollars).
 """
 LIMITS = """
 ## What breaks first
 
-What is asked at the peak, {peak} times the average, in the order in which it breaks. **Bold**: more than it holds, as
-the variables of Terraform and the settings are by default.
+The load at the peak, {peak} times the average, in the order in which things break. **Bold**: more than the capacity
+with Terraform's and the settings' defaults.
 """
 PRICES = f"""
 ## Prices
 
 us-central1, as of {PRICES_AS_OF}. Sources: cloud.google.com/firestore/pricing, cloud.google.com/storage/pricing,
-cloud.google.com/run/pricing, cloud.google.com/identity-platform/pricing, firebase.google.com/pricing; of the model,
-genai-prices' table.
+cloud.google.com/run/pricing, cloud.google.com/identity-platform/pricing, firebase.google.com/pricing; for the model,
+the table of genai-prices.
 
 | what | US$ |
 |---|---|
@@ -57,8 +57,8 @@ genai-prices' table.
 | 100,000 documents written | {USD["writes"] * 1e5:.2f} |
 | 10,000 objects read | {USD["storage reads"] * 1e4:.3f} |
 | 10,000 objects written | {USD["storage writes"] * 1e4:.2f} |
-| a GB of objects, a month | {bill.USD_A_GB_STORED:.3f} |
-| a second of a vCPU with a GiB | {USD["seconds"]:.7f} |
+| a GB of objects stored for a month | {bill.USD_A_GB_STORED:.3f} |
+| a second of one vCPU with 1 GiB | {USD["seconds"]:.7f} |
 | a million requests | {USD["requests"] * 1e6:.2f} |
 | a GB sent through Hosting | {bill.USD_A_GB_SENT:.2f} |
 | an active person above 50,000, 100,000, 1 million, 10 million | 0.0055, 0.0046, 0.0032, 0.0025 |
@@ -90,7 +90,7 @@ def bill_rows(measured: Measured, answer_usd: float) -> list[str]:
     names = sorted(bills[PEOPLE[-1]], key=lambda name: -bills[PEOPLE[-1]][name])
     rows = {name: [bills[people][name] for people in PEOPLE] for name in names}
     rows["**together**"] = [sum(bills[people].values()) for people in PEOPLE]
-    rows["for each person"] = [sum(bills[people].values()) / people for people in PEOPLE]
+    rows["per person"] = [sum(bills[people].values()) / people for people in PEOPLE]
     heads = " | ".join(f"{people:,} people" for people in PEOPLE)
     return [
         f"| | {heads} |",
@@ -103,7 +103,7 @@ def limit_rows(limits: list[Limit]) -> list[str]:
     heads = " | ".join(f"{people:,} people" for people in PEOPLE)
     ordered = sorted(limits, key=lambda limit: -limit.asked[PEOPLE[-1]] / limit.holds)
     return [
-        f"| what | holds | {heads} | then |",
+        f"| what | capacity | {heads} | what to do |",
         "|---" * (len(PEOPLE) + 3) + "|",
         *(
             f"| {limit.name} | {limit.holds:,.0f} {limit.unit} | {' | '.join(_asked(limit, many) for many in PEOPLE)} "

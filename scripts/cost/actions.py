@@ -131,7 +131,7 @@ class Circle:
             Action("a picture, small", 300, lambda: call("GET", picture)),
             Action("own dex, a page", 30, lambda: call("GET", f"{entries}/my_entries")),
             Action(
-                "a copy, nothing new",
+                "a sync, nothing new",
                 60,
                 lambda: call("GET", f"{entries}/sync_entries?since={copies[-1]}"),
                 before=lambda: copies.append(call("GET", f"{entries}/sync_entries")["token"]),
@@ -152,10 +152,10 @@ class Circle:
         return [
             Action("a friend's dex, a page", 20, lambda: call("GET", f"{entries}/user/{friend.uid}/entries")),
             Action("the feed, a page", 60, lambda: call("GET", "/social/feed")),
-            Action("what friends show, once it has changed", 60, self._look_again),
-            Action("the tree of friends, as it was", 15, lambda: call("GET", tree)),
+            Action("friends' lists and feed, after a change", 60, self._look_again),
+            Action("the tree of friends, unchanged", 15, lambda: call("GET", tree)),
             Action(
-                "the tree of friends, made anew",
+                "the tree of friends, rebuilt",
                 15,
                 lambda: call("GET", tree),
                 before=lambda: self.add_entry(friend, "Puma concolor"),

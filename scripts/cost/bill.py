@@ -60,8 +60,8 @@ def month(measured: Measured, people: int, answer_usd: float) -> dict[str, float
         "Cloud Run, requests": of("requests") * USD["requests"],
         "Cloud Storage, operations": of("storage_reads") * USD["storage reads"]
         + of("storage_writes") * USD["storage writes"],
-        "Cloud Storage, pictures of a year": 12 * of("stored_bytes") / GB * USD_A_GB_STORED,
-        "Hosting, what is sent": of("sent_bytes") / GB * USD_A_GB_SENT,
+        "Cloud Storage, a year's pictures": 12 * of("stored_bytes") / GB * USD_A_GB_STORED,
+        "Hosting, data sent": of("sent_bytes") / GB * USD_A_GB_SENT,
         "Identity Platform": identity_usd(people),
     }
 
@@ -76,7 +76,7 @@ def limits(measured: Measured, groups: Iterable[int], answer_usd: float, budget_
 
     a_day = {many: many * photographs / 30 * answer_usd for many in people}
     budget = Limit(
-        "the day's budget (`DAILY_BUDGET_USD`)", budget_usd, "$ a day", a_day, "raise it, or do with the local model"
+        "the day's budget (`DAILY_BUDGET_USD`)", budget_usd, "$ a day", a_day, "raise it, or use the local model"
     )
     return [
         budget,
@@ -88,24 +88,28 @@ def limits(measured: Measured, groups: Iterable[int], answer_usd: float, budget_
 def _of_photographs(asked: dict[int, float]) -> list[Limit]:
     """Return what every photograph asks for."""
     at_once = _number(r"identify_animal\s*=.*?concurrency = (\d+)", "functions.tf") * instances()
-    identifying = f"identifications at once, {MODEL_SECONDS} s each (`max_instances` times concurrency)"
+    identifying = f"concurrent identifications, {MODEL_SECONDS} s each (`max_instances` times concurrency)"
     dispatches = _number(r"max_dispatches_per_second = (\d+)", "queue.tf")
-    more_shards = "as many shards as jobs a second; above 100, let the setting allow more"
-    another_queue = "raise it; 500 is Cloud Tasks' own limit: a queue for each function"
-    shard_field = "a shard field before the time in the index, asked in parallel"
+    more_shards = "use as many shards as jobs a second; for more than 100, raise the setting's maximum"
+    another_queue = "raise it; Cloud Tasks' own limit is 500, beyond it use a queue for each function"
+    shard_field = "put a shard field before the time in the index and query the shards in parallel"
     return [
         Limit("a shard of the budget (`BUDGET_SHARDS` = 1)", 1, "jobs a second", asked, more_shards),
         Limit(
-            identifying, at_once / MODEL_SECONDS, "jobs a second", asked, "raise both; ask the provider for the rate"
+            identifying,
+            at_once / MODEL_SECONDS,
+            "jobs a second",
+            asked,
+            "raise both; ask the provider for a higher rate limit",
         ),
         Limit("the queue (`max_dispatches_per_second`)", dispatches, "tasks a second", asked, another_queue),
-        Limit("an index in the order of time (`created_at`)", 500, "entries a second", asked, shard_field),
+        Limit("an index ordered by time (`created_at`)", 500, "entries a second", asked, shard_field),
     ]
 
 
 def _of_requests(asked: dict[int, float], each: float) -> list[Limit]:
     at_once = _number(r"dex\s*=.*?concurrency = (\d+)", "functions.tf") * instances()
-    name = "requests at once of one function (`max_instances` times concurrency)"
+    name = "concurrent requests to one function (`max_instances` times concurrency)"
     then = f"raise `max_instances` (a person sends {each:,.0f} requests a month), and Cloud Run's quota of the region"
     return [Limit(name, at_once, "requests", asked, then)]
 

@@ -44,7 +44,7 @@ def restore(source: str) -> Iterator[Line]:
 
     """
     if not _is_empty():
-        raise NotEmptyError("There are documents. docs/operations.md says under “A backup comes back” what to do.")
+        raise NotEmptyError("The database holds documents. “Backups” in docs/operations.md says what to do.")
     if not gcloud.is_used():
         file = next(Path(source).glob("*.overall_export_metadata"), None)
         if file is None:

@@ -170,7 +170,7 @@ def test_a_restore_brings_everything_back_and_who_went_since_goes_again(
     before = documents()
     assert command.main(["backup", folder]) == 0
     assert command.main(["restore", folder, "--yes"]) == 1  # of a database that is not empty
-    assert "There are documents" in capsys.readouterr().err
+    assert "The database holds documents" in capsys.readouterr().err
     assert documents() == before
 
     auth_accounts.delete_user(goes.uid)

@@ -22,13 +22,13 @@ def test_active_people_cost_by_tiers(people: int, usd: float) -> None:
     assert bill.identity_usd(people) == pytest.approx(usd)
 
 
-def test_a_month_is_what_people_do_times_what_it_takes() -> None:
+def test_a_month_is_each_action_times_what_it_takes() -> None:
     month = bill.month(MEASURED, 1_000, answer_usd=0.002)
     assert month["the model"] == pytest.approx(1_000 * 10 * 0.002)
     assert month["Firestore, reads"] == pytest.approx(1_000 * (10 * 30 + 100 * 20) * 0.03 / 100_000)
     assert month["Firestore, writes"] == pytest.approx(1_000 * 10 * 20 * 0.09 / 100_000)
-    assert month["Cloud Storage, pictures of a year"] == pytest.approx(12 * 1_000 * 10 * 1e6 / 1e9 * 0.02)
-    assert month["Hosting, what is sent"] == pytest.approx(1_000 * 100 * 1e4 / 1e9 * 0.15)
+    assert month["Cloud Storage, a year's pictures"] == pytest.approx(12 * 1_000 * 10 * 1e6 / 1e9 * 0.02)
+    assert month["Hosting, data sent"] == pytest.approx(1_000 * 100 * 1e4 / 1e9 * 0.15)
     assert month["Cloud Run, requests"] == pytest.approx(1_000 * 150 * 0.4 / 1e6)
 
 

@@ -8,7 +8,7 @@ import pytest
 from shared.base_model import Id, Model, Moment
 from shared.http.errors import to_response
 from shared.pages import Integer, decode_cursor, encode_cursor, paginate, seal, unseal
-from shared.problems import KINDS, Code, Problem
+from shared.problems import KINDS, Code, Problem, Suggestion
 from shared.settings import SettingsError, require, settings
 
 HOSTILE_IDS = ("", ".", "..", "a/b", "__main__", "a\ud800", 5, None)
@@ -63,6 +63,14 @@ def test_every_code_makes_a_problem_document(code: Code) -> None:
     assert response.mimetype == "application/problem+json"
     assert response.get_json()["code"] == code
     assert response.status_code == KINDS[code].status
+
+
+def test_a_suggestion_without_a_common_name_says_so() -> None:
+    """The OpenAPI document requires the field, which may be null: only what a problem lacks itself is left out."""
+    unknown = Suggestion(name="Obania o-rubrum", common_name=None, rank="species")
+    document = to_response(Problem(Code.VALIDATION_FAILED, suggestions=[unknown])).get_json()
+    assert document["suggestions"] == [{"name": "Obania o-rubrum", "common_name": None, "rank": "species"}]
+    assert "errors" not in document
 
 
 def test_every_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
