@@ -23,6 +23,7 @@ from localcloud import prerequisites
 from localcloud.stack import Stack
 from scripts.bench_scale import measured
 from scripts.openapi import settings_for_loading
+from shared.dex import packing
 from shared.dex.documents import BestEntry, EntryAnimal, LifeListItem, Sightings
 
 SIZES = (100, 1_000, 10_000, 100_000)
@@ -126,7 +127,7 @@ def _items(count: int) -> list[tuple[str, LifeListItem]]:
 def _seen(item: LifeListItem) -> str:
     best = BestEntry(entry_id=secrets.token_hex(12), favorite=False, caught_at=NOW, picture=f"{secrets.token_hex(4)}.0")
     seen = Sightings(count=1, photographs=1, first_seen=NOW, best=best)
-    return item.model_copy(update={"seen": {"owner": seen, "friend": seen}}).model_dump_json()
+    return packing.pack(item.model_copy(update={"seen": {"owner": seen, "friend": seen}}))
 
 
 def see_friends(animals: int) -> None:

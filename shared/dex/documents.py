@@ -194,7 +194,7 @@ class NamedItem(Model):
 class Chunk(Model):
     """`life_lists/{uid}/chunks/{number}`: up to 250 animals of a person's life list."""
 
-    items: dict[str, str] = Field(default_factory=dict, description="Animal → its item, as JSON")
+    items: dict[str, str] = Field(default_factory=dict, description="Animal → its item, packed")
     chunks: int = Field(1, description="The number of chunks; valid in the first one")
 
 

@@ -5,12 +5,10 @@ from datetime import UTC, datetime
 from itertools import batched
 from typing import NamedTuple
 
-from pydantic_core import from_json
-
 from shared.base_model import Page, PageQuery
 from shared.cloud.auth.identity import Identity
 from shared.cloud.firestore import MAX_IN, UnitOfWork
-from shared.dex import badges, rules, tallies
+from shared.dex import badges, packing, rules, tallies
 from shared.dex.documents import AnimalSeen, Entry, EntryRecord, LifeList, LifeListItem, Picture, Sightings, Totals
 from shared.dex.replies import EntryReply, FriendOverview, OwnersPart, PictureReply, Precision, StatsReply
 from shared.dex.requests import BoundingBox, EntryQuery, MyEntriesQuery, StatsQuery
@@ -187,30 +185,9 @@ def animals_seen(owner: str, access: Access) -> Iterator[AnimalSeen]:
 
 
 def animals_of(people: dict[str, Access]) -> Iterator[tuple[str, Iterator[AnimalSeen]]]:
-    """Yield the visible animals of people's life lists, unordered: a person and up to 250 animals, one read each.
-
-    There are many rows, so they are read without models, which would take four times as long.
-    """
+    """Yield the visible animals of people's life lists, unordered: a person and up to 250 animals, one read each."""
     for owner, items in life_lists.packed(people):
-        yield owner, _rows(items, rules.audience_of(people[owner]) or rules.OWNER)
-
-
-def _rows(items: dict[str, str], audience: str) -> Iterator[AnimalSeen]:
-    chunk = from_json(f"[{','.join(items.values())}]", cache_strings="keys")
-    for animal_id, item in zip(items, chunk, strict=True):
-        if seen := item["seen"].get(audience):
-            best = seen["best"]
-            yield AnimalSeen(
-                animal_id=animal_id,
-                scientific_name=item["scientific_name"],
-                common_name=item["common_name"],
-                rank=item["rank"],
-                lineage=item["lineage"],
-                creation_index=item["creation_index"],
-                sightings=seen["count"],
-                standing=(best["favorite"], datetime.fromisoformat(best["caught_at"]), best["entry_id"]),
-                picture=best["picture"],
-            )
+        yield owner, packing.seen_by(rules.audience_of(people[owner]) or rules.OWNER, items)
 
 
 def shown_to_all(unit: UnitOfWork, owner: str, animal_id: str) -> tuple[LifeListItem, Sightings] | None:

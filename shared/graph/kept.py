@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
+
+from isal import isal_zlib
 
 from shared.animals import names as animal_names
 from shared.animals.models import Rank
@@ -19,8 +20,8 @@ from shared.settings import settings
 
 REMEMBERED = 2
 """Trees that an instance has unpacked: a client asks for several chunks of one."""
-PACKING = 1
-"""Of zlib's levels, the fastest: a third of the time of the usual sixth, for a seventh more bytes."""
+PACKING = 2
+"""Of ISA-L's levels: a quarter of the time of zlib's first, for fewer bytes."""
 _RANKS = {None: None} | {str(rank): rank for rank in Rank}
 
 
@@ -62,13 +63,13 @@ def pack(found: sources.Animals) -> bytes:
     branches = tree.grow(found.animals, found.mine)
     facts = animal_names.facts(branch.name for branch in branches)
     nodes = tree.nodes(branches, facts, by_name=bool(found.names))
-    return zlib.compress(json.dumps([list(found.names.items()), nodes], separators=(",", ":")).encode(), PACKING)
+    return isal_zlib.compress(json.dumps([list(found.names.items()), nodes], separators=(",", ":")).encode(), PACKING)
 
 
 @lru_cache(REMEMBERED)
 def unpack(data: bytes, root: str | None) -> Tree | None:
     """Return a packed tree, or its branch that begins at a node; None when there is no such node."""
-    names, rows = json.loads(zlib.decompress(data))
+    names, rows = json.loads(isal_zlib.decompress(data))
     nodes = [Node(node_id, parent, _RANKS[rank], *rest) for node_id, parent, rank, *rest in rows]
     branch = tree.branch_of(nodes, root) if root else nodes
     finders = [Finder(user_id=uid, username=name) for uid, name in names]

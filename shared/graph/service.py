@@ -1,9 +1,10 @@
 """The evolutionary tree as a viewer sees it: whole, in chunks, searched."""
 
-import gzip
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
+
+from isal import igzip
 
 from shared.animals import search as animal_search
 from shared.cloud.auth.identity import Identity
@@ -30,8 +31,8 @@ from shared.problems import Code, Problem
 if TYPE_CHECKING:
     from shared.graph.drawing import Drawing
 
-PACKING = 4
-"""Of gzip's levels, the one that takes half the time of the usual sixth, for a twentieth more bytes."""
+PACKING = 2
+"""Of ISA-L's levels, the best of those that take an eighth of gzip's time at its fourth, for a tenth more bytes."""
 NO_NODE = "The tree has no such branch."
 MAX_HITS = 20
 MAX_LOOKED_AT = 2000
@@ -49,7 +50,7 @@ def see(viewer: Identity, query: TreeQuery) -> bytes:
 
     def make() -> bytes:
         reply = _see(kept.packed_tree(viewer, query, source), query)
-        return gzip.compress(reply.model_dump_json().encode(), PACKING, mtime=0)
+        return igzip.compress(reply.model_dump_json().encode(), PACKING, mtime=0)
 
     return kept.recall(viewer, query, source, make)
 

@@ -79,12 +79,13 @@ class Gathering:
 
     def add_all(self, seen: Iterable[AnimalSeen], person: int) -> None:
         """Add animals that a person, known by number, shows, in any order; the first person's names for them count."""
+        bit = 1 << person
         for animal in seen:
             met = self.animals.get(animal.animal_id)
             if met is None or person < met.named_by:
                 met = self.animals[animal.animal_id] = _named(animal, person, met)
             met.sightings += animal.sightings
-            met.people |= 1 << person
+            met.people |= bit
             if animal.picture and (met.best is None or animal.standing > met.best):
                 met.best, met.picture = animal.standing, f"{animal.standing[2]}/{animal.picture}"
 
@@ -100,9 +101,9 @@ def _named(animal: AnimalSeen, person: int, met: Met | None) -> Met:
 def grow(animals: dict[str, Met], mine: set[str]) -> list[Branch]:
     """Return the branches that animals span, parents first, with what is counted on each; `mine` has the viewer met."""
     branches = [Branch(ROOT, -1, None, "Life", None)]
-    known = {ROOT: 0}
+    known, trunks = {ROOT: 0}, {"": 0}
     for animal_id, met in sorted(animals.items(), key=lambda item: (item[1].lineage, item[1].scientific_name)):
-        above = _trunk(branches, known, met.lineage)
+        above = _trunk(branches, known, trunks, met.lineage)
         branch = branches[_branch(branches, known, above, met.rank, met.scientific_name)]
         branch.animal_id, branch.met = animal_id, met
         branch.animals += met.rank.is_species
@@ -113,12 +114,13 @@ def grow(animals: dict[str, Met], mine: set[str]) -> list[Branch]:
     return branches
 
 
-def _trunk(branches: list[Branch], known: dict[str, int], lineage: str) -> int:
+def _trunk(branches: list[Branch], known: dict[str, int], trunks: dict[str, int], lineage: str) -> int:
     """Return the branch that a packed lineage ends at, grown as far as it was not there."""
-    above = 0
-    for packed in filter(None, lineage.split(";")):
-        above = _branch(branches, known, above, RANKS[packed[0]], packed[1:])
-    return above
+    if lineage not in trunks:
+        upper, _, packed = lineage.rpartition(";")
+        above = _trunk(branches, known, trunks, upper)
+        trunks[lineage] = _branch(branches, known, above, RANKS[packed[0]], packed[1:])
+    return trunks[lineage]
 
 
 def _branch(branches: list[Branch], known: dict[str, int], above: int, rank: Rank, name: str) -> int:

@@ -14,7 +14,7 @@ from shared.accounts.models import Visibility
 from shared.animals.models import Rank
 from shared.cloud import firestore
 from shared.cloud.firestore import Fields, Reference, UnitOfWork
-from shared.dex import counting, tallies
+from shared.dex import counting, packing, tallies
 from shared.dex.documents import Chunk, Entry, Genus, LifeList, LifeListItem, Month
 from shared.dex.store import entries, life_lists
 from shared.dex.tallies import Recount
@@ -91,7 +91,7 @@ class Dex:
     def chunks(self) -> dict[tuple[str, int], LifeListItem]:
         """Return the copies of animals in the chunks, by animal and chunk number."""
         return {
-            (animal_id, int(number)): LifeListItem.model_validate_json(item)
+            (animal_id, int(number)): packing.unpack(item)
             for number, chunk in self.unit.below("chunks").items()
             for animal_id, item in chunk["items"].items()
         }
