@@ -48,6 +48,6 @@ def seen_by(audience: str, items: dict[str, str]) -> Iterator[AnimalSeen]:
     rows = from_json(f"[{','.join(items.values())}]", cache_strings="none")
     for animal_id, (index, scientific_name, common_name, rank, lineage, _, seen, *_) in zip(items, rows, strict=True):
         if audience in seen:
-            count, _, _, (entry_id, favorite, caught_at, picture) = seen[audience]
+            count, _, _, (entry_id, favorite, caught_at, picture, *_), *_ = seen[audience]
             standing = favorite, datetime.fromisoformat(caught_at), entry_id
             yield AnimalSeen(animal_id, scientific_name, common_name, rank, lineage, index, count, standing, picture)
