@@ -1,9 +1,11 @@
 class_name Sheet
 extends Control
 ## A layer over the screen: from the bottom on a phone, in the middle elsewhere. It keeps the focus while it is open.
+## A child of its content in the group "foot" stays in sight below, while the rest scrolls.
 
 signal closed
 
+const FOOT := &"foot"
 const WIDTH := 480.0
 const DRAG_TO_CLOSE := 96.0
 
@@ -31,6 +33,7 @@ func _notification(what: int) -> void:
 func show_content(content: Control) -> void:
 	(%Content as Container).add_child(content)
 	content.minimum_size_changed.connect(_place)
+	_pin_foot(content)
 	_scrim.color = Color(Look.colour(self, &"scrim"), 0.5)
 	_place()
 	_keep_focus()
@@ -45,6 +48,13 @@ func close() -> void:
 		_came_from.grab_focus()
 	mouse_filter = MOUSE_FILTER_IGNORE
 	Moves.leave(self, Moves.SHEET_OUT)
+
+
+func _pin_foot(content: Control) -> void:
+	for child: Node in content.get_children():
+		if child.is_in_group(FOOT):
+			child.reparent(%Foot, false)
+	(%Foot as Control).visible = (%Foot as Control).get_child_count() > 0
 
 
 func _place() -> void:
@@ -63,7 +73,15 @@ func _place() -> void:
 func _height() -> float:
 	var wanted: float = (%Content as Container).get_combined_minimum_size().y
 	var edges: float = _panel.get_theme_stylebox(&"panel").get_minimum_size().y
-	return minf(wanted, size.y - 32.0 - edges if Look.is_wide(self) else size.y * 0.92 - 60.0)
+	var room: float = size.y - 32.0 - edges if Look.is_wide(self) else size.y * 0.92 - 60.0
+	return minf(wanted, room - _foot_height())
+
+
+func _foot_height() -> float:
+	var foot: Control = %Foot
+	if not foot.visible:
+		return 0.0
+	return foot.get_combined_minimum_size().y + (%Column as Control).get_theme_constant(&"separation")
 
 
 func _keep_focus() -> void:

@@ -13,10 +13,12 @@ var _user: Me
 var _avatar: String
 var _is_avatar_changed: bool = false
 
+@onready var _save_button: Button = %Save
+
 
 func _ready() -> void:
 	(%NoPicture as Button).pressed.connect(_choose.bind(null, ""))
-	(%Save as Button).pressed.connect(_save)
+	_save_button.pressed.connect(_save)
 	(%Bio as TextEdit).text_changed.connect(_on_bio_changed)
 
 
@@ -75,7 +77,7 @@ func _choose(chosen: Thumbnail, entry_id: String) -> void:
 func _on_bio_changed() -> void:
 	var length: int = (%Bio as TextEdit).text.length()
 	(%BioHint as Label).text = tr("%d of %d") % [length, LONGEST_BIO]
-	(%Save as Button).disabled = length > LONGEST_BIO
+	_save_button.disabled = length > LONGEST_BIO
 
 
 func _save() -> void:

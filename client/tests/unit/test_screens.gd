@@ -212,6 +212,21 @@ func test_a_question_comes_to_rest_where_it_belongs() -> void:
 	root.size = before
 
 
+func test_what_a_sheet_is_opened_for_stays_in_sight_however_long_it_is() -> void:
+	var content := VBoxContainer.new()
+	var long := Control.new()
+	long.custom_minimum_size.y = 5000.0
+	content.add_child(long)
+	var done := Button.new()
+	done.add_to_group(Sheet.FOOT)
+	content.add_child(done)
+	var sheet: Sheet = Layers.of(frame).open(content)
+	var stage: Control = sheet.get_node(^"%Stage")
+	await until(func() -> bool: return stage.modulate.a == 1.0, "the sheet is there")
+	expect(sheet.get_global_rect().encloses(done.get_global_rect()), "the button is on the screen")
+	Layers.of(frame).close()
+
+
 func test_a_toast_comes_to_rest_in_the_middle() -> void:
 	var before: Vector2i = root.size
 	root.size = Vector2i(1280, 720)
