@@ -93,7 +93,7 @@ def opened(browser: Browser, url: str, look: Look) -> Iterator["Client"]:
         yield client
     finally:
         context.close()
-    assert client.errors == []
+    assert client.errors == [], client.errors
 
 
 Control = dict[str, Any]

@@ -23,6 +23,16 @@ from tests.conftest import PHOTOS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
+ENGINE_SENT = """performance.getEntriesByType("resource").filter((one) => one.name.endsWith(".wasm"))
+  .map((one) => one.transferSize)"""
+ANSWERED_BY_THE_CACHE = 1000  # bytes: of the headers alone
+
+
+def test_the_engine_is_sent_once(client: Client) -> None:
+    client.open()
+    sent: list[int] = client.page.evaluate(ENGINE_SENT)
+    assert len([size for size in sent if size > ANSWERED_BY_THE_CACHE]) == 1
+
 
 @pytest.mark.parametrize("client", [DESKTOP_LIGHT, PHONE_DARK], indirect=True, ids=["desktop-light", "phone-dark"])
 def test_from_registering_to_a_card_and_out(client: Client, tmp_path: Path) -> None:
