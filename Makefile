@@ -65,7 +65,7 @@ bench: setup ## Run the benchmarks  [LOGS=file]
 	$(PYTHON_BIN) -m scripts.bench_names
 	$(PYTHON_BIN) -m scripts.bench_scale
 	$(PYTHON_BIN) -m scripts.bench_tree
-	$(PYTHON_BIN) -m scripts.bench_client_tree
+	$(PYTHON_BIN) -m scripts.bench_client_scenes
 	$(PYTHON_BIN) -m scripts.bench_client_page
 	$(PYTHON_BIN) -m scripts.bench_cost $(LOGS)
 	$(PYTHON_BIN) -m scripts.bench_abuse

@@ -210,14 +210,15 @@ func _put_away(index: int) -> void:
 	(_pools[item.get_meta(&"scene")] as Array).append(item)
 
 
+## The face does not keep its picture: what was scrolled past would stay in memory with it.
 func _show_texture(item: Control, face: CardFace) -> void:
 	if face.texture or face.thumbnail_url.is_empty() or not item.has_method(&"show_texture"):
 		return
-	face.texture = Store.images.in_memory(face.thumbnail_url)
-	if face.texture == null:
-		face.texture = await Store.images.get_texture(face.thumbnail_url)
+	var texture: Texture2D = Store.images.in_memory(face.thumbnail_url)
+	if texture == null:
+		texture = await Store.images.get_texture(face.thumbnail_url)
 	if is_instance_valid(item) and item.get(&"face") == face:
-		item.call(&"show_texture", face.texture)
+		item.call(&"show_texture", texture)
 
 
 func _find_scroll(node: Node) -> ScrollContainer:

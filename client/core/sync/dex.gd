@@ -62,7 +62,8 @@ func sighting_count() -> int:
 func class_counts() -> Dictionary[String, int]:
 	var counts: Dictionary[String, int] = {}
 	for one: DexCard in _cards.values():
-		counts[one.animal_class()] = counts.get(one.animal_class(), 0) + 1
+		var name: String = one.animal_class()
+		counts[name] = counts.get(name, 0) + 1
 	var names: Array = counts.keys()
 	names.sort_custom(func(a: String, b: String) -> bool: return counts[a] > counts[b])
 	var sorted: Dictionary[String, int] = {}

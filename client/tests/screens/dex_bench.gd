@@ -1,0 +1,101 @@
+extends Control
+## Starts a large dex from its copy on this device, and scrolls it as somebody does who looks for something. Prints how
+## long the start takes, what the engine works for a frame on the CPU, and what the script does before it.
+##
+##     godot --resolution 1280x720 --path client res://tests/screens/dex_bench.tscn
+
+const COUNT := 5000
+const OWNER := "bench"
+const FRAMES := 60
+const ROUNDS := 3
+const STEP := 40
+const THUMBNAIL := 64
+
+var _screen: Screen
+var _dex: Dex
+
+
+func _ready() -> void:
+	OS.low_processor_usage_mode = false
+	theme = Look.fitted(false, true, 100)
+	RenderingServer.viewport_set_measure_render_time(get_viewport().get_viewport_rid(), true)
+	_keep_pictures()
+	_write_copy()
+	var starts: Array[float] = []
+	for _round: int in ROUNDS:
+		starts.append(await _start())
+	print("%d dex: started in %.0f ms" % [COUNT, starts.min()])
+	for is_list: bool in [false, true]:
+		_screen.call(&"show_as_list", is_list)
+		await _measure("%d %s scrolled" % [COUNT, "list" if is_list else "grid"])
+	DexCopy.delete_all()
+	print("Measured.")
+	get_tree().quit()
+
+
+func _url(index: int) -> String:
+	return "/media/%d/p/thumb" % index
+
+
+func _keep_pictures() -> void:
+	var image := Image.create_empty(THUMBNAIL, THUMBNAIL, false, Image.FORMAT_RGB8)
+	var texture := ImageTexture.create_from_image(image)
+	for index: int in COUNT:
+		(Store.images.get(&"_memory") as TextureMemory).keep(_url(index), texture)
+
+
+func _write_copy() -> void:
+	var copy := DexCopy.new(OWNER)
+	for index: int in COUNT:
+		var animal: String = "animal %d" % index if index % 2 else "bird %d bird" % index
+		copy.put(DocumentsOf.entry(str(index), animal, {"thumbnail_url": _url(index)}))
+	copy.synced_at = 1.0
+	copy.write()
+
+
+## Reads the copy and shows it; returns how many milliseconds that took, its first frame with it.
+func _start() -> float:
+	if _screen:
+		_screen.free()
+	var began: int = Time.get_ticks_usec()
+	var copy := DexCopy.new(OWNER)
+	copy.read()
+	_dex = Dex.new(Api, copy, Outbox.new(Api, "user://outbox/%s" % OWNER))
+	_screen = (load("res://screens/dex/dex.tscn") as PackedScene).instantiate()
+	_screen.set_anchors_preset(PRESET_FULL_RECT)
+	add_child(_screen)
+	_screen.call(&"bind", _dex)
+	await RenderingServer.frame_post_draw
+	return _ms_since(began)
+
+
+## Prints the least of some medians over the frames: that of the round which the rest of the machine disturbed least.
+func _measure(what: String) -> void:
+	var least := Vector2.INF
+	for _round: int in ROUNDS:
+		least = least.min(await _round_of_frames())
+	var draws: int = RenderingServer.get_rendering_info(RenderingServer.RENDERING_INFO_TOTAL_DRAW_CALLS_IN_FRAME)
+	print("%s: render %.2f ms, script %.2f ms, %d draws" % [what, least.x, least.y, draws])
+
+
+## The medians of what the engine works, and of what the script does, over some frames on the way down.
+func _round_of_frames() -> Vector2:
+	var scroll: ScrollContainer = _screen.get_node(^"%Scroll")
+	var render: Array[float] = []
+	var script: Array[float] = []
+	for _frame: int in FRAMES:
+		var began: int = Time.get_ticks_usec()
+		scroll.scroll_vertical += STEP
+		script.append(_ms_since(began))
+		await RenderingServer.frame_post_draw
+		render.append(RenderingServer.viewport_get_measured_render_time_cpu(get_viewport().get_viewport_rid()))
+	return Vector2(_median(render), _median(script))
+
+
+func _ms_since(began: int) -> float:
+	return (Time.get_ticks_usec() - began) / 1000.0
+
+
+func _median(values: Array[float]) -> float:
+	values.sort()
+	return values[values.size() / 2]
