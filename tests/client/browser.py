@@ -32,6 +32,7 @@ ANSWERED = "Failed to load resource: the server responded with a status of {stat
 OFFLINE = "Failed to load resource: net::ERR_INTERNET_DISCONNECTED"
 # What the engine prints of a request that does not leave the device.
 NOT_SENT = "TypeError: Failed to fetch"
+FIELDS = ("LineEdit", "TextEdit")
 MOST_TABS = 80
 POLL_MILLISECONDS = 30
 WHEEL = 240
@@ -223,8 +224,8 @@ class Client:
 
     def fill(self, name: str, text: str) -> None:
         """Go to a field and type. The engine takes keys once a frame, clicks at once: each is waited for."""
-        self.click(name, "LineEdit")
-        self.until(lambda: self._has_focus(name, "LineEdit"), f"{name} has the focus")
+        self.click(name, *FIELDS)
+        self.until(lambda: self._has_focus(name, *FIELDS), f"{name} has the focus")
         self.type(name, text)
 
     def type(self, name: str, text: str) -> None:
@@ -234,7 +235,7 @@ class Client:
         self.until(lambda: self._field(name).get("length") == before + len(text), f"{name} has the text")
 
     def _field(self, name: str) -> Control:
-        return self.find(name, "LineEdit") or {}
+        return self.find(name, *FIELDS) or {}
 
     def _failure(self, sentence: str) -> AssertionError:
         FAILURE.parent.mkdir(parents=True, exist_ok=True)
@@ -255,6 +256,11 @@ class Client:
         """Go to a control by the Tab key alone, and press it with Enter."""
         self.tab_to(name, *kinds)
         self.page.keyboard.press("Enter")
+
+    def type_into(self, name: str, text: str) -> None:
+        """Go to a field by the Tab key alone, and type."""
+        self.tab_to(name, *FIELDS)
+        self.type(name, text)
 
     def tab_to(self, name: str, *kinds: str) -> None:
         self.see(name, *kinds)

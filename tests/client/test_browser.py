@@ -25,6 +25,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
 ENGINE_SENT = """performance.getEntriesByType("resource").filter((one) => one.name.endsWith(".wasm"))
   .map((one) => one.transferSize)"""
+NOTES = "Notes, only for you"
 ANSWERED_BY_THE_CACHE = 1000  # bytes: of the headers alone
 
 
@@ -87,8 +88,7 @@ def test_with_the_keyboard_alone(client: Client) -> None:
         "Password again": PASSWORD,
     }
     for field, text in fields.items():
-        client.tab_to(field, "LineEdit")
-        client.type(field, text)
+        client.type_into(field, text)
     client.press("Create account", "Button")
     client.reach("#/dex")
     client.page.keyboard.press("c")
@@ -101,10 +101,51 @@ def test_with_the_keyboard_alone(client: Client) -> None:
     client.reach("#/card/")
     client.press("Favourite", "Button")
     client.see("No favourite any more", "Button")
-    client.page.keyboard.press("5")
-    client.reach("#/profile")
+
+    client.press("More", "Button")
+    client.press("Edit", "PanelContainer")
+    client.press("Everybody", "Button")
+    client.press("Save", "Button")
+    client.see("Everybody can see this")
+    client.type_into(NOTES, "It yawned.")
+    client.press("See in the tree", "Button")  # Tab leaves the notes
+    client.reach("#/tree")
     client.page.keyboard.press("Escape")
     client.reach("#/card/")
+
+    client.page.keyboard.press("5")
+    client.reach("#/profile")
+    client.press("Reduced motion", "PanelContainer")
+    client.press("On", "PanelContainer")
+    client.see("Reduced motion, On", "PanelContainer")
+    client.press("Sign out", "PanelContainer")
+    client.see("Stay", "Button")
+    client.page.keyboard.press("Escape")
+    client.until(lambda: client.find("Stay", "Button") is None, "Escape closes the question")
+    client.press("Sign out", "PanelContainer")
+    client.press("Sign out", "Button")
+    client.reach("#/sign-in")
+
+    client.expect_answer(401, "/api/v1/auth/login")
+    client.type_into("Username or e-mail address", name)
+    client.type_into("Password", "not-the-password")
+    client.page.keyboard.press("Enter")
+    client.see("The name or the password is not right.")
+    client.type_into("Password", PASSWORD)
+    client.press("Sign in", "Button")
+    client.reach("#/dex")
+
+
+def test_notes_are_kept_when_one_leaves_the_card_at_once(client: Client) -> None:
+    have_account(client)
+    photograph(client, PHOTOS / "jaguar.webp")
+    card = client.fragment
+    with client.page.expect_response(lambda response: response.request.method == "PATCH"):
+        client.fill(NOTES, "Two on the log.")
+        client.page.go_back()
+    client.reload()
+    client.page.evaluate("(card) => { location.hash = card; }", card)
+    client.until(lambda: client.see(NOTES, "TextEdit")["text"] == "Two on the log.", "the notes are there")
 
 
 @pytest.mark.parametrize("client", [PHONE_LIGHT], indirect=True, ids=["phone-light"])

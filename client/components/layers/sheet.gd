@@ -36,7 +36,7 @@ func show_content(content: Control) -> void:
 	_pin_foot(content)
 	_scrim.color = Color(Look.colour(self, &"scrim"), 0.5)
 	_place()
-	_keep_focus()
+	_keep_focus.call_deferred()  # once it is filled
 	var way: Vector2 = Vector2(0, 16) if Look.is_wide(self) else Vector2(0, _panel.size.y)
 	# Not the panel itself: it is placed anew meanwhile, when what is in it has its size.
 	Moves.enter(%Stage as Control, way, Moves.SHEET_IN)

@@ -64,7 +64,8 @@ static func _scrolls(node: Node) -> bool:
 static func _name(control: Control) -> String:
 	if control.accessibility_name:
 		return control.accessibility_name
-	return str(control.get("text")) if "text" in control and not control is LineEdit else ""
+	var is_typed: bool = control is LineEdit or control is TextEdit
+	return str(control.get("text")) if "text" in control and not is_typed else ""
 
 
 static func _is_secret(control: Control) -> bool:

@@ -51,6 +51,7 @@ func _ready() -> void:
 ## What was typed last goes with whoever leaves before it was saved.
 func _exit_tree() -> void:
 	if not _save_timer.is_stopped() and Session.is_signed_in():
+		_dex.changed.disconnect(_on_dex_changed)  # nothing is shown any more
 		_save_notes()
 
 

@@ -29,6 +29,16 @@ func test_a_secret_is_not_told() -> void:
 	expect_equal(Outline.of(box)[0]["text"], "")
 
 
+func test_what_is_typed_is_no_name() -> void:
+	var box: VBoxContainer = adopt(VBoxContainer.new())
+	var notes := TextEdit.new()
+	notes.text = "Two on the log."
+	box.add_child(notes)
+	expect_equal(Outline.of(box), [])
+	notes.accessibility_name = "Notes"
+	expect_equal(Outline.of(box)[0]["text"], "Two on the log.")
+
+
 func test_a_row_is_named_by_the_texts_that_it_shows() -> void:
 	var row: ListRow = (load("res://components/controls/list_row.tscn") as PackedScene).instantiate()
 	adopt(row)
