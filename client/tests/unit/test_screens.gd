@@ -4,6 +4,8 @@ extends TestCase
 const PARAMS: Dictionary[String, String] = {
 	"entry_id": "1", "animal_id": "lemur-catta", "badge_id": "animals-15", "user_id": "jo", "code": "K7QDM4XP"
 }
+const VISITS := 10
+const CARDS := 2000
 
 var frame: Frame
 
@@ -159,6 +161,34 @@ func test_the_dex_shows_what_is_in_the_copy() -> void:
 		await root.get_tree().process_frame
 	expect_equal(grid.get_child_count(), 1)
 	expect_equal((grid.get_child(0) as CardView).face.name, "Ring-tailed lemur")
+
+
+func test_screens_and_sheets_that_come_and_go_leave_nothing() -> void:
+	var before: float = await _nodes_after_visits()
+	expect_equal(await _nodes_after_visits(), before)
+	expect_equal(Performance.get_monitor(Performance.OBJECT_ORPHAN_NODE_COUNT), 0.0)
+
+
+func test_thousands_of_cards_keep_the_pictures_and_nodes_of_what_is_in_sight() -> void:
+	var grid := CardGrid.new()
+	var scroll := ScrollContainer.new()
+	scroll.size = Vector2(390, 844)
+	grid.size_flags_horizontal = Control.SIZE_EXPAND_FILL
+	scroll.add_child(grid)
+	frame.add_child(scroll)
+	var faces: Array[CardFace] = []
+	for index: int in CARDS:
+		faces.append(_face_with_picture(index))
+	grid.show_faces(faces)
+	await frames()
+	var nodes: int = 0
+	for _step: int in CARDS / 10:
+		scroll.scroll_vertical += 400
+		await frames(1)
+		nodes = maxi(nodes, grid.get_child_count())
+	expect(grid.call(&"_in_sight").x > 100, "it was scrolled")
+	expect(nodes > 0 and nodes < 30, "%d cards are there" % nodes)
+	expect(faces.all(func(face: CardFace) -> bool: return face.texture == null), "no face keeps its picture")
 
 
 func test_a_card_is_found_again_by_its_name() -> void:
@@ -343,6 +373,35 @@ func test_the_camera_refuses_what_is_too_large() -> void:
 	Store.camera.choose(photo)
 	var texts: Array[Node] = screen.find_children("RefusalText", "Label", true, false)
 	expect_equal((texts[0] as Label).text, "This photo has 31 MB. 25 fit.")
+
+
+## A card over the dex, a sheet over the card, and back.
+func _come_and_go() -> void:
+	for route: String in ["dex", "card"]:
+		var screen: Screen = await _show(route)
+		screen.call(&"_show_menu" if route == "card" else &"_show_sorts")
+		await frames()
+		Layers.of(frame).close()
+		screen.free()
+	await until(func() -> bool: return Layers.of(frame).find_children("*", "Sheet", false, false).is_empty(), "closed")
+	await frames()
+
+
+## The least of some visits: a request that has not ended yet is a node of its own.
+func _nodes_after_visits() -> float:
+	var least: float = INF
+	for _visit: int in VISITS:
+		await _come_and_go()
+		least = minf(least, Performance.get_monitor(Performance.OBJECT_NODE_COUNT))
+	return least
+
+
+func _face_with_picture(index: int) -> CardFace:
+	var face := CardFace.new()
+	face.thumbnail_url = "/media/%d" % index
+	var image := Image.create_empty(8, 8, false, Image.FORMAT_RGB8)
+	(Store.images.get(&"_memory") as TextureMemory).keep(face.thumbnail_url, ImageTexture.create_from_image(image))
+	return face
 
 
 func _show(route: String) -> Screen:
