@@ -27,6 +27,7 @@ from tests.integration.test_access import certificate, key
 URLS = {"convert_image": "CONVERT_URL", "identify_animal": "IDENTIFY_URL", "housekeeping": "HOUSEKEEPING_URL"}
 HERE = "https://function.example"
 JOB = "0123456789abcdef01234567"
+NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -171,7 +172,7 @@ def test_an_absurd_header_is_no_failure(environment: None, work: list[Any], absu
         (OverloadedError("busy", 7), 503, "7"),
         (OverloadedError("busy"), 503, "10"),
         (TemporaryFailureError("down"), 500, None),
-        (LeaseHeldError(datetime.now(UTC), datetime.now(UTC)), 500, None),
+        (LeaseHeldError(NOON, NOON), 500, None),
         (RuntimeError("broken"), 500, None),
     ],
     ids=str,
