@@ -118,9 +118,7 @@ func _prepare_part() -> void:
 		JobFlow.State.CHOOSE:
 			_prepare_choice()
 		JobFlow.State.PREVIEW:
-			if _entry_id:
-				_flow.wants_ai = false
-			_part.call(&"show_opt_out", Session.user != null and Session.user.ai_opt_out, _entry_id != "")
+			_prepare_preview()
 		JobFlow.State.REVEAL:
 			_show_reveal()
 		JobFlow.State.SEVERAL:
@@ -130,8 +128,7 @@ func _prepare_part() -> void:
 		JobFlow.State.CORRECTING:
 			_part.call(&"show_candidates", _flow.job.candidates)
 		JobFlow.State.ADDED:
-			if _face == null and _flow.reveal:
-				_show_card()
+			_show_added()
 			_celebrate()
 	if _flow.state != JobFlow.State.SEVERAL:
 		_plate.show_boxes([], -1)
@@ -151,6 +148,13 @@ func _prepare_choice() -> void:
 	if Session.is_signed_in():
 		_show_recent_jobs(_part)
 		_show_quota(_part)
+
+
+func _prepare_preview() -> void:
+	var has_opted_out: bool = Session.user != null and Session.user.ai_opt_out
+	if has_opted_out or _entry_id:
+		_flow.wants_ai = false
+	_part.call(&"show_opt_out", has_opted_out, _entry_id != "")
 
 
 func _show_recent_jobs(part: CameraPart) -> void:
@@ -184,6 +188,17 @@ func _show_card() -> void:
 	_face.texture = _photo_texture()
 	_face.thumbnail_url = "photo"
 	_stage.show_card(_face, _flow.reveal.kind)
+
+
+## What was added has its number now.
+func _show_added() -> void:
+	if _flow.reveal == null:
+		return
+	if _face == null:
+		_show_card()
+	if _flow.added:
+		_face.number = _flow.added[0].animal.creation_index
+		_stage.show_face(_face)
 
 
 func _show_boxes(chosen: int) -> void:

@@ -15,6 +15,8 @@ const MOST_PICTURES := 8
 var _dex: Dex
 var _entry: Entry
 var _animal: AnimalDetails
+## The username of whose card it is; empty while it is not known.
+var _owner: String
 var _index: int = 0
 var _textures: Array[Texture2D] = []
 
@@ -67,6 +69,8 @@ func open(params: Dictionary[String, String]) -> void:
 	_dex.changed.connect(_on_dex_changed.bind(entry_id))
 	if _entry:
 		_load_animal()
+		if not _is_mine():
+			_load_owner()
 
 
 ## Shows an entry with the other sightings of its animal.
@@ -77,7 +81,7 @@ func show_entry(entry: Entry, card: DexCard) -> void:
 	var face: CardFace = CardFace.of_entry(entry)
 	face.texture = _textures[_index] if _index < _textures.size() else null
 	_plate.show_face(face)
-	_plate.show_credits(_photographer(), "you" if _is_by_person() else "the model", _is_by_person())
+	_show_credits()
 	_show_favorite(entry.favorite)
 	_show_likes()
 	(%Style as Control).visible = _is_mine()
@@ -111,6 +115,12 @@ func show_animal(animal: AnimalDetails) -> void:
 		"%s. %s" % [tr("Discovered by %s") % finder, met] if animal.discoverer else met, animal.sentence
 	)
 	(%About as Control).show()
+
+
+## Shows whose card it is.
+func show_owner(username: String) -> void:
+	_owner = username
+	_show_credits()
 
 
 ## Shows the pictures; the places of those that are still on their way are empty.
@@ -176,6 +186,16 @@ func _load_animal() -> void:
 		show_animal(result.value)
 
 
+func _load_owner() -> void:
+	var friendship: Friendship = Store.circle.with(_entry.user_id)
+	if friendship:
+		show_owner(friendship.person.username)
+		return
+	var result: ApiResult = await Api.users.person(_entry.user_id)
+	if result.is_ok() and is_inside_tree():
+		show_owner((result.value as Person).username)
+
+
 func _load_pictures() -> void:
 	var textures: Array[Texture2D] = []
 	for picture: Picture in _entry.pictures:
@@ -205,8 +225,11 @@ func _is_by_person() -> bool:
 	return _entry.identified_by == IdentifiedBy.PERSON
 
 
-func _photographer() -> String:
-	return Session.user.username if _is_mine() and Session.user else ""
+func _show_credits() -> void:
+	if _is_mine() and Session.user:
+		_owner = Session.user.username
+	var person: String = "you" if _is_mine() else _owner
+	_plate.show_credits(_owner, person if _is_by_person() else "the model", _is_by_person())
 
 
 func _show_favorite(is_on: bool) -> void:

@@ -36,7 +36,9 @@ static func _show(screen: Screen, change: Callable) -> void:
 	change.call(flow)
 	screen.call(&"bind", flow)
 	if flow.state == JobFlow.State.CHOOSE:
-		(screen.find_children("ChoosePart", "", true, false)[0] as CameraPart).call(&"show_quota", _quota())
+		var part: CameraPart = screen.find_children("ChoosePart", "", true, false)[0]
+		part.call(&"show_quota", _quota())
+		part.call(&"show_jobs", _jobs())
 	if flow.state == JobFlow.State.IDENTIFYING:
 		(screen.find_children("IdentifyingPart", "", true, false)[0] as CameraPart).call(
 			&"show_progress", 3, 4, 2100000, ""
@@ -48,6 +50,14 @@ static func _show(screen: Screen, change: Callable) -> void:
 
 static func _quota() -> Quota:
 	return Quota.from_json({"limit": 20, "left": 3, "resets_at": "2026-06-01T00:00:00Z"})
+
+
+## The last photographs: one that became a card, one that waits, one without an animal.
+static func _jobs() -> Array[Job]:
+	var named: Job = _job([_candidate("Ring-tailed lemur", "Lemur catta", 0.94, 31)])
+	var nothing: Job = _job([])
+	nothing.outcome = Outcome.NO_ANIMAL
+	return [_job([]), named, nothing]
 
 
 static func _job(candidates: Array[Dictionary]) -> Job:

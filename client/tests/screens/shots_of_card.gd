@@ -43,6 +43,7 @@ static func _show_friends(screen: Screen) -> void:
 	entry.likes = 6
 	entry.liked_by_me = true
 	screen.call(&"show_entry", entry, null)
+	screen.call(&"show_owner", "mika")
 	screen.call(&"show_textures", [Fakes.photo("lemur.webp")] as Array[Texture2D])
 	screen.call(&"show_animal", Fakes.animal())
 
