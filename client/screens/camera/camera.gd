@@ -21,6 +21,8 @@ const FINISHED: Array[JobFlow.State] = [
 	JobFlow.State.REVEAL, JobFlow.State.SEVERAL, JobFlow.State.CORRECTING, JobFlow.State.NOTHING
 ]
 const PICTURE_SIDE := 584.0
+## So much of a phone the sheet of the reveal takes at most; the rest of it is scrolled to.
+const MOST_OF_PHONE := 0.7
 
 var _flow: JobFlow
 ## The entry that the photograph is for; empty for a new one.
@@ -43,6 +45,8 @@ func _ready() -> void:
 		func(is_over: bool) -> void: (%DropHint as Label).text = "Drop it" if is_over else "Drop a photo here"
 	)
 	theme_changed.connect(_arrange)
+	resized.connect(_fit_stage_panel)
+	(%StageInset as Control).minimum_size_changed.connect(_fit_stage_panel)
 
 
 func open(params: Dictionary[String, String]) -> void:
@@ -301,3 +305,11 @@ func _arrange() -> void:
 	side.custom_minimum_size.x = minf(PICTURE_SIDE, size.x / 2.0) if is_wide else 0.0
 	(%Menu as Control).visible = _flow != null and _flow.state != JobFlow.State.CHOOSE
 	Frame.of(self).want_bar(is_wide or _flow == null or not _fills_phone())
+	_fit_stage_panel()
+
+
+func _fit_stage_panel() -> void:
+	var wanted: float = (%StageInset as Control).get_combined_minimum_size().y
+	(%StageScroll as Control).custom_minimum_size.y = (
+		0.0 if Look.is_wide(self) else minf(wanted, size.y * MOST_OF_PHONE)
+	)

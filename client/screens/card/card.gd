@@ -41,6 +41,7 @@ func _ready() -> void:
 	(%AddPhoto as Button).pressed.connect(_add_photo)
 	(%About as ListRow).pressed.connect(_see_animal)
 	(%Likes as ListRow).pressed.connect(_show_likers)
+	(%State as PlaceState).acted_otherwise.connect(Navigation.go.bind(&"dex"))
 	_plate.swiped.connect(func(step: int) -> void: show_picture(_index + step))
 	_plate.picture_tapped.connect(_show_viewer)
 	_notes.text_changed.connect(_on_notes_changed)
@@ -67,15 +68,14 @@ func open(params: Dictionary[String, String]) -> void:
 	else:
 		await _load(entry_id)
 	_dex.changed.connect(_on_dex_changed.bind(entry_id))
-	if _entry:
-		_load_animal()
-		if not _is_mine():
-			_load_owner()
+	_load_more()
 
 
 ## Shows an entry with the other sightings of its animal.
 func show_entry(entry: Entry, card: DexCard) -> void:
 	_entry = entry
+	(%State as Control).hide()
+	(%Scroll as Control).show()
 	if Store.dex:
 		Likes.show_waiting(Store.dex.outbox, entry)
 	var face: CardFace = CardFace.of_entry(entry)
@@ -96,6 +96,14 @@ func show_entry(entry: Entry, card: DexCard) -> void:
 	)
 	if _textures.is_empty():
 		_load_pictures()
+
+
+## Shows why there is no card.
+func show_error(problem: Problem) -> void:
+	(%State as Control).show()
+	(%State as PlaceState).show_error(
+		"This card did not load.", problem.sentence(), "Try again", problem.code, "Back to your dex"
+	)
 
 
 ## Shows what is known of the animal beside the entry.
@@ -176,8 +184,24 @@ func _load(entry_id: String) -> void:
 	elif result.problem.status == HTTPClient.RESPONSE_NOT_FOUND:
 		Layers.of(self).toast("This card is gone.")
 		Navigation.back()
-	else:
+	elif _entry:
 		Layers.of(self).toast(result.problem.sentence())
+	else:
+		show_error(result.problem)
+		(%State as PlaceState).acted.connect(_try_again.bind(entry_id), CONNECT_ONE_SHOT)
+
+
+func _try_again(entry_id: String) -> void:
+	await _load(entry_id)
+	_load_more()
+
+
+## What the entry does not say itself.
+func _load_more() -> void:
+	if _entry:
+		_load_animal()
+		if not _is_mine():
+			_load_owner()
 
 
 func _load_animal() -> void:

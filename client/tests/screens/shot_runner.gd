@@ -67,8 +67,9 @@ func _draw(shot: Shot, appearance: Settings.Appearance) -> void:
 func _clean() -> void:
 	(_frame.get_node(^"%Notice") as Control).hide()
 	(_frame.get_node(^"%Strip") as Control).hide()
+	(_frame.get_node(^"%RequiredPage") as Control).hide()
 	for layer: Node in Layers.of(_frame).get_children():
-		if layer is Ceremony:
+		if layer is Ceremony or layer is PictureViewer:
 			layer.free()
 	for toast: Node in _frame.find_children("*", "Toast", true, false):
 		toast.free()

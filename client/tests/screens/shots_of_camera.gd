@@ -9,12 +9,17 @@ static func all() -> Array[Shot]:
 		_of("choose", func(flow: JobFlow) -> void: flow.state = JobFlow.State.CHOOSE),
 		_of("preview", func(flow: JobFlow) -> void: flow.state = JobFlow.State.PREVIEW),
 		_of("preview-heic", _be_heic),
+		_of("preview-opt-out", _be_opted_out),
 		_of("sending", _be_sending),
+		_of("sending-offline", _be_offline),
 		_of("identifying", _be_identifying),
 		_of("several", _be_several),
 		_of("correcting", _be_correcting),
-		_of("nothing", _be_nothing),
+		_of("nothing", _be_nothing.bind(Outcome.NO_ANIMAL)),
+		_of("nothing-person", _be_nothing.bind(Outcome.PERSON)),
+		_of("nothing-refused", _be_nothing.bind(Outcome.REFUSED)),
 		_of("failed", _be_failed),
+		_of("failed-too-big", _be_too_big),
 		_of("quota", _be_over),
 		_of("added", _be_added),
 		_of("badge", _be_celebrated),
@@ -22,6 +27,18 @@ static func all() -> Array[Shot]:
 	for kind: String in Reveal.Kind:
 		var value: Reveal.Kind = Reveal.Kind[kind]
 		shots.append(_of("reveal-" + kind.to_lower(), _be_revealed.bind(value)))
+	return shots + _large()
+
+
+static func _large() -> Array[Shot]:
+	var shots: Array[Shot] = [
+		_of("text-150-choose", func(flow: JobFlow) -> void: flow.state = JobFlow.State.CHOOSE),
+		_of("text-150-preview", func(flow: JobFlow) -> void: flow.state = JobFlow.State.PREVIEW),
+		_of("text-150-several", _be_several),
+		_of("text-150-reveal", _be_revealed.bind(Reveal.Kind.WIDER)),
+	]
+	for shot: Shot in shots:
+		shot.text_size = 150
 	return shots
 
 
@@ -136,9 +153,27 @@ static func _be_correcting(flow: JobFlow) -> void:
 	flow.state = JobFlow.State.CORRECTING
 
 
-static func _be_nothing(flow: JobFlow) -> void:
+static func _be_opted_out(flow: JobFlow) -> void:
+	Session.user.ai_opt_out = true
+	flow.state = JobFlow.State.PREVIEW
+
+
+static func _be_offline(flow: JobFlow) -> void:
+	_be_sending(flow)
+	flow.is_waiting_for_connection = true
+
+
+static func _be_nothing(flow: JobFlow, outcome: String) -> void:
 	flow.state = JobFlow.State.NOTHING
-	flow.headline = JobWords.nothing(Outcome.NO_ANIMAL)
+	flow.headline = JobWords.nothing(outcome)
+
+
+static func _be_too_big(flow: JobFlow) -> void:
+	flow.state = JobFlow.State.FAILED
+	flow.job.dex_compatible_url = ""
+	flow.job.error = JobError.from_json({"code": JobErrorCode.TOO_MANY_PIXELS, "retryable": false})
+	flow.headline = JobWords.failed(JobErrorCode.TOO_MANY_PIXELS)
+	flow.detail = "It has 210 million pixels, and 100 million are read."
 
 
 static func _be_failed(flow: JobFlow) -> void:

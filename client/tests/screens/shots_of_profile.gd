@@ -12,6 +12,8 @@ static func all() -> Array[Shot]:
 		Shot.of("profile-error", "profile", TAB, _show_error),
 		Shot.of("profile-edit", "profile", TAB, _show_edit),
 		Shot.of("settings", "settings", TAB, func(screen: Screen) -> void: screen.call(&"show_user", Fakes.me())),
+		_large("profile", _show_profile),
+		_large("settings", func(screen: Screen) -> void: screen.call(&"show_user", Fakes.me())),
 		Shot.of("settings-appearance", "settings", TAB, _show_appearance),
 		Shot.of("settings-export", "settings", TAB, _show_sheet.bind("export_sheet")),
 		Shot.of("settings-delete", "settings", TAB, _show_delete),
@@ -31,6 +33,12 @@ static func all() -> Array[Shot]:
 		),
 		Shot.of("badge-shared", "badge", TAB, _show_shared),
 	]
+
+
+static func _large(screen: String, how: Callable) -> Shot:
+	var shot := Shot.of(screen + "-text-150", screen, TAB, how)
+	shot.text_size = 150
+	return shot
 
 
 static func _show_shared(screen: Screen) -> void:
