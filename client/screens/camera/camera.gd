@@ -21,8 +21,6 @@ const FINISHED: Array[JobFlow.State] = [
 	JobFlow.State.REVEAL, JobFlow.State.SEVERAL, JobFlow.State.CORRECTING, JobFlow.State.NOTHING
 ]
 const PICTURE_SIDE := 584.0
-## So much of a phone the sheet of the reveal takes at most; the rest of it is scrolled to.
-const MOST_OF_PHONE := 0.7
 
 var _flow: JobFlow
 ## The entry that the photograph is for; empty for a new one.
@@ -101,7 +99,7 @@ func show_texture(texture: Texture2D) -> void:
 	if _face:
 		_face.texture = texture
 		_stage.show_face(_face)
-	_show_photo()
+	refresh()
 
 
 func close_layer() -> bool:
@@ -308,8 +306,9 @@ func _arrange() -> void:
 	_fit_stage_panel()
 
 
+## On a phone the panel leaves room for the card; what does not fit is scrolled to.
 func _fit_stage_panel() -> void:
 	var wanted: float = (%StageInset as Control).get_combined_minimum_size().y
 	(%StageScroll as Control).custom_minimum_size.y = (
-		0.0 if Look.is_wide(self) else minf(wanted, size.y * MOST_OF_PHONE)
+		0.0 if Look.is_wide(self) else minf(wanted, size.y - _stage.least_height())
 	)

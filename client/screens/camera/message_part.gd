@@ -26,6 +26,8 @@ func _show_outcome() -> void:
 	(%NameIt as Control).visible = flow.has_picture()
 	(%NameIt as Button).theme_type_variation = &"" if (%Again as Control).visible else &"Primary"
 	(%Keep as Control).hide()
+	var is_alone: bool = not (%Again as Control).visible and not (%NameIt as Control).visible
+	(%Another as Button).theme_type_variation = &"Primary" if is_alone else &""
 
 
 func _show_quota() -> void:

@@ -344,7 +344,7 @@ func _show_thumbnails() -> void:
 		thumbnail.show_texture(_textures[index])
 		thumbnail.accessibility_name = tr("Photo %d of %d") % [index + 1, _textures.size()]
 		thumbnail.pressed.connect(show_picture.bind(index))
-	(%AddPhoto as Control).visible = _is_mine() and _textures.size() < MOST_PICTURES
+	(%Add as Control).visible = _is_mine() and _textures.size() < MOST_PICTURES
 
 
 func _toggle_like() -> void:

@@ -383,6 +383,35 @@ func test_who_has_opted_out_of_ai_names_photographs_oneself() -> void:
 	expect_equal((screen.find_children("Send", "Button", true, false)[0] as Button).text, "Send it, I name it")
 
 
+func test_a_friends_card_says_who_photographed_and_named_it() -> void:
+	var screen: Screen = await _show("card")
+	var entry: Entry = _entry_of_friend()
+	entry.identified_by = IdentifiedBy.PERSON
+	screen.call(&"show_entry", entry, null)
+	screen.call(&"show_owner", "mika")
+	expect_equal((screen.find_children("Photographer", "Label", true, false)[0] as Label).text, "Photographed by mika")
+	expect_equal((screen.find_children("Namer", "Label", true, false)[0] as Label).text, "Named by mika")
+
+
+func test_a_card_that_does_not_load_says_so_and_is_tried_again() -> void:
+	var screen: Screen = await _show("card", {"entry_id": "of-nobody"})
+	var state: PlaceState = screen.get_node(^"%State")
+	await until(func() -> bool: return state.visible, "it says so")
+	expect(not (screen.get_node(^"%Scroll") as Control).visible, "there is no card")
+	screen.call(&"show_entry", _entry_of_friend(), null)
+	expect(not state.visible, "it is there")
+
+
+func test_a_revealed_card_is_whole_on_a_low_stage() -> void:
+	var stage: RevealStage = (load("res://screens/camera/reveal_stage.tscn") as PackedScene).instantiate()
+	frame.add_child(stage)
+	stage.show_card(CardFace.of_entry(Store.dex.entry("1")), Reveal.Kind.NEW)
+	for height: float in [600.0, stage.least_height()]:
+		stage.size = Vector2(390.0, height)
+		await frames(6)
+		expect(stage.get_global_rect().encloses((stage.get_node(^"%Card") as Control).get_global_rect()), str(height))
+
+
 func test_a_dex_without_animals_has_nothing_to_count_or_choose_from() -> void:
 	var screen: Screen = await _show("dex")
 	for has_animals: bool in [true, false]:
@@ -454,6 +483,12 @@ func _show(route: String, params: Dictionary[String, String] = PARAMS) -> Screen
 	screen.open(params)
 	await root.get_tree().process_frame
 	return screen
+
+
+func _entry_of_friend() -> Entry:
+	var document: Dictionary = _document()
+	document.erase("mine")
+	return Entry.from_json(document)
 
 
 func _document() -> Dictionary:
