@@ -35,6 +35,11 @@ func test_every_screen_fits_in_german() -> void:
 	await _expect_all_to_fit("de")
 
 
+func test_every_screen_fits_where_text_is_large() -> void:
+	runner.least_text_size = 150
+	await _expect_all_to_fit("de")
+
+
 func _expect_all_to_fit(language: String) -> void:
 	Language.use(language)
 	for shot: Shot in Shots.all():

@@ -8,6 +8,8 @@ static func all() -> Array[Shot]:
 	var shots: Array[Shot] = [
 		_of("choose", func(flow: JobFlow) -> void: flow.state = JobFlow.State.CHOOSE),
 		_of("preview", func(flow: JobFlow) -> void: flow.state = JobFlow.State.PREVIEW),
+		Shot.of("camera-without-photo", "camera", TAB, _show_without_photo),
+		Shot.of("camera-occasion", "camera", TAB, _show_occasion),
 		_of("preview-heic", _be_heic),
 		_of("preview-opt-out", _be_opted_out),
 		_of("sending", _be_sending),
@@ -63,6 +65,16 @@ static func _show(screen: Screen, change: Callable) -> void:
 	if flow.reveal:
 		if flow.state == JobFlow.State.REVEAL:
 			(screen.find_children("RevealPart", "", true, false)[0] as CameraPart).call(&"show_defaults", Fakes.me())
+
+
+static func _show_without_photo(screen: Screen) -> void:
+	_show(screen, func(flow: JobFlow) -> void: flow.state = JobFlow.State.CHOOSE)
+	screen.call(&"_add_without_photo")
+
+
+static func _show_occasion(screen: Screen) -> void:
+	_show(screen, _be_revealed.bind(Reveal.Kind.NEW))
+	screen.find_children("RevealPart", "", true, false)[0].call(&"_ask_occasion")
 
 
 static func _quota() -> Quota:
