@@ -471,6 +471,7 @@ func _arrange() -> void:
 	(%Left as Control).custom_minimum_size.x = 588.0 if is_wide else 0.0
 	(%Right as Control).theme_type_variation = &"SidePanelPanel" if is_wide else &"ClearPanel"
 	(%Facts as GridContainer).columns = 2 if is_wide else 1
+	(%RedListWords as BoxContainer).vertical = Look.has_large_text(self)
 	for row: Node in (%Facts as GridContainer).get_children():
 		(row as ListRow).get_node(^"%Line").set(&"visible", not is_wide)
 	((%Where as ListRow).get_node(^"%End") as Control).visible = not is_wide
