@@ -402,6 +402,19 @@ func test_a_card_that_does_not_load_says_so_and_is_tried_again() -> void:
 	expect(not state.visible, "it is there")
 
 
+func test_the_strip_of_a_photograph_leaves_room_for_the_cameras_button() -> void:
+	var before: Vector2i = root.size
+	root.size = Vector2i(390, 844)
+	var strip: JobStrip = frame.get_node(^"%Strip")
+	strip.show()
+	(strip.get_node(^"%Sentence") as Label).text = "Wir suchen den Namen"
+	await frames(4)
+	var disc: Rect2 = (frame.get_node(^"%TabBar") as NavigationBar).camera().get_node(^"%Disc").get_global_rect()
+	var words: Rect2 = (strip.get_node(^"%Sentence") as Control).get_global_rect()
+	expect(words.end.x < disc.position.x, "%s ends before %s" % [words, disc])
+	root.size = before
+
+
 func test_a_revealed_card_is_whole_on_a_low_stage() -> void:
 	var stage: RevealStage = (load("res://screens/camera/reveal_stage.tscn") as PackedScene).instantiate()
 	frame.add_child(stage)
