@@ -13,6 +13,7 @@ const SIDE_BY_SIDE := 1000.0
 const MOST_PICTURES := 8
 
 var _dex: Dex
+var _circle: Circle
 var _entry: Entry
 var _animal: AnimalDetails
 ## The username of whose card it is; empty while it is not known.
@@ -60,6 +61,7 @@ func _exit_tree() -> void:
 
 func open(params: Dictionary[String, String]) -> void:
 	_dex = Store.dex
+	_circle = Store.circle
 	var entry_id: String = params["entry_id"]
 	var known: Entry = _dex.entry(entry_id)
 	if known:
@@ -211,7 +213,7 @@ func _load_animal() -> void:
 
 
 func _load_owner() -> void:
-	var friendship: Friendship = Store.circle.with(_entry.user_id)
+	var friendship: Friendship = _circle.with(_entry.user_id)
 	if friendship:
 		show_owner(friendship.person.username)
 		return
