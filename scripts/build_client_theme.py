@@ -488,6 +488,7 @@ def add_panels(look: Look) -> None:
         "Counter": Box("counter", 14, margins=evenly(5, 10)),
         "GoldDisc": Box("gold", 17),
         "GoldMark": Box("gold", (0, 11, 11, 0), margins=(9, 0, 10, 0)),
+        "GoldTag": Box("gold", 4, margins=(6, 0, 6, 0)),
         "DotOn": Box("primary", 4),
         "DotOff": Box("line_strong", 4),
         "Dot": Box("danger", 8, margins=evenly(0, 4)),

@@ -3,6 +3,7 @@ extends RefCounted
 ## The app's theme: light or dark, fitted to the width of the screen and to the text size that a person has chosen.
 
 const WIDE := 800.0
+const LARGE_FROM := 1.2
 const TEXT_SIZES: Array[int] = [85, 100, 115, 130, 150]
 const LIGHT := preload("res://theme/light.tres")
 const DARK := preload("res://theme/dark.tres")
@@ -25,6 +26,11 @@ static func fitted(dark: bool, wide: bool, text_size: int) -> Theme:
 static func text_scale(control: Control) -> float:
 	var percent: int = control.get_theme_constant(&"text_size", &"Look")
 	return percent / 100.0 if percent > 0 else 1.0
+
+
+## Tells whether text is so large that fewer things have room beside each other.
+static func has_large_text(control: Control) -> bool:
+	return text_scale(control) > LARGE_FROM
 
 
 ## Tells whether a control stands on a wide screen, not a phone's.

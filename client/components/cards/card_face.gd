@@ -89,7 +89,12 @@ func second_line() -> String:
 func second_style() -> StringName:
 	if is_ghost():
 		return &"Caption"
-	return &"CardScientific" if rank in [Rank.GENUS, Rank.SPECIES, Rank.SUBSPECIES] else &"CardTaxon"
+	return scientific_style(rank)
+
+
+## Scientific names are italic from the genus down.
+static func scientific_style(of_rank: String) -> StringName:
+	return &"CardScientific" if of_rank in [Rank.GENUS, Rank.SPECIES, Rank.SUBSPECIES] else &"CardTaxon"
 
 
 ## The category where it is told: not of what is of least concern, or not known.

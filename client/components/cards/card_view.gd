@@ -42,6 +42,11 @@ static func height_for(width: float, text_scale: float) -> float:
 	return ceilf(width - PADDING + EDGES + (HEAD_HEIGHT + CAPTION_HEIGHT) * text_scale)
 
 
+## How much of a revealed card's height is not its picture.
+static func reveal_rest(text_scale: float) -> float:
+	return EDGES + (HEAD_HEIGHT + REVEAL_CAPTION_HEIGHT) * text_scale
+
+
 func show_face(shown: CardFace) -> void:
 	face = shown
 	theme_type_variation = StringName(face.animal_class + size_name)

@@ -35,10 +35,11 @@ func show_looking(progress: float) -> void:
 		_sweep.tween_property(_picture, ^"cut", 0.0, SWEEP / 2.0)
 
 
+## Shows it without hatching; what nothing here can draw stays hatched.
 func show_bare() -> void:
 	if _sweep:
 		_sweep.kill()
-	_picture.cut = 1.0
+	_picture.cut = 1.0 if _picture.texture else 0.0
 
 
 ## Marks where the animals are, numbered from 1.

@@ -30,6 +30,7 @@ const PICTURE := preload("res://components/cards/picture.gdshader")
 	set(value):
 		cut = value
 		_set_parameter(&"cut", cut)
+		queue_redraw()
 ## Width by height; 0 takes any size.
 @export var ratio: float = 0.0
 
@@ -53,7 +54,7 @@ func _draw() -> void:
 	if texture:
 		draw_texture_rect(texture, place, false)
 	else:
-		draw_rect(place, Look.colour(self, &"sunken"))
+		draw_rect(place, Look.colour(self, &"sunken" if cut >= 1.0 else &"line"))
 
 
 func _update() -> void:

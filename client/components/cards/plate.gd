@@ -74,7 +74,7 @@ func show_place(index: int, count: int) -> void:
 ## Who photographed it, and who named it.
 func show_credits(photographer: String, namer: String, is_person: bool) -> void:
 	(%Photographer as Label).text = tr("Photographed by %s") % photographer if photographer else ""
-	(%Namer as Label).text = tr("Named by %s") % tr(namer)
+	(%Namer as Label).text = tr("Named by %s") % tr(namer) if namer else ""
 	(%Pencil as Control).visible = is_person
 
 

@@ -64,4 +64,5 @@ func _show_numbers(numbers: Dictionary[String, int]) -> void:
 
 
 func _fit() -> void:
+	(%Stats as GridContainer).columns = 2 if Look.has_large_text(self) else 4
 	(%Picture as Control).custom_minimum_size = Vector2.ONE * (PICTURE_WIDE if Look.is_wide(self) else PICTURE)

@@ -10,6 +10,7 @@ signal pressed
 @export var value: String
 @export var end_icon: Texture2D
 @export var title_style: StringName = &"Row"
+@export var detail_style: StringName = &"SmallDim"
 @export var tone: StringName = &"ink2"
 @export var inset: StringName = &"FactInset"
 ## Something happens when it is pressed.
@@ -27,6 +28,7 @@ func _ready() -> void:
 	glyph.visible = icon != null
 	glyph.size_flags_vertical = SIZE_SHRINK_BEGIN if has_icon_on_top else SIZE_SHRINK_CENTER
 	(%Title as Label).theme_type_variation = title_style
+	(%Detail as Label).theme_type_variation = detail_style
 	(%End as Glyph).texture = end_icon
 	(%End as Glyph).visible = end_icon != null
 	(%Line as Control).visible = has_line

@@ -46,6 +46,7 @@ func _row(taxon: FoundTaxon) -> ListRow:
 	var row: ListRow = ROW.instantiate()
 	row.title = taxon.common_name if taxon.common_name else taxon.name
 	row.detail = _scientific(taxon) if taxon.common_name else taxon.rank
+	row.detail_style = CardFace.scientific_style(taxon.rank) if taxon.common_name else &"SmallDim"
 	row.icon = AnimalClass.mark(AnimalClass.named(taxon.animal_class))
 	row.leads_on = true
 	row.end_icon = preload("res://art/icons/caret-right.svg")

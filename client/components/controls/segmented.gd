@@ -4,9 +4,16 @@ extends PanelContainer
 
 signal chosen(index: int)
 
+const MOST_OF_LARGE := 3
+
 @export var options: PackedStringArray
 
 var _group := ButtonGroup.new()
+
+
+func _notification(what: int) -> void:
+	if what == NOTIFICATION_THEME_CHANGED and is_node_ready():
+		_fit()
 
 
 func _ready() -> void:
@@ -16,12 +23,19 @@ func _ready() -> void:
 
 func show_options(names: PackedStringArray, selected: int) -> void:
 	options = names
-	var row: HBoxContainer = %Row
-	for old: Node in row.get_children():
-		row.remove_child(old)
+	var choices: Container = %Choices
+	for old: Node in choices.get_children():
+		choices.remove_child(old)
 		old.queue_free()
 	for index: int in names.size():
-		row.add_child(_button(names[index], index == selected))
+		choices.add_child(_button(names[index], index == selected))
+	_fit()
+
+
+## Where text is large, many stand in two rows.
+func _fit() -> void:
+	var has_two_rows: bool = Look.has_large_text(self) and options.size() > MOST_OF_LARGE
+	(%Choices as GridContainer).columns = maxi(1, ceili(options.size() / 2.0) if has_two_rows else options.size())
 
 
 func _button(text: String, is_on: bool) -> SmallButton:

@@ -11,6 +11,8 @@ var _index: int = 0
 func _ready() -> void:
 	(%Continue as Button).pressed.connect(_go_on)
 	(%Continue as Button).grab_focus()
+	(%Share as Button).pressed.connect(_share)
+	(%Day as Label).text = Dates.day(Time.get_datetime_string_from_system(true))
 
 
 func show_badges(badges: PackedStringArray) -> void:
@@ -33,6 +35,10 @@ func _show() -> void:
 	tween.tween_property(%Rosette, ^"rotation", deg_to_rad(20.0), 0.9).from(0.0).set_trans(Tween.TRANS_QUART).set_ease(
 		Tween.EASE_OUT
 	)
+
+
+func _share() -> void:
+	SharedPicture.share_badge(self, _badges[_index], (%Day as Label).text)
 
 
 func _go_on() -> void:

@@ -1,13 +1,15 @@
 class_name Layers
 extends Control
-## What lies over the screens: toasts under the header, whose buttons stay in reach, and one sheet, dialog or menu at a
-## time.
+## What lies over the screens: toasts, and one sheet, dialog or menu at a time.
 
 const GROUP := &"layers"
 const SHEET := preload("res://components/layers/sheet.tscn")
 const TOAST := preload("res://components/layers/toast.tscn")
 const CONFIRM := preload("res://components/layers/confirm.tscn")
 const TOAST_WIDTH := 420.0
+const BELOW_HEADER := 64.0
+const ABOVE_FOOT := -24.0
+const TOAST_SLIDE := 16.0
 
 var _sheet: Sheet
 
@@ -20,6 +22,8 @@ static func of(node: Node) -> Layers:
 
 func _ready() -> void:
 	add_to_group(GROUP)
+	theme_changed.connect(_arrange)
+	_arrange()
 
 
 ## Says a sentence; the toast, for who wants to know that its action was taken.
@@ -28,7 +32,8 @@ func toast(sentence: String, action: String = "") -> Toast:
 	_toasts.add_child(shown)
 	shown.say(sentence, action)
 	shown.custom_minimum_size.x = minf(TOAST_WIDTH, size.x - 32.0)
-	Moves.enter.call_deferred(shown, Vector2(0, -16))  # once it has its place
+	var slide: float = TOAST_SLIDE if Look.is_wide(self) else -TOAST_SLIDE
+	Moves.enter.call_deferred(shown, Vector2(0, slide))  # once it has its place
 	Store.device.announce(sentence)
 	return shown
 
@@ -68,3 +73,12 @@ func close() -> bool:
 	_sheet = null
 	open_sheet.close()
 	return true
+
+
+## Toasts lie under a phone's header, and at the foot of a wide screen, where they cover neither tools nor filters.
+func _arrange() -> void:
+	var is_wide: bool = Look.is_wide(self)
+	_toasts.set_anchors_preset(PRESET_BOTTOM_WIDE if is_wide else PRESET_TOP_WIDE)
+	_toasts.grow_vertical = GROW_DIRECTION_BEGIN if is_wide else GROW_DIRECTION_END
+	_toasts.offset_top = ABOVE_FOOT if is_wide else BELOW_HEADER
+	_toasts.offset_bottom = _toasts.offset_top

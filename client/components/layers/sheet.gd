@@ -99,7 +99,7 @@ func _focusable(root: Node) -> Array[Control]:
 	var found: Array[Control] = []
 	for child: Node in root.get_children():
 		if child is Control and (child as Control).visible:
-			if (child as Control).focus_mode == FOCUS_ALL:
+			if (child as Control).get_focus_mode_with_override() == FOCUS_ALL:
 				found.append(child)
 			found.append_array(_focusable(child))
 	return found

@@ -138,6 +138,20 @@ func start_correcting() -> void:
 	_enter(State.CORRECTING)
 
 
+## The person names the animal: of the picture that there is, or once it was sent for no model to look at.
+func name_it_oneself() -> void:
+	if has_picture():
+		start_correcting()
+		return
+	wants_ai = false
+	send()
+
+
+## Tells whether the photograph is prepared, whatever was said of it.
+func has_picture() -> bool:
+	return job != null and job.dex_compatible_url != ""
+
+
 ## Back from naming it oneself, to what was said of the photograph before.
 func stop_correcting() -> void:
 	_show_outcome()
@@ -545,6 +559,7 @@ func _begin_anew() -> void:
 	_stop.cancel()
 	_memory.forget()
 	photo = null
+	wants_ai = true
 	job = null
 	reveal = null
 	added.clear()

@@ -58,6 +58,10 @@ func sighting_count() -> int:
 	return _entries.size()
 
 
+func photo_count() -> int:
+	return _entries.values().reduce(func(sum: int, entry: Entry) -> int: return sum + entry.pictures.size(), 0)
+
+
 ## How many animals there are of each class, the most first; "" for wider ones.
 func class_counts() -> Dictionary[String, int]:
 	var counts: Dictionary[String, int] = {}

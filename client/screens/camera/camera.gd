@@ -43,6 +43,8 @@ func _ready() -> void:
 		func(is_over: bool) -> void: (%DropHint as Label).text = "Drop it" if is_over else "Drop a photo here"
 	)
 	theme_changed.connect(_arrange)
+	resized.connect(_fit_stage_panel)
+	(%StageInset as Control).minimum_size_changed.connect(_fit_stage_panel)
 
 
 func open(params: Dictionary[String, String]) -> void:
@@ -97,7 +99,7 @@ func show_texture(texture: Texture2D) -> void:
 	if _face:
 		_face.texture = texture
 		_stage.show_face(_face)
-	_show_photo()
+	refresh()
 
 
 func close_layer() -> bool:
@@ -118,9 +120,7 @@ func _prepare_part() -> void:
 		JobFlow.State.CHOOSE:
 			_prepare_choice()
 		JobFlow.State.PREVIEW:
-			if _entry_id:
-				_flow.wants_ai = false
-			_part.call(&"show_opt_out", Session.user != null and Session.user.ai_opt_out, _entry_id != "")
+			_prepare_preview()
 		JobFlow.State.REVEAL:
 			_show_reveal()
 		JobFlow.State.SEVERAL:
@@ -130,8 +130,7 @@ func _prepare_part() -> void:
 		JobFlow.State.CORRECTING:
 			_part.call(&"show_candidates", _flow.job.candidates)
 		JobFlow.State.ADDED:
-			if _face == null and _flow.reveal:
-				_show_card()
+			_show_added()
 			_celebrate()
 	if _flow.state != JobFlow.State.SEVERAL:
 		_plate.show_boxes([], -1)
@@ -151,6 +150,13 @@ func _prepare_choice() -> void:
 	if Session.is_signed_in():
 		_show_recent_jobs(_part)
 		_show_quota(_part)
+
+
+func _prepare_preview() -> void:
+	var has_opted_out: bool = Session.user != null and Session.user.ai_opt_out
+	if has_opted_out or _entry_id:
+		_flow.wants_ai = false
+	_part.call(&"show_opt_out", has_opted_out, _entry_id != "")
 
 
 func _show_recent_jobs(part: CameraPart) -> void:
@@ -184,6 +190,17 @@ func _show_card() -> void:
 	_face.texture = _photo_texture()
 	_face.thumbnail_url = "photo"
 	_stage.show_card(_face, _flow.reveal.kind)
+
+
+## What was added has its number now.
+func _show_added() -> void:
+	if _flow.reveal == null:
+		return
+	if _face == null:
+		_show_card()
+	if _flow.added:
+		_face.number = _flow.added[0].animal.creation_index
+		_stage.show_face(_face)
 
 
 func _show_boxes(chosen: int) -> void:
@@ -286,3 +303,12 @@ func _arrange() -> void:
 	side.custom_minimum_size.x = minf(PICTURE_SIDE, size.x / 2.0) if is_wide else 0.0
 	(%Menu as Control).visible = _flow != null and _flow.state != JobFlow.State.CHOOSE
 	Frame.of(self).want_bar(is_wide or _flow == null or not _fills_phone())
+	_fit_stage_panel()
+
+
+## On a phone the panel leaves room for the card; what does not fit is scrolled to.
+func _fit_stage_panel() -> void:
+	var wanted: float = (%StageInset as Control).get_combined_minimum_size().y
+	(%StageScroll as Control).custom_minimum_size.y = (
+		0.0 if Look.is_wide(self) else minf(wanted, size.y - _stage.least_height())
+	)

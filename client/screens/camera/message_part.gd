@@ -4,7 +4,7 @@ extends CameraPart
 
 func _ready() -> void:
 	(%Again as Button).pressed.connect(func() -> void: flow.look_again())
-	(%NameIt as Button).pressed.connect(func() -> void: flow.start_correcting())
+	(%NameIt as Button).pressed.connect(func() -> void: flow.name_it_oneself())
 	(%Another as Button).pressed.connect(func() -> void: flow.another_photo())
 	(%Keep as Button).pressed.connect(_keep)
 
@@ -23,9 +23,11 @@ func _show_outcome() -> void:
 	(%Code as Label).text = flow.job.error.code if flow.job and flow.job.error else ""
 	(%Code as Label).visible = (%Code as Label).text != ""
 	(%Again as Control).visible = flow.state == JobFlow.State.FAILED and flow.is_retryable
-	(%NameIt as Control).visible = flow.job != null and flow.job.dex_compatible_url != ""
+	(%NameIt as Control).visible = flow.has_picture()
 	(%NameIt as Button).theme_type_variation = &"" if (%Again as Control).visible else &"Primary"
 	(%Keep as Control).hide()
+	var is_alone: bool = not (%Again as Control).visible and not (%NameIt as Control).visible
+	(%Another as Button).theme_type_variation = &"Primary" if is_alone else &""
 
 
 func _show_quota() -> void:
@@ -35,8 +37,9 @@ func _show_quota() -> void:
 	(%Text as Label).show()
 	(%Code as Control).hide()
 	(%Again as Control).hide()
-	(%NameIt as Control).hide()
-	(%Keep as Control).show()
+	(%NameIt as Control).visible = flow.has_picture() or flow.photo != null
+	(%NameIt as Button).theme_type_variation = &"Primary"
+	(%Keep as Control).visible = flow.photo != null
 
 
 func _keep() -> void:

@@ -126,6 +126,7 @@ func _show_alternatives(alternatives: Array[PossibleAnimal]) -> void:
 		var row: ListRow = ROW.instantiate()
 		row.title = animal.common_name if animal.common_name else animal.scientific_name
 		row.detail = animal.scientific_name
+		row.detail_style = CardFace.scientific_style(animal.rank)
 		row.value = "%d%%" % roundi(animal.confidence * 100.0)
 		row.end_icon = preload("res://art/icons/caret-right.svg")
 		row.leads_on = true

@@ -7,6 +7,13 @@ const RISE := 0.3
 const STAMP := 0.2
 const RISE_FROM := 16.0
 const TURN := 20.0
+const WIDTH := 256.0
+const WIDTH_WIDE := 352.0
+const NARROWEST := 140.0
+## Space above the card, and below it.
+const AIR := 12.0
+## So much of the stage lies under a phone's sheet.
+const COVERED := 22.0
 
 @onready var _card: CardView = %Card
 
@@ -17,6 +24,7 @@ func _notification(what: int) -> void:
 
 
 func _ready() -> void:
+	(%Centre as Control).resized.connect(_fit_card)
 	_card.resized.connect(func() -> void: (%Holder as Control).custom_minimum_size.y = _card.size.y)
 	_fit()
 
@@ -58,9 +66,8 @@ func play() -> void:
 
 func _fit() -> void:
 	var is_wide: bool = Look.is_wide(self)
-	var width: float = 352.0 if is_wide else 256.0
-	(%Holder as Control).custom_minimum_size.x = width
-	((%Card as CardView).get_node(^"%Picture") as PictureView).ratio = 1.0 if is_wide else 1.0 / 0.94
+	(%Centre as Control).offset_bottom = 0.0 if is_wide else -COVERED
+	((%Card as CardView).get_node(^"%Picture") as PictureView).ratio = _ratio()
 	var rosette: Control = %Rosette
 	var side: float = 860.0 if is_wide else 560.0
 	rosette.offset_left = -side / 2.0
@@ -68,3 +75,30 @@ func _fit() -> void:
 	rosette.offset_top = -side / 2.0
 	rosette.offset_bottom = side / 2.0
 	rosette.pivot_offset = Vector2.ONE * side / 2.0
+	_fit_card()
+
+
+## How high the stage is at least, so that its smallest card is whole.
+func least_height() -> float:
+	var text_scale: float = Look.text_scale(self)
+	return (NARROWEST * text_scale - CardView.PADDING) / _ratio() + _around(text_scale)
+
+
+## The whole card is in sight, however much of the screen the panel takes.
+func _fit_card() -> void:
+	var text_scale: float = Look.text_scale(self)
+	var room: float = (%Centre as Control).size.y - _around(text_scale)
+	var widest: float = WIDTH_WIDE if Look.is_wide(self) else WIDTH
+	(%Holder as Control).custom_minimum_size.x = clampf(
+		room * _ratio() + CardView.PADDING, NARROWEST * text_scale, widest
+	)
+
+
+## What of the stage's height is not the card's picture.
+func _around(text_scale: float) -> float:
+	return 2.0 * AIR + CardView.reveal_rest(text_scale)
+
+
+## The picture's, width by height.
+func _ratio() -> float:
+	return 1.0 if Look.is_wide(self) else 1.0 / 0.94

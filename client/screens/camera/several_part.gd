@@ -43,6 +43,8 @@ func _row(index: int, candidate: Candidate) -> ListRow:
 	var name: String = candidate.common_name if candidate.common_name else candidate.scientific_name
 	row.title = "%d  %s" % [index + 1, name]
 	row.detail = candidate.scientific_name
+	row.detail_style = CardFace.scientific_style(candidate.rank)
+	row.icon = AnimalClass.mark(AnimalClass.named(candidate.animal_class))
 	row.value = Reveal.of(candidate, index, 0).confidence()
 	row.leads_on = true
 	row.title_style = &"RowStrong" if index == _chosen else &"Row"

@@ -13,8 +13,11 @@ const SIDE_BY_SIDE := 1000.0
 const MOST_PICTURES := 8
 
 var _dex: Dex
+var _circle: Circle
 var _entry: Entry
 var _animal: AnimalDetails
+## The username of whose card it is; empty while it is not known.
+var _owner: String
 var _index: int = 0
 var _textures: Array[Texture2D] = []
 
@@ -39,6 +42,7 @@ func _ready() -> void:
 	(%AddPhoto as Button).pressed.connect(_add_photo)
 	(%About as ListRow).pressed.connect(_see_animal)
 	(%Likes as ListRow).pressed.connect(_show_likers)
+	(%State as PlaceState).acted_otherwise.connect(Navigation.go.bind(&"dex"))
 	_plate.swiped.connect(func(step: int) -> void: show_picture(_index + step))
 	_plate.picture_tapped.connect(_show_viewer)
 	_notes.text_changed.connect(_on_notes_changed)
@@ -57,6 +61,7 @@ func _exit_tree() -> void:
 
 func open(params: Dictionary[String, String]) -> void:
 	_dex = Store.dex
+	_circle = Store.circle
 	var entry_id: String = params["entry_id"]
 	var known: Entry = _dex.entry(entry_id)
 	if known:
@@ -65,19 +70,20 @@ func open(params: Dictionary[String, String]) -> void:
 	else:
 		await _load(entry_id)
 	_dex.changed.connect(_on_dex_changed.bind(entry_id))
-	if _entry:
-		_load_animal()
+	_load_more()
 
 
 ## Shows an entry with the other sightings of its animal.
 func show_entry(entry: Entry, card: DexCard) -> void:
 	_entry = entry
+	(%State as Control).hide()
+	(%Scroll as Control).show()
 	if Store.dex:
 		Likes.show_waiting(Store.dex.outbox, entry)
 	var face: CardFace = CardFace.of_entry(entry)
 	face.texture = _textures[_index] if _index < _textures.size() else null
 	_plate.show_face(face)
-	_plate.show_credits(_photographer(), "you" if _is_by_person() else "the model", _is_by_person())
+	_show_credits()
 	_show_favorite(entry.favorite)
 	_show_likes()
 	(%Style as Control).visible = _is_mine()
@@ -92,6 +98,14 @@ func show_entry(entry: Entry, card: DexCard) -> void:
 	)
 	if _textures.is_empty():
 		_load_pictures()
+
+
+## Shows why there is no card.
+func show_error(problem: Problem) -> void:
+	(%State as Control).show()
+	(%State as PlaceState).show_error(
+		"This card did not load.", problem.sentence(), "Try again", problem.code, "Back to your dex"
+	)
 
 
 ## Shows what is known of the animal beside the entry.
@@ -111,6 +125,12 @@ func show_animal(animal: AnimalDetails) -> void:
 		"%s. %s" % [tr("Discovered by %s") % finder, met] if animal.discoverer else met, animal.sentence
 	)
 	(%About as Control).show()
+
+
+## Shows whose card it is.
+func show_owner(username: String) -> void:
+	_owner = username
+	_show_credits()
 
 
 ## Shows the pictures; the places of those that are still on their way are empty.
@@ -166,14 +186,40 @@ func _load(entry_id: String) -> void:
 	elif result.problem.status == HTTPClient.RESPONSE_NOT_FOUND:
 		Layers.of(self).toast("This card is gone.")
 		Navigation.back()
-	else:
+	elif _entry:
 		Layers.of(self).toast(result.problem.sentence())
+	else:
+		show_error(result.problem)
+		(%State as PlaceState).acted.connect(_try_again.bind(entry_id), CONNECT_ONE_SHOT)
+
+
+func _try_again(entry_id: String) -> void:
+	await _load(entry_id)
+	_load_more()
+
+
+## What the entry does not say itself.
+func _load_more() -> void:
+	if _entry:
+		_load_animal()
+		if not _is_mine():
+			_load_owner()
 
 
 func _load_animal() -> void:
 	var result: ApiResult = await Api.animals.animal(_entry.animal.id)
 	if result.is_ok() and is_inside_tree():
 		show_animal(result.value)
+
+
+func _load_owner() -> void:
+	var friendship: Friendship = _circle.with(_entry.user_id)
+	if friendship:
+		show_owner(friendship.person.username)
+		return
+	var result: ApiResult = await Api.users.person(_entry.user_id)
+	if result.is_ok() and is_inside_tree():
+		show_owner((result.value as Person).username)
 
 
 func _load_pictures() -> void:
@@ -205,8 +251,11 @@ func _is_by_person() -> bool:
 	return _entry.identified_by == IdentifiedBy.PERSON
 
 
-func _photographer() -> String:
-	return Session.user.username if _is_mine() and Session.user else ""
+func _show_credits() -> void:
+	if _is_mine() and Session.user:
+		_owner = Session.user.username
+	var person: String = "you" if _is_mine() else _owner
+	_plate.show_credits(_owner, person if _is_by_person() else "the model", _is_by_person())
 
 
 func _show_favorite(is_on: bool) -> void:
@@ -297,7 +346,7 @@ func _show_thumbnails() -> void:
 		thumbnail.show_texture(_textures[index])
 		thumbnail.accessibility_name = tr("Photo %d of %d") % [index + 1, _textures.size()]
 		thumbnail.pressed.connect(show_picture.bind(index))
-	(%AddPhoto as Control).visible = _is_mine() and _textures.size() < MOST_PICTURES
+	(%Add as Control).visible = _is_mine() and _textures.size() < MOST_PICTURES
 
 
 func _toggle_like() -> void:
@@ -424,6 +473,7 @@ func _arrange() -> void:
 	(%Left as Control).custom_minimum_size.x = 588.0 if is_wide else 0.0
 	(%Right as Control).theme_type_variation = &"SidePanelPanel" if is_wide else &"ClearPanel"
 	(%Facts as GridContainer).columns = 2 if is_wide else 1
+	(%RedListWords as BoxContainer).vertical = Look.has_large_text(self)
 	for row: Node in (%Facts as GridContainer).get_children():
 		(row as ListRow).get_node(^"%Line").set(&"visible", not is_wide)
 	((%Where as ListRow).get_node(^"%End") as Control).visible = not is_wide

@@ -14,6 +14,8 @@ var _filter := DexFilter.new()
 var _sort := Dex.Sort.NEWEST
 var _unseen: Array[CardFace] = []
 var _shows_unseen: bool = true
+## There is nothing to count or to choose from, or not yet.
+var _is_bare: bool = true
 
 @onready var _grid: CardGrid = %Grid
 @onready var _state: PlaceState = %State
@@ -98,6 +100,7 @@ func restore_state(state: Dictionary) -> void:
 	_filter = DexFilter.from_state(state["filter"])
 	_sort = state["sort"]
 	show_as_list(state["list"])
+	_show_search()
 	_refresh()
 	await get_tree().process_frame
 	_scroll.scroll_vertical = state["scroll"]
@@ -113,8 +116,10 @@ func close_layer() -> bool:
 
 func _unhandled_key_input(event: InputEvent) -> void:
 	if event.is_action_pressed(&"search"):
-		(%SearchButton as Button).button_pressed = true
-		(%SearchWide if Look.is_wide(self) else %Search as LineEdit).grab_focus()
+		if Look.is_wide(self):
+			(%SearchWide as LineEdit).grab_focus()
+		else:
+			(%SearchButton as Button).button_pressed = true
 		get_viewport().set_input_as_handled()
 
 
@@ -143,6 +148,8 @@ func _counts() -> Dictionary[StringName, int]:
 
 
 func _show_counts(counts: Dictionary[StringName, int], total: int) -> void:
+	_is_bare = total == 0 and _unseen.is_empty()
+	_arrange()
 	(%Animals as Label).text = str(total)
 	(%AnimalsWord as Label).text = tr_n("animal", "animals", total)
 	show_unseen_count(_unseen.size())
@@ -237,12 +244,20 @@ func _on_sync_finished(problem: Problem) -> void:
 
 
 func _on_search_toggled(is_open: bool) -> void:
-	(%Search as Control).visible = is_open
+	_arrange()
 	if is_open:
 		(%Search as LineEdit).grab_focus()
 	else:
 		(%Search as LineEdit).clear()
 		_on_search_changed("")
+
+
+## What is searched for stands in its field when one comes back.
+func _show_search() -> void:
+	for search: LineEdit in [%Search, %SearchWide]:
+		search.text = _filter.text
+	(%SearchButton as Button).set_pressed_no_signal(not _filter.text.is_empty())
+	_arrange()
 
 
 func _on_search_changed(text: String) -> void:
@@ -352,6 +367,10 @@ func _toggle_favorite(face: CardFace) -> void:
 
 
 func _arrange() -> void:
-	(%BarWide as Control).visible = Look.is_wide(self)
-	(%Bar as Control).visible = not Look.is_wide(self)
-	(%Hang as Control).theme_type_variation = &"Inset0" if Look.is_wide(self) else &"HangPage"
+	var is_wide: bool = Look.is_wide(self)
+	(%Search as Control).visible = not is_wide and (%SearchButton as Button).button_pressed
+	(%CountsInset as Control).visible = not _is_bare
+	(%ChipRow as Control).visible = not _is_bare
+	(%BarWide as Control).visible = is_wide
+	(%BarInset as Control).visible = not is_wide and not _is_bare
+	(%Hang as Control).theme_type_variation = &"Inset0" if is_wide else &"HangPage"

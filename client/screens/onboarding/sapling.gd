@@ -12,6 +12,7 @@ const TIPS: Dictionary[StringName, Vector2] = {
 const FOOT := Vector2(0.5, 1.0)
 const FORK := Vector2(0.5, 0.62)
 const MARK := 44.0
+const WOOD := 3.0
 
 ## 0 to 1: how far it has grown.
 var growth: float = 1.0:
@@ -21,7 +22,7 @@ var growth: float = 1.0:
 
 
 func _draw() -> void:
-	draw_line(FOOT * size, FORK * size, Look.colour(self, &"stage_ink"), 4.0, true)
+	draw_line(FOOT * size, FORK * size, Look.colour(self, &"stage_line_art"), WOOD, true)
 	for animal_class: StringName in TIPS:
 		_draw_branch(animal_class, TIPS[animal_class] * size)
 
@@ -34,7 +35,7 @@ func _draw_branch(animal_class: StringName, tip: Vector2) -> void:
 	var points := PackedVector2Array()
 	for step: int in 25:
 		points.append(curve.sample_baked(length * step / 24.0))
-	draw_polyline(points, Look.colour(self, &"stage_line_art"), 3.0, true)
+	draw_polyline(points, Look.colour(self, &"stage_line_art"), WOOD, true)
 	var end: Vector2 = points[points.size() - 1]
 	draw_circle(end, MARK * 0.6, Look.colour(self, &"stage"), true, -1.0, true)
 	draw_circle(end, MARK * 0.6, Look.colour(self, &"stage_line_art"), false, 2.0, true)

@@ -5,7 +5,8 @@ const TILE := preload("res://components/cards/badge_tile.tscn")
 const METER := preload("res://components/cards/class_meter.tscn")
 const EDIT := preload("res://screens/profile/edit_sheet.tscn")
 const THREE_FROM := 1200.0
-const FIRST := 4
+const COLUMNS := 4
+const COLUMNS_LARGE := 3
 
 var _stats: Stats
 var _shows_all: bool = false
@@ -118,9 +119,9 @@ func _show_earned() -> void:
 	ids.sort_custom(func(a: String, b: String) -> bool: return _stats.badges[a] > _stats.badges[b])
 	(%EarnedCount as Label).text = tr("%d earned") % ids.size()
 	(%All as Button).text = "Fewer" if _shows_all else tr("All %d") % ids.size()
-	(%All as Control).visible = ids.size() > FIRST and not Look.is_wide(self)
+	(%All as Control).visible = ids.size() > _columns() and not Look.is_wide(self)
 	(%NoBadge as Control).visible = ids.is_empty()
-	for id: String in ids if _shows_all or Look.is_wide(self) else ids.slice(0, FIRST):
+	for id: String in ids if _shows_all or Look.is_wide(self) else ids.slice(0, _columns()):
 		_add_tile(%Earned).show_earned(id, Dates.day(_stats.badges[id]))
 
 
@@ -170,6 +171,11 @@ func _arrange() -> void:
 	(%Middle as Control).theme_type_variation = &"DividedPanel" if is_wide else &"ClearPanel"
 	(%Right as Control).visible = is_three
 	(%GearWide as Control).visible = is_wide and not is_three
-	(%Earned as GridContainer).columns = 4
+	for badges: GridContainer in [%Earned, %Next]:
+		badges.columns = _columns()
 	if _stats:
 		_show_earned()
+
+
+func _columns() -> int:
+	return COLUMNS_LARGE if Look.has_large_text(self) else COLUMNS

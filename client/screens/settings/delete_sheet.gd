@@ -9,7 +9,7 @@ func _ready() -> void:
 	(%Keep as Button).pressed.connect(func() -> void: Layers.of(self).close())
 	bind(DeleteAccountForm.new(Session))
 	if Store.dex:
-		show_losses(Store.dex.animal_count(), Store.dex.sighting_count())
+		show_losses(Store.dex.animal_count(), Store.dex.photo_count(), Store.circle.friends.size())
 
 
 func bind(form: DeleteAccountForm) -> void:
@@ -19,8 +19,10 @@ func bind(form: DeleteAccountForm) -> void:
 
 
 ## Says what goes for good.
-func show_losses(animals: int, sightings: int) -> void:
-	(%Losses as Label).text = (
-		tr("%d animals, %d sightings and their photos. What you discovered stays in the tree, without your name.")
-		% [animals, sightings]
-	)
+func show_losses(animals: int, photos: int, friendships: int) -> void:
+	var losses: PackedStringArray = [
+		tr_n("%d animal", "%d animals", animals) % animals,
+		tr_n("%d photo", "%d photos", photos) % photos,
+		tr_n("%d friendship", "%d friendships", friendships) % friendships,
+	]
+	(%Losses as Label).text = tr("%s. What you discovered stays in the tree, without your name.") % ", ".join(losses)

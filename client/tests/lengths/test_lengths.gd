@@ -1,7 +1,9 @@
 extends TestCase
-## No text of a screen is cut off on a narrow phone, in any language.
+## No text of a screen is cut off, in any language, on a narrow phone and where text is largest.
 
-const SCREEN := Vector2i(390, 844)
+const PHONE := Vector2i(390, 844)
+const WIDE := Vector2i(1280, 720)
+const LARGEST := 150
 const RUNNER := preload("res://tests/screens/shot_runner.gd")
 
 var runner := RUNNER.new()
@@ -10,7 +12,7 @@ var size_before: Vector2i
 
 func before() -> void:
 	size_before = root.size
-	root.size = SCREEN
+	root.size = PHONE
 	adopt(runner)
 	await runner.open_frame()
 
@@ -35,6 +37,17 @@ func test_every_screen_fits_in_german() -> void:
 	await _expect_all_to_fit("de")
 
 
+func test_every_screen_fits_where_text_is_largest() -> void:
+	runner.least_text_size = LARGEST
+	await _expect_all_to_fit("de")
+
+
+func test_every_wide_screen_fits_where_text_is_largest() -> void:
+	root.size = WIDE
+	runner.least_text_size = LARGEST
+	await _expect_all_to_fit("de")
+
+
 func _expect_all_to_fit(language: String) -> void:
 	Language.use(language)
 	for shot: Shot in Shots.all():
@@ -49,7 +62,7 @@ func _expect_to_fit(shot: Shot, control: Control) -> void:
 	var rect: Rect2 = control.get_global_rect()
 	if _scrolls_sideways(control):
 		return
-	expect(rect.position.x >= -1.0 and rect.end.x <= SCREEN.x + 1.0, "%s: %s at %s" % [shot.name, control, rect])
+	expect(rect.position.x >= -1.0 and rect.end.x <= root.size.x + 1.0, "%s: %s at %s" % [shot.name, control, rect])
 	expect(rect.size.x >= control.get_minimum_size().x - 1.0, "%s: %s is cut off" % [shot.name, control])
 
 

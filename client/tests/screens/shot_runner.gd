@@ -4,6 +4,9 @@ extends Node
 ## Nobody answers there: what is drawn is made up.
 const NOWHERE := "http://127.0.0.1:9"
 
+## No shot's text is smaller, in percent.
+var least_text_size: int = 0
+
 var _frame: Frame
 var _folder: String
 
@@ -33,7 +36,7 @@ func open_frame() -> void:
 
 ## Brings a shot's screen into the frame and into its state.
 func show_shot(shot: Shot) -> Screen:
-	Store.settings.text_size = shot.text_size
+	Store.settings.text_size = maxi(shot.text_size, least_text_size)
 	var screen: Screen = load("res://screens/%s/%s.tscn" % [shot.screen, shot.screen]).instantiate()
 	Session.user = Fakes.me() if shot.tab >= 0 else null
 	Navigation.current = Route.to(shot.screen)
@@ -67,8 +70,9 @@ func _draw(shot: Shot, appearance: Settings.Appearance) -> void:
 func _clean() -> void:
 	(_frame.get_node(^"%Notice") as Control).hide()
 	(_frame.get_node(^"%Strip") as Control).hide()
+	(_frame.get_node(^"%RequiredPage") as Control).hide()
 	for layer: Node in Layers.of(_frame).get_children():
-		if layer is Ceremony:
+		if layer is Ceremony or layer is PictureViewer:
 			layer.free()
 	for toast: Node in _frame.find_children("*", "Toast", true, false):
 		toast.free()

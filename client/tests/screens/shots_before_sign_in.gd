@@ -30,6 +30,7 @@ static func _register() -> Array[Shot]:
 		Shot.of("register-wrong", "register", -1, _show_wrong),
 		Shot.of("register-busy", "register", -1, _show_busy),
 		Shot.of("register-wait", "register", -1, _show_wait),
+		Shot.of("register-done", "dex", 0, _show_registered),
 	]
 
 
@@ -86,6 +87,12 @@ static func _show_wait(screen: Screen) -> void:
 	var form: RegisterForm = _filled()
 	form.countdown.seconds_left = 40
 	screen.call(&"bind", form)
+
+
+## The first thing that somebody sees who has registered.
+static func _show_registered(screen: Screen) -> void:
+	ShotsOfDex.show_empty(screen)
+	Layers.of(screen).toast("We sent a link to ana@example.org", "Send again")
 
 
 static func _show_refused(screen: Screen) -> void:

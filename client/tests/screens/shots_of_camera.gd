@@ -8,13 +8,20 @@ static func all() -> Array[Shot]:
 	var shots: Array[Shot] = [
 		_of("choose", func(flow: JobFlow) -> void: flow.state = JobFlow.State.CHOOSE),
 		_of("preview", func(flow: JobFlow) -> void: flow.state = JobFlow.State.PREVIEW),
+		Shot.of("camera-without-photo", "camera", TAB, _show_without_photo),
+		Shot.of("camera-occasion", "camera", TAB, _show_occasion),
 		_of("preview-heic", _be_heic),
+		_of("preview-opt-out", _be_opted_out),
 		_of("sending", _be_sending),
+		_of("sending-offline", _be_offline),
 		_of("identifying", _be_identifying),
 		_of("several", _be_several),
 		_of("correcting", _be_correcting),
-		_of("nothing", _be_nothing),
+		_of("nothing", _be_nothing.bind(Outcome.NO_ANIMAL)),
+		_of("nothing-person", _be_nothing.bind(Outcome.PERSON)),
+		_of("nothing-refused", _be_nothing.bind(Outcome.REFUSED)),
 		_of("failed", _be_failed),
+		_of("failed-too-big", _be_too_big),
 		_of("quota", _be_over),
 		_of("added", _be_added),
 		_of("badge", _be_celebrated),
@@ -22,6 +29,18 @@ static func all() -> Array[Shot]:
 	for kind: String in Reveal.Kind:
 		var value: Reveal.Kind = Reveal.Kind[kind]
 		shots.append(_of("reveal-" + kind.to_lower(), _be_revealed.bind(value)))
+	return shots + _large()
+
+
+static func _large() -> Array[Shot]:
+	var shots: Array[Shot] = [
+		_of("text-150-choose", func(flow: JobFlow) -> void: flow.state = JobFlow.State.CHOOSE),
+		_of("text-150-preview", func(flow: JobFlow) -> void: flow.state = JobFlow.State.PREVIEW),
+		_of("text-150-several", _be_several),
+		_of("text-150-reveal", _be_revealed.bind(Reveal.Kind.WIDER)),
+	]
+	for shot: Shot in shots:
+		shot.text_size = 150
 	return shots
 
 
@@ -36,7 +55,9 @@ static func _show(screen: Screen, change: Callable) -> void:
 	change.call(flow)
 	screen.call(&"bind", flow)
 	if flow.state == JobFlow.State.CHOOSE:
-		(screen.find_children("ChoosePart", "", true, false)[0] as CameraPart).call(&"show_quota", _quota())
+		var part: CameraPart = screen.find_children("ChoosePart", "", true, false)[0]
+		part.call(&"show_quota", _quota())
+		part.call(&"show_jobs", _jobs())
 	if flow.state == JobFlow.State.IDENTIFYING:
 		(screen.find_children("IdentifyingPart", "", true, false)[0] as CameraPart).call(
 			&"show_progress", 3, 4, 2100000, ""
@@ -46,8 +67,26 @@ static func _show(screen: Screen, change: Callable) -> void:
 			(screen.find_children("RevealPart", "", true, false)[0] as CameraPart).call(&"show_defaults", Fakes.me())
 
 
+static func _show_without_photo(screen: Screen) -> void:
+	_show(screen, func(flow: JobFlow) -> void: flow.state = JobFlow.State.CHOOSE)
+	screen.call(&"_add_without_photo")
+
+
+static func _show_occasion(screen: Screen) -> void:
+	_show(screen, _be_revealed.bind(Reveal.Kind.NEW))
+	screen.find_children("RevealPart", "", true, false)[0].call(&"_ask_occasion")
+
+
 static func _quota() -> Quota:
 	return Quota.from_json({"limit": 20, "left": 3, "resets_at": "2026-06-01T00:00:00Z"})
+
+
+## The last photographs: one that became a card, one that waits, one without an animal.
+static func _jobs() -> Array[Job]:
+	var named: Job = _job([_candidate("Ring-tailed lemur", "Lemur catta", 0.94, 31)])
+	var nothing: Job = _job([])
+	nothing.outcome = Outcome.NO_ANIMAL
+	return [_job([]), named, nothing]
 
 
 static func _job(candidates: Array[Dictionary]) -> Job:
@@ -126,9 +165,27 @@ static func _be_correcting(flow: JobFlow) -> void:
 	flow.state = JobFlow.State.CORRECTING
 
 
-static func _be_nothing(flow: JobFlow) -> void:
+static func _be_opted_out(flow: JobFlow) -> void:
+	Session.user.ai_opt_out = true
+	flow.state = JobFlow.State.PREVIEW
+
+
+static func _be_offline(flow: JobFlow) -> void:
+	_be_sending(flow)
+	flow.is_waiting_for_connection = true
+
+
+static func _be_nothing(flow: JobFlow, outcome: String) -> void:
 	flow.state = JobFlow.State.NOTHING
-	flow.headline = JobWords.nothing(Outcome.NO_ANIMAL)
+	flow.headline = JobWords.nothing(outcome)
+
+
+static func _be_too_big(flow: JobFlow) -> void:
+	flow.state = JobFlow.State.FAILED
+	flow.job.dex_compatible_url = ""
+	flow.job.error = JobError.from_json({"code": JobErrorCode.TOO_MANY_PIXELS, "retryable": false})
+	flow.headline = JobWords.failed(JobErrorCode.TOO_MANY_PIXELS)
+	flow.detail = "It has 210 million pixels, and 100 million are read."
 
 
 static func _be_failed(flow: JobFlow) -> void:

@@ -15,6 +15,15 @@ static func all() -> Array[Shot]:
 		Shot.of("card-hidden", "card", 0, _show_hidden),
 		Shot.of("card-appeal", "card", 0, _show_appeal),
 		Shot.of("card-likes", "card", 0, _show_likes),
+		Shot.of("card-full", "card", 0, _show_full),
+		Shot.of("card-viewer", "card", 0, _show_viewer),
+		Shot.of(
+			"card-error",
+			"card",
+			0,
+			func(screen: Screen) -> void: screen.call(&"show_error", Problem.of(Problem.TIMED_OUT))
+		),
+		_large(),
 		Shot.of("style", "style_card", 0, _show_style),
 		Shot.of("animal", "animal", 0, func(screen: Screen) -> void: screen.call(&"show_animal", Fakes.animal())),
 		Shot.of(
@@ -37,12 +46,33 @@ static func _show(screen: Screen) -> void:
 	screen.call(&"show_animal", Fakes.animal())
 
 
+static func _large() -> Shot:
+	var shot := Shot.of("card-text-150", "card", 0, _show)
+	shot.text_size = 150
+	return shot
+
+
+## As many photographs as fit on a card.
+static func _show_full(screen: Screen) -> void:
+	_show(screen)
+	var textures: Array[Texture2D] = []
+	textures.resize(8)
+	textures.fill(Fakes.photo("lemur.webp"))
+	screen.call(&"show_textures", textures)
+
+
+static func _show_viewer(screen: Screen) -> void:
+	_show(screen)
+	screen.call(&"_show_viewer")
+
+
 static func _show_friends(screen: Screen) -> void:
 	var entry: Entry = Fakes.entry()
 	entry.mine = null
 	entry.likes = 6
 	entry.liked_by_me = true
 	screen.call(&"show_entry", entry, null)
+	screen.call(&"show_owner", "mika")
 	screen.call(&"show_textures", [Fakes.photo("lemur.webp")] as Array[Texture2D])
 	screen.call(&"show_animal", Fakes.animal())
 

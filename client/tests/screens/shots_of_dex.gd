@@ -10,13 +10,19 @@ static func all() -> Array[Shot]:
 		Shot.of("dex", "dex", 0, _show_grid),
 		Shot.of("dex-list", "dex", 0, _show_list),
 		Shot.of("dex-loading", "dex", 0, func(screen: Screen) -> void: screen.call(&"show_loading")),
-		Shot.of("dex-empty", "dex", 0, _show_empty),
+		Shot.of("dex-empty", "dex", 0, show_empty),
 		Shot.of("dex-nothing", "dex", 0, _show_nothing),
 		Shot.of(
 			"dex-error",
 			"dex",
 			0,
 			func(screen: Screen) -> void: screen.call(&"show_error", Problem.of(Problem.TIMED_OUT))
+		),
+		Shot.of(
+			"dex-unavailable",
+			"dex",
+			0,
+			func(screen: Screen) -> void: screen.call(&"show_error", Problem.of(ProblemCode.UNAVAILABLE))
 		),
 		Shot.of("dex-filters", "dex", 0, _show_filters),
 		Shot.of("dex-search", "dex", 0, _show_search),
@@ -66,7 +72,7 @@ static func _show_list(screen: Screen) -> void:
 	_show_grid(screen)
 
 
-static func _show_empty(screen: Screen) -> void:
+static func show_empty(screen: Screen) -> void:
 	screen.call(&"show_cards", [] as Array[CardFace], {} as Dictionary[StringName, int], 0)
 
 

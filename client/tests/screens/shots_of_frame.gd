@@ -9,6 +9,8 @@ static func all() -> Array[Shot]:
 	return [
 		Shot.of("frame-offline", "dex", 0, _show_offline),
 		Shot.of("frame-update", "dex", 0, _show_update),
+		Shot.of("frame-required", "dex", 0, _show_required),
+		Shot.of("frame-full", "dex", 0, _show_full),
 		Shot.of("frame-toast", "dex", 0, _show_toast),
 		Shot.of("frame-job", "dex", 0, _show_job),
 		Shot.of("frame-focus", "dex", 0, _show_focus),
@@ -27,6 +29,15 @@ static func _show_offline(screen: Screen) -> void:
 static func _show_update(screen: Screen) -> void:
 	_show_dex(screen)
 	_notice(screen).show_notice(UPDATE, "A new BiologiDex is ready.", "Update")
+
+
+static func _show_required(screen: Screen) -> void:
+	(_frame(screen).get_node(^"%RequiredPage") as Control).show()
+
+
+static func _show_full(screen: Screen) -> void:
+	_show_dex(screen)
+	_frame(screen).call(&"_on_device_full")
 
 
 static func _show_toast(screen: Screen) -> void:

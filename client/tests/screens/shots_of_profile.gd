@@ -12,9 +12,11 @@ static func all() -> Array[Shot]:
 		Shot.of("profile-error", "profile", TAB, _show_error),
 		Shot.of("profile-edit", "profile", TAB, _show_edit),
 		Shot.of("settings", "settings", TAB, func(screen: Screen) -> void: screen.call(&"show_user", Fakes.me())),
+		_large("profile", _show_profile),
+		_large("settings", func(screen: Screen) -> void: screen.call(&"show_user", Fakes.me())),
 		Shot.of("settings-appearance", "settings", TAB, _show_appearance),
 		Shot.of("settings-export", "settings", TAB, _show_sheet.bind("export_sheet")),
-		Shot.of("settings-delete", "settings", TAB, _show_sheet.bind("delete_sheet")),
+		Shot.of("settings-delete", "settings", TAB, _show_delete),
 		Shot.of("settings-blocked", "settings", TAB, _show_sheet.bind("blocked_sheet")),
 		Shot.of("settings-notices", "settings", TAB, _show_notices),
 		Shot.of(
@@ -31,6 +33,12 @@ static func all() -> Array[Shot]:
 		),
 		Shot.of("badge-shared", "badge", TAB, _show_shared),
 	]
+
+
+static func _large(screen: String, how: Callable) -> Shot:
+	var shot := Shot.of(screen + "-text-150", screen, TAB, how)
+	shot.text_size = 150
+	return shot
 
 
 static func _show_shared(screen: Screen) -> void:
@@ -82,6 +90,11 @@ static func _show_notices(screen: Screen) -> void:
 static func _show_appearance(screen: Screen) -> void:
 	screen.call(&"show_user", Fakes.me())
 	(screen.get_node(^"%List") as SettingsList).call(&"_choose_appearance")
+
+
+static func _show_delete(screen: Screen) -> void:
+	_show_sheet(screen, "delete_sheet")
+	(Layers.of(screen).find_children("*", "DeleteSheet", true, false)[0] as DeleteSheet).show_losses(15, 27, 3)
 
 
 static func _show_sheet(screen: Screen, name: String) -> void:

@@ -112,6 +112,13 @@ func test_without_a_model_the_person_names_it() -> void:
 	expect_equal(_sent(JOBS)["identify"], false)
 
 
+func test_the_next_photograph_is_named_by_a_model_again() -> void:
+	await flow.choose(_photo())
+	flow.wants_ai = false
+	flow.another_photo()
+	expect(flow.wants_ai, "a model names the next one")
+
+
 func test_nobody_has_photographed_it_yet() -> void:
 	_answer_job([DocumentsOf.candidate("fox")])
 	await _send()
@@ -269,6 +276,26 @@ func test_a_quota_that_is_over_counts_down() -> void:
 	await _send()
 	await _reach(STATE.QUOTA_OVER)
 	expect_equal(flow.quota.seconds_left, 3600)
+
+
+func test_when_the_quota_is_over_the_person_names_it() -> void:
+	server.problem(JOBS, 429, ProblemCode.QUOTA_EXCEEDED, ["Retry-After: 3600"])
+	_announce()
+	server.answer(JOB, 200, DocumentsOf.job("completed"))
+	await _send()
+	await _reach(STATE.QUOTA_OVER)
+	flow.name_it_oneself()
+	await _reach(STATE.CORRECTING)
+	expect_equal(_sent(JOBS)["identify"], false)
+
+
+func test_a_prepared_photograph_is_named_without_being_sent_again() -> void:
+	_answer_job([], {"outcome": Outcome.NO_ANIMAL, "dex_compatible_url": "/media/j1"})
+	await _send()
+	await _reach(STATE.NOTHING)
+	flow.name_it_oneself()
+	expect_equal(int(flow.state), int(STATE.CORRECTING))
+	expect_equal(server.count(JOBS), 1)
 
 
 func test_a_photograph_can_be_kept_for_tomorrow() -> void:

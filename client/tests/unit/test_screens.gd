@@ -375,6 +375,87 @@ func test_the_camera_refuses_what_is_too_large() -> void:
 	expect_equal((texts[0] as Label).text, "This photo has 31 MB. 25 fit.")
 
 
+func test_who_has_opted_out_of_ai_names_photographs_oneself() -> void:
+	Session.user.ai_opt_out = true
+	var screen: Screen = await _show("camera", {})
+	await Store.camera.choose(_photo())
+	expect(not (screen.find_children("Ai", "Switch", true, false)[0] as Switch).button_pressed, "it is off")
+	expect_equal((screen.find_children("Send", "Button", true, false)[0] as Button).text, "Send it, I name it")
+
+
+func test_a_friends_card_says_who_photographed_and_named_it() -> void:
+	var screen: Screen = await _show("card")
+	var entry: Entry = _entry_of_friend()
+	entry.identified_by = IdentifiedBy.PERSON
+	screen.call(&"show_entry", entry, null)
+	screen.call(&"show_owner", "mika")
+	expect_equal((screen.find_children("Photographer", "Label", true, false)[0] as Label).text, "Photographed by mika")
+	expect_equal((screen.find_children("Namer", "Label", true, false)[0] as Label).text, "Named by mika")
+
+
+func test_a_card_that_does_not_load_says_so_and_is_tried_again() -> void:
+	var screen: Screen = await _show("card", {"entry_id": "of-nobody"})
+	var state: PlaceState = screen.get_node(^"%State")
+	await until(func() -> bool: return state.visible, "it says so")
+	expect(not (screen.get_node(^"%Scroll") as Control).visible, "there is no card")
+	screen.call(&"show_entry", _entry_of_friend(), null)
+	expect(not state.visible, "it is there")
+
+
+func test_the_strip_of_a_photograph_leaves_room_for_the_cameras_button() -> void:
+	var before: Vector2i = root.size
+	root.size = Vector2i(390, 844)
+	var strip: JobStrip = frame.get_node(^"%Strip")
+	strip.show()
+	(strip.get_node(^"%Sentence") as Label).text = "Wir suchen den Namen"
+	await frames(4)
+	var disc: Rect2 = (frame.get_node(^"%TabBar") as NavigationBar).camera().get_node(^"%Disc").get_global_rect()
+	var words: Rect2 = (strip.get_node(^"%Sentence") as Control).get_global_rect()
+	expect(words.end.x < disc.position.x, "%s ends before %s" % [words, disc])
+	root.size = before
+
+
+func test_a_revealed_card_is_whole_on_a_low_stage() -> void:
+	var stage: RevealStage = (load("res://screens/camera/reveal_stage.tscn") as PackedScene).instantiate()
+	frame.add_child(stage)
+	stage.show_card(CardFace.of_entry(Store.dex.entry("1")), Reveal.Kind.NEW)
+	for height: float in [600.0, stage.least_height()]:
+		stage.size = Vector2(390.0, height)
+		await frames(6)
+		expect(stage.get_global_rect().encloses((stage.get_node(^"%Card") as Control).get_global_rect()), str(height))
+
+
+func test_a_dex_without_animals_has_nothing_to_count_or_choose_from() -> void:
+	var screen: Screen = await _show("dex")
+	for has_animals: bool in [true, false]:
+		if not has_animals:
+			screen.call(&"show_cards", [] as Array[CardFace], {} as Dictionary[StringName, int], 0)
+		for part: String in ["%CountsInset", "%ChipRow"]:
+			expect_equal((screen.get_node(NodePath(part)) as Control).visible, has_animals, part)
+
+
+func test_what_was_searched_for_stands_in_its_field_when_one_comes_back() -> void:
+	var screen: Screen = await _show("dex")
+	var filter := DexFilter.new()
+	filter.text = "zebra"
+	screen.restore_state(screen.save_state().merged({"filter": filter.to_state()}, true))
+	expect((screen.get_node(^"%SearchButton") as Button).button_pressed, "the search is open")
+	expect_equal((screen.get_node(^"%Search") as LineEdit).text, "zebra")
+
+
+func test_closing_the_search_takes_away_what_was_found() -> void:
+	var screen: Screen = await _show("dex")
+	var toggle: Button = screen.get_node(^"%SearchButton")
+	toggle.button_pressed = true
+	var search: LineEdit = screen.get_node(^"%Search")
+	search.text = "zebra"
+	search.text_changed.emit("zebra")
+	expect_equal((screen.get_node(^"%Animals") as Label).text, "0 of 1")
+	toggle.button_pressed = false
+	expect_equal((screen.get_node(^"%Animals") as Label).text, "1")
+	expect_equal((screen.get_node(^"%AnimalsWord") as Label).text, "animal")
+
+
 ## A card over the dex, a sheet over the card, and back.
 func _come_and_go() -> void:
 	for route: String in ["dex", "card"]:
@@ -404,12 +485,23 @@ func _face_with_picture(index: int) -> CardFace:
 	return face
 
 
-func _show(route: String) -> Screen:
+func _photo() -> BytesPhoto:
+	var image := Image.create(20, 10, false, Image.FORMAT_RGB8)
+	return BytesPhoto.of(image.save_png_to_buffer(), "a.png", "image/png")
+
+
+func _show(route: String, params: Dictionary[String, String] = PARAMS) -> Screen:
 	var screen: Screen = (load("res://screens/%s/%s.tscn" % [route, route]) as PackedScene).instantiate()
 	frame.show_screen(screen, null, Navigator.Direction.ASIDE)
-	screen.open(PARAMS)
+	screen.open(params)
 	await root.get_tree().process_frame
 	return screen
+
+
+func _entry_of_friend() -> Entry:
+	var document: Dictionary = _document()
+	document.erase("mine")
+	return Entry.from_json(document)
 
 
 func _document() -> Dictionary:
