@@ -7,7 +7,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from shared.animals.models import Rank
-from shared.graph.drawing import GAP, LETTER, Drawing, label, place
+from shared.graph.drawing import GAP, LETTERS, Drawing, label, place
+from shared.graph.letters import width as width_of
 from shared.graph.models import Form
 from shared.graph.tree import Node
 
@@ -25,7 +26,7 @@ CLASSES = {
 }
 """The accents of the classes, as client/theme/tokens.json has them."""
 OTHER = "#80858D"
-LETTERS, CLASS_LETTERS = 14, 28
+CLASS_LETTERS = 28.0
 LINE, CLASS_LINE = 18.0, 40.0
 DOT, DISC, PICTURE = 10.0, 14.0, 72.0
 """How wide the marks are: of a group of animals, an animal, and one with a picture."""
@@ -72,12 +73,11 @@ def poster(nodes: list[Node], title: str, pictures: Pictures) -> str:
 
 def _size(node: Node, pictures: Pictures) -> tuple[float, float]:
     """Return the breadth and length of a node: room for its mark, and for its name if it bears one."""
-    mark, line, letter = _mark_size(node, pictures), LINE, LETTER
+    mark = _mark_size(node, pictures)
     if not node.animal_id and node.rank is not Rank.CLASS:
         return mark + 2, mark
-    if not node.animal_id:
-        line, letter = CLASS_LINE, LETTER * CLASS_LETTERS / LETTERS
-    return max(mark + 4, line), mark + BESIDE + letter * len(label(node))
+    line, letters = (LINE, LETTERS) if node.animal_id else (CLASS_LINE, CLASS_LETTERS)
+    return max(mark + 4, line), mark + BESIDE + width_of(label(node), letters)
 
 
 def _mark_size(node: Node, pictures: Pictures) -> float:
