@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -148,12 +149,10 @@ def ask(viewer: Player, **query: str) -> dict[str, tuple[int, Any]]:
 
 
 def strip(body: Any) -> Any:
-    """Leave out of an answer what differs between two that show the same: it names no one and counts nothing."""
-    return (
-        {key: value for key, value in body.items() if key not in {"version", "trace_id"}}
-        if isinstance(body, dict)
-        else body
-    )
+    """Leave out of an answer what may differ between two that show the same: its version, a poster's title."""
+    if isinstance(body, dict):
+        return {key: value for key, value in body.items() if key not in {"version", "trace_id"}}
+    return re.sub("<[^<]*>What .* met<[^<]*>", "", body)
 
 
 def make_private(_: Player, friend: Player, entry: dict[str, Any]) -> object:
@@ -211,7 +210,7 @@ def lost(viewer: Player, other: Player, visibility: str, way: Way, **query: str)
 
     Neither the animal, nor a number, a name or a picture; the viewer's own stay.
     """
-    add_named(viewer, "Corvus corax")
+    add_named(viewer, "Corvus corax", visibility="public")
     tidy()
     alone = ask(viewer, **query)
     entry = photographed(other, visibility=visibility)
