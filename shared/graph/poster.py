@@ -2,7 +2,7 @@
 
 import base64
 from functools import cache
-from math import atan2, cos, degrees, hypot, pi, sin
+from math import atan2, copysign, cos, degrees, hypot, pi, sin
 from pathlib import Path
 from typing import NamedTuple
 from xml.sax.saxutils import escape
@@ -29,8 +29,8 @@ CLASSES = {
 OTHER = "#80858D"
 LINE, DISC, PICTURE = 18.0, 14.0, 72.0
 """How high a name's line is, and how wide the marks are: of an animal, and of one with a picture."""
-CLASS_LETTERS, CLASS_SHARE = 28.0, 0.03
-"""The letters of classes' names: at least so high, and such a share of the radius."""
+CLASS_LETTERS, CLASS_SHARE, CLASS_LINE = 28.0, 0.03, 1.4
+"""The letters of classes' names: at least so high, such a share of the radius; and of their height a line's."""
 FEW, LARGEST = 200, 2.2
 """Below so many animals their names and pictures are larger, up to so many times."""
 BESIDE, BESIDE_PICTURE = 0.45, 0.28
@@ -94,7 +94,7 @@ def poster(nodes: list[Node], title: str, pictures: Pictures) -> str:
         '<g fill="none" stroke-linejoin="round">',
         *(_branch(drawing, number, (width / SMALLEST) ** 0.5) for number in range(1, len(drawing.nodes))),
         "</g>",
-        *(_node(drawing, number, sizes, pictures) for number in range(len(drawing.nodes))),
+        *(_node(drawing, number, room, sizes, pictures) for number, room in enumerate(_rooms(drawing))),
         "</g>",
         *_legend(drawing, width, height),
         "</svg>",
@@ -128,10 +128,18 @@ def _size(node: Node, sizes: Sizes) -> tuple[float, float]:
     return 0.0, width_of(label(node), sizes.class_letters) if node.rank is Rank.CLASS else 0.0
 
 
-def _room(drawing: Drawing, number: int) -> float:
-    """Return how much breadth a node has for itself where it is."""
-    radius, _ = _polar(drawing, number)
-    return 2 * pi * radius * drawing.leaves[number] / max(drawing.leaves[0], 1)
+def _rooms(drawing: Drawing) -> list[float]:
+    """Return how much breadth each node has for itself: twice the way to the nearer edge of the animals below it."""
+    half = pi / max(drawing.leaves[0], 1)
+    places = [_polar(drawing, number) for number in range(len(drawing.nodes))]
+    low, high = [angle % (2 * pi) - half for _, angle in places], [angle % (2 * pi) + half for _, angle in places]
+    for number in range(len(places) - 1, 0, -1):
+        parent = drawing.nodes[number].parent
+        low[parent], high[parent] = min(low[parent], low[number]), max(high[parent], high[number])
+    return [
+        2 * radius * min(angle % (2 * pi) - low[number], high[number] - angle % (2 * pi))
+        for number, (radius, angle) in enumerate(places)
+    ]
 
 
 def _opening(width: float, height: float) -> str:
@@ -226,43 +234,38 @@ def _point(radius: float, angle: float) -> str:
     return f"{radius * sin(angle):.1f} {-radius * cos(angle):.1f}"
 
 
-def _node(drawing: Drawing, number: int, sizes: Sizes, pictures: Pictures) -> str:
+def _node(drawing: Drawing, number: int, room: float, sizes: Sizes, pictures: Pictures) -> str:
     """Draw what a node has, outwards to the right, on the left half to the left: so no name is upside down."""
     radius, angle = _polar(drawing, number)
     node = drawing.nodes[number]
     if not radius:
         return f'<circle r="{sizes.class_letters / 3:.1f}" fill="{PAPER}" stroke="{INK}" stroke-width="3"/>'
     side = -1 if angle < 0 else 1
-    inside = (
-        _animal(node, side, radius, sizes, pictures) if node.animal_id else _group(drawing, number, sizes, pictures)
-    )
-    turn = degrees(angle) - 90 * side
-    return f'<g transform="rotate({turn:.2f})">{inside}</g>' if inside else ""
+    if node.animal_id:
+        drawn = _animal(node, side * radius, sizes, pictures)
+    else:
+        drawn = _group(node, side * radius, room, sizes, pictures)
+    return f'<g transform="rotate({degrees(angle) - 90 * side:.2f})">{drawn}</g>' if drawn else ""
 
 
-def _animal(node: Node, side: int, radius: float, sizes: Sizes, pictures: Pictures) -> str:
+def _animal(node: Node, at: float, sizes: Sizes, pictures: Pictures) -> str:
     picture = pictures.get(node.id)
     size = sizes.disc if picture is None else sizes.picture
-    name = _name(node, side, radius + size + BESIDE * sizes.letters, sizes.letters)
-    return _mark(node, picture, side * (radius + size / 2), size) + name
+    name = _name(node, at + copysign(size + BESIDE * sizes.letters, at), sizes.letters)
+    return _mark(node, picture, at + copysign(size / 2, at), size) + name
 
 
-def _group(drawing: Drawing, number: int, sizes: Sizes, pictures: Pictures) -> str:
+def _group(node: Node, at: float, room: float, sizes: Sizes, pictures: Pictures) -> str:
     """Name a class, or picture an order, if there is room."""
-    node, room = drawing.nodes[number], _room(drawing, number)
-    radius, angle = _polar(drawing, number)
-    side = -1 if angle < 0 else 1
-    if node.rank is Rank.CLASS and room > sizes.class_letters * 1.4:
-        return _name(node, side, radius, sizes.class_letters)
-    size = min(room * 0.9, radius * 0.12)
-    if node.id in pictures and size > sizes.line * 3:
-        return _mark(node, pictures[node.id], side * radius, size)
-    return ""
+    if node.rank is Rank.CLASS and room > sizes.class_letters * CLASS_LINE:
+        return _name(node, at, sizes.class_letters)
+    size = min(room * 0.9, abs(at) * 0.12)
+    return _mark(node, pictures[node.id], at, size) if node.id in pictures and size > sizes.line * 3 else ""
 
 
-def _name(node: Node, side: int, radius: float, letters: float) -> str:
+def _name(node: Node, at: float, letters: float) -> str:
     style = "" if node.common_name else ' font-style="italic"'
-    place = f'x="{side * radius:.1f}" y="{letters * 0.36:.0f}" text-anchor="{"end" if side < 0 else "start"}"'
+    place = f'x="{at:.1f}" y="{letters * 0.36:.0f}" text-anchor="{"end" if at < 0 else "start"}"'
     return f'<text {place} font-size="{letters:.0f}"{style}>{escape(label(node))}</text>'
 
 
