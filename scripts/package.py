@@ -23,6 +23,7 @@ from scripts.reach import ROOT
 DATA = {
     "shared.animals.guide": ("shared/animals/data/field_guide.csv",),
     "shared.animals.taxonomy": ("shared/animals/data/taxonomy.sqlite3",),
+    "shared.graph.letters": ("shared/graph/data/advances.json",),
     "shared.graph.poster": (
         "shared/graph/data/Commissioner-Medium.ttf",
         "shared/graph/data/OFL-Commissioner.txt",

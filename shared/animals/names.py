@@ -51,7 +51,7 @@ def _resolve(parsed: ParsedName, rank: Rank | None) -> Classification | None:
     return _as_animal(result) if result else None
 
 
-def facts(names: Iterable[str]) -> dict[tuple[Rank, str], TaxonFacts]:
+def facts(names: Iterable[str]) -> dict[tuple[str, str], TaxonFacts]:
     """Return facts about taxa from the bundled taxonomy, by rank and accepted name."""
     return taxonomy().facts(names)
 

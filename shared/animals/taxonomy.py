@@ -128,10 +128,10 @@ class Taxonomy:
         """Return the number of species in a genus."""
         return int(self._rows(_SPECIES_OF, (genus,))[0][0])
 
-    def facts(self, names: Iterable[str]) -> dict[tuple[Rank, str], TaxonFacts]:
+    def facts(self, names: Iterable[str]) -> dict[tuple[str, str], TaxonFacts]:
         """Return facts about taxa, by rank and accepted name."""
         rows = self._rows(_FACTS, (json.dumps(list(names)),))
-        return {(Rank(rank), name): TaxonFacts(common, species) for rank, name, common, species in rows}
+        return {(rank, name): TaxonFacts(common, species) for rank, name, common, species in rows}
 
     def kingdom_of(self, name: str) -> Kingdom | None:
         """Return the kingdom of a genus or wider taxon, or a known species, of plants or fungi."""

@@ -11,13 +11,15 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from shared.graph import layout
+from shared.graph.letters import width
 from shared.graph.models import CHUNK, Bounds, Form
 from shared.graph.tree import Node
 
 ROW = 42.0
 DOT = (12.0, 24.0)
 MARK = 42.0
-LETTER = 8.0  # how wide a letter of the design's 14 px text is at most, on average
+LETTERS = 14.0
+"""The size of the letters that names are written in."""
 STEP = 48.0
 GAP = 36.0
 
@@ -71,7 +73,7 @@ def label(node: Node) -> str:
 
 def label_length(node: Node) -> float:
     """Return how long a node is with its mark and label, in steps."""
-    return float(np.ceil((MARK + LETTER * len(label(node))) / STEP) * STEP)
+    return float(np.ceil((MARK + width(label(node), LETTERS)) / STEP) * STEP)
 
 
 def _leaves(nodes: list[Node]) -> list[int]:

@@ -2,12 +2,14 @@
 
 import base64
 from functools import cache
-from math import atan2, cos, degrees, hypot, pi, sin
+from math import atan2, copysign, cos, degrees, hypot, pi, sin
 from pathlib import Path
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from shared.animals.models import Rank
-from shared.graph.drawing import GAP, LETTER, Drawing, label, place
+from shared.graph.drawing import GAP, LETTERS, Drawing, label, place
+from shared.graph.letters import width as width_of
 from shared.graph.models import Form
 from shared.graph.tree import Node
 
@@ -25,11 +27,14 @@ CLASSES = {
 }
 """The accents of the classes, as client/theme/tokens.json has them."""
 OTHER = "#80858D"
-LETTERS, CLASS_LETTERS = 14, 28
-LINE, CLASS_LINE = 18.0, 40.0
-DOT, DISC, PICTURE = 10.0, 14.0, 72.0
-"""How wide the marks are: of a group of animals, an animal, and one with a picture."""
-BESIDE = 6.0
+LINE, DISC, PICTURE = 18.0, 14.0, 72.0
+"""How high a name's line is, and how wide the marks are: of an animal, and of one with a picture."""
+CLASS_LETTERS, CLASS_SHARE, CLASS_LINE = 28.0, 0.03, 1.4
+"""The letters of classes' names: at least so high, such a share of the radius; and of their height a line's."""
+FEW, LARGEST = 200, 2.2
+"""Below so many animals their names and pictures are larger, up to so many times."""
+BESIDE, BESIDE_PICTURE = 0.45, 0.28
+"""How far a name is from its mark, as a share of its letters; these beside pictures, as a share of the pictures."""
 A1 = (594, 841)
 """Millimetres."""
 READABLE = 2.1 / LETTERS
@@ -41,20 +46,44 @@ Pictures = dict[str, bytes]
 """Node → its picture, as JPEG."""
 
 
+class Sizes(NamedTuple):
+    """How large things are on a poster, in its units."""
+
+    letters: float
+    line: float
+    disc: float
+    picture: float
+    class_letters: float
+
+
+def pictured(nodes: list[Node], most: int) -> dict[str, str]:
+    """Return the nodes at which a poster has a picture, and which: the animals, or if these are too many, the orders.
+
+    The picture of an order is that of the first of its animals which has one; larger orders come first.
+    """
+    with_picture = {node.id: node.picture for node in nodes if node.picture}
+    if len(with_picture) <= most:
+        return with_picture
+    inside: list[Node | None] = []
+    first: dict[Node, str] = {}
+    for node in nodes:
+        inside.append(node if node.rank is Rank.ORDER else inside[node.parent] if inside else None)
+        if node.picture and (order := inside[-1]):
+            first.setdefault(order, node.picture)
+    return {order.id: first[order] for order in sorted(first, key=lambda order: -order.animals)[:most]}
+
+
 def poster(nodes: list[Node], title: str, pictures: Pictures) -> str:
     """Return a tree as a poster with a title and a legend; nodes without a picture are discs.
 
     It is of the size A1, and larger when the names would be too small to read.
     """
-    drawing = place(nodes, Form.RADIAL, (_size(node, pictures) for node in nodes))
+    sizes = _sizes(nodes, pictures)
+    drawing = place(nodes, Form.RADIAL, (_size(node, sizes) for node in nodes))
     across = drawing.bounds.right - drawing.bounds.left
-    width = max(across * 1.08, SMALLEST)
+    width = max(across * 1.06, SMALLEST)
     height = width * A1[1] / A1[0]
     middle = width * 0.19 + width / 2
-    tree = [
-        *(_branch(drawing, number, (width / SMALLEST) ** 0.5) for number in range(1, len(drawing.nodes))),
-        *(_node(drawing, number, pictures) for number, node in enumerate(drawing.nodes)),
-    ]
     lines = [
         _opening(width, height),
         f"<title>{escape(title)}</title>",
@@ -62,7 +91,10 @@ def poster(nodes: list[Node], title: str, pictures: Pictures) -> str:
         f'<rect width="100%" height="100%" fill="{PAPER}"/>',
         *_heading(drawing, title, width),
         f'<g transform="translate({width / 2:.1f} {middle:.1f})">',
-        *tree,
+        '<g fill="none" stroke-linejoin="round">',
+        *(_branch(drawing, number, (width / SMALLEST) ** 0.5) for number in range(1, len(drawing.nodes))),
+        "</g>",
+        *(_node(drawing, number, room, sizes, pictures) for number, room in enumerate(_rooms(drawing))),
         "</g>",
         *_legend(drawing, width, height),
         "</svg>",
@@ -70,20 +102,44 @@ def poster(nodes: list[Node], title: str, pictures: Pictures) -> str:
     return "\n".join(lines)
 
 
-def _size(node: Node, pictures: Pictures) -> tuple[float, float]:
-    """Return the breadth and length of a node: room for its mark, and for its name if it bears one."""
-    mark, line, letter = _mark_size(node, pictures), LINE, LETTER
-    if not node.animal_id and node.rank is not Rank.CLASS:
-        return mark + 2, mark
-    if not node.animal_id:
-        line, letter = CLASS_LINE, LETTER * CLASS_LETTERS / LETTERS
-    return max(mark + 4, line), mark + BESIDE + letter * len(label(node))
+def _sizes(nodes: list[Node], pictures: Pictures) -> Sizes:
+    """Return the sizes for a tree: large for few animals; in a large tree, names of classes that are read from afar."""
+    animals = [node for node in nodes if node.animal_id]
+    zoom = max(1.0, min(LARGEST, (FEW / max(len(animals), 1)) ** 0.5))
+    radius = LINE * len(animals) / (2 * pi)
+    picture = PICTURE * zoom if any(node.id in pictures for node in animals) else 0.0
+    return Sizes(
+        letters=round(max(LETTERS * zoom, picture * BESIDE_PICTURE)),
+        line=LINE * zoom,
+        disc=DISC * zoom,
+        picture=picture,
+        class_letters=round(max(CLASS_LETTERS * zoom, CLASS_SHARE * radius)),
+    )
 
 
-def _mark_size(node: Node, pictures: Pictures) -> float:
-    if node.id in pictures:
-        return PICTURE
-    return DISC if node.animal_id else DOT
+def _size(node: Node, sizes: Sizes) -> tuple[float, float]:
+    """Return the breadth and length that a node takes: all animals as much breadth; a group has but a length.
+
+    So each group has the angle of its share of the animals, and its name or picture is drawn if that is room enough.
+    """
+    mark = max(sizes.picture, sizes.disc)
+    if node.animal_id:
+        return max(mark + 4, sizes.line), mark + BESIDE * sizes.letters + width_of(label(node), sizes.letters)
+    return 0.0, width_of(label(node), sizes.class_letters) if node.rank is Rank.CLASS else 0.0
+
+
+def _rooms(drawing: Drawing) -> list[float]:
+    """Return how much breadth each node has for itself: twice the way to the nearer edge of the animals below it."""
+    half = pi / max(drawing.leaves[0], 1)
+    places = [_polar(drawing, number) for number in range(len(drawing.nodes))]
+    low, high = [angle % (2 * pi) - half for _, angle in places], [angle % (2 * pi) + half for _, angle in places]
+    for number in range(len(places) - 1, 0, -1):
+        parent = drawing.nodes[number].parent
+        low[parent], high[parent] = min(low[parent], low[number]), max(high[parent], high[number])
+    return [
+        2 * radius * min(angle % (2 * pi) - low[number], high[number] - angle % (2 * pi))
+        for number, (radius, angle) in enumerate(places)
+    ]
 
 
 def _opening(width: float, height: float) -> str:
@@ -93,12 +149,12 @@ def _opening(width: float, height: float) -> str:
 
 
 def _definitions() -> str:
-    """Return the fonts, and the disc to which pictures are cut."""
+    """Return the fonts, and the disc to which pictures are cut, one wide."""
     faces = (
         f"@font-face{{font-family:{name};src:url(data:font/ttf;base64,{_encoded(file)})}}"
         for name, file in FONTS.items()
     )
-    disc = '<clipPath id="disc" clipPathUnits="objectBoundingBox"><circle cx=".5" cy=".5" r=".5"/></clipPath>'
+    disc = '<clipPath id="disc"><circle cx=".5" cy=".5" r=".5"/></clipPath>'
     text = f"text{{paint-order:stroke;stroke:{PAPER};stroke-width:.25em;stroke-linejoin:round}}"
     return f"<defs><style>{''.join(faces)}{text}</style>{disc}</defs>"
 
@@ -142,14 +198,17 @@ def _legend(drawing: Drawing, width: float, height: float) -> list[str]:
     """Name the classes beside their colours, in four columns at the foot; those without a colour of their own last."""
     named = [(colour(name), called, count) for name, called, count in _classes(drawing) if name in CLASSES]
     others = sum(count for name, _, count in _classes(drawing) if name not in CLASSES)
-    rows = [*named, (OTHER, "Other classes", others)] if others else named
+    rows = [(fill, f"{called} {count:,}") for fill, called, count in named]
+    rows += [(OTHER, f"Other classes {others:,}")] if others else []
+    rows += [(PAPER, "Met by others only")] if any(n.animal_id and not n.found_by_me for n in drawing.nodes) else []
     size = width * 0.018
     marks = []
-    for number, (fill, called, count) in enumerate(rows):
+    for number, (fill, words) in enumerate(rows):
         x = width * (0.08 + 0.22 * (number % 4))
-        y = height - width * 0.1 + number // 4 * size * 2
-        marks.append(f'<circle cx="{x:.1f}" cy="{y - size * 0.35:.1f}" r="{size / 2:.1f}" fill="{fill}"/>')
-        marks.append(f'<text x="{x + size:.1f}" y="{y:.1f}" font-size="{size:.1f}">{escape(called)} {count:,}</text>')
+        y = height - width * 0.11 + number // 4 * size * 2
+        edge = f'stroke="{OTHER}" stroke-width="{size / 9:.1f}" {_dashes(size)}' if fill == PAPER else ""
+        marks.append(f'<circle cx="{x:.1f}" cy="{y - size * 0.35:.1f}" r="{size / 2:.1f}" fill="{fill}" {edge}/>')
+        marks.append(f'<text x="{x + size:.1f}" y="{y:.1f}" font-size="{size:.1f}">{escape(words)}</text>')
     return marks
 
 
@@ -163,7 +222,7 @@ def _branch(drawing: Drawing, number: int, scale: float) -> str:
     arc = f"A{bend:.1f} {bend:.1f} 0 0 {int(turn > 0)} {_point(bend, end[1])}" if turn else ""
     line = f"M{_point(start[0], begin)}L{_point(bend, begin)}{arc}L{_point(*end)}"
     width = max(2.0, 5.0 - drawing.level[number] / 2) * scale
-    return f'<path d="{line}" fill="none" stroke="{colour(node.class_name)}" stroke-width="{width:.1f}"/>'
+    return f'<path d="{line}" stroke="{colour(drawing.nodes[node.parent].class_name)}" stroke-width="{width:.1f}"/>'
 
 
 def _polar(drawing: Drawing, number: int) -> tuple[float, float]:
@@ -175,41 +234,56 @@ def _point(radius: float, angle: float) -> str:
     return f"{radius * sin(angle):.1f} {-radius * cos(angle):.1f}"
 
 
-def _node(drawing: Drawing, number: int, pictures: Pictures) -> str:
-    """Draw a node's mark and its name, which is read outwards on the right and inwards on the left."""
+def _node(drawing: Drawing, number: int, room: float, sizes: Sizes, pictures: Pictures) -> str:
+    """Draw what a node has, outwards to the right, on the left half to the left: so no name is upside down."""
     radius, angle = _polar(drawing, number)
     node = drawing.nodes[number]
     if not radius:
-        return f'<circle r="{DISC}" fill="{PAPER}" stroke="{INK}" stroke-width="3"/>'
-    turn = degrees(angle) - 90
-    is_left = angle < 0
-    side = -1 if is_left else 1
-    size = _mark_size(node, pictures)
-    mark = _mark(node, pictures.get(node.id), side * (radius + size / 2), size)
-    text = _name(node, side, radius + size + BESIDE) if node.animal_id or node.rank is Rank.CLASS else ""
-    return f'<g transform="rotate({turn + 180 * is_left:.2f})">{mark}{text}</g>'
+        return f'<circle r="{sizes.class_letters / 3:.1f}" fill="{PAPER}" stroke="{INK}" stroke-width="3"/>'
+    side = -1 if angle < 0 else 1
+    if node.animal_id:
+        drawn = _animal(node, side * radius, sizes, pictures)
+    else:
+        drawn = _group(node, side * radius, room, sizes, pictures)
+    return f'<g transform="rotate({degrees(angle) - 90 * side:.2f})">{drawn}</g>' if drawn else ""
 
 
-def _name(node: Node, side: int, radius: float) -> str:
+def _animal(node: Node, at: float, sizes: Sizes, pictures: Pictures) -> str:
+    picture = pictures.get(node.id)
+    size = sizes.disc if picture is None else sizes.picture
+    name = _name(node, at + copysign(size + BESIDE * sizes.letters, at), sizes.letters)
+    return _mark(node, picture, at + copysign(size / 2, at), size) + name
+
+
+def _group(node: Node, at: float, room: float, sizes: Sizes, pictures: Pictures) -> str:
+    """Name a class, or picture an order, if there is room."""
+    if node.rank is Rank.CLASS and room > sizes.class_letters * CLASS_LINE:
+        return _name(node, at, sizes.class_letters)
+    size = min(room * 0.9, abs(at) * 0.12)
+    return _mark(node, pictures[node.id], at, size) if node.id in pictures and size > sizes.line * 3 else ""
+
+
+def _name(node: Node, at: float, letters: float) -> str:
     style = "" if node.common_name else ' font-style="italic"'
-    anchor = "end" if side < 0 else "start"
-    size = LETTERS if node.animal_id else CLASS_LETTERS
-    return (
-        f'<text x="{side * radius:.1f}" y="{size * 0.36:.0f}" text-anchor="{anchor}" font-size="{size}"{style}>'
-        f"{escape(label(node))}</text>"
-    )
+    place = f'x="{at:.1f}" y="{letters * 0.36:.0f}" text-anchor="{"end" if at < 0 else "start"}"'
+    return f'<text {place} font-size="{letters:.0f}"{style}>{escape(label(node))}</text>'
 
 
 def _mark(node: Node, picture: bytes | None, x: float, size: float) -> str:
-    """Draw what was met as a picture or disc, dashed if only others have met it, and what is wider as a ring."""
-    edge = f'stroke="{colour(node.class_name)}" stroke-width="3"'
-    dashed = "" if node.found_by_me or not node.animal_id else ' stroke-dasharray="5 4"'
-    fill = colour(node.class_name) if node.animal_id and node.found_by_me else PAPER
-    disc = f'<circle cx="{x:.1f}" cy="0" r="{size / 2:.1f}" fill="{fill}" {edge}{dashed}/>'
+    """Draw what was met as a picture or disc, dashed if only others have met it."""
+    edge = f'stroke="{colour(node.class_name)}" stroke-width="{max(3.0, size / 24):.1f}"'
+    dashed = "" if node.found_by_me else _dashes(size)
+    fill = "none" if picture else colour(node.class_name) if node.found_by_me else PAPER
+    ring = f'<circle cx="{x:.1f}" cy="0" r="{size / 2:.1f}" fill="{fill}" {edge} {dashed}/>'
     if picture is None:
-        return disc
+        return ring
     data = base64.b64encode(picture).decode()
-    corner = f'x="{x - size / 2:.1f}" y="{-size / 2:.1f}" width="{size:.1f}" height="{size:.1f}"'
-    cut = 'clip-path="url(#disc)" preserveAspectRatio="xMidYMid slice"'
-    ring = disc.replace(f'fill="{fill}"', 'fill="none"')
-    return f'<image {corner} {cut} href="data:image/jpeg;base64,{data}"/>{ring}'
+    box = f'x="{x - size / 2:.1f}" y="{-size / 2:.1f}" width="{size:.1f}" height="{size:.1f}"'
+    image = f'<image width="1" height="1" preserveAspectRatio="xMidYMid slice" href="data:image/jpeg;base64,{data}"/>'
+    return f'<svg {box} viewBox="0 0 1 1"><g clip-path="url(#disc)">{image}</g></svg>{ring}'
+
+
+def _dashes(size: float) -> str:
+    """Return what dashes the edge of a mark: sixteen go around it."""
+    dash = pi * size / 24
+    return f'stroke-dasharray="{dash:.1f} {dash / 2:.1f}"'

@@ -141,12 +141,12 @@ def _sum_up(branches: list[Branch]) -> None:
         above.found_by_me |= branch.found_by_me
 
 
-def nodes(branches: list[Branch], facts: dict[tuple[Rank, str], TaxonFacts], *, by_name: bool = True) -> list[Node]:
+def nodes(branches: list[Branch], facts: dict[tuple[str, str], TaxonFacts], *, by_name: bool = True) -> list[Node]:
     """Return the nodes of grown branches; without `by_name`, people are a number and nobody is named or pictured."""
     return [_node(branch, facts, by_name=by_name) for branch in branches]
 
 
-def _node(branch: Branch, facts: dict[tuple[Rank, str], TaxonFacts], *, by_name: bool) -> Node:
+def _node(branch: Branch, facts: dict[tuple[str, str], TaxonFacts], *, by_name: bool) -> Node:
     met = branch.met
     known = facts.get((branch.rank, branch.name)) if branch.rank else None
     return Node(

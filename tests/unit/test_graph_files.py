@@ -13,10 +13,12 @@ import pytest
 from Bio import Phylo
 from PIL import Image, ImageFont
 
-from shared.graph import drawing
+from shared.animals.models import Rank
+from shared.graph import drawing, files
 from shared.graph import poster as poster_module
+from shared.graph.models import Finder, Mode
 from shared.graph.newick import newick
-from shared.graph.poster import CLASSES, OTHER, colour, poster
+from shared.graph.poster import CLASSES, OTHER, colour, pictured, poster
 from shared.graph.tree import Node
 from tests.conftest import picture_bytes
 from tests.unit.test_graph_tree import ANIMALS, RAVEN, grown, many, seen
@@ -110,6 +112,71 @@ def test_no_two_names_on_a_poster_overlap_as_their_letters_are_wide(count: int) 
     assert len(boxes) >= count
     assert overlapping(boxes) == []
     assert overlapping(np.vstack([boxes[:2], boxes[1] + [1, 1, 0, 0, 0.1]])) == [(1, 2)]
+
+
+def discs(svg: str) -> np.ndarray:
+    """The pictures of a poster: centre and radius."""
+    found = []
+    for group in ElementTree.fromstring(svg).iter(f"{SVG}g"):
+        for picture in group.findall(f"{SVG}svg"):
+            angle = radians(float(group.attrib["transform"].removeprefix("rotate(").removesuffix(")")))
+            radius = float(picture.attrib["width"]) / 2
+            along = float(picture.attrib["x"]) + radius
+            found.append((along * cos(angle), along * sin(angle), radius))
+    return np.array(found)
+
+
+@pytest.mark.parametrize("count", [16, 1000])
+def test_pictures_are_at_the_animals_or_at_the_orders_and_keep_apart(count: int) -> None:
+    nodes = nodes_of(count)
+    chosen = pictured(nodes, 120)
+    ranks = {node.rank for node in nodes if node.id in chosen}
+    assert ranks == ({Rank.SPECIES} if count == 16 else {Rank.ORDER})
+    drawn = discs(poster(nodes, "Ash", dict.fromkeys(chosen, picture_bytes())))
+    assert 10 < len(drawn) <= 120
+    one, other = np.triu_indices(len(drawn), 1)
+    apart = np.hypot(*(drawn[one, :2] - drawn[other, :2]).T) - drawn[one, 2] - drawn[other, 2]
+    assert apart.min() > 0
+
+
+def test_an_order_is_pictured_by_an_animal_of_its_own() -> None:
+    nodes = [node._replace(picture=node.picture and f"{node.id}/p.0") for node in grown(many(300)).values()]
+    place = {node.id: node for node in nodes}
+    of_order = {node.picture: order for node in nodes if node.picture and (order := order_of(nodes, node))}
+    chosen = pictured(nodes, 10)
+    assert len(chosen) == 10
+    assert all(of_order[picture] == order for order, picture in chosen.items())
+    left_out = [node.animals for node in nodes if node.rank is Rank.ORDER and node.id not in chosen]
+    assert min(place[order].animals for order in chosen) >= max(left_out)
+
+
+def order_of(nodes: list[Node], node: Node) -> str:
+    while node.rank is not Rank.ORDER:
+        node = nodes[node.parent]
+    return node.id
+
+
+def test_only_a_poster_with_animals_of_others_explains_their_mark() -> None:
+    mine = {animal.animal_id for animal in ANIMALS}
+    for met, explained in ((mine, 0), (mine - {RAVEN.animal_id}, 1)):
+        assert poster(list(grown(ANIMALS, mine=met).values()), "Ash", {}).count("Met by others only") == explained
+
+
+@pytest.mark.parametrize(
+    ("mode", "names", "title"),
+    [
+        (Mode.PERSONAL, ["ash"], "What ash has met"),
+        (Mode.FRIENDS, ["ash"], "What ash has met"),
+        (Mode.FRIENDS, ["ash", "ben"], "What ash and friends have met"),
+        (Mode.SELECTED, [], "What nobody has met"),
+        (Mode.SELECTED, ["ben"], "What ben has met"),
+        (Mode.SELECTED, ["ash", "ben"], "What ash and ben have met"),
+        (Mode.SELECTED, ["ash", "ben", "cy", "dee"], "What ash, ben and 2 more have met"),
+        (Mode.GLOBAL, [], "What everybody has met"),
+    ],
+)
+def test_a_poster_is_called_after_those_whose_animals_it_shows(mode: Mode, names: list[str], title: str) -> None:
+    assert files._title(mode, [Finder(user_id=name, username=name) for name in names]) == title
 
 
 def test_a_poster_is_drawn_by_a_renderer_in_the_colours_of_the_classes() -> None:

@@ -37,7 +37,7 @@ def grown(*people: list[AnimalSeen], mine: set[str] | None = None) -> dict[str, 
     gathering = Gathering()
     for person, animals in enumerate(people):
         gathering.add_all(animals, person)
-    facts = {(Rank.CLASS, "Mammalia"): TaxonFacts("Mammals", 6400)}
+    facts = {("class", "Mammalia"): TaxonFacts("Mammals", 6400)}
     return {node.id: node for node in tree.nodes(tree.grow(gathering.animals, mine or set()), facts)}
 
 

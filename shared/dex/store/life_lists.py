@@ -150,7 +150,7 @@ def _chunks(references: list[Any]) -> Iterator[tuple[str, Chunk]]:
         items = document.fields["items"].map_value.fields
         yield (
             document.name.split("/")[-3],
-            Chunk(
+            Chunk.model_construct(
                 items={animal_id: item.string_value for animal_id, item in items.items()},
                 chunks=document.fields["chunks"].integer_value or 1,
             ),
