@@ -3,7 +3,7 @@
 import pytest
 
 from tests.client.browser import Client
-from tests.client.player import become_friends, have_account, photograph
+from tests.client.player import become_friends, have_account, photograph, share_with
 from tests.conftest import PHOTOS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
@@ -46,6 +46,31 @@ def test_friends_see_what_the_other_finds_until_they_are_none(client: Client, fr
     go(friend, "2", "#/tree")
     friend.see("Your tree starts with one animal.", "Label")
     friend.until(lambda: name not in kept(friend), "nothing of it is left in the friend's browser")
+
+
+def test_a_card_that_its_owner_hides_goes_from_the_friends_browser(client: Client, friend: Client) -> None:
+    name, _ = have_account(client), have_account(friend)
+    become_friends(client, friend)
+    photograph(client, PHOTOS / "jaguar.webp")
+    see_in_feed(friend, "Number 1")
+    see_in_tree(friend, "Jaguar")
+    see_in_dex(friend, name)
+    friend.click("Number 1", "PanelContainer")
+    friend.reach("#/card/")
+    friend.until(lambda: "Panthera onca" in kept(friend), "the friend has a copy")
+
+    friend.expect_answer(404, "/api/v1/dex/entries/")  # the card that is open is looked for
+    share_with(client, "Only me")
+    client.see("Only you see this")
+    friend.until(lambda: friend.fragment.startswith("#/u/"), "the card closes by itself", SOON_SECONDS)
+    friend.until(lambda: friend.find("Number 1") is None, "the dex is without it", SOON_SECONDS)
+    friend.until(lambda: "Panthera onca" not in kept(friend), "nothing of it is in the browser", SOON_SECONDS)
+    see_nowhere(friend, name, "Nothing to see yet.")
+
+    friend.wait_until_kept()
+    with friend.offline():
+        friend.reload()
+        see_nowhere(friend, name, "The animals did not load.")
 
 
 def test_who_is_blocked_sees_it_go_from_the_feed_and_may_be_reported(client: Client, friend: Client) -> None:
@@ -99,6 +124,20 @@ def see_in_dex(client: Client, name: str) -> None:
     client.click(f"{name}, 1 animal", "PanelContainer")
     client.reach("#/u/")
     client.until(lambda: client.find("Number 1") is not None, "the animal is in the friend's dex", SOON_SECONDS)
+
+
+def see_nowhere(friend: Client, name: str, of_the_dex: str) -> None:
+    """Feed, tree and dex show nothing of somebody who shows nothing."""
+    go(friend, "1", "#/dex")
+    go(friend, "2", "#/tree")
+    friend.see("Your tree starts with one animal.", "Label")
+    go(friend, "4", "#/social")
+    friend.click("Feed", "Button")
+    friend.see("Nothing new yet.", "Label")
+    friend.click("Friends", "Button")
+    friend.click(f"{name}, 0 animals", "PanelContainer")
+    friend.reach("#/u/")
+    friend.see(of_the_dex, "Label")
 
 
 def like(client: Client) -> None:
