@@ -3,6 +3,7 @@
 import json
 import uuid
 from pathlib import Path
+from typing import Any
 
 import requests
 from PIL import Image
@@ -19,12 +20,18 @@ def new_name() -> str:
     return f"ana-{uuid.uuid4().hex[:8]}"
 
 
+def new_account(client: Client) -> str:
+    """Register somebody who needs no browser; return their name."""
+    name = new_name()
+    account = {"username": name, "email": f"{name}@example.org", "password": PASSWORD, "password_confirm": PASSWORD}
+    requests.post(f"{client.url}/api/v1/users", json=account, timeout=60).raise_for_status()
+    return name
+
+
 def have_account(client: Client) -> str:
     """Start signed in with a new account, as if an earlier run had been; return its name."""
-    name, api = new_name(), f"{client.url}/api/v1"
-    account = {"username": name, "email": f"{name}@example.org", "password": PASSWORD, "password_confirm": PASSWORD}
-    requests.post(f"{api}/users", json=account, timeout=60).raise_for_status()
-    login = requests.post(f"{api}/auth/login", json={"username": name, "password": PASSWORD}, timeout=60).json()
+    name = new_account(client)
+    login = log_in(client, name)
     client.keep(KEPT_SESSION, json.dumps({"refresh_token": login["refresh_token"], "user": login["user"]}))
     client.open()
     client.reach("#/dex")
@@ -32,13 +39,17 @@ def have_account(client: Client) -> str:
     return name
 
 
+def log_in(client: Client, name: str) -> dict[str, Any]:
+    login = requests.post(f"{client.url}/api/v1/auth/login", json={"username": name, "password": PASSWORD}, timeout=60)
+    login.raise_for_status()
+    answer: dict[str, Any] = login.json()
+    return answer
+
+
 def api_of(client: Client, name: str) -> requests.Session:
     """Return another device of a player, signed in."""
     session = requests.Session()
-    login = session.post(
-        f"{client.url}/api/v1/auth/login", json={"username": name, "password": PASSWORD}, timeout=60
-    ).json()
-    session.headers["Authorization"] = f"Bearer {login['access_token']}"
+    session.headers["Authorization"] = f"Bearer {log_in(client, name)['access_token']}"
     return session
 
 
@@ -136,3 +147,11 @@ def waiting(client: Client) -> int:
     """Return the number of changes that wait on the device to be sent."""
     count: int = client.page.evaluate(WAITING)
     return count
+
+
+def share_with(client: Client, whom: str) -> None:
+    """Change who may see the card that is open."""
+    client.click("More", "Button")
+    client.click("Edit", "PanelContainer")
+    client.click(whom, "Button")
+    client.click("Save", "Button")

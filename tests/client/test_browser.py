@@ -16,6 +16,7 @@ from tests.client.player import (
     photograph,
     put_into_dex,
     register,
+    share_with,
     sign_in,
     sign_out,
 )
@@ -58,10 +59,7 @@ def test_from_registering_to_a_card_and_out(client: Client, tmp_path: Path) -> N
     put_into_dex(client)
     client.see("Panthera onca", "Label")
 
-    client.click("More", "Button")
-    client.click("Edit", "PanelContainer")
-    client.click("Everybody", "Button")
-    client.click("Save", "Button")
+    share_with(client, "Everybody")
     client.see("Everybody can see this")
     client.click("Favourite", "Button")
     client.see("No favourite any more", "Button")

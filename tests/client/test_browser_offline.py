@@ -4,11 +4,31 @@ import pytest
 import requests
 from playwright.sync_api import Response
 
-from tests.client.browser import Client
-from tests.client.player import api_of, become_friends, have_account, photograph, waiting
+from tests.client.browser import PHONE_LIGHT, Client
+from tests.client.player import (
+    api_of,
+    become_friends,
+    have_account,
+    open_camera,
+    photograph,
+    put_into_dex,
+    share_with,
+    waiting,
+)
 from tests.conftest import PHOTOS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
+
+PHOTO_KEPT = """(async () => {
+  const open = indexedDB.open("/userfs");
+  await new Promise((done) => { open.onsuccess = done; });
+  const files = open.result.transaction("FILE_DATA").objectStore("FILE_DATA");
+  const [names, all] = [files.getAllKeys(), files.getAll()];
+  await new Promise((done) => { all.onsuccess = done; });
+  open.result.close();
+  const index = names.result.findIndex((name) => name.endsWith("/photo.bin"));
+  return all.result[index]?.contents?.length ?? 0;
+})()"""
 
 
 def sent_by(client: Client, *endings: str) -> list[str]:
@@ -26,6 +46,30 @@ def sent_by(client: Client, *endings: str) -> list[str]:
 
     client.page.context.on("response", note)
     return sent
+
+
+@pytest.mark.parametrize("client", [PHONE_LIGHT], indirect=True, ids=["phone-light"])
+def test_a_photograph_waits_with_its_bytes_and_makes_one_job(client: Client) -> None:
+    name = have_account(client)
+    client.wait_until_kept()
+    sent = sent_by(client, "jobs")
+    open_camera(client)
+    client.choose_photo(PHOTOS / "jaguar.webp")
+    client.see("Find its name", "Button")
+    with client.offline():
+        client.click("Find its name", "Button")
+        client.see("Waiting for the connection …", "Label")
+        bytes_of_photo = (PHOTOS / "jaguar.webp").stat().st_size
+        client.until(lambda: client.page.evaluate(PHOTO_KEPT) == bytes_of_photo, "its bytes are on the device")
+        client.reload()
+        open_camera(client)
+        client.see("Waiting for the connection …", "Label")
+    put_into_dex(client)
+    client.see("Panthera onca", "Label")
+    assert sent == ["POST jobs"]
+    jobs = api_of(client, name).get(f"{client.url}/api/v1/vision/jobs", timeout=60).json()["items"]
+    assert [job["status"] for job in jobs] == ["completed"]
+    client.until(lambda: client.page.evaluate(PHOTO_KEPT) == 0, "the bytes are gone")
 
 
 def test_a_like_waits_and_is_sent_after_what_was_done_before(client: Client, friend: Client) -> None:
@@ -69,10 +113,7 @@ def test_a_conflict_is_a_choice(client: Client, answer: str) -> None:
     client.expect_answer(412, "/api/v1/dex/entries/")
     elsewhere = api_of(client, name)
     with client.offline():
-        client.click("More", "Button")
-        client.click("Edit", "PanelContainer")
-        client.click("Everybody", "Button")
-        client.click("Save", "Button")
+        share_with(client, "Everybody")
         client.see("Everybody can see this")
         elsewhere.patch(entry, json={"visibility": "private"}, timeout=60).raise_for_status()
     client.see("Changed in two places", "Label")

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.client.browser import Client
-from tests.client.player import become_friends, have_account, photograph
+from tests.client.player import become_friends, have_account, photograph, share_with
 from tests.conftest import PHOTOS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
@@ -23,7 +23,7 @@ KEPT = """(async () => {
 })()"""
 
 
-def test_friends_see_what_the_other_finds_until_they_are_none(client: Client, friend: Client) -> None:
+def test_friends_see_what_the_other_finds_until_it_is_hidden_or_they_are_none(client: Client, friend: Client) -> None:
     name, other = have_account(client), have_account(friend)
     become_friends(client, friend)
     photograph(client, PHOTOS / "jaguar.webp")
@@ -34,7 +34,21 @@ def test_friends_see_what_the_other_finds_until_they_are_none(client: Client, fr
     like(friend)
     client.until(lambda: news(client) > known, "the dot counts one more")
     see_notice(client, f"{other} likes your jaguar.")
-    friend.until(lambda: name in kept(friend), "the friend has a copy")
+    friend.until(lambda: "Panthera onca" in kept(friend), "the friend has a copy")
+
+    friend.expect_answer(404, "/api/v1/dex/entries/")  # the card that is open is looked for
+    share_dex(client, "Only me")
+    friend.until(lambda: friend.fragment.startswith("#/u/"), "the card closes by itself", SOON_SECONDS)
+    friend.see("Nothing to see yet.", "Label")
+    friend.until(lambda: "Panthera onca" not in kept(friend), "nothing of it is in the friend's browser", SOON_SECONDS)
+    see_nowhere(friend, name)
+    friend.wait_until_kept()
+    with friend.offline():
+        friend.reload()
+        see_nowhere(friend, name)
+    with client.page.expect_response("**/social/notices"):  # those that are kept follow what has changed, too
+        share_dex(client, "Friends")
+    see_in_feed(friend, "Number 1")
 
     go(friend, "1", "#/dex")
     go(client, "4", "#/social")
@@ -99,6 +113,26 @@ def see_in_dex(client: Client, name: str) -> None:
     client.click(f"{name}, 1 animal", "PanelContainer")
     client.reach("#/u/")
     client.until(lambda: client.find("Number 1") is not None, "the animal is in the friend's dex", SOON_SECONDS)
+
+
+def share_dex(client: Client, whom: str) -> None:
+    """Change who may see the only card of a dex."""
+    go(client, "1", "#/dex")
+    client.click("Number 1", "PanelContainer")
+    client.reach("#/card/")
+    with client.page.expect_response(lambda answer: answer.request.method == "PATCH"):
+        share_with(client, whom)
+
+
+def see_nowhere(client: Client, name: str) -> None:
+    """Tree, feed and list of friends show nothing of somebody who shows nothing."""
+    go(client, "2", "#/tree")
+    client.see("Your tree starts with one animal.", "Label")
+    go(client, "4", "#/social")
+    client.click("Feed", "Button")
+    client.see("Nothing new yet.", "Label")
+    client.click("Friends", "Button")
+    client.see(f"{name}, No animals yet", "PanelContainer")
 
 
 def like(client: Client) -> None:

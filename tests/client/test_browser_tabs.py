@@ -3,14 +3,19 @@
 from typing import Any
 
 import pytest
-import requests
 from playwright.sync_api import Response, Route
 
 from tests.client.browser import Client
-from tests.client.player import PASSWORD, have_account, open_camera, photograph, waiting
+from tests.client.player import api_of, have_account, open_camera, photograph, share_with, waiting
 from tests.conftest import PHOTOS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
+
+# To the page this is what being behind another tab is.
+HIDE = """(isHidden) => {
+  Object.defineProperty(document, "hidden", { value: isHidden, configurable: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
 
 
 @pytest.fixture
@@ -33,14 +38,6 @@ def another_tab(client: Client, fragment: str) -> Client:
     return other
 
 
-def share_with_everybody(client: Client) -> None:
-    client.click("More", "Button")
-    client.click("Edit", "PanelContainer")
-    client.click("Everybody", "Button")
-    client.click("Save", "Button")
-    client.see("Everybody can see this")
-
-
 def test_what_waits_in_two_tabs_is_sent_once(client: Client, sent: list[str]) -> None:
     have_account(client)
     photograph(client, PHOTOS / "jaguar.webp")
@@ -49,7 +46,8 @@ def test_what_waits_in_two_tabs_is_sent_once(client: Client, sent: list[str]) ->
     other = another_tab(client, client.fragment)
     other.see("Panthera onca", "Label")
     with client.offline(), other.offline():
-        share_with_everybody(other)
+        share_with(other, "Everybody")
+        other.see("Everybody can see this")
         client.page.bring_to_front()  # a page behind another does nothing
         client.click("Favourite", "Button")
         client.see("No favourite any more", "Button")
@@ -79,6 +77,32 @@ def test_what_waits_in_a_tab_that_is_closed_is_sent_by_another(client: Client, s
     assert other.errors == []
 
 
+def test_a_hidden_tab_leaves_sending_to_the_one_that_is_seen(client: Client, sent: list[str]) -> None:
+    name = have_account(client)
+    photograph(client, PHOTOS / "jaguar.webp")
+    entry = client.fragment.rpartition("/")[2]
+    other = another_tab(client, client.fragment)
+    other.see("Panthera onca", "Label")
+    client.page.bring_to_front()
+    unanswered: list[str] = []
+    client.page.route("**/toggle_favorite", lambda route: unanswered.append(route.request.url))
+    client.click("Favourite", "Button")
+    client.until(lambda: unanswered != [], "the change is on its way, and is not answered")
+    client.page.evaluate(HIDE, True)
+    other.page.bring_to_front()
+    share_with(other, "Everybody")
+    other.until(lambda: waiting(other) == 0, "all that waited is sent")
+    other.see("No favourite any more", "Button")
+
+    client.page.evaluate(HIDE, False)
+    client.page.bring_to_front()
+    client.see("Everybody can see this")
+    assert sent == ["POST toggle_favorite 200", f"PATCH {entry} 200"]
+    (kept,) = entries(client, name)
+    assert (kept["favorite"], kept["visibility"]) == (True, "public")
+    assert other.errors == []
+
+
 def test_a_page_that_closes_before_the_answer_has_added_once(client: Client) -> None:
     name = have_account(client)
     open_camera(client)
@@ -102,10 +126,6 @@ def test_a_page_that_closes_before_the_answer_has_added_once(client: Client) -> 
 
 def entries(client: Client, name: str) -> list[dict[str, Any]]:
     """Return what the API has in a player's dex."""
-    api = f"{client.url}/api/v1"
-    login = requests.post(f"{api}/auth/login", json={"username": name, "password": PASSWORD}, timeout=60).json()
-    signed_in = {"Authorization": f"Bearer {login['access_token']}"}
-    found: list[dict[str, Any]] = requests.get(f"{api}/dex/entries/my_entries", headers=signed_in, timeout=60).json()[
-        "items"
-    ]
+    url = f"{client.url}/api/v1/dex/entries/my_entries"
+    found: list[dict[str, Any]] = api_of(client, name).get(url, timeout=60).json()["items"]
     return found

@@ -78,6 +78,15 @@ func show_credits(photographer: String, namer: String, is_person: bool) -> void:
 	(%Pencil as Control).visible = is_person
 
 
+## Shows what another plate shows.
+func copy_from(other: Plate) -> void:
+	show_face(other.face)
+	show_texture(other._picture.texture)
+	for credit: NodePath in [^"%Photographer", ^"%Namer"]:
+		(get_node(credit) as Label).text = (other.get_node(credit) as Label).text
+	(%Pencil as Control).visible = (other.get_node(^"%Pencil") as Control).visible
+
+
 func _fit() -> void:
 	var is_wide: bool = Look.is_wide(self)
 	theme_type_variation = StringName(face.animal_class + ("WidePlate" if is_wide else "Plate"))

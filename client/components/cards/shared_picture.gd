@@ -8,10 +8,10 @@ const SCALE := 3.0
 const MARGIN := 12
 
 
-static func share_card(from: Control, face: CardFace) -> void:
+static func share_card(from: Control, shown: Plate) -> void:
 	var plate: Plate = PLATE.instantiate()
-	var image: Image = await draw(from, plate, func() -> void: plate.show_face(face))
-	await _hand_on(from, image, face.first_line())
+	var image: Image = await draw(from, plate, plate.copy_from.bind(shown))
+	await _hand_on(from, image, shown.face.first_line())
 
 
 static func share_badge(from: Control, badge_id: String, day: String) -> void:

@@ -38,10 +38,15 @@ func count() -> void:
 		counted.emit((result.value as SocialSummary).stamp)
 
 
+## Brings the newest ones up to date, if there are any; what is unread stays so.
+func refresh() -> void:
+	if is_loaded:
+		await _load_newest()
+
+
 ## Asks for the newest ones, and marks as read what has come.
 func open() -> void:
-	_cursor = ""
-	await load_more()
+	await _load_newest()
 	if problem or items.is_empty() or unread == 0:
 		return
 	var result: ApiResult = await _api.social.mark_read(items[0].at)
@@ -63,3 +68,8 @@ func load_more() -> void:
 		_cursor = page.next_cursor
 		has_ended = _cursor.is_empty()
 	changed.emit()
+
+
+func _load_newest() -> void:
+	_cursor = ""
+	await load_more()

@@ -46,23 +46,42 @@ func _bring_up_to_date() -> Problem:
 	await _circle.refresh_anew()
 	if _circle.problem:
 		return _circle.problem
-	var overviews: Dictionary[String, FriendOverview] = _circle.overviews
-	var is_less: bool = false
-	for user_id: String in overviews:
-		var known: FriendOverview = before.get(user_id)
-		is_less = is_less or known != null and _shows_less(known, overviews[user_id])
-		if _has_changed(known, overviews[user_id]):
-			await _bring_dex(user_id)
-	if is_less:
-		lost.emit()
-	if not _feed.is_loaded:
-		return null
+	var dexes_problem: Problem = await _bring_dexes(before)
+	if dexes_problem or not _feed.is_loaded:
+		return dexes_problem
 	await _feed.refresh_anew()
 	return _feed.problem
 
 
-static func _has_changed(before: FriendOverview, now: FriendOverview) -> bool:
-	return before == null or before.catches != now.catches or before.classes != now.classes
+## Brings the copies of friends' dexes up to date; gives the last problem.
+func _bring_dexes(before: Dictionary[String, FriendOverview]) -> Problem:
+	var problem: Problem
+	var is_less: bool = false
+	for now: FriendOverview in _circle.overviews.values():
+		var known: FriendOverview = before.get(now.person.id, FriendOverview.new())
+		var dex := FriendDex.new(_api, now.person.id, _copy)
+		var hides: bool = await _hides_some(dex, SocialCopy.dex_of(now.person.id), now.catches - known.catches)
+		is_less = is_less or hides or _shows_less(known, now)
+		problem = dex.problem if dex.problem else problem
+	if is_less:
+		lost.emit()
+	return problem
+
+
+## Loads the first page of a dex again, if it is kept. More entries have left it than `gain` new ones push to the next
+## page: then some are hidden, although the counts may be the same.
+func _hides_some(dex: FriendDex, list: String, gain: int) -> bool:
+	if not _copy.has(list):
+		return false
+	var before: Array = _copy.read(list)
+	await dex.load_more()
+	var now: Array = _copy.read(list).map(_id)
+	var gone: int = before.filter(func(entry: Dictionary) -> bool: return not now.has(_id(entry))).size()
+	return gone > (0 if dex.has_ended else maxi(gain, 0))
+
+
+static func _id(entry: Dictionary) -> String:
+	return Model.text(entry.get("id"))
 
 
 static func _shows_less(before: FriendOverview, now: FriendOverview) -> bool:
@@ -72,9 +91,3 @@ static func _shows_less(before: FriendOverview, now: FriendOverview) -> bool:
 		if Model.integer(now.classes.get(name)) < Model.integer(before.classes[name]):
 			return true
 	return false
-
-
-## Brings the copy of a friend's dex up to date, if there is one.
-func _bring_dex(user_id: String) -> void:
-	if _copy.has(SocialCopy.dex_of(user_id)):
-		await FriendDex.new(_api, user_id, _copy).load_more()

@@ -63,6 +63,7 @@ func _open(user: Me) -> void:
 	circle.friendship_changed.connect(feed.drop)
 	circle.friendship_ended.connect(_forget_others.unbind(1))
 	others.lost.connect(_forget_others)
+	others.changed.connect(notices.refresh)
 	_news.start()
 	dex_opened.emit()
 	dex.sync()

@@ -51,6 +51,22 @@ func test_every_screen_opens() -> void:
 		screen.queue_free()
 
 
+func test_a_card_that_is_handed_on_is_signed_as_it_is_on_the_screen() -> void:
+	var plates: Array[Plate] = []
+	for index: int in 2:
+		plates.append(SharedPicture.PLATE.instantiate())
+		frame.add_child(plates[index])
+	plates[0].show_face(CardFace.of_entry(Store.dex.entry("1")))
+	plates[0].show_texture(PlaceholderTexture2D.new())
+	plates[0].show_credits("jo", "you", true)
+	plates[1].copy_from(plates[0])
+	for shown: NodePath in [^"%Photographer", ^"%Namer", ^"%Name"]:
+		expect_equal((plates[1].get_node(shown) as Label).text, (plates[0].get_node(shown) as Label).text)
+	expect_equal((plates[1].get_node(^"%Photographer") as Label).text, "Photographed by jo")
+	expect((plates[1].get_node(^"%Pencil") as Control).visible, "somebody has named it")
+	expect((plates[1].get_node(^"%Picture") as PictureView).texture is PlaceholderTexture2D, "its picture is there")
+
+
 func test_a_picture_of_oneself_is_chosen_out_of_ones_sightings_and_taken_away() -> void:
 	Store.dex.call(&"_put", DocumentsOf.entry("7", "moose"))
 	var user: Me = Me.from_json({"id": "test", "username": "ana.r", "avatar_url": "/media/avatars/test/7"})

@@ -216,6 +216,43 @@ func test_who_shows_less_is_told_and_who_shows_more_is_not() -> void:
 	expect_equal(losses.size(), 1, "less")
 
 
+func test_a_swap_that_leaves_the_counts_as_they_are_is_noticed() -> void:
+	var losses: Array[bool] = []
+	var others: ViewOfOthers = _view_of_kept_dex(["moose", "bison"], losses)
+	await _follow_dex(others, 2, ["cat", "bison"])
+	expect_equal(losses.size(), 1, "the moose is hidden, a cat is there")
+	await _follow_dex(others, 3, ["lynx", "cat", "bison"])
+	expect_equal(losses.size(), 1, "a lynx has come")
+
+
+func test_what_new_entries_push_to_the_next_page_is_not_hidden() -> void:
+	var losses: Array[bool] = []
+	var others: ViewOfOthers = _view_of_kept_dex(["moose", "bison"], losses)
+	await _follow_dex(others, 3, ["cat", "moose"], "2")
+	expect_equal(losses.size(), 0, "a cat has come")
+	await _follow_dex(others, 4, ["lynx", "wolf"], "2")
+	expect_equal(losses.size(), 1, "two have come, and one of those before is hidden")
+
+
+func test_dexes_that_are_not_kept_are_not_asked_for() -> void:
+	_have_friend()
+	var copy := SocialCopy.new("test")
+	await ViewOfOthers.new(api, copy, circle, Feed.new(api, copy, outbox)).follow("1.7")
+	expect_equal(server.count(MIKAS), 0)
+
+
+func test_a_stamp_is_followed_again_after_a_dex_that_did_not_load() -> void:
+	var losses: Array[bool] = []
+	var others: ViewOfOthers = _view_of_kept_dex(["moose"], losses)
+	_have_friend()
+	server.problem(MIKAS, 422, ProblemCode.VALIDATION_FAILED)
+	await others.follow("1.7")
+	server.answers.erase(MIKAS)
+	server.answer(MIKAS, 200, _page([]))
+	await others.follow("1.7")
+	expect_equal(losses.size(), 1, "noticed the second time")
+
+
 func test_what_is_new_is_asked_for_often_where_one_looks_at_others() -> void:
 	expect(NewsWatch.is_due(&"social", 5.0, 0.0), "often")
 	expect(not NewsWatch.is_due(&"dex", 5.0, 0.0), "not elsewhere")
@@ -321,6 +358,23 @@ func test_notices_are_read_when_they_are_opened() -> void:
 	expect_equal(body.get_string_from_utf8(), '{"until":"2026-06-14T10:00:00Z"}')
 
 
+func test_notices_that_are_kept_are_brought_up_to_date_and_stay_unread() -> void:
+	var copy := SocialCopy.new("test")
+	copy.write(Notices.LIST, [_notice(NoticeKind.ACCEPTED), _notice(NoticeKind.REQUEST)])
+	server.answer("GET /api/v1/social/notices", 200, _page([_notice(NoticeKind.REQUEST)]))
+	var notices := Notices.new(api, copy)
+	await notices.refresh()
+	expect_equal(notices.items.size(), 1)
+	expect_equal(Notices.new(api, copy).items.size(), 1, "kept")
+	expect(not notices.items[0].is_read, "unread")
+	expect_equal(server.count("POST /api/v1/social/notices/read"), 0, "nothing is marked as read")
+
+
+func test_notices_that_nobody_has_opened_are_not_asked_for() -> void:
+	await Notices.new(api, SocialCopy.new("test")).refresh()
+	expect_equal(server.count("GET /api/v1/social/notices"), 0)
+
+
 func test_a_notice_is_a_sentence() -> void:
 	expect_equal(NoticeWords.sentence(Notice.from_json(_notice(NoticeKind.REQUEST))), "Mika wants to be friends.")
 	var like: Dictionary = _notice(NoticeKind.LIKE)
@@ -414,6 +468,36 @@ func _follow_birds(others: ViewOfOthers, birds: int) -> void:
 	var seen: Dictionary = {"person": MIKA, "animals": 9, "catches": 9, "unseen": 0, "classes": {"Aves": birds}}
 	server.answer(OVERVIEW, 200, _page([seen]))
 	await others.follow(str(Time.get_ticks_usec()))
+
+
+## The first page of the friend's dex is kept, in which there are these.
+func _view_of_kept_dex(animals: Array[String], losses: Array[bool]) -> ViewOfOthers:
+	var copy := SocialCopy.new("test")
+	copy.write(Circle.FRIENDS, [_friendship("mika", Relation.FRIENDS)])
+	copy.write(Circle.OVERVIEWS, [_overview(animals.size())])
+	copy.write(SocialCopy.dex_of("mika"), animals.map(_entry))
+	circle = Circle.new(api, copy)
+	var others := ViewOfOthers.new(api, copy, circle, Feed.new(api, copy, outbox))
+	others.lost.connect(func() -> void: losses.append(true))
+	return others
+
+
+## The friend's first page has these, as another stamp says.
+func _follow_dex(others: ViewOfOthers, catches: int, animals: Array[String], cursor: Variant = null) -> void:
+	_have_friend()
+	for request: String in [OVERVIEW, MIKAS]:
+		server.answers.erase(request)
+	server.answer(OVERVIEW, 200, _page([_overview(catches)]))
+	server.answer(MIKAS, 200, _page(animals.map(_entry), cursor))
+	await others.follow(str(Time.get_ticks_usec()))
+
+
+func _overview(catches: int) -> Dictionary:
+	return {"person": MIKA, "animals": catches, "catches": catches, "unseen": 0, "classes": {}}
+
+
+func _entry(animal: String) -> Dictionary:
+	return DocumentsOf.entry(animal, animal)
 
 
 func _have_friend() -> void:
