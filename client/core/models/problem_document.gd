@@ -19,10 +19,10 @@ static func from_json(json: Dictionary) -> ProblemDocument:
 
 
 func read(json: Dictionary) -> void:
-	type = Model.text(json.get("type"))
-	title = Model.text(json.get("title"))
+	type = json["type"] if json.get("type") is String else ""
+	title = json["title"] if json.get("title") is String else ""
 	status = Model.integer(json.get("status"))
-	detail = Model.text(json.get("detail"))
-	code = Model.text(json.get("code"))
+	detail = json["detail"] if json.get("detail") is String else ""
+	code = json["code"] if json.get("code") is String else ""
 	errors = Model.dictionary(json.get("errors"))
 	suggestions.assign(Model.objects(json.get("suggestions"), Suggestion.from_json))

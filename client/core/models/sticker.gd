@@ -17,7 +17,7 @@ static func from_json(json: Dictionary) -> Sticker:
 
 
 func read(json: Dictionary) -> void:
-	art = Model.text(json.get("art"))
+	art = json["art"] if json.get("art") is String else ""
 	x = Model.number(json.get("x"))
 	y = Model.number(json.get("y"))
 	scale = Model.number(json.get("scale"))

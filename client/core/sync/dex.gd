@@ -34,9 +34,7 @@ func _init(api: ApiClient, copy: DexCopy, pending: Outbox) -> void:
 ## The cards that fit, in order.
 func cards(filter: DexFilter, sort: Sort) -> Array[DexCard]:
 	var found: Array[DexCard] = []
-	for card: DexCard in _cards.values():
-		if filter.matches(card):
-			found.append(card)
+	found.assign(_cards.values() if filter.is_empty() else _cards.values().filter(filter.matches))
 	return _sorted(found, sort)
 
 

@@ -19,8 +19,6 @@ var month: String
 
 
 func matches(card: DexCard) -> bool:
-	if is_empty():
-		return true
 	return (
 		_is_or_any(animal_class, card.animal_class())
 		and _is_or_any(order, card.taxon(Rank.ORDER))
