@@ -16,7 +16,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 BONAIRE: Geolocation = {"latitude": 12.1533, "longitude": -68.2711}
 DEGREES_OF_TEN_METRES = 0.0001
 SHARED_SIZE = (1080, 1440)
-PHOTOGRAPH = (150, 250, 930, 800)  # the part of the picture that it fills
 # Chromium without a screen can share nothing: the page's own stand-in keeps what it is given.
 SHARE = """
 window.shared = [];
@@ -51,7 +50,6 @@ def test_a_card_is_saved_as_a_picture_where_nothing_can_be_shared(client: Client
     download.value.save_as(tmp_path / "jaguar.png")
     with Image.open(tmp_path / "jaguar.png") as picture:
         assert (picture.format, picture.size) == ("PNG", SHARED_SIZE)
-        assert picture.crop(PHOTOGRAPH).convert("L").entropy() > 4  # of bits; of an empty frame 0
 
 
 @pytest.mark.parametrize("client", [PHONE_LIGHT], indirect=True, ids=["phone-light"])

@@ -441,14 +441,7 @@ func _rename() -> void:
 	sheet.chosen.connect(func(name: String) -> void: _save_changes(EntryPatchRequest.new().set_name(name)))
 
 
-## Its picture may be on its way still.
 func _share() -> void:
-	if _index < _entry.pictures.size():
-		var texture: Texture2D = await Store.images.get_texture(_entry.pictures[_index].display_url)
-		if not is_inside_tree():
-			return
-		if texture:
-			_plate.show_texture(texture)
 	SharedPicture.share_card(self, _plate)
 
 
