@@ -172,7 +172,7 @@ static func _show_row_menu(screen: Screen) -> void:
 
 static func _show_unfriend(screen: Screen) -> void:
 	_show_row_menu(screen)
-	(Layers.of(screen).find_child("ActionList", true, false) as ActionList).chosen.emit(0)
+	(Layers.of(screen).find_child("ActionList", true, false) as ActionList).chosen.emit(1)
 
 
 static func _show_report(screen: Screen) -> void:

@@ -440,3 +440,55 @@ class FakeFlow:
 
 	func add(changes := NewEntryRequest.new()) -> void:
 		added_with = changes
+
+
+func test_branches_that_come_together_are_laid_out_once() -> void:
+	var nodes: Array[TreeNode] = FakeTree.large(400)
+	var screen: Screen = await _tree(FakeTree.held(nodes, []))
+	var canvas: TreeCanvas = screen.get_node(^"%Canvas")
+	var parts: TreeParts = screen.get(&"_parts")
+	var layout: TreeLayout = canvas.layout
+	for branch: int in 5:
+		parts.changed.emit()
+	expect(canvas.layout == layout, "they wait for each other")
+	(screen.get_node(^"%GatherTimer") as Timer).timeout.emit()
+	expect(canvas.layout != layout, "and are shown")
+	layout = canvas.layout
+	expect((screen.get_node(^"%GatherTimer") as Timer).is_stopped(), "once")
+	screen.call(&"show_mode", TreeMode.GLOBAL)
+	parts.changed.emit()
+	expect((screen.get_node(^"%GatherTimer") as Timer).is_stopped(), "nothing comes of another mode's")
+
+
+func test_a_tree_without_an_animal_is_a_trunk_and_a_friends_says_why() -> void:
+	var screen: Screen = await _tree([] as Array[TreeNode])
+	expect((screen.get_node(^"%Trunk") as Control).is_visible_in_tree(), "a trunk")
+	screen.call(&"show_person", "mika")
+	expect((screen.get_node(^"%Person") as Control).visible, "whose it is")
+	expect(not (screen.get_node(^"%Modes") as Control).visible, "in place of the modes")
+	screen.call(&"show_tree", [] as Array[TreeNode])
+	expect(not (screen.get_node(^"%Trunk") as Control).is_visible_in_tree(), "not one's own")
+	expect_equal((screen.get_node(^"%State") as PlaceState).sentence, "No animal of theirs is shared with you.")
+	expect_equal(screen.save_state()["person"], "mika")
+	(screen.get_node(^"%Person") as Button).pressed.emit()
+	expect((screen.get_node(^"%Modes") as Control).visible, "and back")
+	screen.call(&"show_error", Problem.of(Problem.OFFLINE))
+	expect(not (screen.get_node(^"%Trunk") as Control).is_visible_in_tree(), "an error is no trunk")
+
+
+func test_a_friends_menu_leads_to_their_tree() -> void:
+	var mika: PersonCard = PersonCard.from_json({"id": "mika", "username": "mika"})
+	var friendship: Friendship = Friendship.from_json({"id": "f", "relation": Relation.FRIENDS})
+	friendship.person = mika
+	PersonMenu.open(frame, mika, friendship)
+	(frame.find_child("ActionList", true, false) as ActionList).chosen.emit(0)
+	expect_equal(Navigation.current.fragment(), "#/tree?person=mika")
+
+
+func _tree(nodes: Array[TreeNode]) -> Screen:
+	var screen: Screen = (load("res://screens/tree/tree.tscn") as PackedScene).instantiate()
+	frame.show_screen(screen, null, Navigator.Direction.ASIDE)
+	screen.open({})
+	screen.call(&"show_tree", nodes)
+	await root.get_tree().process_frame
+	return screen
