@@ -25,8 +25,7 @@ func show_notices() -> void:
 	for notice: Notice in _notices.items:
 		var row: ListRow = _row(notice)
 		(%Rows as Container).add_child(row)
-		if notice.person:
-			row.show_person(notice.person)
+		row.show_person(notice.person if notice.person else Session.user)
 	(%More as Control).visible = _notices.is_loaded and not _notices.has_ended
 	(%State as Control).visible = _notices.items.is_empty() and (_notices.is_loaded or _notices.problem != null)
 	(%State as Label).text = _notices.problem.sentence() if _notices.problem else "Nothing has happened yet."

@@ -141,6 +141,7 @@ static func _show_items(screen: Screen, items: Array[Notice]) -> void:
 	Layers.of(screen).open(sheet)
 	var notices := Notices.new(Api, SocialCopy.new("test"))
 	notices.is_loaded = true
+	notices.has_ended = true
 	notices.items = items
 	sheet.bind(notices)
 
