@@ -24,6 +24,7 @@ func show_notices() -> void:
 		old.queue_free()
 	for notice: Notice in _notices.items:
 		var row: ListRow = _row(notice)
+		row.has_line = notice != _notices.items[-1]
 		(%Rows as Container).add_child(row)
 		row.show_person(notice.person if notice.person else Session.user)
 	(%More as Control).visible = _notices.is_loaded and not _notices.has_ended

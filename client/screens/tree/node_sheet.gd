@@ -41,8 +41,9 @@ func show_item(item: TreePlace, layout: TreeLayout) -> void:
 	_show_next([] as Array[TreePlace] if item.is_animal() else layout.unseen_below(layout.find(item.node.id)))
 	(%Branch as Button).visible = not item.is_animal() and item.above >= 0
 	(%All as Button).visible = item.is_animal() and item.node.sightings > 1 and not item.node.who.is_empty()
-	(%All as Button).text = tr("All %d sightings") % item.node.sightings
-	(%Open as Button).visible = item.is_animal()
+	(%All as Button).text = tr("All %d") % item.node.sightings
+	(%All as Button).accessibility_name = tr("All %d sightings") % item.node.sightings
+	(%Actions as Control).visible = item.is_animal()
 	(%Compare as Button).visible = item.above >= 0
 	(%Open as Button).text = "Open card" if item.node.found_by_me else "About this animal"
 

@@ -15,6 +15,9 @@ const SEGMENTS := 20
 func _init() -> void:
 	super()
 	custom_minimum_size = Vector2(220, 168)
+
+
+func _ready() -> void:
 	for animal_class: StringName in TIPS:
 		var mark := Silhouette.new()
 		mark.expand_mode = TextureRect.EXPAND_IGNORE_SIZE

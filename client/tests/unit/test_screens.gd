@@ -492,3 +492,36 @@ func _tree(nodes: Array[TreeNode]) -> Screen:
 	screen.call(&"show_tree", nodes)
 	await root.get_tree().process_frame
 	return screen
+
+
+func test_a_badge_says_how_it_is_earned_until_it_is() -> void:
+	var screen: Screen = adopt((load("res://screens/badge/badge.tscn") as PackedScene).instantiate())
+	var look := BadgeLook.of("animals-15")
+	for expected: Array in [["14 June", look.done], ["", look.way]]:
+		screen.call(&"show_badge", "animals-15", expected[0], 1.0, "7 of 15")
+		expect_equal((screen.get_node(^"%Way") as Label).text, expected[1])
+
+
+func test_where_there_is_nothing_to_choose_from_there_is_no_choice() -> void:
+	var screen: Screen = adopt((load("res://screens/person/person.tscn") as PackedScene).instantiate())
+	var dex := FriendDex.new(Api, "mika", SocialCopy.new("test"))
+	screen.call(&"bind", dex)
+	dex.is_loaded = true
+	screen.call(&"show_dex")
+	expect(not (screen.get_node(^"%Which") as Control).visible, "nothing is shared")
+	dex.entries.append(Entry.from_json(DocumentsOf.entry("1", "moose")))
+	screen.call(&"show_dex")
+	expect((screen.get_node(^"%Which") as Control).visible, "all, or what is new")
+
+
+func test_the_last_line_of_a_table_is_left_out() -> void:
+	var sheet: LeaderboardSheet = (load("res://screens/social/leaderboard_sheet.tscn") as PackedScene).instantiate()
+	adopt(sheet)
+	var scores: Array[LeaderboardScore] = []
+	for name: String in ["mika", "jo"]:
+		scores.append(LeaderboardScore.from_json({"person": {"id": name, "username": name}, "animals": 1}))
+	sheet.show_scores(scores)
+	var lines: Array[bool] = []
+	for row: Node in sheet.find_children("*", "PersonRow", true, false):
+		lines.append((row.get_node(^"%Line") as Control).visible)
+	expect_equal(lines, [true, false] as Array[bool])
