@@ -84,6 +84,7 @@ func show_tree(of: TreeLayout) -> void:
 	compared_from = -1
 	_lit = []
 	_branches.show_tree(layout, _chunks, _look)
+	_people.show_tree(layout)
 	_names.show_tree(layout, _look)
 	refresh()
 
@@ -175,7 +176,7 @@ func refresh() -> void:
 	_ground.look_from(camera, layout, selection, _lit)
 	_branches.look_from(camera, size)
 	_show_pictures()
-	_people.look_from(camera, layout, _visible_items)
+	_people.look_from(camera, _visible_items)
 	_names.look_from(camera, _visible_items, selection)
 	looked.emit()
 

@@ -15,6 +15,7 @@ const STEP := 0.9
 var _camera: TreeCamera
 var _layout: TreeLayout
 var _visible := PackedInt32Array()
+var _cards: Dictionary[String, PersonCard] = {}
 ## By address; null while a picture is on its way, or when there is none to be had.
 var _pictures: Dictionary[String, Texture2D] = {}
 
@@ -40,9 +41,13 @@ static func others(node: TreeNode) -> Array[Finder]:
 	)
 
 
-func look_from(camera: TreeCamera, layout: TreeLayout, visible_items: PackedInt32Array) -> void:
-	_camera = camera
+func show_tree(layout: TreeLayout) -> void:
 	_layout = layout
+	_cards.clear()
+
+
+func look_from(camera: TreeCamera, visible_items: PackedInt32Array) -> void:
+	_camera = camera
 	_visible = visible_items
 	queue_redraw()
 
@@ -61,7 +66,11 @@ func _draw() -> void:
 func _draw_others(item: TreePlace) -> void:
 	var angle: float = ANGLE
 	for finder: Finder in others(item.node):
-		_draw_person(card_of(finder), _camera.to_screen(item.position) + Vector2.from_angle(angle) * _radius(item))
+		if not _cards.has(finder.user_id):
+			_cards[finder.user_id] = card_of(finder)
+		_draw_person(
+			_cards[finder.user_id], _camera.to_screen(item.position) + Vector2.from_angle(angle) * _radius(item)
+		)
 		angle += STEP
 
 
