@@ -40,17 +40,18 @@ func is_building() -> bool:
 
 ## Follows the camera, as long as this layer is what shows the tree.
 func look_from(camera: TreeCamera, canvas: Vector2, is_shown: bool) -> void:
-	_see(_chunks.within(camera.world_rect(canvas, AHEAD)), is_shown)
+	visible = is_shown
+	_see(_chunks.within(camera.world_rect(canvas, AHEAD)) if is_shown else [])
 
 
 ## Shows all of its chunks, wherever the camera is.
 func show_all(is_shown: bool) -> void:
-	_see(_chunks.cells.keys(), is_shown)
-
-
-func _see(cells: Array[Vector2i], is_shown: bool) -> void:
 	visible = is_shown
-	_sight.assign(cells if is_shown else [])
+	_see(_chunks.cells.keys() if is_shown else [])
+
+
+func _see(cells: Array) -> void:
+	_sight.assign(cells)
 	_build_some()
 
 

@@ -60,6 +60,7 @@ func _ready() -> void:
 	_state.acted.connect(_on_state_acted)
 	theme_changed.connect(_arrange)
 	resized.connect(_frame_tree)
+	(%Side as Control).minimum_size_changed.connect(_place_tools)
 	_arrange()
 
 
@@ -289,6 +290,7 @@ func _frame_tree() -> void:
 	var side: Control = %Side
 	var is_wide: bool = Look.is_wide(self)
 	_canvas.camera.view = _free_room()
+	_place_tools()
 	_canvas.end_names_at(side.position.x if is_wide else size.x)
 	(%Skeleton as TreeSkeleton).show_form(_form, _canvas.camera.view)
 	if _canvas.is_explored:
@@ -297,10 +299,25 @@ func _frame_tree() -> void:
 		_canvas.show_whole()
 
 
+## The tools stand in the corner; where what is above them comes down to it, beside that.
+func _place_tools() -> void:
+	var side: Control = %Side
+	var tools: Control = %Tools
+	var is_covered: bool = (
+		Look.is_wide(self) and _side_end() + GAP > size.y + tools.offset_bottom - tools.get_combined_minimum_size().y
+	)
+	tools.offset_right = side.offset_left - GAP if is_covered else side.offset_right
+	tools.offset_left = tools.offset_right
+
+
+func _side_end() -> float:
+	return (%Side as Control).offset_top + (%Side as Control).get_combined_minimum_size().y
+
+
 func _free_room() -> Rect2:
 	var side: Control = %Side
 	var is_wide: bool = Look.is_wide(self)
-	var top: float = side.offset_top + side.get_combined_minimum_size().y + GAP
+	var top: float = _side_end() + GAP
 	var free := Rect2(0, top, size.x, size.y - top)
 	if is_wide:
 		free = Rect2(40, 56, side.position.x - 40, size.y - 112)
@@ -476,8 +493,6 @@ func _arrange() -> void:
 	for only_wide: Control in [%Title, %ZoomIn, %ZoomOut]:
 		only_wide.visible = is_wide
 	(%Counts as Control).visible = is_wide and _canvas.visible
-	(%Tools as Control).offset_right = -32.0 if is_wide else -MARGIN
-	(%Tools as Control).offset_left = (%Tools as Control).offset_right
 	var side: Control = %Side
 	side.anchor_left = 1.0 if is_wide else 0.0
 	side.offset_left = -352.0 if is_wide else MARGIN

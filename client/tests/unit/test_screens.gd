@@ -525,3 +525,17 @@ func test_the_last_line_of_a_table_is_left_out() -> void:
 	for row: Node in sheet.find_children("*", "PersonRow", true, false):
 		lines.append((row.get_node(^"%Line") as Control).visible)
 	expect_equal(lines, [true, false] as Array[bool])
+
+
+func test_the_trees_tools_are_never_covered() -> void:
+	var screen: Screen = await _tree(FakeTree.small())
+	screen.theme = Look.fitted(false, true, 100)
+	screen.size = Vector2(1100, 700)
+	screen.call(&"_arrange")
+	var side: Control = screen.get_node(^"%Side")
+	var tools: Control = screen.get_node(^"%Tools")
+	for covered: float in [100.0, screen.size.y - 40.0]:
+		side.custom_minimum_size.y = covered
+		await root.get_tree().process_frame
+		expect(not tools.get_rect().intersects(Rect2(side.position, side.get_combined_minimum_size())), "%d" % covered)
+	expect(tools.get_rect().end.x < side.position.x, "beside it")
