@@ -58,14 +58,16 @@ func _show_next(unseen: Array[TreePlace]) -> void:
 		(%NextRows as Container).remove_child(old)
 		old.queue_free()
 	(%Next as Control).visible = not unseen.is_empty()
-	for item: TreePlace in unseen.slice(0, MOST_NEXT):
-		(%NextRows as Container).add_child(_next_row(item))
+	var next: Array[TreePlace] = unseen.slice(0, MOST_NEXT)
+	for item: TreePlace in next:
+		(%NextRows as Container).add_child(_next_row(item, item != next[-1]))
 
 
-func _next_row(item: TreePlace) -> ListRow:
+func _next_row(item: TreePlace, has_line: bool) -> ListRow:
 	var row: ListRow = ROW.instantiate()
 	row.icon = AnimalClass.mark(item.animal_class())
 	row.inset = &"RowInset"
+	row.has_line = has_line
 	row.title = item.name()
 	row.detail = NodeWords.who(item.node)
 	row.leads_on = true
