@@ -22,6 +22,7 @@ FACES = (
     "Commissioner-Regular", "Commissioner-Medium", "Commissioner-SemiBold", "Commissioner-Bold",
 )  # fmt: skip
 NAME, NAME_MEDIUM, SCIENTIFIC, REGULAR, MEDIUM, SEMIBOLD, BOLD = FACES
+CODE, TRACKING = "Commissioner-Bold-Code", 3  # the friend code's letters stand apart
 OPENTYPE_FEATURES = {"lnum": 1, "tnum": 1}  # Vollkorn's own figures are old-style
 STAGE = {
     "stage": "#0C2138",
@@ -165,7 +166,7 @@ LABELS: dict[str, tuple[str, tuple[int, int], tuple[int, int], str]] = {
     "PlayerInitial": (NAME, (34, 40), (40, 46), "primary"),
     "PlayerName": (NAME, (22, 26), (22, 26), "ink"),
     "AvatarInitial": (NAME, (18, 24), (18, 24), "primary"),
-    "FriendCode": (BOLD, (34, 38), (34, 38), "stage_ink"),
+    "FriendCode": (CODE, (34, 38), (34, 38), "stage_ink"),
     "BoxNumber": (BOLD, (14, 20), (14, 20), "on_gold"),
     "PartTitle": (NAME, (20, 24), (34, 38), "ink"),
     "PartLead": (REGULAR, (14, 20), (16, 24), "ink2"),
@@ -256,7 +257,7 @@ class Look:
             f'[ext_resource type="FontFile" path="res://fonts/{face}.ttf" id="{identifier(face)}_file"]'
             for face in FACES
         ]
-        faces = [font_variation(face) for face in FACES]
+        faces = [*(font_variation(face, face, 0) for face in FACES), font_variation(CODE, BOLD, TRACKING)]
         entries = "\n".join(f"{key} = {value}" for key, value in sorted(self.entries.items()))
         resource = (
             f'[resource]\ndefault_font = SubResource("{identifier(REGULAR)}")\ndefault_font_size = 16\n{entries}\n'
@@ -279,11 +280,12 @@ def godot_colour(value: str) -> str:
     return f"Color({red:.6g}, {green:.6g}, {blue:.6g}, {alpha[0] if alpha else 1:.6g})"
 
 
-def font_variation(face: str) -> str:
+def font_variation(name: str, face: str, tracking: int) -> str:
     features = ", ".join(f"{int.from_bytes(tag.encode())}: {on}" for tag, on in OPENTYPE_FEATURES.items())
     return (
-        f'[sub_resource type="FontVariation" id="{identifier(face)}"]\n'
+        f'[sub_resource type="FontVariation" id="{identifier(name)}"]\n'
         f'base_font = ExtResource("{identifier(face)}_file")\nopentype_features = {{{features}}}'
+        + (f"\nspacing_glyph = {tracking}" if tracking else "")
     )
 
 
@@ -329,11 +331,12 @@ def add_button(
 ) -> None:
     """Add a kind of button: its fill when normal, hovered and pressed, and its ink."""
     edge, radius, margins = (str(shape["edge"]) if "edge" in shape else None), shape.get("radius", 12), shape["margins"]
-    assert isinstance(radius, int) and isinstance(margins, tuple)  # noqa: S101  # for the type checker
+    expand = shape.get("expand", evenly(0))
+    assert isinstance(radius, int) and isinstance(margins, tuple) and isinstance(expand, tuple)  # noqa: S101  # for the type checker
     if kind != "Button":
         look.derive(kind, "Button")
     for state, fill in zip(("normal", "hover", "pressed"), fills, strict=True):
-        look.box(kind, state, Box(fill, radius, edge, margins=margins))
+        look.box(kind, state, Box(fill, radius, edge, margins=margins, expand=expand))
     for state, twin in (("hover_pressed", "pressed"), ("disabled", "normal")):
         look.set(kind, "styles", state, f'SubResource("{kind}_{twin}")')
     for state in ("", "hover_", "pressed_", "hover_pressed_", "focus_"):
@@ -373,6 +376,10 @@ def add_buttons(look: Look) -> None:
     look.face("Liked", SEMIBOLD, (15, 20))
     add_button(look, "LinkSmall", (None, "primary_tint", "primary_tint"), "primary", margins=evenly(12, 6))
     look.face("LinkSmall", BOLD, (14, 20))
+    add_button(
+        look, "LinkFlush", (None, "primary_tint", "primary_tint"), "primary", margins=evenly(12, 0), expand=evenly(0, 8)
+    )
+    look.face("LinkFlush", BOLD, (14, 20))
     look.box("PrimarySmall", "disabled", Box("sunken", 12, margins=evenly(12, 16)))
     for kind, fill, ink, edge in (
         ("IconButton", None, "ink", None),
@@ -455,7 +462,7 @@ def add_panels(look: Look) -> None:
         "Surface": Box("surface"),
         "SidePanel": Box("surface", 0, "line", (1, 0, 0, 0)),
         "Stage": Box("stage"),
-        "StageCard": Box("stage", 16),
+        "StageCard": Box("stage", 18, "line"),
         "Qr": Box("white", 10, margins=evenly(4)),
         "Post": Box("surface", 16, "line", margins=evenly(14)),
         "TabBar": Box("surface", 0, "line", (0, 1, 0, 0)),
@@ -495,7 +502,8 @@ def add_panels(look: Look) -> None:
         "ActiveMark": Box("primary", (0, 3, 3, 0)),
         "StepDone": Box("good", 13),
         "StepFailed": Box("danger", 13),
-        "Avatar": Box("primary_tint", 22, "line_strong"),
+        "Avatar": Box("surface", 22, "line_strong", margins=evenly(3)),
+        "AvatarDisc": Box("primary_tint", 19),
         "BoxMark": Box(None, 8, "gold", (3, 3, 3, 3)),
         "BoxNumber": Box("gold", 4, margins=evenly(0, 7)),
         "BoxMarkOff": Box(None, 8, "stage_ink", (2, 2, 2, 2)),

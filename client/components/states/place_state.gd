@@ -1,6 +1,7 @@
 class_name PlaceState
 extends CenterContainer
 ## What stands in a place that is empty, or did not load: a drawing, what it is, what to do.
+## Without a class the place brings a drawing of its own.
 
 signal acted
 signal acted_otherwise
@@ -43,8 +44,9 @@ func _say(title: String, text: String, button: String, other: String) -> void:
 
 
 func _show() -> void:
-	(%Mark as Silhouette).show_class(animal_class)
-	(%Mark as Silhouette).visible = not is_error
+	(%Mark as Silhouette).visible = not is_error and animal_class != &""
+	if animal_class:
+		(%Mark as Silhouette).show_class(animal_class)
 	(%Warning as Control).visible = is_error
 	_put(%Heading, heading)
 	_put(%Sentence, sentence)

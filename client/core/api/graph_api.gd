@@ -9,14 +9,15 @@ const ALL := -1
 
 
 ## The `AnimalTree` of what is at a node and, down to a depth, below it.
-func branch(mode: String, root: String, depth: int, stop: Cancellation) -> ApiResult:
-	var query: Dictionary = {"mode": mode, "root": root if root != TreeParts.LIFE else null}
+func branch(whose: WhoseTree, root: String, depth: int, stop: Cancellation) -> ApiResult:
+	var query: Dictionary = whose.query()
+	query["root"] = root if root != TreeParts.LIFE else null
 	query["depth"] = depth if depth != ALL else null
 	var spec := RequestSpec.read(TREE, query)
 	return await _http.send(spec.cancelled_by(stop), AnimalTree.from_json)
 
 
 ## The `NodesFound` by a name or words of it.
-func search(mode: String, text: String, stop: Cancellation) -> ApiResult:
-	var spec := RequestSpec.read(TREE + "/search", {"mode": mode, "q": text})
+func search(whose: WhoseTree, text: String, stop: Cancellation) -> ApiResult:
+	var spec := RequestSpec.read(TREE + "/search", whose.query().merged({"q": text}))
 	return await _http.send(spec.cancelled_by(stop), NodesFound.from_json)

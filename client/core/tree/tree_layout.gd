@@ -92,6 +92,19 @@ func common_ancestor(one: String, other: String) -> TreeNode:
 	return _nodes[other]
 
 
+## The animals below an item that others have met and oneself has not, by number, those without one last; of branches
+## that are not held nothing is known.
+func unseen_below(index: int) -> Array[TreePlace]:
+	var found: Array[TreePlace] = []
+	var at: int = index + 1
+	while at < items.size() and items[at].above >= index:
+		if items[at].is_animal() and not items[at].node.found_by_me and items[at].node.who:
+			found.append(items[at])
+		at += 1
+	found.sort_custom(func(one: TreePlace, other: TreePlace) -> bool: return one.number() < other.number())
+	return found
+
+
 ## How many animals are in the tree, those of branches that are not held included.
 func animal_count() -> int:
 	return items[0].node.leaves if items else 0

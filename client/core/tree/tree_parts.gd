@@ -24,7 +24,7 @@ var root: String
 var kept_at: float = 0.0
 
 var _api: ApiClient
-var _mode: String
+var _whose: WhoseTree
 var _copy: TreeCopy
 var _stop := Cancellation.new()
 var _version: String
@@ -38,11 +38,11 @@ var _is_open: Dictionary[String, bool] = {}
 var _branch_of: Dictionary[String, String] = {}
 
 
-func _init(api: ApiClient, owner: String, mode: String, of_root: String = LIFE) -> void:
+func _init(api: ApiClient, owner: String, whose: WhoseTree, of_root: String = LIFE) -> void:
 	_api = api
-	_mode = mode
+	_whose = whose
 	root = of_root
-	_copy = TreeCopy.new(owner, mode)
+	_copy = TreeCopy.new(owner, whose.key())
 	var kept: Dictionary = _copy.read(_name_of_upper())
 	if kept:
 		kept_at = Model.number(kept["at"])
@@ -78,7 +78,7 @@ func is_closed(id: String) -> bool:
 ## Asks for the upper ranks as they are now, and for all of a small tree; gives the problem, or null.
 func refresh() -> Problem:
 	var depth: int = maxi(UPPER.size() - 1 - UPPER.find(_rank_of(root)), 0)
-	var result: ApiResult = await _api.graph.branch(_mode, root, depth, _stop)
+	var result: ApiResult = await _api.graph.branch(_whose, root, depth, _stop)
 	if not result.is_ok():
 		return result.problem
 	var tree: AnimalTree = result.value
@@ -156,7 +156,7 @@ func _load(id: String) -> Problem:
 		changed.emit()
 		return null
 	_asked[id] = true
-	var result: ApiResult = await _api.graph.branch(_mode, id, GraphApi.ALL if _is_whole(id) else 1, _stop)
+	var result: ApiResult = await _api.graph.branch(_whose, id, GraphApi.ALL if _is_whole(id) else 1, _stop)
 	_asked.erase(id)
 	_answered.emit()
 	if not result.is_ok():

@@ -35,6 +35,11 @@ func rows() -> int:
 	return 1 if is_animal() else 0
 
 
+## Where an animal stands in the order of numbers: those that have none come last.
+func number() -> int:
+	return node.creation_index if node.creation_index != Model.ABSENT else (1 << 62)
+
+
 func animal_class() -> StringName:
 	return AnimalClass.named(node.animal_class)
 

@@ -22,7 +22,7 @@ func show_badge(id: String, day: String, share: float, told: String) -> void:
 	(%Seal as SealView).progress = share
 	(%Name as Label).text = look.name
 	(%When as Label).text = day if day else told
-	(%Way as Label).text = look.way
+	(%Way as Label).text = look.done if day else look.way
 	(%Share as Control).visible = day != ""
 
 

@@ -75,6 +75,7 @@ func show_dex() -> void:
 	show_faces(faces)
 	var has_failed: bool = _dex.problem != null and not _dex.is_loading
 	_dex_state.visible = has_failed or (_dex.is_loaded and faces.is_empty())
+	(%Which as Control).visible = not _dex_state.visible or _dex.is_unseen_only
 	if has_failed:
 		var problem: Problem = _dex.problem
 		_dex_state.show_error("The animals did not load.", problem.sentence(), "Try again", problem.code)

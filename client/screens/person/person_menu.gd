@@ -8,11 +8,13 @@ const ACTIONS := preload("res://components/layers/action_list.tscn")
 static func open(from: Control, person: PersonCard, friendship: Friendship, done: Callable = Callable()) -> void:
 	var list: ActionList = ACTIONS.instantiate()
 	Layers.of(from).open(list)
-	var actions: Array[Array] = [["prohibit", "Block", true], ["flag", "Report", true]]
-	var handlers: Array[Callable] = [_block.bind(from, person, done), ReportQuestion.about_person.bind(from, person)]
+	var actions: Array[Array] = []
+	var handlers: Array[Callable] = []
 	if friendship and friendship.relation == Relation.FRIENDS:
-		actions.push_front(["x", "Unfriend", true])
-		handlers.push_front(_unfriend.bind(from, friendship, done))
+		actions = [["tree-structure", "See in tree"], ["x", "Unfriend", true]]
+		handlers = [Navigation.go.bind(&"tree", {"person": person.id}), _unfriend.bind(from, friendship, done)]
+	actions.append_array([["prohibit", "Block", true], ["flag", "Report", true]])
+	handlers.append_array([_block.bind(from, person, done), ReportQuestion.about_person.bind(from, person)])
 	list.show_actions(FriendWords.name(person), actions)
 	list.chosen.connect(func(index: int) -> void: handlers[index].call())
 

@@ -13,6 +13,8 @@ func _ready() -> void:
 	(%Copy as Button).pressed.connect(copied.emit)
 	(%Share as Button).pressed.connect(shared.emit)
 	(%Renew as Button).pressed.connect(renewed.emit)
+	(%Actions as Container).draw.connect(_draw_dividers)
+	(%Actions as Container).sort_children.connect((%Actions as Container).queue_redraw)
 	(%Row as Control).minimum_size_changed.connect(_fit)
 	_fit()
 
@@ -29,3 +31,11 @@ func set_busy(is_busy: bool) -> void:
 
 func _fit() -> void:
 	(%Top as Control).custom_minimum_size.y = (%Row as Control).get_combined_minimum_size().y + 32.0
+
+
+## A line between buttons that stand beside each other.
+func _draw_dividers() -> void:
+	for button: Button in (%Actions as Container).get_children():
+		if button.position.x > 0.0:
+			var line := Rect2(button.position, Vector2(1.0, button.size.y))
+			(%Actions as Container).draw_rect(line, Look.colour(self, &"stage_line"))

@@ -25,10 +25,10 @@ func show_scores(scores: Array[LeaderboardScore]) -> void:
 		old.queue_free()
 	var places: Array[int] = ScoreWords.places(scores)
 	for index: int in scores.size():
-		_add(places[index], scores[index])
+		_add(places[index], scores[index], index == scores.size() - 1)
 
 
-func _add(place: int, score: LeaderboardScore) -> void:
+func _add(place: int, score: LeaderboardScore, is_last: bool) -> void:
 	var line := HBoxContainer.new()
 	line.theme_type_variation = &"Row8"
 	(%Rows as Container).add_child(line)
@@ -42,6 +42,8 @@ func _add(place: int, score: LeaderboardScore) -> void:
 	line.add_child(row)
 	row.show_person(score.person, ScoreWords.facts(score))
 	row.pressed.connect(_open.bind(score.person.id))
+	if is_last:
+		row.hide_line()
 
 
 func _load(period: int) -> void:

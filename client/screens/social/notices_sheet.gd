@@ -24,9 +24,9 @@ func show_notices() -> void:
 		old.queue_free()
 	for notice: Notice in _notices.items:
 		var row: ListRow = _row(notice)
+		row.has_line = notice != _notices.items[-1]
 		(%Rows as Container).add_child(row)
-		if notice.person:
-			row.show_person(notice.person)
+		row.show_person(notice.person if notice.person else Session.user)
 	(%More as Control).visible = _notices.is_loaded and not _notices.has_ended
 	(%State as Control).visible = _notices.items.is_empty() and (_notices.is_loaded or _notices.problem != null)
 	(%State as Label).text = _notices.problem.sentence() if _notices.problem else "Nothing has happened yet."

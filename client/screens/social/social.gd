@@ -146,7 +146,7 @@ func _request_row(request: Friendship) -> PersonRow:
 func _sent_row(request: Friendship) -> PersonRow:
 	var row: PersonRow = ROW.instantiate()
 	row.show_person(request.person, "Waiting")
-	var withdraw: Button = _button(&"LinkSmall", "Withdraw", tr("Withdraw what you asked %s") % request.person.username)
+	var withdraw: Button = _button(&"LinkFlush", "Withdraw", tr("Withdraw what you asked %s") % request.person.username)
 	withdraw.pressed.connect(_answer.bind(_circle.unfriend.bind(request), "Withdrawn."))
 	row.add_action(withdraw, _circle.busy.has(request.person.id))
 	return row

@@ -9,7 +9,10 @@ const AHEAD := 256.0
 
 var _chunks := TreeChunks.new()
 var _build: Callable
-var _waiting: Dictionary[Vector2i, bool] = {}
+var _stamp: Callable
+## What has been built, and the stamp that it had.
+var _built: Dictionary[Vector2i, Node2D] = {}
+var _stamps: Dictionary[Vector2i, int] = {}
 ## The chunks that the camera sees: the others wait until it does.
 var _sight: Array[Vector2i] = []
 
@@ -18,16 +21,17 @@ func _init() -> void:
 	set_process(false)
 
 
-## Shows other chunks; `build` makes a node of the indices of a chunk's items.
-func show_chunks(chunks: TreeChunks, build: Callable) -> void:
+## Shows other chunks; `build` makes a node of the indices of a chunk's items. A chunk whose `stamp`, a number made of
+## its indices, is the same as before stays as it is.
+func show_chunks(chunks: TreeChunks, build: Callable, stamp: Callable) -> void:
 	_chunks = chunks
 	_build = build
-	for old: Node in get_children():
-		old.queue_free()
+	_stamp = stamp
 	_sight.clear()
-	_waiting.clear()
-	for cell: Vector2i in chunks.cells:
-		_waiting[cell] = true
+	for cell: Vector2i in _built.keys():
+		if not chunks.cells.has(cell) or _stamps[cell] != _stamp.call(chunks.cells[cell]):
+			_built[cell].queue_free()
+			_built.erase(cell)
 
 
 func is_building() -> bool:
@@ -37,7 +41,17 @@ func is_building() -> bool:
 ## Follows the camera, as long as this layer is what shows the tree.
 func look_from(camera: TreeCamera, canvas: Vector2, is_shown: bool) -> void:
 	visible = is_shown
-	_sight.assign(_chunks.within(camera.world_rect(canvas, AHEAD)) if is_shown else [])
+	_see(_chunks.within(camera.world_rect(canvas, AHEAD)) if is_shown else [])
+
+
+## Shows all of its chunks, wherever the camera is.
+func show_all(is_shown: bool) -> void:
+	visible = is_shown
+	_see(_chunks.cells.keys() if is_shown else [])
+
+
+func _see(cells: Array) -> void:
+	_sight.assign(cells)
 	_build_some()
 
 
@@ -47,10 +61,11 @@ func _process(_delta: float) -> void:
 
 func _build_some() -> void:
 	for cell: Vector2i in _sight.filter(_is_waiting).slice(0, CHUNKS_A_FRAME):
-		_waiting.erase(cell)
-		add_child(_build.call(_chunks.cells[cell]))
+		_built[cell] = _build.call(_chunks.cells[cell])
+		_stamps[cell] = _stamp.call(_chunks.cells[cell])
+		add_child(_built[cell])
 	set_process(is_building())
 
 
 func _is_waiting(cell: Vector2i) -> bool:
-	return _waiting.has(cell)
+	return not _built.has(cell)

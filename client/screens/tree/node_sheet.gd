@@ -6,8 +6,12 @@ signal opened(item: TreePlace)
 signal sightings_asked(item: TreePlace)
 signal branch_asked(item: TreePlace)
 signal comparison_asked(item: TreePlace)
+## One of the animals that are next was chosen.
+signal next_chosen(item: TreePlace)
 
 const AVATAR := preload("res://components/cards/avatar.tscn")
+const ROW := preload("res://components/controls/list_row.tscn")
+const MOST_NEXT := 3
 
 var _item: TreePlace
 
@@ -19,7 +23,8 @@ func _ready() -> void:
 	(%Compare as Button).pressed.connect(func() -> void: comparison_asked.emit(_item))
 
 
-func show_item(item: TreePlace, lineage: Array[TreeNode]) -> void:
+## Shows a node of a tree.
+func show_item(item: TreePlace, layout: TreeLayout) -> void:
 	_item = item
 	_show_picture(item)
 	(%Number as Label).text = "№ %03d" % item.node.creation_index
@@ -28,20 +33,46 @@ func show_item(item: TreePlace, lineage: Array[TreeNode]) -> void:
 	(%Name as Label).text = item.name()
 	_put(%Scientific, item.second_name())
 	(%Scientific as Label).theme_type_variation = item.second_style()
+	var lineage: Array[TreeNode] = layout.lineage(item.node.id)
 	_put(%Path, " › ".join(lineage.map(func(node: TreeNode) -> String: return node.scientific_name)))
 	_put(%Who, NodeWords.who(item.node))
 	_show_people(item.node)
 	_put(%Counts, "" if item.is_animal() else NodeWords.counts(item.node))
+	_show_next([] as Array[TreePlace] if item.is_animal() else layout.unseen_below(layout.find(item.node.id)))
 	(%Branch as Button).visible = not item.is_animal() and item.above >= 0
 	(%All as Button).visible = item.is_animal() and item.node.sightings > 1 and not item.node.who.is_empty()
-	(%All as Button).text = tr("All %d sightings") % item.node.sightings
-	(%Open as Button).visible = item.is_animal()
+	(%All as Button).text = tr("All %d") % item.node.sightings
+	(%All as Button).accessibility_name = tr("All %d sightings") % item.node.sightings
+	(%Actions as Control).visible = item.is_animal()
 	(%Compare as Button).visible = item.above >= 0
 	(%Open as Button).text = "Open card" if item.node.found_by_me else "About this animal"
 
 
 func focus_first() -> void:
 	(%Open if _item.is_animal() else %Branch as Button).grab_focus()
+
+
+## What of a group friends have met and oneself has not: the next ones.
+func _show_next(unseen: Array[TreePlace]) -> void:
+	for old: Node in (%NextRows as Container).get_children():
+		(%NextRows as Container).remove_child(old)
+		old.queue_free()
+	(%Next as Control).visible = not unseen.is_empty()
+	var next: Array[TreePlace] = unseen.slice(0, MOST_NEXT)
+	for item: TreePlace in next:
+		(%NextRows as Container).add_child(_next_row(item, item != next[-1]))
+
+
+func _next_row(item: TreePlace, has_line: bool) -> ListRow:
+	var row: ListRow = ROW.instantiate()
+	row.icon = AnimalClass.mark(item.animal_class())
+	row.inset = &"RowInset"
+	row.has_line = has_line
+	row.title = item.name()
+	row.detail = NodeWords.who(item.node)
+	row.leads_on = true
+	row.pressed.connect(next_chosen.emit.bind(item))
+	return row
 
 
 func _show_people(node: TreeNode) -> void:
@@ -52,18 +83,8 @@ func _show_people(node: TreeNode) -> void:
 		var avatar: Avatar = AVATAR.instantiate()
 		(%People as Container).add_child(avatar)
 		avatar.custom_minimum_size = Vector2(28, 28)
-		avatar.show_person(_person(finder))
+		avatar.show_person(TreePeople.card_of(finder))
 	(%People as Control).visible = not node.who.is_empty()
-
-
-## The tree has names alone: pictures are those of oneself and of friends.
-func _person(finder: Finder) -> PersonCard:
-	if Session.user and finder.user_id == Session.user.id:
-		return Session.user
-	var friendship: Friendship = Store.circle.with(finder.user_id) if Store.circle else null
-	if friendship:
-		return friendship.person
-	return PersonCard.from_json({"id": finder.user_id, "username": finder.username})
 
 
 func _show_picture(item: TreePlace) -> void:

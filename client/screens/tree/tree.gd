@@ -11,6 +11,8 @@ const LEDGER := preload("res://art/icons/list.svg")
 const SEARCH_SECONDS := 0.25
 ## How long after the view has moved what is in sight is asked for.
 const LOOK_SECONDS := 0.15
+## Branches that come within so long of the first are shown together: the tree is laid out anew for them.
+const GATHER_SECONDS := 0.15
 const SHORTEST := 2
 const MARGIN := 16.0
 const MOST_ROWS := 6
@@ -22,6 +24,8 @@ const PICTURE := 90.0
 var _nodes: Array[TreeNode] = []
 var _parts: TreeParts
 var _mode: String = TreeMode.FRIENDS
+## Whose tree alone is shown; empty for that of a mode.
+var _person_id: String
 var _root: String = TreeParts.LIFE
 var _form: TreeLayout.Style = TreeLayout.Style.LEDGER
 var _has_chosen_form: bool = false
@@ -43,6 +47,9 @@ func _ready() -> void:
 	(%SearchTimer as Timer).timeout.connect(_find)
 	_search.text_changed.connect(func(_text: String) -> void: (%SearchTimer as Timer).start(SEARCH_SECONDS))
 	(%LookTimer as Timer).timeout.connect(_look)
+	(%GatherTimer as Timer).timeout.connect(_show_parts)
+	(%Person as Button).pressed.connect(show_person.bind(""))
+	(%Person as Button).tooltip_text = "Show everybody's tree again"
 	(%Branch as Button).pressed.connect(show_branch.bind(TreeParts.LIFE))
 	(%Branch as Button).tooltip_text = "Show the whole tree again"
 	_canvas.looked.connect(_on_looked)
@@ -53,20 +60,22 @@ func _ready() -> void:
 	_state.acted.connect(_on_state_acted)
 	theme_changed.connect(_arrange)
 	resized.connect(_frame_tree)
+	(%Side as Control).minimum_size_changed.connect(_place_tools)
 	_arrange()
 
 
 func open(params: Dictionary[String, String]) -> void:
 	_wanted_node = params.get("node", "")
-	await show_mode(_mode)
+	await show_person(params.get("person", ""))
 
 
 ## Shows whose tree it is: first as it is kept on this device, then as it is now.
 func show_mode(mode: String) -> void:
 	_mode = mode
+	(%GatherTimer as Timer).stop()
 	if _parts:
 		_parts.stop()
-	var parts := TreeParts.new(Api, Session.user.id, mode, _root)
+	var parts := TreeParts.new(Api, Session.user.id, _whose(), _root)
 	_parts = parts
 	_canvas.is_explored = false
 	if parts.is_empty():
@@ -86,11 +95,18 @@ func show_mode(mode: String) -> void:
 		_show_wanted()
 
 
+## Shows what one person has met alone, or the tree of a mode again.
+func show_person(user_id: String) -> void:
+	_person_id = user_id
+	_show_filters()
+	await show_mode(_mode)
+
+
 ## Shows a branch alone, or the whole tree again.
 func show_branch(root: String) -> void:
 	_root = root
 	Layers.of(self).close()
-	(%Branch as Button).visible = root != TreeParts.LIFE
+	_show_filters()
 	_canvas.select(-1)
 	await show_mode(_mode)
 
@@ -103,8 +119,11 @@ func show_tree(nodes: Array[TreeNode], is_update: bool = false) -> void:
 	var is_empty: bool = _canvas.layout.animal_count() == 0
 	_state.visible = is_empty
 	_show_canvas(not is_empty)
-	if is_empty:
-		_state.show_empty(&"Amphibia", "Your tree starts with one animal.", "", "Open camera")
+	(%Trunk as Control).visible = is_empty and _person_id.is_empty()
+	if is_empty and _person_id:
+		_state.show_empty(&"Aves", "Nothing to see yet.", "No animal of theirs is shared with you.", "")
+	elif is_empty:
+		_state.show_empty(&"", "Your tree starts with one animal.", "", "Open camera")
 
 
 func show_loading() -> void:
@@ -115,6 +134,7 @@ func show_loading() -> void:
 
 func show_error(problem: Problem) -> void:
 	(%Skeleton as Control).hide()
+	(%Trunk as Control).hide()
 	_show_canvas(false)
 	_state.show()
 	_state.show_error("The tree did not load.", problem.sentence(), "Try again", problem.code)
@@ -128,11 +148,12 @@ func _show_canvas(is_shown: bool) -> void:
 
 
 func save_state() -> Dictionary:
-	return {"mode": _mode, "root": _root, "form": _form, "has_chosen_form": _has_chosen_form}
+	return {"mode": _mode, "person": _person_id, "root": _root, "form": _form, "has_chosen_form": _has_chosen_form}
 
 
 func restore_state(state: Dictionary) -> void:
 	_mode = state["mode"]
+	_person_id = state["person"]
 	_form = state["form"]
 	_has_chosen_form = state["has_chosen_form"]
 	(%Modes as Segmented).show_options(MODE_NAMES, MODES.find(_mode))
@@ -191,14 +212,34 @@ func _show_wanted() -> void:
 		var way: PackedStringArray = [TreeParts.LIFE]
 		for taxon: Taxon in (result.value as Lineage).items:
 			way.append("%s:%s" % [taxon.rank, taxon.name])
-		await _parts.reach(way)
+		await _reach(way)
 	if is_inside_tree() and _canvas.layout.find_animal(animal_id) >= 0:
 		show_node(_canvas.layout.find_animal(animal_id))
 
 
+## Loads a way down from the root, and shows it at once.
+func _reach(way: PackedStringArray) -> void:
+	await _parts.reach(way)
+	if is_inside_tree() and not (%GatherTimer as Timer).is_stopped():
+		_show_parts()
+
+
 func _on_parts_changed(parts: TreeParts) -> void:
-	if is_inside_tree() and parts == _parts:
-		show_tree(parts.nodes(), _canvas.layout.items.size() > 0 and not (%Skeleton as Control).visible)
+	if not is_inside_tree() or parts != _parts:
+		return
+	if not _has_tree():
+		_show_parts()
+	elif (%GatherTimer as Timer).is_stopped():
+		(%GatherTimer as Timer).start(GATHER_SECONDS)
+
+
+func _show_parts() -> void:
+	(%GatherTimer as Timer).stop()
+	show_tree(_parts.nodes(), _has_tree())
+
+
+func _has_tree() -> bool:
+	return not _canvas.layout.items.is_empty() and not (%Skeleton as Control).visible
 
 
 func _on_part_failed(problem: Problem, parts: TreeParts) -> void:
@@ -223,16 +264,25 @@ func _draw_tree(is_update: bool = false) -> void:
 		_canvas.show_tree(layout)
 	(%Count as Label).text = NodeWords.tree(layout)
 	_show_unseen()
+	(%Person as Button).text = tr("Only what %s has met") % _person_name()
 	if layout.items:
 		(%Branch as Button).text = tr("Only %s") % NodeWords.group(layout.items[0].node)
 	_show_node(_selected())
 	_frame_tree()
 
 
+func _person_name() -> String:
+	var friendship: Friendship = Store.circle.with(_person_id) if Store.circle else null
+	if friendship:
+		return FriendWords.name(friendship.person)
+	return _nodes[0].who[0].username if _nodes and _nodes[0].who else ""
+
+
 func _show_unseen() -> void:
 	var count: int = _canvas.layout.animal_count() - Store.dex.animal_count() if Store.dex else 0
 	(%Unseen as Label).text = tr("%d that only friends have seen") % count
-	(%Unseen as Control).visible = count > 0 and _mode == TreeMode.FRIENDS and _root == TreeParts.LIFE
+	var is_common: bool = _mode == TreeMode.FRIENDS and _person_id.is_empty() and _root == TreeParts.LIFE
+	(%Unseen as Control).visible = count > 0 and is_common
 
 
 ## Leaves the tree the room that nothing lies over.
@@ -240,6 +290,7 @@ func _frame_tree() -> void:
 	var side: Control = %Side
 	var is_wide: bool = Look.is_wide(self)
 	_canvas.camera.view = _free_room()
+	_place_tools()
 	_canvas.end_names_at(side.position.x if is_wide else size.x)
 	(%Skeleton as TreeSkeleton).show_form(_form, _canvas.camera.view)
 	if _canvas.is_explored:
@@ -248,10 +299,25 @@ func _frame_tree() -> void:
 		_canvas.show_whole()
 
 
+## The tools stand in the corner; where what is above them comes down to it, beside that.
+func _place_tools() -> void:
+	var side: Control = %Side
+	var tools: Control = %Tools
+	var is_covered: bool = (
+		Look.is_wide(self) and _side_end() + GAP > size.y + tools.offset_bottom - tools.get_combined_minimum_size().y
+	)
+	tools.offset_right = side.offset_left - GAP if is_covered else side.offset_right
+	tools.offset_left = tools.offset_right
+
+
+func _side_end() -> float:
+	return (%Side as Control).offset_top + (%Side as Control).get_combined_minimum_size().y
+
+
 func _free_room() -> Rect2:
 	var side: Control = %Side
 	var is_wide: bool = Look.is_wide(self)
-	var top: float = side.offset_top + side.get_combined_minimum_size().y + GAP
+	var top: float = _side_end() + GAP
 	var free := Rect2(0, top, size.x, size.y - top)
 	if is_wide:
 		free = Rect2(40, 56, side.position.x - 40, size.y - 112)
@@ -288,7 +354,7 @@ func _on_pressed(item: TreePlace, is_key: bool) -> void:
 	if not Look.is_wide(self):
 		var sheet: NodeSheet = NODE.instantiate()
 		Layers.of(self).open(sheet)
-		sheet.show_item(item, _canvas.layout.lineage(item.node.id))
+		sheet.show_item(item, _canvas.layout)
 		_listen_to(sheet)
 	elif is_key and item.above >= 0:
 		(%Node as NodeSheet).focus_first()
@@ -299,6 +365,12 @@ func _listen_to(sheet: NodeSheet) -> void:
 	sheet.branch_asked.connect(func(item: TreePlace) -> void: show_branch(item.node.id))
 	sheet.sightings_asked.connect(_show_sightings)
 	sheet.comparison_asked.connect(_on_comparison_asked)
+	sheet.next_chosen.connect(_on_next_chosen)
+
+
+func _on_next_chosen(item: TreePlace) -> void:
+	Layers.of(self).close()
+	show_node(_canvas.layout.find_animal(item.node.animal_id))
 
 
 func _show_sightings(item: TreePlace) -> void:
@@ -310,7 +382,7 @@ func _show_sightings(item: TreePlace) -> void:
 func _show_node(item: TreePlace) -> void:
 	(%NodePanel as Control).visible = item != null and Look.is_wide(self) and not (%Results as Control).visible
 	if item:
-		(%Node as NodeSheet).show_item(item, _canvas.layout.lineage(item.node.id))
+		(%Node as NodeSheet).show_item(item, _canvas.layout)
 
 
 func _on_comparison_asked(item: TreePlace) -> void:
@@ -346,7 +418,7 @@ func _find() -> void:
 	if typed.length() < SHORTEST:
 		_show_results(false)
 		return
-	var result: ApiResult = await Api.graph.search(_mode, typed, _search_stop)
+	var result: ApiResult = await Api.graph.search(_whose(), typed, _search_stop)
 	if is_inside_tree() and result.is_ok():
 		show_found((result.value as NodesFound).items)
 
@@ -354,9 +426,20 @@ func _find() -> void:
 ## What is found takes the place of what stands below the field.
 func _show_results(are_shown: bool) -> void:
 	(%Results as Control).visible = are_shown
-	(%Modes as Control).visible = not are_shown
-	(%Branch as Control).visible = not are_shown and _root != TreeParts.LIFE
+	_show_filters()
 	_show_node(_selected())
+
+
+## Says whose tree is shown, and which branch of it.
+func _show_filters() -> void:
+	var are_shown: bool = not (%Results as Control).visible
+	(%Modes as Control).visible = are_shown and _person_id.is_empty()
+	(%Person as Control).visible = are_shown and _person_id != ""
+	(%Branch as Control).visible = are_shown and _root != TreeParts.LIFE
+
+
+func _whose() -> WhoseTree:
+	return WhoseTree.of_person(_person_id) if _person_id else WhoseTree.of_mode(_mode)
 
 
 func show_found(found: Array[NodeFound]) -> void:
@@ -387,7 +470,7 @@ func _on_found_chosen(found: NodeFound) -> void:
 	_search.clear()
 	var way: PackedStringArray = found.path.map(func(above: NodeName) -> String: return above.id)
 	way.append(found.id)
-	await _parts.reach(way)
+	await _reach(way)
 	var index: int = _canvas.layout.find(found.id)
 	if is_inside_tree() and index >= 0:
 		show_node(index)
@@ -410,8 +493,6 @@ func _arrange() -> void:
 	for only_wide: Control in [%Title, %ZoomIn, %ZoomOut]:
 		only_wide.visible = is_wide
 	(%Counts as Control).visible = is_wide and _canvas.visible
-	(%Tools as Control).offset_right = -32.0 if is_wide else -MARGIN
-	(%Tools as Control).offset_left = (%Tools as Control).offset_right
 	var side: Control = %Side
 	side.anchor_left = 1.0 if is_wide else 0.0
 	side.offset_left = -352.0 if is_wide else MARGIN

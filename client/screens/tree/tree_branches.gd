@@ -25,7 +25,7 @@ var _layout: TreeLayout
 var _look: TreeLook
 var _lines := ChunkLayer.new()
 var _discs := ChunkLayer.new()
-var _bands := Node2D.new()
+var _bands := ChunkLayer.new()
 var _groups := ChunkLayer.new()
 var _whole := MeshInstance2D.new()
 var _rim := MeshInstance2D.new()
@@ -45,14 +45,15 @@ func _init() -> void:
 func show_tree(layout: TreeLayout, chunks: TreeChunks, look: TreeLook) -> void:
 	_layout = layout
 	_look = look
-	_lines.show_chunks(chunks, _lines_of)
-	_discs.show_chunks(chunks, _discs_of)
-	_show_bands()
+	_lines.show_chunks(chunks, _lines_of, _stamp)
+	_discs.show_chunks(chunks, _discs_of, _stamp)
+	var closed: PackedInt32Array = layout.on_levels([TreeLayout.CLOSED])
+	_bands.show_chunks(TreeChunks.of(layout, closed, CHUNK_OF_GROUPS), _bands_of, _stamp)
 	_show_groups()
 
 
 func is_building() -> bool:
-	return _lines.is_building() or _discs.is_building() or _groups.is_building()
+	return [_bands, _groups, _lines, _discs].any(func(layer: ChunkLayer) -> bool: return layer.is_building())
 
 
 ## Follows the camera.
@@ -64,25 +65,32 @@ func look_from(camera: TreeCamera, canvas: Vector2) -> void:
 	var is_whole: bool = are_groups and _layout.breadth() * camera.zoom < WHOLE_BELOW
 	_rim.visible = are_groups
 	_whole.visible = is_whole
-	_bands.visible = not are_groups
+	_bands.show_all(not are_groups)
 	_groups.look_from(camera, canvas, are_groups and not is_whole)
 	_lines.look_from(camera, canvas, not are_groups)
 	_discs.look_from(camera, canvas, not are_groups)
 
 
 ## A branch that is not held is one line, and a band as broad as what will be there; it may be longer than a square.
-func _show_bands() -> void:
-	for old: Node in _bands.get_children():
-		old.queue_free()
-	var closed: PackedInt32Array = _layout.on_levels([TreeLayout.CLOSED])
-	for indices: PackedInt32Array in TreeChunks.of(_layout, closed, CHUNK_OF_GROUPS).cells.values():
-		var ribbons := RibbonMesh.new()
-		for index: int in indices:
-			var item: TreePlace = _layout.items[index]
-			var colour := Color(_look.accent(item), BAND_STRENGTH)
-			ribbons.add(_layout.branch(index, SEGMENTS_OF_GROUPS), WIDTHS[TreeLayout.CLOSED], colour, false)
-			ribbons.add(_layout.band(item), BAND, colour, false)
-		_bands.add_child(_drawn(ribbons))
+func _bands_of(indices: PackedInt32Array) -> MeshInstance2D:
+	var ribbons := RibbonMesh.new()
+	for index: int in indices:
+		var item: TreePlace = _layout.items[index]
+		var colour := Color(_look.accent(item), BAND_STRENGTH)
+		ribbons.add(_layout.branch(index, SEGMENTS_OF_GROUPS), WIDTHS[TreeLayout.CLOSED], colour, false)
+		ribbons.add(_layout.band(item), BAND, colour, false)
+	return _drawn(ribbons)
+
+
+## Another number when any of some items, or its look, would be drawn otherwise.
+func _stamp(indices: PackedInt32Array) -> int:
+	var facts: Array = [_look, _layout.form]
+	for index: int in indices:
+		var item: TreePlace = _layout.items[index]
+		facts.append_array([item.node, item.level, item.position, item.span])
+		if item.above >= 0:
+			facts.append(_layout.items[item.above].position)
+	return facts.hash()
 
 
 ## The groups of a large tree reach to its rim, which stands for all animals.
@@ -92,7 +100,7 @@ func _show_groups() -> void:
 	if _layout.animal_count() <= LARGE:
 		classes.clear()
 		orders.clear()
-	_groups.show_chunks(TreeChunks.of(_layout, classes + orders, CHUNK_OF_GROUPS), _lines_of_groups)
+	_groups.show_chunks(TreeChunks.of(_layout, classes + orders, CHUNK_OF_GROUPS), _lines_of_groups, _stamp)
 	var every: int = maxi(ceili(float(orders.size()) / MOST_GROUPS), 1)
 	var some: Array = range(0, orders.size(), every).map(func(place: int) -> int: return orders[place])
 	_whole.mesh = _ribbons_of_groups(classes + PackedInt32Array(some)).mesh() if classes else null
@@ -103,7 +111,7 @@ func _show_groups() -> void:
 	_rim.mesh = rim.mesh() if classes else null
 
 
-func _lines_of_groups(indices: PackedInt32Array) -> Node2D:
+func _lines_of_groups(indices: PackedInt32Array) -> MeshInstance2D:
 	return _drawn(_ribbons_of_groups(indices))
 
 
@@ -119,7 +127,7 @@ func _ribbons_of_groups(indices: PackedInt32Array) -> RibbonMesh:
 	return ribbons
 
 
-func _lines_of(indices: PackedInt32Array) -> Node2D:
+func _lines_of(indices: PackedInt32Array) -> MeshInstance2D:
 	var ribbons := RibbonMesh.new()
 	for index: int in indices:
 		if _layout.items[index].above >= 0:

@@ -36,24 +36,26 @@ var is_explored: bool = false
 
 ## The focus came by a key, and is shown; a finger knows where it is.
 var _is_tabbed_to: bool = false
+var _look: TreeLook
 var _chunks := TreeChunks.new()
 var _classes := PackedInt32Array()
 var _gestures := TreeGestures.new(camera)
 var _visible_items := PackedInt32Array()
-var _pictures: Dictionary[int, PictureView] = {}
+var _pictures: Dictionary[TreeNode, PictureView] = {}
 var _flight: Tween
 var _lit := PackedInt32Array()
 
 @onready var _ground := TreeGround.new()
 @onready var _branches := TreeBranches.new()
 @onready var _photos := Node2D.new()
+@onready var _people := TreePeople.new()
 @onready var _names := TreeNames.new()
 
 
 func _ready() -> void:
-	for layer: Node in [_ground, _branches, _photos, _names]:
+	for layer: Node in [_ground, _branches, _photos, _people, _names]:
 		add_child(layer)
-	for layer: Control in [_ground, _names]:
+	for layer: Control in [_ground, _people, _names]:
 		layer.set_anchors_and_offsets_preset(PRESET_FULL_RECT)
 	_gestures.moved.connect(_on_moved)
 	_gestures.tapped.connect(_on_tapped)
@@ -61,8 +63,10 @@ func _ready() -> void:
 
 
 func _notification(what: int) -> void:
-	if what == NOTIFICATION_THEME_CHANGED and is_node_ready() and layout.items:
-		show_tree(layout)
+	if what == NOTIFICATION_THEME_CHANGED:
+		_look = null
+		if is_node_ready() and layout.items:
+			show_tree(layout)
 	elif what == NOTIFICATION_FOCUS_ENTER or what == NOTIFICATION_FOCUS_EXIT:
 		_is_tabbed_to = has_focus() and FOCUS_KEYS.any(Input.is_action_pressed)
 		queue_redraw()
@@ -70,6 +74,8 @@ func _notification(what: int) -> void:
 
 func show_tree(of: TreeLayout) -> void:
 	layout = of
+	if _look == null:
+		_look = TreeLook.new(self)
 	_chunks = TreeChunks.of(of, of.on_levels(DRAWN), TreeBranches.CHUNK)
 	_classes = of.on_levels([TreeLayout.CLASS])
 	camera.bounds = of.bounds
@@ -77,11 +83,9 @@ func show_tree(of: TreeLayout) -> void:
 	selection = -1
 	compared_from = -1
 	_lit = []
-	for index: int in _pictures:
-		_pictures[index].queue_free()
-	_pictures.clear()
-	_branches.show_tree(layout, _chunks, TreeLook.new(self))
-	_names.show_tree(layout, TreeLook.new(self))
+	_branches.show_tree(layout, _chunks, _look)
+	_people.show_tree(layout)
+	_names.show_tree(layout, _look)
 	refresh()
 
 
@@ -172,6 +176,7 @@ func refresh() -> void:
 	_ground.look_from(camera, layout, selection, _lit)
 	_branches.look_from(camera, size)
 	_show_pictures()
+	_people.look_from(camera, _visible_items)
 	_names.look_from(camera, _visible_items, selection)
 	looked.emit()
 
@@ -277,31 +282,31 @@ func _show_pictures() -> void:
 		var width: float = TreeLook.radius(item, layout.form) * 2.0 * camera.zoom
 		if item.is_animal() and item.node.thumbnail_url and item.node.found_by_me and width >= TreeDetail.RING:
 			wanted.append(index)
-	var left: Array[int] = _pictures.keys()
+	var left: Dictionary[TreeNode, PictureView] = _pictures.duplicate()
 	for index: int in TreeDetail.nearest(layout, wanted, camera.middle):
-		left.erase(index)
-		_place_picture(index)
-	for index: int in left:
-		_pictures[index].queue_free()
-		_pictures.erase(index)
+		left.erase(layout.items[index].node)
+		_place_picture(layout.items[index])
+	for node: TreeNode in left:
+		_pictures[node].queue_free()
+		_pictures.erase(node)
 
 
-func _place_picture(index: int) -> void:
-	if not _pictures.has(index):
-		_pictures[index] = _new_picture(index)
-	var inner: float = (TreeLook.radius(layout.items[index], layout.form) - 2.5) * camera.zoom
-	var picture: PictureView = _pictures[index]
+func _place_picture(item: TreePlace) -> void:
+	if not _pictures.has(item.node):
+		_pictures[item.node] = _new_picture(item.node.thumbnail_url)
+	var inner: float = (TreeLook.radius(item, layout.form) - 2.5) * camera.zoom
+	var picture: PictureView = _pictures[item.node]
 	picture.size = Vector2(inner, inner) * 2.0
-	picture.position = camera.to_screen(layout.items[index].position) - Vector2(inner, inner)
+	picture.position = camera.to_screen(item.position) - Vector2(inner, inner)
 
 
-func _new_picture(index: int) -> PictureView:
+func _new_picture(url: String) -> PictureView:
 	var picture: PictureView = PICTURE.instantiate()
 	picture.shape = CardShape.CIRCLE
 	picture.mouse_filter = MOUSE_FILTER_IGNORE
 	picture.custom_minimum_size = Vector2.ZERO
 	_photos.add_child(picture)
-	_load(picture, layout.items[index].node.thumbnail_url)
+	_load(picture, url)
 	return picture
 
 

@@ -170,11 +170,20 @@ static func _document(row: Array, animal_class: String) -> Dictionary:
 		"creation_index": facts[0] if is_mine and is_animal else null,
 		"animals": 1,
 		"sightings": 4,
-		"people": 2,
+		"people": _who(is_mine, facts[0]).size(),
 		"found_by_me": is_mine,
-		"who": [{"user_id": "ana", "username": "ana.r"}, {"user_id": "mika", "username": "Mika"}],
+		"who": _who(is_mine, facts[0]),
 		"thumbnail_url": facts[4],
 		"species_known": 5400,
 		"x": 0.0,
 		"y": 0.0,
 	}
+
+
+## Mika has met whatever one has not, and every third of what one has.
+static func _who(is_mine: bool, number: int) -> Array:
+	var mika: Dictionary = {"user_id": "mika", "username": "Mika"}
+	if not is_mine:
+		return [mika]
+	var me: Dictionary = {"user_id": "ana", "username": "ana.r"}
+	return [me, mika] if number % 3 == 1 else [me]

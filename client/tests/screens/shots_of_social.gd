@@ -141,6 +141,7 @@ static func _show_items(screen: Screen, items: Array[Notice]) -> void:
 	Layers.of(screen).open(sheet)
 	var notices := Notices.new(Api, SocialCopy.new("test"))
 	notices.is_loaded = true
+	notices.has_ended = true
 	notices.items = items
 	sheet.bind(notices)
 
@@ -172,7 +173,7 @@ static func _show_row_menu(screen: Screen) -> void:
 
 static func _show_unfriend(screen: Screen) -> void:
 	_show_row_menu(screen)
-	(Layers.of(screen).find_child("ActionList", true, false) as ActionList).chosen.emit(0)
+	(Layers.of(screen).find_child("ActionList", true, false) as ActionList).chosen.emit(1)
 
 
 static func _show_report(screen: Screen) -> void:

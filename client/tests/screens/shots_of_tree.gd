@@ -45,7 +45,7 @@ static func _show_node(screen: Screen) -> void:
 static func _show_group(screen: Screen) -> void:
 	_show_tree(screen)
 	var canvas: TreeCanvas = screen.get_node(^"%Canvas")
-	canvas.call(&"_choose", canvas.layout.find("class:Mammalia"))
+	canvas.call(&"_choose", canvas.layout.find("class:Insecta"))
 
 
 static func _show_meeting(screen: Screen) -> void:

@@ -548,3 +548,102 @@ class FakeFlow:
 
 	func add(changes := NewEntryRequest.new()) -> void:
 		added_with = changes
+
+
+func test_branches_that_come_together_are_laid_out_once() -> void:
+	var nodes: Array[TreeNode] = FakeTree.large(400)
+	var screen: Screen = await _tree(FakeTree.held(nodes, []))
+	var canvas: TreeCanvas = screen.get_node(^"%Canvas")
+	var parts: TreeParts = screen.get(&"_parts")
+	var layout: TreeLayout = canvas.layout
+	for branch: int in 5:
+		parts.changed.emit()
+	expect(canvas.layout == layout, "they wait for each other")
+	(screen.get_node(^"%GatherTimer") as Timer).timeout.emit()
+	expect(canvas.layout != layout, "and are shown")
+	layout = canvas.layout
+	expect((screen.get_node(^"%GatherTimer") as Timer).is_stopped(), "once")
+	screen.call(&"show_mode", TreeMode.GLOBAL)
+	parts.changed.emit()
+	expect((screen.get_node(^"%GatherTimer") as Timer).is_stopped(), "nothing comes of another mode's")
+
+
+func test_a_tree_without_an_animal_is_a_trunk_and_a_friends_says_why() -> void:
+	var screen: Screen = await _tree([] as Array[TreeNode])
+	expect((screen.get_node(^"%Trunk") as Control).is_visible_in_tree(), "a trunk")
+	screen.call(&"show_person", "mika")
+	expect((screen.get_node(^"%Person") as Control).visible, "whose it is")
+	expect(not (screen.get_node(^"%Modes") as Control).visible, "in place of the modes")
+	screen.call(&"show_tree", [] as Array[TreeNode])
+	expect(not (screen.get_node(^"%Trunk") as Control).is_visible_in_tree(), "not one's own")
+	expect_equal((screen.get_node(^"%State") as PlaceState).sentence, "No animal of theirs is shared with you.")
+	expect_equal(screen.save_state()["person"], "mika")
+	(screen.get_node(^"%Person") as Button).pressed.emit()
+	expect((screen.get_node(^"%Modes") as Control).visible, "and back")
+	screen.call(&"show_error", Problem.of(Problem.OFFLINE))
+	expect(not (screen.get_node(^"%Trunk") as Control).is_visible_in_tree(), "an error is no trunk")
+
+
+func test_a_friends_menu_leads_to_their_tree() -> void:
+	var mika: PersonCard = PersonCard.from_json({"id": "mika", "username": "mika"})
+	var friendship: Friendship = Friendship.from_json({"id": "f", "relation": Relation.FRIENDS})
+	friendship.person = mika
+	PersonMenu.open(frame, mika, friendship)
+	(frame.find_child("ActionList", true, false) as ActionList).chosen.emit(0)
+	expect_equal(Navigation.current.fragment(), "#/tree?person=mika")
+
+
+func _tree(nodes: Array[TreeNode]) -> Screen:
+	var screen: Screen = (load("res://screens/tree/tree.tscn") as PackedScene).instantiate()
+	frame.show_screen(screen, null, Navigator.Direction.ASIDE)
+	screen.open({})
+	screen.call(&"show_tree", nodes)
+	await root.get_tree().process_frame
+	return screen
+
+
+func test_a_badge_says_how_it_is_earned_until_it_is() -> void:
+	var screen: Screen = adopt((load("res://screens/badge/badge.tscn") as PackedScene).instantiate())
+	var look := BadgeLook.of("animals-15")
+	for expected: Array in [["14 June", look.done], ["", look.way]]:
+		screen.call(&"show_badge", "animals-15", expected[0], 1.0, "7 of 15")
+		expect_equal((screen.get_node(^"%Way") as Label).text, expected[1])
+
+
+func test_where_there_is_nothing_to_choose_from_there_is_no_choice() -> void:
+	var screen: Screen = adopt((load("res://screens/person/person.tscn") as PackedScene).instantiate())
+	var dex := FriendDex.new(Api, "mika", SocialCopy.new("test"))
+	screen.call(&"bind", dex)
+	dex.is_loaded = true
+	screen.call(&"show_dex")
+	expect(not (screen.get_node(^"%Which") as Control).visible, "nothing is shared")
+	dex.entries.append(Entry.from_json(DocumentsOf.entry("1", "moose")))
+	screen.call(&"show_dex")
+	expect((screen.get_node(^"%Which") as Control).visible, "all, or what is new")
+
+
+func test_the_last_line_of_a_table_is_left_out() -> void:
+	var sheet: LeaderboardSheet = (load("res://screens/social/leaderboard_sheet.tscn") as PackedScene).instantiate()
+	adopt(sheet)
+	var scores: Array[LeaderboardScore] = []
+	for name: String in ["mika", "jo"]:
+		scores.append(LeaderboardScore.from_json({"person": {"id": name, "username": name}, "animals": 1}))
+	sheet.show_scores(scores)
+	var lines: Array[bool] = []
+	for row: Node in sheet.find_children("*", "PersonRow", true, false):
+		lines.append((row.get_node(^"%Line") as Control).visible)
+	expect_equal(lines, [true, false] as Array[bool])
+
+
+func test_the_trees_tools_are_never_covered() -> void:
+	var screen: Screen = await _tree(FakeTree.small())
+	screen.theme = Look.fitted(false, true, 100)
+	screen.size = Vector2(1100, 700)
+	screen.call(&"_arrange")
+	var side: Control = screen.get_node(^"%Side")
+	var tools: Control = screen.get_node(^"%Tools")
+	for covered: float in [100.0, screen.size.y - 40.0]:
+		side.custom_minimum_size.y = covered
+		await root.get_tree().process_frame
+		expect(not tools.get_rect().intersects(Rect2(side.position, side.get_combined_minimum_size())), "%d" % covered)
+	expect(tools.get_rect().end.x < side.position.x, "beside it")

@@ -271,3 +271,82 @@ func _press(canvas: TreeCanvas, action: StringName) -> void:
 	event.action = action
 	event.pressed = true
 	canvas.call(&"_gui_input", event)
+
+
+func test_a_branch_that_comes_leaves_what_is_drawn_of_the_others_as_it_is() -> void:
+	var nodes: Array[TreeNode] = FakeTree.large(400)
+	var orders: PackedStringArray = [_order_of(nodes, "species:0"), _order_of(nodes, "species:10")]
+	var canvas: TreeCanvas = _canvas(TreeLayout.of(FakeTree.held(nodes, orders), TreeLayout.Style.LEDGER))
+	canvas.show_whole()
+	var before: Array[int] = _drawn(canvas)
+	var more: PackedStringArray = orders.duplicate()
+	more.append(_order_of(nodes, "species:399"))
+	canvas.update_tree(TreeLayout.of(FakeTree.held(nodes, more), canvas.layout.form))
+	expect(before.size() > 0, "something is drawn")
+	expect_equal(_drawn(canvas).filter(func(id: int) -> bool: return id in before).size(), before.size() - 1, "bands")
+	canvas.update_tree(TreeLayout.of(FakeTree.held(nodes, [orders[0]]), canvas.layout.form))
+	expect(_drawn(canvas).any(func(id: int) -> bool: return not id in before), "what has changed is drawn anew")
+
+
+func test_a_photograph_stays_while_branches_come() -> void:
+	var nodes: Array[TreeNode] = FakeTree.mockup()
+	var memory: TextureMemory = Store.images.get(&"_memory")
+	for node: TreeNode in nodes:
+		if node.thumbnail_url:
+			memory.keep(node.thumbnail_url, PlaceholderTexture2D.new())
+	var canvas: TreeCanvas = _canvas(TreeLayout.of(nodes, TreeLayout.Style.LEDGER))
+	canvas.show_whole()
+	var before: Array[Node] = canvas.find_children("*", "PictureView", true, false)
+	canvas.update_tree(TreeLayout.of(nodes, TreeLayout.Style.LEDGER))
+	expect(before.size() > 0, "there are some")
+	expect_equal(canvas.find_children("*", "PictureView", true, false), before)
+
+
+func test_the_next_animals_are_those_that_friends_have_met() -> void:
+	var nodes: Array[TreeNode] = FakeTree.small()
+	for node: TreeNode in nodes:
+		node.found_by_me = node.scientific_name == "Felis catus"
+		node.creation_index = {"Panthera onca": Model.ABSENT, "Ara macao": 7}.get(node.scientific_name, 9)
+	var layout: TreeLayout = TreeLayout.of(nodes, TreeLayout.Style.FAN)
+	expect_equal(_next(layout, "life"), ["Ara macao", "Panthera onca"], "those with a number first")
+	expect_equal(_next(layout, "class:Mammalia"), ["Panthera onca"], "of the group alone")
+	nodes[nodes.size() - 1].who.clear()
+	expect_equal(_next(TreeLayout.of(nodes, TreeLayout.Style.FAN), "class:Aves"), [], "nobody that one knows")
+
+
+func test_a_group_shows_no_more_than_three_that_are_next() -> void:
+	var sheet: NodeSheet = adopt(load("res://screens/tree/node_sheet.tscn").instantiate())
+	var nodes: Array[TreeNode] = FakeTree.large(60)
+	for node: TreeNode in nodes:
+		node.found_by_me = false
+		node.creation_index = node.scientific_name.to_int()
+	var layout: TreeLayout = TreeLayout.of(nodes, TreeLayout.Style.FAN)
+	var chosen: Array[String] = []
+	sheet.next_chosen.connect(func(item: TreePlace) -> void: chosen.append(item.name()))
+	sheet.show_item(layout.items[0], layout)
+	var rows: Array[Node] = sheet.get_node(^"%NextRows").get_children()
+	expect_equal(rows.size(), 3)
+	(rows[0] as ListRow).pressed.emit()
+	expect_equal(chosen, ["Animal 0"] as Array[String])
+	sheet.show_item(layout.items[layout.find_animal("animal-0")], layout)
+	expect(not (sheet.get_node(^"%Next") as Control).visible, "an animal has none")
+
+
+func test_who_else_has_met_an_animal_stands_at_it() -> void:
+	Session.user = Me.from_json({"id": "ana", "username": "ana.r"})
+	var others: Array[Finder] = TreePeople.others(FakeTree.mockup()[-1])
+	expect_equal(others.map(func(finder: Finder) -> String: return finder.username), ["Mika"], "not oneself")
+	Session.user = null
+
+
+func _next(layout: TreeLayout, id: String) -> Array:
+	return layout.unseen_below(layout.find(id)).map(func(item: TreePlace) -> String: return item.node.scientific_name)
+
+
+func _drawn(canvas: TreeCanvas) -> Array[int]:
+	var ids: Array[int] = []
+	for layer: ChunkLayer in canvas.find_children("*", "ChunkLayer", true, false):
+		for child: Node in layer.get_children():
+			if not child.is_queued_for_deletion():
+				ids.append(child.get_instance_id())
+	return ids

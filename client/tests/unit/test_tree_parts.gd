@@ -103,13 +103,13 @@ func test_what_was_seen_is_there_without_a_connection() -> void:
 	var first: TreeParts = await _parts()
 	first.look(["class:" + AnimalClass.ALL[0], "order:%s 0" % AnimalClass.ALL[0]])
 	graph.problem = Problem.of(Problem.OFFLINE)
-	var again := TreeParts.new(api, "ana", TreeMode.FRIENDS)
+	var again := TreeParts.new(api, "ana", WhoseTree.of_mode(TreeMode.FRIENDS))
 	expect(not again.is_empty() and again.kept_at > 0.0, "the upper ranks")
 	expect_equal((await again.refresh()).code, Problem.OFFLINE)
 	again.look(["order:%s 0" % AnimalClass.ALL[0]])
 	expect(again.has("species:0"), "the branch")
-	expect(TreeParts.new(api, "mika", TreeMode.FRIENDS).is_empty(), "nobody else's")
-	expect(TreeParts.new(api, "ana", TreeMode.GLOBAL).is_empty(), "of no other mode")
+	expect(TreeParts.new(api, "mika", WhoseTree.of_mode(TreeMode.FRIENDS)).is_empty(), "nobody else's")
+	expect(TreeParts.new(api, "ana", WhoseTree.of_mode(TreeMode.GLOBAL)).is_empty(), "of no other mode")
 
 
 func test_what_is_the_same_still_is_not_asked_for_again() -> void:
@@ -128,7 +128,7 @@ func test_a_changed_tree_is_loaded_anew_and_takes_the_copy_away() -> void:
 	await parts.refresh()
 	expect(parts.has("species:0"), "what was in sight stays until it is there anew")
 	graph.problem = Problem.of(Problem.OFFLINE)
-	var kept := TreeParts.new(api, "ana", TreeMode.FRIENDS)
+	var kept := TreeParts.new(api, "ana", WhoseTree.of_mode(TreeMode.FRIENDS))
 	kept.look(["order:%s 0" % AnimalClass.ALL[0]])
 	expect(not kept.has("species:0"), "the old branch is not kept")
 	graph.problem = null
@@ -146,10 +146,19 @@ func test_a_branch_that_is_newer_than_the_rest_brings_the_rest_up_to_date() -> v
 
 func test_a_branch_can_be_shown_alone() -> void:
 	graph.nodes = FakeTree.large(2400)
-	var parts := TreeParts.new(api, "ana", TreeMode.FRIENDS, "class:" + AnimalClass.ALL[0])
+	var parts := TreeParts.new(api, "ana", WhoseTree.of_mode(TreeMode.FRIENDS), "class:" + AnimalClass.ALL[0])
 	await parts.refresh()
 	expect_equal(graph.asked, ["class:%s 1" % AnimalClass.ALL[0], "class:%s -1" % AnimalClass.ALL[0]])
 	expect(parts.has("species:0") and not parts.has("life"), "it alone")
+
+
+func test_one_persons_tree_is_asked_for_and_kept_by_itself() -> void:
+	graph.nodes = FakeTree.large(60)
+	var parts := TreeParts.new(api, "ana", WhoseTree.of_person("mika"))
+	await parts.refresh()
+	expect_equal(graph.queries[0], {"mode": TreeMode.SELECTED, "users": "mika"})
+	expect(not TreeParts.new(api, "ana", WhoseTree.of_person("mika")).is_empty(), "kept")
+	expect(TreeParts.new(api, "ana", WhoseTree.of_person("jo")).is_empty(), "nobody else's")
 
 
 func test_what_does_not_load_is_told() -> void:
@@ -190,7 +199,7 @@ func _orders(first: int, last: int) -> PackedStringArray:
 
 
 func _parts() -> TreeParts:
-	var parts := TreeParts.new(api, "ana", TreeMode.FRIENDS)
+	var parts := TreeParts.new(api, "ana", WhoseTree.of_mode(TreeMode.FRIENDS))
 	await parts.refresh()
 	return parts
 
@@ -203,8 +212,10 @@ class FakeGraph:
 	var version: String = "1"
 	var problem: Problem
 	var asked: Array[String] = []
+	var queries: Array[Dictionary] = []
 
-	func branch(_mode: String, root: String, depth: int, _stop: Cancellation) -> ApiResult:
+	func branch(whose: WhoseTree, root: String, depth: int, _stop: Cancellation) -> ApiResult:
+		queries.append(whose.query())
 		asked.append("%s %d" % [root, depth])
 		if problem:
 			return ApiResult.failed(problem)
