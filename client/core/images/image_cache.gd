@@ -25,7 +25,7 @@ func get_texture(url: String) -> Texture2D:
 		return texture
 	if not _loads.has(url):
 		_loads[url] = PictureLoad.new(url)
-		_fetch(_loads[url])
+		_fetch.call_deferred(_loads[url])  # it may end at once, before anybody waits for it
 	return await _loads[url].finished
 
 

@@ -64,6 +64,14 @@ func test_many_who_ask_at_once_share_a_load() -> void:
 	expect(not textures.has(null), "all have it")
 
 
+func test_what_is_refused_before_it_is_sent_is_no_picture() -> void:
+	cache.api.credentials.clear()
+	var textures: Array[Texture2D] = []
+	_load(URL, textures)
+	await until(func() -> bool: return textures.size() == 1, "an answer")
+	expect_equal(textures, [null])
+
+
 func test_at_most_one_is_decoded_a_frame() -> void:
 	var textures: Array[Texture2D] = []
 	for index: int in 4:
