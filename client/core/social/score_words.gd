@@ -4,11 +4,12 @@ class_name ScoreWords
 
 ## "12 animals, 2 discoveries, 6 days in a row".
 static func facts(score: LeaderboardScore) -> String:
-	var facts: PackedStringArray = [_count(score.animals, "%d animal", "%d animals")]
+	var facts: PackedStringArray = [StatisticsWords.animals(score.animals)]
 	if score.discoveries:
-		facts.append(_count(score.discoveries, "%d discovery", "%d discoveries"))
+		var found: int = score.discoveries
+		facts.append(TranslationServer.translate_plural("%d discovery", "%d discoveries", found) % found)
 	if score.streak > 1:
-		facts.append(TranslationServer.translate("%d days in a row") % score.streak)
+		facts.append(StatisticsWords.days(score.streak))
 	return ", ".join(facts)
 
 
@@ -19,7 +20,3 @@ static func places(scores: Array[LeaderboardScore]) -> Array[int]:
 		var is_shared: bool = index > 0 and scores[index].animals == scores[index - 1].animals
 		result.append(result[-1] if is_shared else index + 1)
 	return result
-
-
-static func _count(number: int, one: String, many: String) -> String:
-	return TranslationServer.translate_plural(one, many, number) % number
