@@ -38,7 +38,7 @@ def ended(status: JobStatus = JobStatus.COMPLETED, **fields: object) -> Job:
     return job(status=status, width=2, height=1, **{"candidates": [PUMA]} | fields)
 
 
-@pytest.mark.parametrize("status", ENDED)
+@pytest.mark.parametrize("status", sorted(ENDED))
 def test_another_attempt_begins_afresh_and_keeps_what_was_said(status: JobStatus) -> None:
     before = ended(status, answer=ANSWER, error=ERROR, selection=Selection(animal_index=0), attempt=4, crashes=2)
     after = rules.retry(before, Retry(model="other", hint="small"), LATER)

@@ -71,11 +71,12 @@ func show_place(index: int, count: int) -> void:
 	(%CounterText as Label).text = "%d / %d" % [index + 1, count]
 
 
-## Who photographed it, and who named it.
-func show_credits(photographer: String, namer: String, is_person: bool) -> void:
-	(%Photographer as Label).text = tr("Photographed by %s") % photographer if photographer else ""
-	(%Namer as Label).text = tr("Named by %s") % tr(namer) if namer else ""
-	(%Pencil as Control).visible = is_person
+## Who photographed it, and who named it: its owner or the model.
+func show_credits(username: String, is_by_person: bool) -> void:
+	var namer: String = username if is_by_person else tr("the model")
+	(%Photographer as Label).text = tr("Photographed by %s") % username if username else ""
+	(%Namer as Label).text = tr("Named by %s") % namer if namer else ""
+	(%Pencil as Control).visible = is_by_person
 
 
 ## Shows what another plate shows.

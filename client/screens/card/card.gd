@@ -247,15 +247,10 @@ func _is_mine() -> bool:
 	return _entry.mine != null
 
 
-func _is_by_person() -> bool:
-	return _entry.identified_by == IdentifiedBy.PERSON
-
-
 func _show_credits() -> void:
 	if _is_mine() and Session.user:
 		_owner = Session.user.username
-	var person: String = "you" if _is_mine() else _owner
-	_plate.show_credits(_owner, person if _is_by_person() else "the model", _is_by_person())
+	_plate.show_credits(_owner, _entry.identified_by == IdentifiedBy.PERSON)
 
 
 func _show_favorite(is_on: bool) -> void:
