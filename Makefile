@@ -35,7 +35,7 @@ demo: setup ## Photograph to dex, end to end  [PHOTOS="a.jpg b.heic" API=url JSO
 
 test: setup $(CLIENT) ## Run every test; browser tests need Chromium  [CHROMIUM=program]
 	@$(MAKE) $(SITE)
-	@$(PYTHON_BIN) -m pytest --numprocesses=2 --dist=loadgroup
+	@$(PYTHON_BIN) -m pytest
 
 browse: setup $(CLIENT) ## Run only the client's browser tests  [CHROMIUM=program]
 	@$(MAKE) $(SITE)

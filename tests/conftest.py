@@ -51,13 +51,6 @@ def forget_cached() -> None:
     limits.forget()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep what shares the local cloud in one process, so that it is started once."""
-    for item in items:
-        if isinstance(item, pytest.Function) and "stack" in item.fixturenames:
-            item.add_marker(pytest.mark.xdist_group("local cloud"))
-
-
 @pytest.fixture(autouse=True)
 def example_settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name, value in settings_for_loading().items():

@@ -88,7 +88,7 @@ def applied(work: Path, env: str, **added: str) -> State:
     return resources
 
 
-pytestmark = [pytest.mark.timeout(1800), pytest.mark.xdist_group("terraform")]  # one folder is worked in
+pytestmark = pytest.mark.timeout(1800)
 
 
 def test_dev_keeps_the_rules(state: State) -> None:
