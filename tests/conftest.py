@@ -5,6 +5,7 @@ import json
 import time
 import uuid
 from collections.abc import Iterator
+from contextlib import ExitStack
 from io import BytesIO
 from logging import LogRecord
 from pathlib import Path
@@ -78,8 +79,13 @@ def log_lines(example_settings: None, monkeypatch: pytest.MonkeyPatch) -> list[d
 
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    with Stack(tmp_path_factory.mktemp("stack")) as running:
-        yield running
+    """The local cloud; all tests sign people up from one address."""
+    with ExitStack() as running:
+        with pytest.MonkeyPatch.context() as environment:
+            for limit in ("SIGN_UPS_PER_HOUR", "SIGN_UPS_PER_HOUR_OF_NETWORK"):
+                environment.setenv(limit, "1000")
+            started = running.enter_context(Stack(tmp_path_factory.mktemp("stack")))
+        yield started
 
 
 @pytest.fixture
