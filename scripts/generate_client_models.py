@@ -81,18 +81,15 @@ class Field:
             return f"Model.object({value}, {self.model}.from_json)"
         if self.type.startswith("Array"):
             return f"Model.strings({value})"
+        if self.type == "Dictionary":
+            return f"Model.dictionary({value})"
         return {
-            "Dictionary": f"Model.dictionary({value})",
-            "String": self._reading_directly('""'),
+            "String": f"Model.text({value})",
             "int": f"Model.integer({value})",
             "float": f"Model.number({value})",
-            "bool": self._reading_directly("false"),
+            "bool": f"Model.boolean({value})",
             "Variant": value,
         }[self.type]
-
-    def _reading_directly(self, absent: str) -> str:
-        """Return an expression without a call: most fields are read so, and a dex has thousands of entries."""
-        return f'json["{self.json_name}"] if json.get("{self.json_name}") is {self.type} else {absent}'
 
     def written(self, value: str) -> str:
         """Return the expression that converts a value of the field to JSON."""

@@ -24,15 +24,15 @@ static func from_json(json: Dictionary) -> Animal:
 
 
 func read(json: Dictionary) -> void:
-	scientific_name = json["scientific_name"] if json.get("scientific_name") is String else ""
-	common_name = json["common_name"] if json.get("common_name") is String else ""
-	rank = json["rank"] if json.get("rank") is String else ""
+	scientific_name = Model.text(json.get("scientific_name"))
+	common_name = Model.text(json.get("common_name"))
+	rank = Model.text(json.get("rank"))
 	lineage.assign(Model.objects(json.get("lineage"), Taxon.from_json))
-	id = json["id"] if json.get("id") is String else ""
+	id = Model.text(json.get("id"))
 	creation_index = Model.integer(json.get("creation_index"))
 	other_names.assign(Model.strings(json.get("other_names")))
-	is_domestic = json["is_domestic"] if json.get("is_domestic") is bool else false
-	sentence = json["sentence"] if json.get("sentence") is String else ""
-	iucn = json["iucn"] if json.get("iucn") is String else ""
+	is_domestic = Model.boolean(json.get("is_domestic"))
+	sentence = Model.text(json.get("sentence"))
+	iucn = Model.text(json.get("iucn"))
 	popularity = Model.integer(json.get("popularity"))
-	created_at = json["created_at"] if json.get("created_at") is String else ""
+	created_at = Model.text(json.get("created_at"))

@@ -16,4 +16,4 @@ static func from_json(json: Dictionary) -> AnimalDetails:
 func read(json: Dictionary) -> void:
 	super(json)
 	discoverer = Model.object(json.get("discoverer"), Discoverer.from_json)
-	discovered_on = json["discovered_on"] if json.get("discovered_on") is String else ""
+	discovered_on = Model.text(json.get("discovered_on"))

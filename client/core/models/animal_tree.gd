@@ -16,7 +16,7 @@ static func from_json(json: Dictionary) -> AnimalTree:
 
 
 func read(json: Dictionary) -> void:
-	version = json["version"] if json.get("version") is String else ""
+	version = Model.text(json.get("version"))
 	nodes.assign(Model.objects(json.get("nodes"), TreeNode.from_json))
 	edges.assign(Model.objects(json.get("edges"), TreeEdge.from_json))
 	bounds = Model.object(json.get("bounds"), TreeBounds.from_json)

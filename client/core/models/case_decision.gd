@@ -16,7 +16,7 @@ static func from_json(json: Dictionary) -> CaseDecision:
 
 
 func read(json: Dictionary) -> void:
-	action = json["action"] if json.get("action") is String else ""
-	reason = json["reason"] if json.get("reason") is String else ""
-	animal_id = json["animal_id"] if json.get("animal_id") is String else ""
-	at = json["at"] if json.get("at") is String else ""
+	action = Model.text(json.get("action"))
+	reason = Model.text(json.get("reason"))
+	animal_id = Model.text(json.get("animal_id"))
+	at = Model.text(json.get("at"))

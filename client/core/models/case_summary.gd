@@ -23,12 +23,12 @@ static func from_json(json: Dictionary) -> CaseSummary:
 
 func read(json: Dictionary) -> void:
 	revision = Model.integer(json.get("revision"))
-	id = json["id"] if json.get("id") is String else ""
-	about = json["about"] if json.get("about") is String else ""
-	user_id = json["user_id"] if json.get("user_id") is String else ""
-	open = json["open"] if json.get("open") is bool else false
+	id = Model.text(json.get("id"))
+	about = Model.text(json.get("about"))
+	user_id = Model.text(json.get("user_id"))
+	open = Model.boolean(json.get("open"))
 	reports = Model.integer(json.get("reports"))
-	appealed = json["appealed"] if json.get("appealed") is bool else false
-	opened_at = json["opened_at"] if json.get("opened_at") is String else ""
-	ended_at = json["ended_at"] if json.get("ended_at") is String else ""
+	appealed = Model.boolean(json.get("appealed"))
+	opened_at = Model.text(json.get("opened_at"))
+	ended_at = Model.text(json.get("ended_at"))
 	decision = Model.object(json.get("decision"), CaseDecision.from_json)

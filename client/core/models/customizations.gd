@@ -17,11 +17,11 @@ static func from_json(json: Dictionary) -> Customizations:
 
 
 func read(json: Dictionary) -> void:
-	background = json["background"] if json.get("background") is String else ""
-	shape = json["shape"] if json.get("shape") is String else ""
-	frame = json["frame"] if json.get("frame") is String else ""
+	background = Model.text(json.get("background"))
+	shape = Model.text(json.get("shape"))
+	frame = Model.text(json.get("frame"))
 	stickers.assign(Model.objects(json.get("stickers"), Sticker.from_json))
-	caption = json["caption"] if json.get("caption") is String else ""
+	caption = Model.text(json.get("caption"))
 
 
 func to_json() -> Dictionary:

@@ -13,4 +13,4 @@ static func from_json(json: Dictionary) -> Deletion:
 
 
 func read(json: Dictionary) -> void:
-	requested_at = json["requested_at"] if json.get("requested_at") is String else ""
+	requested_at = Model.text(json.get("requested_at"))

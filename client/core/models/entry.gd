@@ -37,26 +37,26 @@ static func from_json(json: Dictionary) -> Entry:
 
 func read(json: Dictionary) -> void:
 	revision = Model.integer(json.get("revision"))
-	id = json["id"] if json.get("id") is String else ""
-	user_id = json["user_id"] if json.get("user_id") is String else ""
+	id = Model.text(json.get("id"))
+	user_id = Model.text(json.get("user_id"))
 	animal = Model.object(json.get("animal"), EntryAnimal.from_json)
-	identified_by = json["identified_by"] if json.get("identified_by") is String else ""
-	discovery = json["discovery"] if json.get("discovery") is bool else false
+	identified_by = Model.text(json.get("identified_by"))
+	discovery = Model.boolean(json.get("discovery"))
 	pictures.assign(Model.objects(json.get("pictures"), Picture.from_json))
-	primary_picture = json["primary_picture"] if json.get("primary_picture") is String else ""
-	dex_compatible_url = json["dex_compatible_url"] if json.get("dex_compatible_url") is String else ""
-	display_url = json["display_url"] if json.get("display_url") is String else ""
-	thumbnail_url = json["thumbnail_url"] if json.get("thumbnail_url") is String else ""
-	visibility = json["visibility"] if json.get("visibility") is String else ""
-	favorite = json["favorite"] if json.get("favorite") is bool else false
+	primary_picture = Model.text(json.get("primary_picture"))
+	dex_compatible_url = Model.text(json.get("dex_compatible_url"))
+	display_url = Model.text(json.get("display_url"))
+	thumbnail_url = Model.text(json.get("thumbnail_url"))
+	visibility = Model.text(json.get("visibility"))
+	favorite = Model.boolean(json.get("favorite"))
 	wild = json.get("wild")
 	place = Model.object(json.get("place"), PublicPlace.from_json)
 	customizations = Model.object(json.get("customizations"), Customizations.from_json)
-	caught_at = json["caught_at"] if json.get("caught_at") is String else ""
+	caught_at = Model.text(json.get("caught_at"))
 	utc_offset = Model.integer(json.get("utc_offset"))
-	caught_precision = json["caught_precision"] if json.get("caught_precision") is String else ""
-	created_at = json["created_at"] if json.get("created_at") is String else ""
-	updated_at = json["updated_at"] if json.get("updated_at") is String else ""
+	caught_precision = Model.text(json.get("caught_precision"))
+	created_at = Model.text(json.get("created_at"))
+	updated_at = Model.text(json.get("updated_at"))
 	likes = Model.integer(json.get("likes"))
-	liked_by_me = json["liked_by_me"] if json.get("liked_by_me") is bool else false
+	liked_by_me = Model.boolean(json.get("liked_by_me"))
 	mine = Model.object(json.get("mine"), OwnersPart.from_json)

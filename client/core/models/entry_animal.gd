@@ -19,10 +19,10 @@ static func from_json(json: Dictionary) -> EntryAnimal:
 
 
 func read(json: Dictionary) -> void:
-	scientific_name = json["scientific_name"] if json.get("scientific_name") is String else ""
-	common_name = json["common_name"] if json.get("common_name") is String else ""
-	rank = json["rank"] if json.get("rank") is String else ""
+	scientific_name = Model.text(json.get("scientific_name"))
+	common_name = Model.text(json.get("common_name"))
+	rank = Model.text(json.get("rank"))
 	lineage.assign(Model.objects(json.get("lineage"), Taxon.from_json))
-	id = json["id"] if json.get("id") is String else ""
+	id = Model.text(json.get("id"))
 	creation_index = Model.integer(json.get("creation_index"))
-	iucn = json["iucn"] if json.get("iucn") is String else ""
+	iucn = Model.text(json.get("iucn"))

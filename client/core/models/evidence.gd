@@ -18,9 +18,9 @@ static func from_json(json: Dictionary) -> Evidence:
 
 
 func read(json: Dictionary) -> void:
-	username = json["username"] if json.get("username") is String else ""
-	display_name = json["display_name"] if json.get("display_name") is String else ""
-	bio = json["bio"] if json.get("bio") is String else ""
-	animal = json["animal"] if json.get("animal") is String else ""
-	caption = json["caption"] if json.get("caption") is String else ""
-	picture = json["picture"] if json.get("picture") is String else ""
+	username = Model.text(json.get("username"))
+	display_name = Model.text(json.get("display_name"))
+	bio = Model.text(json.get("bio"))
+	animal = Model.text(json.get("animal"))
+	caption = Model.text(json.get("caption"))
+	picture = Model.text(json.get("picture"))

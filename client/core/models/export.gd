@@ -17,8 +17,8 @@ static func from_json(json: Dictionary) -> Export:
 
 
 func read(json: Dictionary) -> void:
-	status = json["status"] if json.get("status") is String else ""
-	requested_at = json["requested_at"] if json.get("requested_at") is String else ""
-	ready_at = json["ready_at"] if json.get("ready_at") is String else ""
-	expires_at = json["expires_at"] if json.get("expires_at") is String else ""
+	status = Model.text(json.get("status"))
+	requested_at = Model.text(json.get("requested_at"))
+	ready_at = Model.text(json.get("ready_at"))
+	expires_at = Model.text(json.get("expires_at"))
 	files.assign(Model.objects(json.get("files"), ExportFile.from_json))

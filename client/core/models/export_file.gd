@@ -15,6 +15,6 @@ static func from_json(json: Dictionary) -> ExportFile:
 
 
 func read(json: Dictionary) -> void:
-	name = json["name"] if json.get("name") is String else ""
+	name = Model.text(json.get("name"))
 	size_bytes = Model.integer(json.get("size_bytes"))
-	url = json["url"] if json.get("url") is String else ""
+	url = Model.text(json.get("url"))

@@ -14,5 +14,5 @@ static func from_json(json: Dictionary) -> Finder:
 
 
 func read(json: Dictionary) -> void:
-	user_id = json["user_id"] if json.get("user_id") is String else ""
-	username = json["username"] if json.get("username") is String else ""
+	user_id = Model.text(json.get("user_id"))
+	username = Model.text(json.get("username"))

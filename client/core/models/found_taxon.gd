@@ -15,5 +15,5 @@ static func from_json(json: Dictionary) -> FoundTaxon:
 
 func read(json: Dictionary) -> void:
 	super(json)
-	animal_class = json["class_name"] if json.get("class_name") is String else ""
-	parent = json["parent"] if json.get("parent") is String else ""
+	animal_class = Model.text(json.get("class_name"))
+	parent = Model.text(json.get("parent"))

@@ -13,4 +13,4 @@ static func from_json(json: Dictionary) -> FriendCode:
 
 
 func read(json: Dictionary) -> void:
-	friend_code = json["friend_code"] if json.get("friend_code") is String else ""
+	friend_code = Model.text(json.get("friend_code"))

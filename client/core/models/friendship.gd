@@ -16,7 +16,7 @@ static func from_json(json: Dictionary) -> Friendship:
 
 
 func read(json: Dictionary) -> void:
-	id = json["id"] if json.get("id") is String else ""
-	relation = json["relation"] if json.get("relation") is String else ""
+	id = Model.text(json.get("id"))
+	relation = Model.text(json.get("relation"))
 	person = Model.object(json.get("person"), PersonCard.from_json)
-	since = json["since"] if json.get("since") is String else ""
+	since = Model.text(json.get("since"))

@@ -15,4 +15,4 @@ static func from_json(json: Dictionary) -> FriendshipPage:
 
 func read(json: Dictionary) -> void:
 	items.assign(Model.objects(json.get("items"), Friendship.from_json))
-	next_cursor = json["next_cursor"] if json.get("next_cursor") is String else ""
+	next_cursor = Model.text(json.get("next_cursor"))

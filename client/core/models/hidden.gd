@@ -14,5 +14,5 @@ static func from_json(json: Dictionary) -> Hidden:
 
 
 func read(json: Dictionary) -> void:
-	reason = json["reason"] if json.get("reason") is String else ""
-	at = json["at"] if json.get("at") is String else ""
+	reason = Model.text(json.get("reason"))
+	at = Model.text(json.get("at"))

@@ -39,30 +39,30 @@ static func from_json(json: Dictionary) -> Job:
 
 
 func read(json: Dictionary) -> void:
-	id = json["id"] if json.get("id") is String else ""
-	status = json["status"] if json.get("status") is String else ""
-	image_conversion_status = json["image_conversion_status"] if json.get("image_conversion_status") is String else ""
+	id = Model.text(json.get("id"))
+	status = Model.text(json.get("status"))
+	image_conversion_status = Model.text(json.get("image_conversion_status"))
 	progress = Model.integer(json.get("progress"))
 	attempt = Model.integer(json.get("attempt"))
-	outcome = json["outcome"] if json.get("outcome") is String else ""
+	outcome = Model.text(json.get("outcome"))
 	candidates.assign(Model.objects(json.get("candidates"), Candidate.from_json))
 	unverified_names.assign(Model.strings(json.get("unverified_names")))
 	selection = Model.object(json.get("selection"), Selection.from_json)
 	correction = Model.object(json.get("correction"), Candidate.from_json)
-	duplicate_of = json["duplicate_of"] if json.get("duplicate_of") is String else ""
-	captured_at = json["captured_at"] if json.get("captured_at") is String else ""
+	duplicate_of = Model.text(json.get("duplicate_of"))
+	captured_at = Model.text(json.get("captured_at"))
 	utc_offset = Model.integer(json.get("utc_offset"))
 	place = Model.object(json.get("place"), Place.from_json)
 	entry_ids.assign(Model.strings(json.get("entry_ids")))
 	error = Model.object(json.get("error"), JobError.from_json)
-	provider = json["provider"] if json.get("provider") is String else ""
-	model = json["model"] if json.get("model") is String else ""
+	provider = Model.text(json.get("provider"))
+	model = Model.text(json.get("model"))
 	input_tokens = Model.integer(json.get("input_tokens"))
 	output_tokens = Model.integer(json.get("output_tokens"))
-	cost_usd = json["cost_usd"] if json.get("cost_usd") is String else ""
+	cost_usd = Model.text(json.get("cost_usd"))
 	duration_ms = Model.integer(json.get("duration_ms"))
-	thumbnail_url = json["thumbnail_url"] if json.get("thumbnail_url") is String else ""
-	display_url = json["display_url"] if json.get("display_url") is String else ""
-	dex_compatible_url = json["dex_compatible_url"] if json.get("dex_compatible_url") is String else ""
-	created_at = json["created_at"] if json.get("created_at") is String else ""
-	updated_at = json["updated_at"] if json.get("updated_at") is String else ""
+	thumbnail_url = Model.text(json.get("thumbnail_url"))
+	display_url = Model.text(json.get("display_url"))
+	dex_compatible_url = Model.text(json.get("dex_compatible_url"))
+	created_at = Model.text(json.get("created_at"))
+	updated_at = Model.text(json.get("updated_at"))

@@ -15,6 +15,6 @@ static func from_json(json: Dictionary) -> JobError:
 
 
 func read(json: Dictionary) -> void:
-	code = json["code"] if json.get("code") is String else ""
-	detail = json["detail"] if json.get("detail") is String else ""
-	retryable = json["retryable"] if json.get("retryable") is bool else false
+	code = Model.text(json.get("code"))
+	detail = Model.text(json.get("detail"))
+	retryable = Model.boolean(json.get("retryable"))

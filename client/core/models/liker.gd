@@ -16,5 +16,5 @@ static func from_json(json: Dictionary) -> Liker:
 
 func read(json: Dictionary) -> void:
 	person = Model.object(json.get("person"), PersonCard.from_json)
-	at = json["at"] if json.get("at") is String else ""
-	friend = json["friend"] if json.get("friend") is bool else false
+	at = Model.text(json.get("at"))
+	friend = Model.boolean(json.get("friend"))

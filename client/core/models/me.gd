@@ -27,17 +27,17 @@ static func from_json(json: Dictionary) -> Me:
 
 func read(json: Dictionary) -> void:
 	super(json)
-	default_visibility = json["default_visibility"] if json.get("default_visibility") is String else ""
-	default_geoprivacy = json["default_geoprivacy"] if json.get("default_geoprivacy") is String else ""
-	ai_opt_out = json["ai_opt_out"] if json.get("ai_opt_out") is bool else false
-	locale = json["locale"] if json.get("locale") is String else ""
-	on_leaderboard = json["on_leaderboard"] if json.get("on_leaderboard") is bool else false
+	default_visibility = Model.text(json.get("default_visibility"))
+	default_geoprivacy = Model.text(json.get("default_geoprivacy"))
+	ai_opt_out = Model.boolean(json.get("ai_opt_out"))
+	locale = Model.text(json.get("locale"))
+	on_leaderboard = Model.boolean(json.get("on_leaderboard"))
 	muted_notices.assign(Model.strings(json.get("muted_notices")))
 	revision = Model.integer(json.get("revision"))
 	suspension = Model.object(json.get("suspension"), Hidden.from_json)
 	hidden_texts = Model.object(json.get("hidden_texts"), Hidden.from_json)
 	hidden_name = Model.object(json.get("hidden_name"), Hidden.from_json)
-	email = json["email"] if json.get("email") is String else ""
-	friend_code = json["friend_code"] if json.get("friend_code") is String else ""
-	bio = json["bio"] if json.get("bio") is String else ""
-	created_at = json["created_at"] if json.get("created_at") is String else ""
+	email = Model.text(json.get("email"))
+	friend_code = Model.text(json.get("friend_code"))
+	bio = Model.text(json.get("bio"))
+	created_at = Model.text(json.get("created_at"))

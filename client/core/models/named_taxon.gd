@@ -14,4 +14,4 @@ static func from_json(json: Dictionary) -> NamedTaxon:
 
 func read(json: Dictionary) -> void:
 	super(json)
-	common_name = json["common_name"] if json.get("common_name") is String else ""
+	common_name = Model.text(json.get("common_name"))

@@ -17,4 +17,4 @@ static func from_json(json: Dictionary) -> News:
 func read(json: Dictionary) -> void:
 	entry = Model.object(json.get("entry"), Entry.from_json)
 	badges.assign(Model.strings(json.get("badges")))
-	mine_since = json["mine_since"] if json.get("mine_since") is String else ""
+	mine_since = Model.text(json.get("mine_since"))

@@ -15,6 +15,6 @@ static func from_json(json: Dictionary) -> NewsGroup:
 
 
 func read(json: Dictionary) -> void:
-	id = json["id"] if json.get("id") is String else ""
+	id = Model.text(json.get("id"))
 	person = Model.object(json.get("person"), PersonCard.from_json)
 	news.assign(Model.objects(json.get("news"), News.from_json))

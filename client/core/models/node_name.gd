@@ -16,7 +16,7 @@ static func from_json(json: Dictionary) -> NodeName:
 
 
 func read(json: Dictionary) -> void:
-	id = json["id"] if json.get("id") is String else ""
-	rank = json["rank"] if json.get("rank") is String else ""
-	scientific_name = json["scientific_name"] if json.get("scientific_name") is String else ""
-	common_name = json["common_name"] if json.get("common_name") is String else ""
+	id = Model.text(json.get("id"))
+	rank = Model.text(json.get("rank"))
+	scientific_name = Model.text(json.get("scientific_name"))
+	common_name = Model.text(json.get("common_name"))

@@ -20,11 +20,11 @@ static func from_json(json: Dictionary) -> Notice:
 
 
 func read(json: Dictionary) -> void:
-	id = json["id"] if json.get("id") is String else ""
-	kind = json["kind"] if json.get("kind") is String else ""
-	at = json["at"] if json.get("at") is String else ""
-	is_read = json["read"] if json.get("read") is bool else false
+	id = Model.text(json.get("id"))
+	kind = Model.text(json.get("kind"))
+	at = Model.text(json.get("at"))
+	is_read = Model.boolean(json.get("read"))
 	person = Model.object(json.get("person"), PersonCard.from_json)
 	entry = Model.object(json.get("entry"), Entry.from_json)
-	badge = json["badge"] if json.get("badge") is String else ""
-	text = json["text"] if json.get("text") is String else ""
+	badge = Model.text(json.get("badge"))
+	text = Model.text(json.get("text"))

@@ -16,7 +16,7 @@ static func from_json(json: Dictionary) -> OwnersPart:
 
 
 func read(json: Dictionary) -> void:
-	notes = json["notes"] if json.get("notes") is String else ""
-	geoprivacy = json["geoprivacy"] if json.get("geoprivacy") is String else ""
+	notes = Model.text(json.get("notes"))
+	geoprivacy = Model.text(json.get("geoprivacy"))
 	place = Model.object(json.get("place"), Place.from_json)
 	hidden = Model.object(json.get("hidden"), Hidden.from_json)

@@ -17,7 +17,7 @@ static func from_json(json: Dictionary) -> Person:
 
 func read(json: Dictionary) -> void:
 	super(json)
-	bio = json["bio"] if json.get("bio") is String else ""
-	relation = json["relation"] if json.get("relation") is String else ""
-	friendship_id = json["friendship_id"] if json.get("friendship_id") is String else ""
-	member_since = json["member_since"] if json.get("member_since") is String else ""
+	bio = Model.text(json.get("bio"))
+	relation = Model.text(json.get("relation"))
+	friendship_id = Model.text(json.get("friendship_id"))
+	member_since = Model.text(json.get("member_since"))

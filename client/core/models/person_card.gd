@@ -16,7 +16,7 @@ static func from_json(json: Dictionary) -> PersonCard:
 
 
 func read(json: Dictionary) -> void:
-	id = json["id"] if json.get("id") is String else ""
-	username = json["username"] if json.get("username") is String else ""
-	display_name = json["display_name"] if json.get("display_name") is String else ""
-	avatar_url = json["avatar_url"] if json.get("avatar_url") is String else ""
+	id = Model.text(json.get("id"))
+	username = Model.text(json.get("username"))
+	display_name = Model.text(json.get("display_name"))
+	avatar_url = Model.text(json.get("avatar_url"))

@@ -15,6 +15,6 @@ static func from_json(json: Dictionary) -> PersonSynced:
 
 
 func read(json: Dictionary) -> void:
-	user_id = json["user_id"] if json.get("user_id") is String else ""
-	gone = json["gone"] if json.get("gone") is bool else false
+	user_id = Model.text(json.get("user_id"))
+	gone = Model.boolean(json.get("gone"))
 	changes = Model.object(json.get("changes"), Sync.from_json)

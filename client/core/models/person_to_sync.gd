@@ -15,9 +15,9 @@ static func from_json(json: Dictionary) -> PersonToSync:
 
 
 func read(json: Dictionary) -> void:
-	since = json["since"] if json.get("since") is String else ""
+	since = Model.text(json.get("since"))
 	limit = Model.integer(json.get("limit"))
-	user_id = json["user_id"] if json.get("user_id") is String else ""
+	user_id = Model.text(json.get("user_id"))
 
 
 func to_json() -> Dictionary:

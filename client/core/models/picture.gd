@@ -17,8 +17,8 @@ static func from_json(json: Dictionary) -> Picture:
 
 
 func read(json: Dictionary) -> void:
-	id = json["id"] if json.get("id") is String else ""
-	dex_compatible_url = json["dex_compatible_url"] if json.get("dex_compatible_url") is String else ""
-	display_url = json["display_url"] if json.get("display_url") is String else ""
-	thumbnail_url = json["thumbnail_url"] if json.get("thumbnail_url") is String else ""
-	original_url = json["original_url"] if json.get("original_url") is String else ""
+	id = Model.text(json.get("id"))
+	dex_compatible_url = Model.text(json.get("dex_compatible_url"))
+	display_url = Model.text(json.get("display_url"))
+	thumbnail_url = Model.text(json.get("thumbnail_url"))
+	original_url = Model.text(json.get("original_url"))

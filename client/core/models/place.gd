@@ -17,7 +17,7 @@ static func from_json(json: Dictionary) -> Place:
 func read(json: Dictionary) -> void:
 	latitude = Model.number(json.get("latitude"))
 	longitude = Model.number(json.get("longitude"))
-	name = json["name"] if json.get("name") is String else ""
+	name = Model.text(json.get("name"))
 
 
 func to_json() -> Dictionary:

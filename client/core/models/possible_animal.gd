@@ -20,11 +20,11 @@ static func from_json(json: Dictionary) -> PossibleAnimal:
 
 
 func read(json: Dictionary) -> void:
-	animal_id = json["animal_id"] if json.get("animal_id") is String else ""
+	animal_id = Model.text(json.get("animal_id"))
 	creation_index = Model.integer(json.get("creation_index"))
-	scientific_name = json["scientific_name"] if json.get("scientific_name") is String else ""
-	common_name = json["common_name"] if json.get("common_name") is String else ""
-	rank = json["rank"] if json.get("rank") is String else ""
-	animal_class = json["class_name"] if json.get("class_name") is String else ""
-	iucn = json["iucn"] if json.get("iucn") is String else ""
+	scientific_name = Model.text(json.get("scientific_name"))
+	common_name = Model.text(json.get("common_name"))
+	rank = Model.text(json.get("rank"))
+	animal_class = Model.text(json.get("class_name"))
+	iucn = Model.text(json.get("iucn"))
 	confidence = Model.number(json.get("confidence"))

@@ -19,10 +19,10 @@ static func from_json(json: Dictionary) -> ProblemDocument:
 
 
 func read(json: Dictionary) -> void:
-	type = json["type"] if json.get("type") is String else ""
-	title = json["title"] if json.get("title") is String else ""
+	type = Model.text(json.get("type"))
+	title = Model.text(json.get("title"))
 	status = Model.integer(json.get("status"))
-	detail = json["detail"] if json.get("detail") is String else ""
-	code = json["code"] if json.get("code") is String else ""
+	detail = Model.text(json.get("detail"))
+	code = Model.text(json.get("code"))
 	errors = Model.dictionary(json.get("errors"))
 	suggestions.assign(Model.objects(json.get("suggestions"), Suggestion.from_json))

@@ -20,5 +20,5 @@ func read(json: Dictionary) -> void:
 	latitude = Model.number(json.get("latitude"))
 	longitude = Model.number(json.get("longitude"))
 	uncertainty_m = Model.number(json.get("uncertainty_m"))
-	name = json["name"] if json.get("name") is String else ""
-	obscured = json["obscured"] if json.get("obscured") is bool else false
+	name = Model.text(json.get("name"))
+	obscured = Model.boolean(json.get("obscured"))

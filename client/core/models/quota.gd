@@ -17,4 +17,4 @@ static func from_json(json: Dictionary) -> Quota:
 func read(json: Dictionary) -> void:
 	limit = Model.integer(json.get("limit"))
 	left = Model.integer(json.get("left"))
-	resets_at = json["resets_at"] if json.get("resets_at") is String else ""
+	resets_at = Model.text(json.get("resets_at"))

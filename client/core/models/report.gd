@@ -17,8 +17,8 @@ static func from_json(json: Dictionary) -> Report:
 
 
 func read(json: Dictionary) -> void:
-	kind = json["kind"] if json.get("kind") is String else ""
-	subject = json["subject"] if json.get("subject") is String else ""
-	reason = json["reason"] if json.get("reason") is String else ""
-	words = json["words"] if json.get("words") is String else ""
-	at = json["at"] if json.get("at") is String else ""
+	kind = Model.text(json.get("kind"))
+	subject = Model.text(json.get("subject"))
+	reason = Model.text(json.get("reason"))
+	words = Model.text(json.get("words"))
+	at = Model.text(json.get("at"))

@@ -15,5 +15,5 @@ static func from_json(json: Dictionary) -> ReportSeen:
 
 func read(json: Dictionary) -> void:
 	super(json)
-	reporter = json["reporter"] if json.get("reporter") is String else ""
+	reporter = Model.text(json.get("reporter"))
 	evidence = Model.object(json.get("evidence"), Evidence.from_json)

@@ -19,4 +19,4 @@ func read(json: Dictionary) -> void:
 	requests = Model.integer(json.get("requests"))
 	unread = Model.integer(json.get("unread"))
 	photographs = Model.integer(json.get("photographs"))
-	stamp = json["stamp"] if json.get("stamp") is String else ""
+	stamp = Model.text(json.get("stamp"))

@@ -29,6 +29,6 @@ func read(json: Dictionary) -> void:
 	discoveries = Model.integer(json.get("discoveries"))
 	streak = Model.integer(json.get("streak"))
 	longest_streak = Model.integer(json.get("longest_streak"))
-	first_catch = json["first_catch"] if json.get("first_catch") is String else ""
-	last_catch = json["last_catch"] if json.get("last_catch") is String else ""
+	first_catch = Model.text(json.get("first_catch"))
+	last_catch = Model.text(json.get("last_catch"))
 	badges = Model.dictionary(json.get("badges"))

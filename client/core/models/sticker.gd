@@ -17,7 +17,7 @@ static func from_json(json: Dictionary) -> Sticker:
 
 
 func read(json: Dictionary) -> void:
-	art = json["art"] if json.get("art") is String else ""
+	art = Model.text(json.get("art"))
 	x = Model.number(json.get("x"))
 	y = Model.number(json.get("y"))
 	scale = Model.number(json.get("scale"))

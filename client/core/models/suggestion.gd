@@ -15,6 +15,6 @@ static func from_json(json: Dictionary) -> Suggestion:
 
 
 func read(json: Dictionary) -> void:
-	name = json["name"] if json.get("name") is String else ""
-	common_name = json["common_name"] if json.get("common_name") is String else ""
-	rank = json["rank"] if json.get("rank") is String else ""
+	name = Model.text(json.get("name"))
+	common_name = Model.text(json.get("common_name"))
+	rank = Model.text(json.get("rank"))

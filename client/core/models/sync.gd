@@ -19,6 +19,6 @@ static func from_json(json: Dictionary) -> Sync:
 func read(json: Dictionary) -> void:
 	entries.assign(Model.objects(json.get("entries"), Entry.from_json))
 	deleted.assign(Model.strings(json.get("deleted")))
-	token = json["token"] if json.get("token") is String else ""
-	more = json["more"] if json.get("more") is bool else false
-	reset = json["reset"] if json.get("reset") is bool else false
+	token = Model.text(json.get("token"))
+	more = Model.boolean(json.get("more"))
+	reset = Model.boolean(json.get("reset"))

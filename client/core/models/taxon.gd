@@ -14,5 +14,5 @@ static func from_json(json: Dictionary) -> Taxon:
 
 
 func read(json: Dictionary) -> void:
-	name = json["name"] if json.get("name") is String else ""
-	rank = json["rank"] if json.get("rank") is String else ""
+	name = Model.text(json.get("name"))
+	rank = Model.text(json.get("rank"))

@@ -15,6 +15,6 @@ static func from_json(json: Dictionary) -> Token:
 
 
 func read(json: Dictionary) -> void:
-	access_token = json["access_token"] if json.get("access_token") is String else ""
-	refresh_token = json["refresh_token"] if json.get("refresh_token") is String else ""
+	access_token = Model.text(json.get("access_token"))
+	refresh_token = Model.text(json.get("refresh_token"))
 	expires_in = Model.integer(json.get("expires_in"))

@@ -18,8 +18,8 @@ static func from_json(json: Dictionary) -> TreeEdge:
 
 
 func read(json: Dictionary) -> void:
-	parent = json["parent"] if json.get("parent") is String else ""
-	child = json["child"] if json.get("child") is String else ""
+	parent = Model.text(json.get("parent"))
+	child = Model.text(json.get("child"))
 	x1 = Model.number(json.get("x1"))
 	y1 = Model.number(json.get("y1"))
 	x2 = Model.number(json.get("x2"))

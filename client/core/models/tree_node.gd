@@ -31,20 +31,20 @@ static func from_json(json: Dictionary) -> TreeNode:
 
 
 func read(json: Dictionary) -> void:
-	id = json["id"] if json.get("id") is String else ""
-	parent = json["parent"] if json.get("parent") is String else ""
-	rank = json["rank"] if json.get("rank") is String else ""
-	scientific_name = json["scientific_name"] if json.get("scientific_name") is String else ""
-	common_name = json["common_name"] if json.get("common_name") is String else ""
-	animal_class = json["class_name"] if json.get("class_name") is String else ""
-	animal_id = json["animal_id"] if json.get("animal_id") is String else ""
+	id = Model.text(json.get("id"))
+	parent = Model.text(json.get("parent"))
+	rank = Model.text(json.get("rank"))
+	scientific_name = Model.text(json.get("scientific_name"))
+	common_name = Model.text(json.get("common_name"))
+	animal_class = Model.text(json.get("class_name"))
+	animal_id = Model.text(json.get("animal_id"))
 	creation_index = Model.integer(json.get("creation_index"))
 	animals = Model.integer(json.get("animals"))
 	sightings = Model.integer(json.get("sightings"))
 	people = Model.integer(json.get("people"))
-	found_by_me = json["found_by_me"] if json.get("found_by_me") is bool else false
+	found_by_me = Model.boolean(json.get("found_by_me"))
 	who.assign(Model.objects(json.get("who"), Finder.from_json))
-	thumbnail_url = json["thumbnail_url"] if json.get("thumbnail_url") is String else ""
+	thumbnail_url = Model.text(json.get("thumbnail_url"))
 	species_known = Model.integer(json.get("species_known"))
 	children = Model.integer(json.get("children"))
 	leaves = Model.integer(json.get("leaves"))

@@ -20,11 +20,11 @@ static func from_json(json: Dictionary) -> UnseenAnimal:
 
 
 func read(json: Dictionary) -> void:
-	animal_id = json["animal_id"] if json.get("animal_id") is String else ""
+	animal_id = Model.text(json.get("animal_id"))
 	creation_index = Model.integer(json.get("creation_index"))
-	scientific_name = json["scientific_name"] if json.get("scientific_name") is String else ""
-	common_name = json["common_name"] if json.get("common_name") is String else ""
-	animal_class = json["class_name"] if json.get("class_name") is String else ""
+	scientific_name = Model.text(json.get("scientific_name"))
+	common_name = Model.text(json.get("common_name"))
+	animal_class = Model.text(json.get("class_name"))
 	people = Model.integer(json.get("people"))
 	who.assign(Model.objects(json.get("who"), Finder.from_json))
-	thumbnail_url = json["thumbnail_url"] if json.get("thumbnail_url") is String else ""
+	thumbnail_url = Model.text(json.get("thumbnail_url"))

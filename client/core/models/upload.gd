@@ -16,7 +16,7 @@ static func from_json(json: Dictionary) -> Upload:
 
 
 func read(json: Dictionary) -> void:
-	url = json["url"] if json.get("url") is String else ""
-	method = json["method"] if json.get("method") is String else ""
+	url = Model.text(json.get("url"))
+	method = Model.text(json.get("method"))
 	headers = Model.dictionary(json.get("headers"))
-	expires_at = json["expires_at"] if json.get("expires_at") is String else ""
+	expires_at = Model.text(json.get("expires_at"))

@@ -14,5 +14,5 @@ static func from_json(json: Dictionary) -> Version:
 
 
 func read(json: Dictionary) -> void:
-	api = json["api"] if json.get("api") is String else ""
-	oldest_client = json["oldest_client"] if json.get("oldest_client") is String else ""
+	api = Model.text(json.get("api"))
+	oldest_client = Model.text(json.get("oldest_client"))
