@@ -1,4 +1,4 @@
-extends Control
+extends FrameBench
 ## Starts a large dex from its copy on this device, and scrolls it as somebody does who looks for something. Prints how
 ## long the start takes, what the engine works for a frame on the CPU, and what the script does before it.
 ##
@@ -6,8 +6,6 @@ extends Control
 
 const COUNT := 5000
 const OWNER := "bench"
-const FRAMES := 60
-const ROUNDS := 3
 const STEP := 40
 const THUMBNAIL := 64
 
@@ -15,10 +13,7 @@ var _screen: Screen
 var _dex: Dex
 
 
-func _ready() -> void:
-	OS.low_processor_usage_mode = false
-	theme = Look.fitted(false, true, 100)
-	RenderingServer.viewport_set_measure_render_time(get_viewport().get_viewport_rid(), true)
+func _run() -> void:
 	_keep_pictures()
 	_write_copy()
 	var starts: Array[float] = []
@@ -27,10 +22,8 @@ func _ready() -> void:
 	print("%d dex: started in %.0f ms" % [COUNT, starts.min()])
 	for is_list: bool in [false, true]:
 		_screen.call(&"show_as_list", is_list)
-		await _measure("%d %s scrolled" % [COUNT, "list" if is_list else "grid"])
+		await _measure_frames("%d %s scrolled" % [COUNT, "list" if is_list else "grid"])
 	DexCopy.delete_all()
-	print("Measured.")
-	get_tree().quit()
 
 
 func _url(index: int) -> String:
@@ -69,33 +62,5 @@ func _start() -> float:
 	return _ms_since(began)
 
 
-## Prints the least of some medians over the frames: that of the round which the rest of the machine disturbed least.
-func _measure(what: String) -> void:
-	var least := Vector2.INF
-	for _round: int in ROUNDS:
-		least = least.min(await _round_of_frames())
-	var draws: int = RenderingServer.get_rendering_info(RenderingServer.RENDERING_INFO_TOTAL_DRAW_CALLS_IN_FRAME)
-	print("%s: render %.2f ms, script %.2f ms, %d draws" % [what, least.x, least.y, draws])
-
-
-## The medians of what the engine works, and of what the script does, over some frames on the way down.
-func _round_of_frames() -> Vector2:
-	var scroll: ScrollContainer = _screen.get_node(^"%Scroll")
-	var render: Array[float] = []
-	var script: Array[float] = []
-	for _frame: int in FRAMES:
-		var began: int = Time.get_ticks_usec()
-		scroll.scroll_vertical += STEP
-		script.append(_ms_since(began))
-		await RenderingServer.frame_post_draw
-		render.append(RenderingServer.viewport_get_measured_render_time_cpu(get_viewport().get_viewport_rid()))
-	return Vector2(_median(render), _median(script))
-
-
-func _ms_since(began: int) -> float:
-	return (Time.get_ticks_usec() - began) / 1000.0
-
-
-func _median(values: Array[float]) -> float:
-	values.sort()
-	return values[values.size() / 2]
+func _move(_frame: int) -> void:
+	(_screen.get_node(^"%Scroll") as ScrollContainer).scroll_vertical += STEP
