@@ -31,6 +31,8 @@ hypothesis_settings.register_profile("any machine", deadline=None)  # a busy mac
 hypothesis_settings.load_profile("any machine")
 
 PHOTOS = Path(__file__).parents[1] / "docs/photos"
+# Every test of the local cloud signs people up from the same address, within the same hour.
+SIGN_UP_LIMITS = {"SIGN_UPS_PER_HOUR": "1000", "SIGN_UPS_PER_HOUR_OF_NETWORK": "1000"}
 CACHED = (
     settings,
     identity.app,
@@ -79,11 +81,11 @@ def log_lines(example_settings: None, monkeypatch: pytest.MonkeyPatch) -> list[d
 
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """The local cloud; all tests sign people up from one address."""
+    """The local cloud."""
     with ExitStack() as running:
         with pytest.MonkeyPatch.context() as environment:
-            for limit in ("SIGN_UPS_PER_HOUR", "SIGN_UPS_PER_HOUR_OF_NETWORK"):
-                environment.setenv(limit, "1000")
+            for name, value in SIGN_UP_LIMITS.items():
+                environment.setenv(name, value)
             started = running.enter_context(Stack(tmp_path_factory.mktemp("stack")))
         yield started
 
@@ -91,7 +93,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 @pytest.fixture
 def stack_project(stack: Stack, monkeypatch: pytest.MonkeyPatch, example_settings: None) -> None:
     """The local cloud's own project, the only one in which the Auth emulator signs people in."""
-    for key, value in stack.environment.items():
+    for key, value in {**stack.environment, **SIGN_UP_LIMITS}.items():
         monkeypatch.setenv(key, value)
     forget_cached()
 

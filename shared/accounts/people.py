@@ -29,7 +29,9 @@ def me(uid: str) -> Me:
 def change_me(
     uid: str, changes: MyChanges, is_own_entry: Callable[[str, str], bool], revision: int | None = None
 ) -> Me:
-    """Change a person's profile and preferences; with `revision`, only if it is still the current one.
+    """Change a person's profile and preferences.
+
+    With `revision`, only if that is still the current one or the change has been made already.
 
     Raises:
         Problem: `no_account`, `precondition_failed`, or `validation_failed`: the avatar is not one of their
@@ -46,10 +48,12 @@ def change_me(
         user = store.get_user_in(unit, uid)
         if user is None:
             raise Problem(Code.NO_ACCOUNT)
+        stored = store.get_profile_in(unit, uid)
+        if sent.items() <= {**user.preferences.model_dump(), **(stored.model_dump() if stored else {})}.items():
+            return  # a repeated request is no conflict (RFC 9110, 13.1.1)
         if revision not in {None, user.revision}:
             raise Problem(Code.PRECONDITION_FAILED)
-        if sent:
-            store.change(unit, uid, user.revision + 1, profile, preferences)
+        store.change(unit, uid, user.revision + 1, profile, preferences)
 
     transact(work)
     return me(uid)

@@ -182,7 +182,7 @@ def _named(unit: UnitOfWork, record: EntryRecord) -> EntryRecord:
 
 
 def edit(uid: str, entry_id: str, changes: EntryPatch, revision: int | None = None) -> EntryReply:
-    """Change an entry; with `revision`, only if it is still the current one.
+    """Change an entry; with `revision`, only if that is still the current one or the change has been made already.
 
     Raises:
         Problem: `not_found`, `precondition_failed`, `already_exists` (its photograph has an entry for that animal), or
@@ -196,7 +196,7 @@ def edit(uid: str, entry_id: str, changes: EntryPatch, revision: int | None = No
     _require_plausible(changes.caught_at)
 
     def decide(unit: UnitOfWork, before: EntryRecord | None) -> EntryRecord:
-        record = _own(uid, before, revision)
+        record = _own(uid, before)
         if sent.get("primary_picture") not in {None, *(picture.id for picture in record.entry.pictures)}:
             raise Problem(Code.VALIDATION_FAILED, errors={"primary_picture": ["The entry has no such picture."]})
         fields = {name: value for name, value in sent.items() if name != "place"}
@@ -204,7 +204,8 @@ def edit(uid: str, entry_id: str, changes: EntryPatch, revision: int | None = No
         if changes.caught_at:
             fields |= rules.time_said(changes.caught_at, record.entry.utc_offset)
         entry = record.entry.model_copy(update=fields)
-        return _named(unit, EntryRecord(entry=_refined(unit, entry, animal) if animal else entry, exact=exact))
+        named = _named(unit, EntryRecord(entry=_refined(unit, entry, animal) if animal else entry, exact=exact))
+        return _unless_stale(record, named, revision)
 
     return show_record(change(uid, entry_id, decide), uid)
 
@@ -280,12 +281,17 @@ def follow_job(owner: str, job_id: str) -> None:
         apply(owner, entry_id, follow)
 
 
-def _own(uid: str, record: EntryRecord | None, revision: int | None = None) -> EntryRecord:
+def _own(uid: str, record: EntryRecord | None) -> EntryRecord:
     if record is None or record.entry.owner != uid:
         raise Problem(Code.NOT_FOUND, NO_ENTRY)
-    if revision is not None and record.entry.revision != revision:
-        raise Problem(Code.PRECONDITION_FAILED)
     return record
+
+
+def _unless_stale[After: EntryRecord | None](before: EntryRecord, after: After, revision: int | None) -> After:
+    """Return the outcome of a change based on `revision`; a repeated change is no conflict (RFC 9110, 13.1.1)."""
+    if after != before and revision not in {None, before.entry.revision}:
+        raise Problem(Code.PRECONDITION_FAILED)
+    return after
 
 
 def delete(uid: str, entry_id: str, revision: int | None = None) -> None:
@@ -299,8 +305,7 @@ def delete(uid: str, entry_id: str, revision: int | None = None) -> None:
     def decide(_: UnitOfWork, before: EntryRecord | None) -> EntryRecord | None:
         if before is None or before.entry.owner != uid:
             return before
-        _own(uid, before, revision)
-        return None
+        return _unless_stale(before, None, revision)
 
     apply(uid, entry_id, decide)
     logs.info("entry_deleted", entry_id=entry_id)
@@ -353,8 +358,9 @@ def remove_picture(uid: str, entry_id: str, picture_id: str, revision: int | Non
     """
 
     def decide(_: UnitOfWork, before: EntryRecord | None) -> EntryRecord:
-        record = _own(uid, before, revision)
-        return record.model_copy(update={"entry": rules.without_picture(record.entry, picture_id)})
+        record = _own(uid, before)
+        after = record.model_copy(update={"entry": rules.without_picture(record.entry, picture_id)})
+        return _unless_stale(record, after, revision)
 
     return show_record(change(uid, entry_id, decide), uid)
 
