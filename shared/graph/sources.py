@@ -8,7 +8,7 @@ from shared.accounts import people
 from shared.cloud.auth.identity import Identity
 from shared.dex import views
 from shared.graph import store
-from shared.graph.documents import SharedAnimal
+from shared.graph.documents import Share, SharedAnimal
 from shared.graph.models import Mode, PeopleQuery
 from shared.graph.tree import Gathering, Met
 from shared.social import service as social
@@ -43,7 +43,7 @@ def source_of(viewer: Identity, query: PeopleQuery) -> Source:
         case Mode.SELECTED:
             return _selected(viewer, query.selected)
         case Mode.GLOBAL:
-            key = f"{store.get_state().stamp}.{_revision(viewer.uid)}"
+            key = f"{store.get_state().stamp}.{social.circle(viewer.uid).stamp}"
             return Source(key, partial(_of_everybody, viewer.uid))
 
 
@@ -93,10 +93,23 @@ def _names(viewer: str, seen: Iterable[str], known: Names) -> Names:
 
 
 def _of_everybody(viewer: str) -> Animals:
-    """Return what everybody has met, by nobody's name and without anybody's picture."""
+    """Return what everybody has met whom the viewer has not blocked, by nobody's name and without anybody's picture."""
     mine = {row.animal_id for row in views.animals_seen(viewer, Access.OWNER)}
     animals = {animal_id: _shared(animal) for animal_id, animal in store.summary()}
+    for uid in social.blocked_by(viewer):
+        for share in store.shares_of(uid):
+            _take_out(animals, share)
     return Animals(animals, mine, {})
+
+
+def _take_out(animals: dict[str, Met], share: Share) -> None:
+    """Count what one person contributes no more; the summary may have changed since it was read."""
+    met = animals.get(share.animal_id)
+    if met is None:
+        return
+    met.sightings, met.count = met.sightings - share.sightings, met.count - 1
+    if met.count < 1:
+        del animals[share.animal_id]
 
 
 def _shared(animal: SharedAnimal) -> Met:

@@ -148,10 +148,10 @@ def _put_share(unit: UnitOfWork, share: Share) -> None:
         unit.delete(reference)
 
 
-def shares_of(owner: str, limit: int) -> list[str]:
-    """Return some of the animals that a person contributes."""
-    query = _shares().where(filter=FieldFilter("owner", "==", owner)).limit(limit)
-    return [Share.model_validate(snapshot.to_dict()).animal_id for snapshot in query.stream()]
+def shares_of(owner: str, limit: int | None = None) -> list[Share]:
+    """Return what a person contributes, or some of it: one read an animal."""
+    query = _shares().where(filter=FieldFilter("owner", "==", owner))
+    return [Share.model_validate(snapshot.to_dict()) for snapshot in (query.limit(limit) if limit else query).stream()]
 
 
 def beginning() -> datetime:

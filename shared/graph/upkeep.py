@@ -54,10 +54,10 @@ def contribute(owner: str, animal_id: str) -> None:
 
 def withdraw(uid: str, limit: int) -> int:
     """Take some of what a person contributes out of the summary; return how much there was."""
-    animals = store.shares_of(uid, limit)
-    for animal_id in animals:
-        transact(partial(store.share, owner=uid, animal_id=animal_id, animal=None, sightings=0))
-    return len(animals)
+    shares = store.shares_of(uid, limit)
+    for share in shares:
+        transact(partial(store.share, owner=uid, animal_id=share.animal_id, animal=None, sightings=0))
+    return len(shares)
 
 
 def follow_person(work: Work) -> str | None:

@@ -70,7 +70,7 @@ class SocialCounts(Model):
 class Circle(Model):
     """`circles/{uid}`: a person and their friends, who see what the person shares with friends.
 
-    The stamp changes with everything that the circle can see: the person's entries and friends.
+    The stamp changes with everything that the circle can see (the person's entries and friends), and with each block.
     """
 
     members: list[Uid] = Field(default_factory=list)

@@ -170,6 +170,8 @@ def _act(uid: str, person: str, action: Action) -> FriendshipReply:
         before, after = store.change(unit, names, now, allowed, lambda one: rules.act(one, uid, action, now))
         if before.friends != after.friends:
             _follow(unit, FOLLOW_FRIENDSHIP, after.members, now)
+        if before.blocked_by != after.blocked_by:
+            store.move_on(unit, uid)
         if (before.friends, before.blocked_by) != (after.friends, after.blocked_by):
             _follow(unit, FOLLOW_LIKES, after.members, now)
         _tell(unit, rules.notice_changes(before, after))
@@ -283,6 +285,11 @@ def rename(unit: UnitOfWork, uid: str, name: str) -> None:
 def changed(uid: str) -> None:
     """Advance the stamp in a unit of work of its own, when a person leaves."""
     transact(partial(store.move_on, uid=uid))
+
+
+def blocked_by(uid: str) -> list[str]:
+    """Return the people that a person has blocked: one read each."""
+    return [friendship.other(uid) for friendship in store.all_blocked_by(uid)]
 
 
 def blocked_among(uid: str, people_asked: list[str]) -> set[str]:

@@ -1,7 +1,7 @@
 """The collections friendships, social_counts and circles."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -92,7 +92,7 @@ def _step() -> int:
 
 
 def move_on(unit: UnitOfWork, uid: str) -> None:
-    """Advance the stamp of a person's circle, because something visible to it has changed."""
+    """Advance the stamp of a person's circle, because something has changed that they or their circle see."""
     unit.merge(_circle(uid), {"members": ArrayUnion([uid]), "stamp": Increment(_step())})
 
 
@@ -154,6 +154,12 @@ def sent_by(uid: str, limit: int, after: Values | None) -> list[Friendship]:
 def blocked_by(uid: str, limit: int, after: Values | None) -> list[Friendship]:
     """Return the people that a person has blocked, after the given values."""
     return _listed(FieldFilter("blocked_by", "array_contains", uid), limit, after)
+
+
+def all_blocked_by(uid: str) -> Iterator[Friendship]:
+    """Yield what is between a person and those they have blocked."""
+    blocks = firestore.client().collection("friendships").where(filter=FieldFilter("blocked_by", "array_contains", uid))
+    return (Friendship.model_validate(snapshot.to_dict()) for snapshot in blocks.stream())
 
 
 def _listed(wanted: FieldFilter, limit: int, after: Values | None) -> list[Friendship]:

@@ -318,6 +318,26 @@ def test_the_tree_of_everybody_follows_the_change_logs_and_names_nobody(
     assert list(firestore.client().collection("graph_shares").stream()) == []
 
 
+def test_the_tree_of_everybody_counts_at_once_nobody_whom_the_viewer_has_blocked(
+    me: Player, new_player: Callable[[], Player], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shared.dex.upkeep.CHANGES_SETTLE", timedelta(0))
+    one, other = new_player(), new_player()
+    photographed(one, visibility="public")
+    tidy()
+    without = ask(me, mode="global")
+    photographed(other, visibility="public")
+    photographed(other, 1, animal_index=1, visibility="public")
+    tidy()
+    whole = ask(me, mode="global")
+    assert "species:Felis catus" in str(whole)
+    block(me, other, {})
+    assert ask(me, mode="global") == without
+    assert "species:Felis catus" in see(other, mode="global")
+    me.call("social", "POST", f"{FRIENDSHIPS}/unblock", json={"user_id": other.uid})
+    assert ask(me, mode="global") == whole
+
+
 # Parts of a tree
 
 
