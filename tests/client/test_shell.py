@@ -14,11 +14,13 @@ SCRIPT = (PROJECT / "web/page.js").read_text()
 PLACEHOLDERS = {"$GODOT_PROJECT_NAME": "BiologiDex", "$GODOT_HEAD_INCLUDE": "", "$GODOT_CONFIG": "{}"}
 SLOW_AFTER = "SLOW_AFTER_MS = 12000;"
 NO_ENGINE = ""
-NO_WEBGL = "class Engine { static isWebGLAvailable() { return false; } }"
 LOADING = """class Engine {
   static isWebGLAvailable() { return true; }
-  startGame({ onProgress }) { onProgress(5, 10); return new Promise(() => {}); }
+  constructor({ onProgress }) { onProgress(5, 10); }
+  async init() {}
+  preloadFile() { return new Promise(() => {}); }
 }"""
+NO_WEBGL = LOADING.replace("return true", "return false")
 BROKEN = LOADING.replace("new Promise(() => {})", "Promise.reject(new Error('broken'))")
 SAID = "[document.getElementById('headline').textContent, document.documentElement.lang]"
 SHARE = """async (shared) => {
