@@ -5,17 +5,13 @@ const MODES: Array[String] = [TreeMode.PERSONAL, TreeMode.FRIENDS, TreeMode.GLOB
 const MODE_NAMES: PackedStringArray = ["You", "You and friends", "Everyone"]
 const NODE := preload("res://screens/tree/node_sheet.tscn")
 const SIGHTINGS := preload("res://screens/tree/animal_sightings_sheet.tscn")
-const ROW := preload("res://components/controls/list_row.tscn")
 const FAN := preload("res://art/icons/circles-three.svg")
 const LEDGER := preload("res://art/icons/list.svg")
-const SEARCH_SECONDS := 0.25
 ## How long after the view has moved what is in sight is asked for.
 const LOOK_SECONDS := 0.15
 ## Branches that come within so long of the first are shown together: the tree is laid out anew for them.
 const GATHER_SECONDS := 0.15
-const SHORTEST := 2
 const MARGIN := 16.0
-const MOST_ROWS := 6
 const GAP := 12.0
 ## What the fan's names, and half of its photographs, take at its sides.
 const NAMES := 60.0
@@ -30,11 +26,10 @@ var _root: String = TreeParts.LIFE
 var _form: TreeLayout.Style = TreeLayout.Style.LEDGER
 var _has_chosen_form: bool = false
 var _wanted_node: String
-var _search_stop := Cancellation.new()
 
 @onready var _canvas: TreeCanvas = %Canvas
 @onready var _state: PlaceState = %State
-@onready var _search: LineEdit = %Search
+@onready var _search: TreeSearch = %Results
 
 
 func _ready() -> void:
@@ -44,8 +39,9 @@ func _ready() -> void:
 	(%ZoomIn as Button).pressed.connect(_canvas.zoom_by.bind(1.0))
 	(%ZoomOut as Button).pressed.connect(_canvas.zoom_by.bind(-1.0))
 	(%Whole as Button).pressed.connect(_show_all)
-	(%SearchTimer as Timer).timeout.connect(_find)
-	_search.text_changed.connect(func(_text: String) -> void: (%SearchTimer as Timer).start(SEARCH_SECONDS))
+	_search.listen_to(%Search as LineEdit)
+	_search.chosen.connect(_on_found_chosen)
+	_search.visibility_changed.connect(_on_search_shown)
 	(%LookTimer as Timer).timeout.connect(_look)
 	(%GatherTimer as Timer).timeout.connect(_show_parts)
 	(%Person as Button).pressed.connect(show_person.bind(""))
@@ -77,6 +73,7 @@ func show_mode(mode: String) -> void:
 		_parts.stop()
 	var parts := TreeParts.new(Api, Session.user.id, _whose(), _root)
 	_parts = parts
+	_search.whose = _whose()
 	_canvas.is_explored = false
 	if parts.is_empty():
 		show_loading()
@@ -172,8 +169,8 @@ func scroll_to_top() -> void:
 func close_layer() -> bool:
 	if Layers.of(self).close():
 		return true
-	if (%Results as Control).visible:
-		_show_results(false)
+	if _search.visible:
+		_search.hide()
 		return true
 	var has_selection: bool = _canvas.selection >= 0
 	_canvas.select(-1)
@@ -183,7 +180,7 @@ func close_layer() -> bool:
 
 func _unhandled_key_input(event: InputEvent) -> void:
 	if event.is_action_pressed(&"search"):
-		_search.grab_focus()
+		(%Search as LineEdit).grab_focus()
 	elif event.is_action_pressed(&"zoom_in"):
 		_canvas.zoom_by(1.0)
 	elif event.is_action_pressed(&"zoom_out"):
@@ -380,7 +377,7 @@ func _show_sightings(item: TreePlace) -> void:
 
 
 func _show_node(item: TreePlace) -> void:
-	(%NodePanel as Control).visible = item != null and Look.is_wide(self) and not (%Results as Control).visible
+	(%NodePanel as Control).visible = item != null and Look.is_wide(self) and not _search.visible
 	if item:
 		(%Node as NodeSheet).show_item(item, _canvas.layout)
 
@@ -411,28 +408,9 @@ func _open_item(item: TreePlace) -> void:
 		Navigation.go(&"animal", {"animal_id": item.node.animal_id})
 
 
-func _find() -> void:
-	_search_stop.cancel()
-	_search_stop = Cancellation.new()
-	var typed: String = _search.text.strip_edges()
-	if typed.length() < SHORTEST:
-		_show_results(false)
-		return
-	var result: ApiResult = await Api.graph.search(_whose(), typed, _search_stop)
-	if is_inside_tree() and result.is_ok():
-		show_found((result.value as NodesFound).items)
-
-
-## What is found takes the place of what stands below the field.
-func _show_results(are_shown: bool) -> void:
-	(%Results as Control).visible = are_shown
-	_show_filters()
-	_show_node(_selected())
-
-
 ## Says whose tree is shown, and which branch of it.
 func _show_filters() -> void:
-	var are_shown: bool = not (%Results as Control).visible
+	var are_shown: bool = not _search.visible
 	(%Modes as Control).visible = are_shown and _person_id.is_empty()
 	(%Person as Control).visible = are_shown and _person_id != ""
 	(%Branch as Control).visible = are_shown and _root != TreeParts.LIFE
@@ -442,32 +420,13 @@ func _whose() -> WhoseTree:
 	return WhoseTree.of_person(_person_id) if _person_id else WhoseTree.of_mode(_mode)
 
 
-func show_found(found: Array[NodeFound]) -> void:
-	var rows: Container = %Rows
-	for old: Node in rows.get_children():
-		rows.remove_child(old)
-		old.queue_free()
-	_show_results(true)
-	(%NothingFound as Control).visible = found.is_empty()
-	var shown: Array[NodeFound] = found.slice(0, MOST_ROWS)
-	for node: NodeFound in shown:
-		rows.add_child(_row(node, node != shown[-1]))
-
-
-func _row(found: NodeFound, has_line: bool) -> ListRow:
-	var row: ListRow = ROW.instantiate()
-	row.has_line = has_line
-	row.inset = &"RowInset"
-	row.title = found.common_name if found.common_name else found.scientific_name
-	row.detail = " › ".join(found.path.slice(-3).map(func(above: NodeName) -> String: return above.scientific_name))
-	row.leads_on = true
-	row.pressed.connect(_on_found_chosen.bind(found))
-	return row
+## What is found takes the place of what stands below the field.
+func _on_search_shown() -> void:
+	_show_filters()
+	_show_node(_selected())
 
 
 func _on_found_chosen(found: NodeFound) -> void:
-	_show_results(false)
-	_search.clear()
 	var way: PackedStringArray = found.path.map(func(above: NodeName) -> String: return above.id)
 	way.append(found.id)
 	await _reach(way)

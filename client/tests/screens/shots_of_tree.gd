@@ -80,4 +80,4 @@ static func _show_search(screen: Screen) -> void:
 		)
 	)
 	(screen.get_node(^"%Search") as LineEdit).text = "lemur"
-	screen.call(&"show_found", [found] as Array[NodeFound])
+	(screen.get_node(^"%Results") as TreeSearch).show_found([found])
