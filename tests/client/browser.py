@@ -135,9 +135,13 @@ class Client:
         self._expected.append((ANSWERED.format(status=status), route))
 
     @contextmanager
-    def offline(self) -> Iterator[None]:
-        """Be without a connection; Chromium and the engine print a line for each request of the API that fails."""
-        self._expected += [(OFFLINE, "/api/v1/"), (OFFLINE, "/media/"), (NOT_SENT, "/client/engine.")]
+    def offline(self, *tabs: "Client") -> Iterator[None]:
+        """Be without a connection, with the browser's other tabs, which may ask for something just then.
+
+        Chromium and the engine print a line for each request of the API that fails.
+        """
+        for tab in (self, *tabs):
+            tab._expected += [(OFFLINE, "/api/v1/"), (OFFLINE, "/media/"), (NOT_SENT, "/client/engine.")]
         self.page.context.set_offline(True)
         try:
             yield

@@ -45,7 +45,7 @@ def test_what_waits_in_two_tabs_is_sent_once(client: Client, sent: list[str]) ->
     client.wait_until_kept()
     other = another_tab(client, client.fragment)
     other.see("Panthera onca", "Label")
-    with client.offline(), other.offline():
+    with client.offline(other):
         share_with(other, "Everybody")
         other.see("Everybody can see this")
         client.page.bring_to_front()  # a page behind another does nothing
@@ -66,7 +66,7 @@ def test_what_waits_in_a_tab_that_is_closed_is_sent_by_another(client: Client, s
     have_account(client)
     photograph(client, PHOTOS / "jaguar.webp")
     other = another_tab(client, client.fragment)
-    with client.offline(), other.offline():
+    with client.offline(other):
         other.click("Favourite", "Button")
         other.see("No favourite any more", "Button")
         other.page.close()
