@@ -5,13 +5,13 @@ extends RefCounted
 const WIDE := 800.0
 const LARGE_FROM := 1.2
 const TEXT_SIZES: Array[int] = [85, 100, 115, 130, 150]
-const LIGHT := preload("res://theme/light.tres")
-const DARK := preload("res://theme/dark.tres")
+const LIGHT := "res://theme/light.tres"
+const DARK := "res://theme/dark.tres"
 
 
 ## The theme for a screen; `text_size` is in percent.
 static func fitted(dark: bool, wide: bool, text_size: int) -> Theme:
-	var theme: Theme = (DARK if dark else LIGHT).duplicate()
+	var theme: Theme = (load(DARK if dark else LIGHT) as Theme).duplicate()
 	for style: String in theme.get_constant_type_list():
 		if theme.has_constant(&"line", style):
 			_fit(theme, style, "_wide" if wide else "", text_size / 100.0)
