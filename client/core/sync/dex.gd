@@ -269,7 +269,7 @@ static func _sorted(found: Array[DexCard], sort: Sort) -> Array[DexCard]:
 static func _key(one: DexCard, sort: Sort) -> Variant:
 	match sort:
 		Sort.NUMBER:
-			return one.number() if one.number() > 0 else (1 << 62)
+			return AnimalNumber.sort_key(one.number())
 		Sort.NAME:
 			return one.name().to_lower()
 		Sort.MOST_SEEN:

@@ -101,7 +101,7 @@ func unseen_below(index: int) -> Array[TreePlace]:
 		if items[at].is_animal() and not items[at].node.found_by_me and items[at].node.who:
 			found.append(items[at])
 		at += 1
-	found.sort_custom(func(one: TreePlace, other: TreePlace) -> bool: return one.number() < other.number())
+	found.sort_custom(func(one: TreePlace, other: TreePlace) -> bool: return one.number_key() < other.number_key())
 	return found
 
 

@@ -35,9 +35,8 @@ func rows() -> int:
 	return 1 if is_animal() else 0
 
 
-## Where an animal stands in the order of numbers: those that have none come last.
-func number() -> int:
-	return node.creation_index if node.creation_index != Model.ABSENT else (1 << 62)
+func number_key() -> int:
+	return AnimalNumber.sort_key(node.creation_index)
 
 
 func animal_class() -> StringName:

@@ -36,9 +36,9 @@ static func told(animal: UnseenAnimal) -> String:
 static func placed(unseen: Array[CardFace], faces: Array[CardFace], sort: Dex.Sort) -> Array[CardFace]:
 	var all: Array[CardFace] = faces + unseen
 	if sort == Dex.Sort.NUMBER:
-		all.sort_custom(func(a: CardFace, b: CardFace) -> bool: return _place(a) < _place(b))
+		all.sort_custom(func(a: CardFace, b: CardFace) -> bool: return _number_key(a) < _number_key(b))
 	return all
 
 
-static func _place(face: CardFace) -> int:
-	return face.number if face.number > 0 else (1 << 62)
+static func _number_key(face: CardFace) -> int:
+	return AnimalNumber.sort_key(face.number)
