@@ -13,6 +13,8 @@ var problem: Problem
 var is_loading: bool = false
 var is_loaded: bool = false
 var has_ended: bool = false
+## The entries are those of the copy on this device, because there is no connection.
+var is_copy: bool = false
 ## Only animals that one has not met.
 var is_unseen_only: bool = false:
 	set(value):
@@ -49,6 +51,8 @@ func load_more() -> void:
 		_keep(result)
 		_take(result.value)
 	elif problem.is_unanswered() and not is_loaded and _is_kept():
+		_clear()
+		is_copy = true
 		_show(Model.objects(_copy.read(SocialCopy.dex_of(_user_id)), Entry.from_json))
 	changed.emit()
 
@@ -56,8 +60,7 @@ func load_more() -> void:
 ## Forgets what has come, and asks from the beginning.
 func start_anew() -> void:
 	_turn += 1
-	entries.clear()
-	_animals.clear()
+	_clear()
 	_cursor = ""
 	is_loading = false
 	is_loaded = false
@@ -71,7 +74,15 @@ func _query() -> Dictionary:
 	return query
 
 
+func _clear() -> void:
+	entries.clear()
+	_animals.clear()
+	is_copy = false
+
+
 func _take(page: EntryPage) -> void:
+	if is_copy:
+		_clear()
 	is_loaded = true
 	_cursor = page.next_cursor
 	has_ended = _cursor.is_empty()

@@ -76,13 +76,24 @@ func show_dex() -> void:
 	var has_failed: bool = _dex.problem != null and not _dex.is_loading
 	_dex_state.visible = has_failed or (_dex.is_loaded and faces.is_empty())
 	(%Which as Control).visible = not _dex_state.visible or _dex.is_unseen_only
-	if has_failed:
+	if _dex.is_copy:
+		_show_copy_state()
+	elif has_failed:
 		var problem: Problem = _dex.problem
 		_dex_state.show_error("The animals did not load.", problem.sentence(), "Try again", problem.code)
 	elif _dex.is_unseen_only:
 		_dex_state.show_empty(&"Aves", "Nothing new to you.", "You have met all of these.", "")
 	else:
 		_dex_state.show_empty(&"Aves", "Nothing to see yet.", "No animal of theirs is shared with you.", "")
+
+
+func _show_copy_state() -> void:
+	if _dex.entries.is_empty():
+		_dex_state.show_empty(
+			&"Aves", "Nothing to see yet.", "Last time, no animal of theirs was shared with you.", "Try again"
+		)
+	else:
+		_dex_state.show_empty(&"", "These are the animals you saw last.", _dex.problem.sentence(), "Try again")
 
 
 ## Shows cards, or the shapes of what comes.

@@ -29,6 +29,7 @@ static func all() -> Array[Shot]:
 		Shot.of("person", "person", TAB, _show_person),
 		Shot.of("person-menu", "person", TAB, _show_menu),
 		Shot.of("person-stranger", "person", TAB, _show_stranger),
+		Shot.of("person-copy", "person", TAB, _show_copy),
 		Shot.of("person-asking", "person", TAB, _show_asking),
 		Shot.of("person-gone", "person", TAB, _show_gone),
 	]
@@ -222,6 +223,15 @@ static func _show_nothing_of(screen: Screen, relation: String) -> void:
 	screen.call(&"bind", dex)
 	screen.call(&"show_overview", null)
 	screen.call(&"show_person", _person(relation))
+	screen.call(&"show_dex")
+
+
+static func _show_copy(screen: Screen) -> void:
+	var dex := FriendDex.new(Api, "mika", SocialCopy.new("test"))
+	dex.is_copy = true
+	dex.problem = Problem.of(Problem.OFFLINE)
+	screen.call(&"bind", dex)
+	screen.call(&"show_person", _person(Relation.FRIENDS))
 	screen.call(&"show_dex")
 
 

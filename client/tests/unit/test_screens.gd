@@ -4,6 +4,7 @@ extends TestCase
 const PARAMS: Dictionary[String, String] = {
 	"entry_id": "1", "animal_id": "lemur-catta", "badge_id": "animals-15", "user_id": "jo", "code": "K7QDM4XP"
 }
+const PERSON := preload("res://screens/person/person.tscn")
 const VISITS := 10
 const CARDS := 2000
 
@@ -611,7 +612,7 @@ func test_a_badge_says_how_it_is_earned_until_it_is() -> void:
 
 
 func test_where_there_is_nothing_to_choose_from_there_is_no_choice() -> void:
-	var screen: Screen = adopt((load("res://screens/person/person.tscn") as PackedScene).instantiate())
+	var screen: Screen = adopt(PERSON.instantiate())
 	var dex := FriendDex.new(Api, "mika", SocialCopy.new("test"))
 	screen.call(&"bind", dex)
 	dex.is_loaded = true
@@ -620,6 +621,22 @@ func test_where_there_is_nothing_to_choose_from_there_is_no_choice() -> void:
 	dex.entries.append(Entry.from_json(DocumentsOf.entry("1", "moose")))
 	screen.call(&"show_dex")
 	expect((screen.get_node(^"%Which") as Control).visible, "all, or what is new")
+
+
+func test_the_copy_of_a_friends_dex_is_called_one_and_did_not_fail_to_load() -> void:
+	var screen: Screen = adopt(PERSON.instantiate())
+	var dex := FriendDex.new(Api, "mika", SocialCopy.new("test"))
+	screen.call(&"bind", dex)
+	dex.is_copy = true
+	dex.problem = Problem.of(Problem.OFFLINE)
+	screen.call(&"show_dex")
+	var state: PlaceState = screen.get_node(^"%DexState")
+	expect_equal(state.heading, "Nothing to see yet.")
+	expect_equal([state.is_error, state.action], [false, "Try again"])
+	dex.entries.append(Entry.from_json(DocumentsOf.entry("1", "moose")))
+	screen.call(&"show_dex")
+	expect_equal(state.heading, "These are the animals you saw last.")
+	expect(not state.is_error, "a copy is no failure")
 
 
 func test_the_last_line_of_a_table_is_left_out() -> void:

@@ -413,7 +413,14 @@ func test_a_friends_dex_is_there_without_a_connection_until_the_friendship_ends(
 	var dex := FriendDex.new(api, "mika", copy)
 	await dex.load_more()
 	expect_equal(dex.entries.size(), 1)
-	expect(dex.problem.is_unanswered(), "and it is said that it is a copy")
+	expect(dex.is_copy, "and it is said that it is a copy")
+	api.http.origin = server.origin
+	server.answers.erase(MIKAS)
+	server.answer(MIKAS, 200, _page([DocumentsOf.entry("2", "bison")]))
+	await dex.load_more()
+	expect(not dex.is_copy, "what loads takes the place of the copy")
+	expect_equal(dex.entries.map(func(entry: Entry) -> String: return entry.animal.id), ["bison"])
+	api.http.origin = "http://127.0.0.1:9"
 	expect_equal(((await copy.person(api, "mika")).value as Person).display_name, "Mika")
 	copy.forget("mika")
 	expect(not (await copy.person(api, "mika")).is_ok(), "nobody is known")
