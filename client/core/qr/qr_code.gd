@@ -53,14 +53,14 @@ func is_dark(x: int, y: int) -> bool:
 	return _dark[y * size + x] == 1
 
 
-## The code as a picture, a pixel a module, with its border.
-func image() -> Image:
-	var result := Image.create_empty(size + 2 * QUIET, size + 2 * QUIET, false, Image.FORMAT_L8)
+## The code in an ink on white, a pixel a module, with its border.
+func image(ink: Color) -> Image:
+	var result := Image.create_empty(size + 2 * QUIET, size + 2 * QUIET, false, Image.FORMAT_RGB8)
 	result.fill(Color.WHITE)
 	for y: int in size:
 		for x: int in size:
 			if is_dark(x, y):
-				result.set_pixel(x + QUIET, y + QUIET, Color.BLACK)
+				result.set_pixel(x + QUIET, y + QUIET, ink)
 	return result
 
 

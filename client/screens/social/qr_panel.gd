@@ -1,6 +1,6 @@
 class_name QrPanel
 extends PanelContainer
-## A QR code on white, whatever the theme.
+## A QR code, Prussian on white in both themes: readers need dark modules on a light ground.
 
 var _texture: Texture2D
 
@@ -17,6 +17,6 @@ func _draw() -> void:
 ## Shows the code of a text; nothing when it is too long for one.
 func show_text(text: String) -> void:
 	var code: QrCode = QrCode.of(text)
-	_texture = ImageTexture.create_from_image(code.image()) if code else null
+	_texture = ImageTexture.create_from_image(code.image(Look.colour(self, &"stage"))) if code else null
 	visible = code != null
 	queue_redraw()
