@@ -46,6 +46,12 @@ func show_person(person: PersonCard) -> void:
 	(%Avatar as Avatar).show_person(person)
 
 
+## Shows the mark of a class as the drawing.
+func show_class(animal_class: StringName) -> void:
+	(%Icon as Glyph).show()
+	(%Icon as Glyph).show_class(animal_class)
+
+
 func show_row(new_title: String, new_detail: String = "", new_value: String = "") -> void:
 	title = new_title
 	detail = new_detail

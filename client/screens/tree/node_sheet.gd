@@ -11,6 +11,7 @@ signal next_chosen(item: TreePlace)
 
 const AVATAR := preload("res://components/cards/avatar.tscn")
 const ROW := preload("res://components/controls/list_row.tscn")
+const CARET := preload("res://art/icons/caret-right.svg")
 const MOST_NEXT := 3
 
 var _item: TreePlace
@@ -60,12 +61,14 @@ func _show_next(unseen: Array[TreePlace]) -> void:
 	(%Next as Control).visible = not unseen.is_empty()
 	var next: Array[TreePlace] = unseen.slice(0, MOST_NEXT)
 	for item: TreePlace in next:
-		(%NextRows as Container).add_child(_next_row(item, item != next[-1]))
+		var row: ListRow = _next_row(item, item != next[-1])
+		(%NextRows as Container).add_child(row)
+		row.show_class(item.animal_class())
 
 
 func _next_row(item: TreePlace, has_line: bool) -> ListRow:
 	var row: ListRow = ROW.instantiate()
-	row.icon = AnimalClass.mark(item.animal_class())
+	row.end_icon = CARET
 	row.inset = &"RowInset"
 	row.has_line = has_line
 	row.title = item.name()
