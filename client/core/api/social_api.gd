@@ -40,9 +40,9 @@ func unblock(user_id: String) -> ApiResult:
 	return await _http.send(RequestSpec.post(FRIENDSHIPS + "/unblock", request).repeatable())
 
 
-## A `NewsGroupPage` of what is new in friends' dexes.
-func feed(cursor: String) -> ApiResult:
-	var query: Dictionary = {"cursor": cursor if cursor else null}
+## A `NewsGroupPage` of what is new in friends' dexes, or in that of one friend.
+func feed(cursor: String, friend_id: String = "") -> ApiResult:
+	var query: Dictionary = {"cursor": cursor if cursor else null, "friend": friend_id if friend_id else null}
 	return await _http.send(RequestSpec.read("/api/v1/social/feed", query), NewsGroupPage.from_json)
 
 

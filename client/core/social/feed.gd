@@ -1,6 +1,6 @@
 class_name Feed
 extends RefCounted
-## What is new in friends' dexes, page after page, the newest first.
+## What is new in friends' dexes, or in that of one friend, page after page, the newest first.
 
 signal changed
 
@@ -17,16 +17,25 @@ var has_ended: bool = false
 var _api: ApiClient
 var _copy: SocialCopy
 var _outbox: Outbox
+## The friend whose news they are; empty: everyone's, which alone are kept on this device.
+var _friend_id: String
 var _cursor: String = ""
 
 
-func _init(api: ApiClient, copy: SocialCopy, outbox: Outbox) -> void:
+func _init(api: ApiClient, copy: SocialCopy, outbox: Outbox, friend_id: String = "") -> void:
 	_api = api
 	_copy = copy
 	_outbox = outbox
-	is_loaded = _copy.has(LIST)
-	groups.assign(Model.objects(_copy.read(LIST), NewsGroup.from_json))
-	_show_waiting()
+	_friend_id = friend_id
+	if _friend_id.is_empty():
+		is_loaded = _copy.has(LIST)
+		groups.assign(Model.objects(_copy.read(LIST), NewsGroup.from_json))
+		_show_waiting()
+
+
+## The news of one friend alone.
+func of_friend(friend_id: String) -> Feed:
+	return Feed.new(_api, _copy, _outbox, friend_id)
 
 
 ## Asks for the newest page; what is shown stays until it is there.
@@ -62,15 +71,21 @@ func _load(cursor: String) -> void:
 		return
 	is_loading = true
 	changed.emit()
-	var result: ApiResult = await _api.social.feed(cursor)
+	var result: ApiResult = await _api.social.feed(cursor, _friend_id)
 	is_loading = false
 	problem = result.problem
 	if result.is_ok():
 		if cursor.is_empty():
 			groups.clear()
-			_copy.write(LIST, result.response.json_object()["items"])
+			_keep(result)
 		_take(result.value)
 	changed.emit()
+
+
+## Keeps the first page, for when there is no connection.
+func _keep(result: ApiResult) -> void:
+	if _friend_id.is_empty():
+		_copy.write(LIST, result.response.json_object()["items"])
 
 
 ## Over pages, groups with the same id are one.

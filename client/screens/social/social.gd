@@ -15,7 +15,6 @@ const SKELETONS := 3
 const AHEAD := 900.0
 
 var _circle: Circle
-var _feed: Feed
 var _tab := Tab.FRIENDS
 var _code: String
 var _sharing := Sharing.new()
@@ -48,15 +47,14 @@ func open(_params: Dictionary[String, String]) -> void:
 	Store.notices.changed.connect(_show_unread)
 	_show_unread()
 	_circle.refresh()
-	_feed.refresh()
+	Store.feed.refresh()
 	Store.notices.count()
 
 
 func bind(circle: Circle, feed: Feed) -> void:
 	_circle = circle
-	_feed = feed
 	_circle.changed.connect(show_circle)
-	(%Feed as FeedList).bind(feed)
+	(%Feed as FeedList).bind(feed, circle)
 	show_circle()
 
 
@@ -91,14 +89,21 @@ func close_layer() -> bool:
 
 
 func save_state() -> Dictionary:
-	return {"tab": _tab, "scroll": _scroll.scroll_vertical}
+	var friend_id: String = (%Feed as FeedList).friend_id
+	return {"tab": _tab, "scroll": _scroll.scroll_vertical, "friend_id": friend_id}
 
 
 func restore_state(state: Dictionary) -> void:
 	_show_tab(state["tab"])
 	(%Tabs as Segmented).show_options((%Tabs as Segmented).options, _tab)
+	if state["friend_id"]:
+		(%Feed as FeedList).show_posts_of(state["friend_id"])
 	await get_tree().process_frame
 	_scroll.scroll_vertical = state["scroll"]
+
+
+func refresh() -> void:
+	(%Feed as FeedList).refresh()
 
 
 func scroll_to_top() -> void:
@@ -269,8 +274,8 @@ func _show_tab(tab: Tab) -> void:
 func _on_scrolled(_value: float) -> void:
 	var bar: VScrollBar = _scroll.get_v_scroll_bar()
 	var is_shown: bool = (%Middle as Control).visible
-	if is_shown and _feed and bar.value + bar.page > bar.max_value - AHEAD and _feed.problem == null:
-		_feed.load_more()
+	if is_shown and bar.value + bar.page > bar.max_value - AHEAD:
+		(%Feed as FeedList).load_more()
 
 
 func _arrange() -> void:

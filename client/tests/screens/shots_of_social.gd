@@ -12,6 +12,7 @@ static func all() -> Array[Shot]:
 		Shot.of("social", "social", TAB, _show_friends),
 		large,
 		Shot.of("social-feed", "social", TAB, _show_feed),
+		Shot.of("social-feed-whose", "social", TAB, _show_whose),
 		Shot.of("social-empty", "social", TAB, _show_circle.bind([], [], [])),
 		Shot.of("social-feed-empty", "social", TAB, _show_no_feed),
 		Shot.of("social-loading", "social", TAB, _show_loading),
@@ -74,6 +75,11 @@ static func _show_feed(screen: Screen) -> void:
 	_show_friends(screen)
 	screen.call(&"_show_tab", 1)
 	screen.get_node(^"%Tabs").call(&"show_options", PackedStringArray(["Friends", "Feed"]), 1)
+
+
+static func _show_whose(screen: Screen) -> void:
+	_show_feed(screen)
+	screen.get_node(^"%Feed").call(&"_ask_whose")
 
 
 static func _show_no_feed(screen: Screen) -> void:

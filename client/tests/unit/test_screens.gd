@@ -639,6 +639,24 @@ func test_the_copy_of_a_friends_dex_is_called_one_and_did_not_fail_to_load() -> 
 	expect(not state.is_error, "a copy is no failure")
 
 
+func test_posts_are_everyones_or_those_of_a_friend_as_long_as_they_are_one() -> void:
+	var list: FeedList = adopt((load("res://screens/social/feed_list.tscn") as PackedScene).instantiate())
+	var copy := SocialCopy.new("nobody")
+	var circle := Circle.new(Api, copy)
+	list.bind(Feed.new(Api, copy, Store.dex.outbox), circle)
+	var whose: Button = list.get_node(^"%Whose")
+	expect(not whose.visible, "there is nobody to choose from")
+	for name: String in ["mika", "a name of twenty-five signs"]:
+		circle.friends.append(Friendship.from_json({"id": name, "person": {"id": name, "display_name": name}}))
+	circle.changed.emit()
+	expect_equal([whose.visible, whose.text], [true, "Everyone"])
+	list.show_posts_of("a name of twenty-five signs")
+	expect_equal(whose.text, "a name of twenty-…", "room is left for the heading")
+	circle.friends.pop_back()
+	circle.changed.emit()
+	expect_equal([list.friend_id, whose.text], ["", "Everyone"])
+
+
 func test_the_last_line_of_a_table_is_left_out() -> void:
 	var sheet: LeaderboardSheet = (load("res://screens/social/leaderboard_sheet.tscn") as PackedScene).instantiate()
 	adopt(sheet)

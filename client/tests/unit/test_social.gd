@@ -282,6 +282,18 @@ func test_a_feed_that_fails_keeps_what_is_shown() -> void:
 	expect_equal(feed.groups.size(), 1)
 
 
+func test_the_feed_of_a_friend_is_of_them_alone_and_is_not_kept() -> void:
+	server.answer(FEED, 200, _page([_group("1", "mika", ["moose"])]))
+	var copy := SocialCopy.new("test")
+	copy.write(Feed.LIST, [_group("2", "jo", ["bison"])])
+	var feed: Feed = Feed.new(api, copy, outbox).of_friend("mika")
+	expect_equal([feed.is_loaded, feed.groups.size()], [false, 0], "everyone's copy is not theirs")
+	await feed.refresh()
+	expect_equal(server.last(FEED)["query"], "friend=mika")
+	expect_equal(feed.groups.map(_owner), ["mika"])
+	expect_equal(Feed.new(api, copy, outbox).groups.map(_owner), ["jo"], "the copy stays everyone's")
+
+
 func test_who_is_no_friend_is_gone_from_the_feed() -> void:
 	server.answer(FEED, 200, _page([_group("g1", "mika", ["moose"]), _group("g2", "jo", ["cat"])]))
 	var feed := Feed.new(api, SocialCopy.new("test"), outbox)
@@ -516,6 +528,10 @@ func _have_friend() -> void:
 
 func _friendship(user_id: String, relation: String) -> Dictionary:
 	return {"id": "f-" + user_id, "relation": relation, "person": {"id": user_id, "username": user_id}}
+
+
+func _owner(group: NewsGroup) -> String:
+	return group.person.id
 
 
 func _group(id: String, user_id: String, animals: Array[String]) -> Dictionary:
