@@ -468,7 +468,7 @@ def add_panels(look: Look) -> None:
         "TabBar": Box("surface", 0, "line", (0, 1, 0, 0)),
         "Rail": Box("surface", 0, "line", (0, 0, 1, 0), (0, 16, 0, 12)),
         "DiscRing": Box("surface", 34, "line"),
-        "Sheet": Box("surface", (22, 22, 0, 0), margins=(20, 18, 20, 10)),
+        "Sheet": Box("surface", (22, 22, 0, 0), margins=(20, 18, 20, 20)),
         "Dialog": Box("surface", 22, "line", margins=evenly(24)),
         "Clear": Box(),
         "Divided": Box(None, 0, "line", (1, 0, 0, 0)),

@@ -13,6 +13,12 @@ func _ready() -> void:
 	(%Tap as Tap).tapped.connect(pressed.emit)
 	(%Tap as Tap).held.connect(menu_requested.emit)
 	focus_mode = FOCUS_ALL
+	_arrange()
+
+
+func _notification(what: int) -> void:
+	if what == NOTIFICATION_THEME_CHANGED and is_node_ready():
+		_arrange()
 
 
 func show_person(person: PersonCard, detail: String) -> void:
@@ -44,8 +50,14 @@ func show_classes(counts: Dictionary) -> void:
 func add_action(button: Button, is_busy: bool) -> void:
 	(%End as Control).hide()
 	button.disabled = is_busy
+	(%Actions as Container).show()
 	(%Actions as Container).add_child(button)
 
 
 func hide_line() -> void:
 	(%Line as Control).hide()
+
+
+## Large text leaves no room for a name beside the buttons.
+func _arrange() -> void:
+	(%Lines as BoxContainer).vertical = Look.has_large_text(self)

@@ -9,6 +9,12 @@ func _ready() -> void:
 	(%Add as Button).pressed.connect(_ask)
 	(%Input as LineEdit).text_submitted.connect(func(_text: String) -> void: _ask())
 	(%Input as LineEdit).text_changed.connect(func(_text: String) -> void: say("", false))
+	_arrange()
+
+
+func _notification(what: int) -> void:
+	if what == NOTIFICATION_THEME_CHANGED and is_node_ready():
+		_arrange()
 
 
 ## What came of it, under the line.
@@ -29,6 +35,11 @@ func set_busy(is_busy: bool) -> void:
 
 func clear() -> void:
 	(%Input as LineEdit).clear()
+
+
+## Large text leaves no room for the placeholder beside the button.
+func _arrange() -> void:
+	(%Row as BoxContainer).vertical = Look.has_large_text(self)
 
 
 func _ask() -> void:

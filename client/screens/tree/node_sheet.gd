@@ -85,7 +85,7 @@ func _show_people(node: TreeNode) -> void:
 	for finder: Finder in node.who:
 		var avatar: Avatar = AVATAR.instantiate()
 		(%People as Container).add_child(avatar)
-		avatar.custom_minimum_size = Vector2(28, 28)
+		avatar.custom_minimum_size = Vector2(28, 28) * Look.text_scale(self)
 		avatar.show_person(TreePeople.card_of(finder))
 	(%People as Control).visible = not node.who.is_empty()
 

@@ -61,6 +61,7 @@ func _ready() -> void:
 	theme_changed.connect(_arrange)
 	resized.connect(_frame_tree)
 	(%Side as Control).minimum_size_changed.connect(_place_tools)
+	(%Node as Control).minimum_size_changed.connect(_fit_panel)
 	_arrange()
 
 
@@ -290,6 +291,7 @@ func _frame_tree() -> void:
 	var side: Control = %Side
 	var is_wide: bool = Look.is_wide(self)
 	_canvas.camera.view = _free_room()
+	_fit_panel()
 	_place_tools()
 	_canvas.end_names_at(side.position.x if is_wide else size.x)
 	(%Skeleton as TreeSkeleton).show_form(_form, _canvas.camera.view)
@@ -308,6 +310,13 @@ func _place_tools() -> void:
 	)
 	tools.offset_right = side.offset_left - GAP if is_covered else side.offset_right
 	tools.offset_left = tools.offset_right
+
+
+## The node's panel is as high as what is in it, as far as there is room.
+func _fit_panel() -> void:
+	var scroll: Control = %NodeScroll
+	var room: float = size.y - MARGIN - (_side_end() - scroll.custom_minimum_size.y)
+	scroll.custom_minimum_size.y = minf((%Node as Control).get_combined_minimum_size().y, room)
 
 
 func _side_end() -> float:

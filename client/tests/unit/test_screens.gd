@@ -670,6 +670,25 @@ func test_the_last_line_of_a_table_is_left_out() -> void:
 	expect_equal(lines, [true, false] as Array[bool])
 
 
+func test_the_panel_of_a_node_stays_on_a_low_screen_where_text_is_large() -> void:
+	Language.use("de")
+	var nodes: Array[TreeNode] = FakeTree.mockup()
+	for node: TreeNode in nodes:
+		node.thumbnail_url = ""
+	var screen: Screen = await _tree(nodes)
+	screen.theme = Look.fitted(false, true, 150)
+	screen.size = Vector2(1100, 560)
+	screen.call(&"_arrange")
+	var canvas: TreeCanvas = screen.get_node(^"%Canvas")
+	canvas.call(&"_choose", canvas.layout.find("class:Insecta"))
+	for step: int in 4:
+		await root.get_tree().process_frame
+	Language.use(Language.ENGLISH)
+	var panel: Rect2 = (screen.get_node(^"%NodePanel") as Control).get_global_rect()
+	expect(panel.size.y > 200.0 and panel.end.y <= 560.0, "it ends at %d" % panel.end.y)
+	expect_equal(roundi(panel.size.x), 320, "its width")
+
+
 func test_the_trees_tools_are_never_covered() -> void:
 	var screen: Screen = await _tree(FakeTree.small())
 	screen.theme = Look.fitted(false, true, 100)
