@@ -167,6 +167,7 @@ LABELS: dict[str, tuple[str, tuple[int, int], tuple[int, int], str]] = {
     "PlayerName": (NAME, (22, 26), (22, 26), "ink"),
     "AvatarInitial": (NAME, (18, 24), (18, 24), "primary"),
     "FriendCode": (CODE, (34, 38), (34, 38), "stage_ink"),
+    "FriendCodeInk": (CODE, (34, 38), (34, 38), "ink"),
     "BoxNumber": (BOLD, (14, 20), (14, 20), "on_gold"),
     "PartTitle": (NAME, (20, 24), (34, 38), "ink"),
     "PartLead": (REGULAR, (14, 20), (16, 24), "ink2"),

@@ -37,9 +37,17 @@ static func facts(news: News) -> Array[PackedStringArray]:
 	if news.mine_since:
 		result.append(
 			PackedStringArray(
-				["check", TranslationServer.translate("You have it too, since %s") % Dates.day(news.mine_since)]
+				[
+					"check",
+					TranslationServer.translate("You have it too, since %s") % _unbroken(Dates.day(news.mine_since))
+				]
 			)
 		)
 	else:
 		result.append(PackedStringArray(["plus", "Not in your dex yet"]))
 	return result
+
+
+## A date that stays on one line.
+static func _unbroken(date: String) -> String:
+	return date.replace(" ", "\u00a0")
