@@ -1,6 +1,6 @@
 class_name PersonRow
 extends PanelContainer
-## A person as a row of a list, with what one may do about them.
+## A person as a row of a list, with actions.
 
 signal pressed
 signal menu_requested
@@ -33,7 +33,7 @@ func show_picture(texture: Texture2D) -> void:
 	(%Avatar as Avatar).show_picture(texture)
 
 
-## The marks of the classes that a person has met most of, where there is room.
+## Shows the marks of the classes with most animals, where there is room.
 func show_classes(counts: Dictionary) -> void:
 	var names: Array = counts.keys()
 	names.sort_custom(func(a: String, b: String) -> bool: return counts[a] > counts[b])
@@ -46,7 +46,7 @@ func show_classes(counts: Dictionary) -> void:
 		mark.show_class(AnimalClass.named(name))
 
 
-## A button at the row's end instead of the caret.
+## Adds a button at the end of the row, in place of the caret.
 func add_action(button: Button, is_busy: bool) -> void:
 	(%End as Control).hide()
 	button.disabled = is_busy
@@ -58,6 +58,6 @@ func hide_line() -> void:
 	(%Line as Control).hide()
 
 
-## Large text leaves no room for a name beside the buttons.
+## With large text, a name has no room beside the buttons.
 func _arrange() -> void:
 	(%Lines as BoxContainer).vertical = Look.has_large_text(self)

@@ -1,6 +1,6 @@
 class_name PlayerCard
 extends PanelContainer
-## A person as a plate of their own: picture, name, words, numbers.
+## A person's card: picture, name, bio, numbers.
 
 const PICTURE := 84.0
 const PICTURE_WIDE := 96.0
@@ -40,7 +40,7 @@ func show_stats(stats: Stats) -> void:
 	)
 
 
-## The numbers of a friend; null hides them.
+## Shows the numbers of a friend; null hides them.
 func show_overview(overview: FriendOverview) -> void:
 	var numbers: Dictionary[String, int] = {}
 	if overview:
