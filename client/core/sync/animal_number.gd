@@ -1,5 +1,5 @@
 class_name AnimalNumber
-## The order of animals by their number.
+## The sort order of animals by number.
 
 const LAST := 1 << 62
 

@@ -1,8 +1,8 @@
 extends Screen
-## A person: who they are, what one is to them, and their animals as far as one may see them.
+## A person: their card, your friendship with them, and the animals that they share with you.
 
 const SKELETONS := 6
-## How far from its end the dex goes on loading.
+## The distance from the end of the dex at which more is loaded.
 const AHEAD := 900.0
 
 var _user_id: String
@@ -96,7 +96,7 @@ func _show_copy_state() -> void:
 		_dex_state.show_empty(&"", "These are the animals you saw last.", _dex.problem.sentence(), "Try again")
 
 
-## Shows cards, or the shapes of what comes.
+## Shows cards, or placeholders while they load.
 func show_faces(faces: Array[CardFace]) -> void:
 	if faces.is_empty() and not _dex.is_loaded and _dex.problem == null:
 		_grid.show_skeletons(SKELETONS)
@@ -104,7 +104,7 @@ func show_faces(faces: Array[CardFace]) -> void:
 		_grid.show_faces(faces)
 
 
-## Another's card: what one has not met oneself is marked as new.
+## The face of another person's card; animals that you have not met are marked as new.
 static func face_of(entry: Entry) -> CardFace:
 	var face: CardFace = CardFace.of_entry(entry)
 	face.is_favorite = false
@@ -195,7 +195,7 @@ func _act() -> void:
 	_relation.disabled = false
 
 
-## Says what went wrong, or shows what the two are now.
+## Shows the problem, or the new relation.
 func _settle(problem: Problem) -> void:
 	if not is_inside_tree():
 		return

@@ -1,6 +1,6 @@
 class_name AddFriend
 extends VBoxContainer
-## A line for a friend code or a username.
+## A text field for a friend code or a username.
 
 signal asked(text: String)
 
@@ -17,7 +17,7 @@ func _notification(what: int) -> void:
 		_arrange()
 
 
-## What came of it, under the line.
+## Shows the outcome below the field.
 func say(sentence: String, is_refusal: bool) -> void:
 	(%Said as Label).text = sentence
 	(%Said as Label).visible = sentence != ""

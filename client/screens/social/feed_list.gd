@@ -1,13 +1,13 @@
 class_name FeedList
 extends VBoxContainer
-## What is new in friends' dexes, as posts: everyone's, or those of one friend.
+## The feed as posts: everyone's, or one friend's.
 
 const POST := preload("res://screens/social/post.tscn")
 const ACTIONS := preload("res://components/layers/action_list.tscn")
 ## A longer name would leave no room for the heading.
 const LONGEST_NAME := 18
 
-## The friend whose posts alone are shown; empty for everyone's.
+## The friend whose posts are shown; empty for everyone's.
 var friend_id: String
 
 var _circle: Circle
@@ -41,7 +41,7 @@ func show_posts_of(id: String) -> void:
 		_feed.refresh()
 
 
-## Asks anew for a friend's posts; the store does so for everyone's.
+## Reloads a friend's posts; the store does so for everyone's.
 func refresh() -> void:
 	if friend_id:
 		_feed.refresh_anew()
@@ -76,7 +76,7 @@ func _show_state(has_failed: bool) -> void:
 		)
 
 
-## Makes anew what has changed, and what stands below it.
+## Rebuilds the first post that has changed and all below it.
 func _show_posts() -> void:
 	var posts: Array[Node] = (%Posts as Container).get_children()
 	var kept: int = 0

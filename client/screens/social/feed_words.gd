@@ -1,5 +1,5 @@
 class_name FeedWords
-## What is said of a friend's news.
+## Texts of the feed.
 
 
 ## "met a moose", "made a discovery", "met 5 animals".
@@ -25,7 +25,7 @@ static func when(group: NewsGroup) -> String:
 	return "%s, %s" % [at, EntryWords.place(newest)] if is_told else at
 
 
-## What it means, and to the viewer: icons with words.
+## What a post means, in general and to the viewer: icons with text.
 static func facts(news: News) -> Array[PackedStringArray]:
 	var result: Array[PackedStringArray] = []
 	if news.entry.discovery:

@@ -14,7 +14,7 @@ func _draw() -> void:
 		draw_texture_rect(_texture, Rect2(Vector2.ZERO, size).grow(-2.0), false)
 
 
-## Shows the code of a text; nothing when it is too long for one.
+## Shows the code of a text; hidden if the text is too long for one.
 func show_text(text: String) -> void:
 	var code: QrCode = QrCode.of(text)
 	_texture = ImageTexture.create_from_image(code.image(Look.colour(self, &"stage"))) if code else null

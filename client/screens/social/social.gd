@@ -1,5 +1,5 @@
 extends Screen
-## Friends, requests and one's own code; what friends have found.
+## Friends, requests, your friend code, and the feed.
 
 enum Tab { FRIENDS, FEED }
 
@@ -11,7 +11,7 @@ const ACTIONS := preload("res://components/layers/action_list.tscn")
 const X := preload("res://art/icons/x.svg")
 const THREE_FROM := 1200.0
 const SKELETONS := 3
-## How far from its end the feed goes on loading.
+## The distance from the end of the feed at which more is loaded.
 const AHEAD := 900.0
 
 var _circle: Circle
@@ -186,7 +186,7 @@ func _on_refusal_chosen(index: int, request: Friendship) -> void:
 		_answer(_circle.block.bind(request.person.id), "Blocked.")
 
 
-## Whose code it is is shown before they are asked; a name is asked at once.
+## The owner of a code is shown before a request is sent; a username gets its request at once.
 func _look_up(text: String) -> void:
 	var code: String = FriendLink.code_in(text)
 	if code and code == _code:

@@ -1,12 +1,12 @@
 class_name NodeSheet
 extends VBoxContainer
-## A node of the tree: who it is, where it belongs, who has met it.
+## A node of the tree: names, path, and who has met it.
 
 signal opened(item: TreePlace)
 signal sightings_asked(item: TreePlace)
 signal branch_asked(item: TreePlace)
 signal comparison_asked(item: TreePlace)
-## One of the animals that are next was chosen.
+## One of the next animals was selected.
 signal next_chosen(item: TreePlace)
 
 const AVATAR := preload("res://components/cards/avatar.tscn")
@@ -53,7 +53,7 @@ func focus_first() -> void:
 	(%Open if _item.is_animal() else %Branch as Button).grab_focus()
 
 
-## What of a group friends have met and oneself has not: the next ones.
+## Shows the next animals: those of a group that friends have met and you have not.
 func _show_next(unseen: Array[TreePlace]) -> void:
 	for old: Node in (%NextRows as Container).get_children():
 		(%NextRows as Container).remove_child(old)
