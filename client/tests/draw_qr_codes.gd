@@ -1,5 +1,5 @@
 extends SceneTree
-## Draws a QR code of each line of a file, as large as a screen would show it.
+## Draws the QR code of each line of a file, as large as on a screen.
 ##
 ##     godot --headless --path client --script res://tests/draw_qr_codes.gd -- TEXTS FOLDER
 

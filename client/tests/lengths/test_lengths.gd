@@ -1,10 +1,10 @@
 extends TestCase
-## No text of a screen is cut off, in any language, on a narrow phone and where text is largest.
+## No text of a screen is cut off, in any language, on a narrow phone and with the largest text.
 
 const PHONE := Vector2i(390, 844)
 const WIDE := Vector2i(1280, 720)
 const LARGEST := 150
-## A button without an edge hangs over the margin so far: its words are in line with the rest.
+## How far a button without an edge hangs over the margin, so that its text aligns with the rest.
 const HANG := 12.0
 const RUNNER := preload("res://tests/screens/shot_runner.gd")
 
@@ -72,7 +72,7 @@ func _expect_to_fit(shot: Shot, control: Control) -> void:
 	expect(rect.size.x >= control.get_minimum_size().x - 1.0, "%s: %s is cut off" % [shot.name, control])
 
 
-## What a control is in sight in: the page or sheet that it scrolls with, else the screen.
+## The area in which a control must be: of the page or sheet that it scrolls with, else the screen.
 func _page_of(control: Control) -> Rect2:
 	var parent: Node = control.get_parent()
 	while parent is Control:

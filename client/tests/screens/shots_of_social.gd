@@ -1,5 +1,5 @@
 class_name ShotsOfSocial
-## Friends, their requests and what they have found; a person; where a friend's link leads.
+## Friends, requests and the feed; a person; the page of a friend's link.
 
 const TAB := 3
 const CODE := "K7QDM4XP"
@@ -330,7 +330,7 @@ static func _news(
 	}
 
 
-## The photographs of the animals that the mock-ups show.
+## Shows the photographs of the mock-ups' animals.
 static func _show_pictures(screen: Screen) -> void:
 	var files: Dictionary[String, String] = {}
 	for facts: Array in Fakes.ANIMALS.values():

@@ -1,5 +1,5 @@
 extends TestCase
-## QR codes; a pytest reads whole ones with a reader of others.
+## QR codes; a pytest decodes whole ones with an independent reader.
 
 
 func test_codewords_are_those_of_the_standard() -> void:

@@ -1,5 +1,5 @@
 extends TestCase
-## Every screen opens in the frame, for somebody signed in whose connection is gone.
+## Every screen in the frame, for a signed-in person without a connection.
 
 const PARAMS: Dictionary[String, String] = {
 	"entry_id": "1", "animal_id": "lemur-catta", "badge_id": "animals-15", "user_id": "jo", "code": "K7QDM4XP"
@@ -473,7 +473,7 @@ func test_closing_the_search_takes_away_what_was_found() -> void:
 	expect_equal((screen.get_node(^"%AnimalsWord") as Label).text, "animal")
 
 
-## A card over the dex, a sheet over the card, and back.
+## Opens a card over the dex and a sheet over the card, and goes back.
 func _come_and_go() -> void:
 	for route: String in ["dex", "card"]:
 		var screen: Screen = await _show(route)
@@ -485,7 +485,7 @@ func _come_and_go() -> void:
 	await frames()
 
 
-## The least of some visits: a request that has not ended yet is a node of its own.
+## The smallest number after some visits: a request in progress is a node of its own.
 func _nodes_after_visits() -> float:
 	var least: float = INF
 	for _visit: int in VISITS:
@@ -542,7 +542,7 @@ func _document() -> Dictionary:
 
 
 class FakeFlow:
-	## Keeps what would be added.
+	## Records what would be added.
 	extends JobFlow
 
 	var added_with: NewEntryRequest

@@ -1,5 +1,5 @@
 extends TestCase
-## Friends, their requests, their dexes, and what is new there.
+## Friends, requests, friends' dexes, the feed and notices.
 
 const FRIENDS := "GET /api/v1/social/friendships/friends"
 const PENDING := "GET /api/v1/social/friendships/pending"
@@ -480,7 +480,7 @@ func test_refusals_are_plain() -> void:
 	expect_equal(FriendWords.refusal(over, false), "Enough for today. Try tomorrow.")
 
 
-## The friend shows so many birds, as another stamp says.
+## Follows a new stamp, with this many birds in the friend's dex.
 func _follow_birds(others: ViewOfOthers, birds: int) -> void:
 	_have_friend()
 	server.answers.erase(OVERVIEW)
@@ -489,7 +489,7 @@ func _follow_birds(others: ViewOfOthers, birds: int) -> void:
 	await others.follow(str(Time.get_ticks_usec()))
 
 
-## The first page of the friend's dex is kept, in which there are these.
+## A view with a copy of the friend's first page with these animals.
 func _view_of_kept_dex(animals: Array[String], losses: Array[bool]) -> ViewOfOthers:
 	var copy := SocialCopy.new("test")
 	copy.write(Circle.FRIENDS, [_friendship("mika", Relation.FRIENDS)])
@@ -501,7 +501,7 @@ func _view_of_kept_dex(animals: Array[String], losses: Array[bool]) -> ViewOfOth
 	return others
 
 
-## The friend's first page has these, as another stamp says.
+## Follows a new stamp, with these animals on the friend's first page.
 func _follow_dex(others: ViewOfOthers, catches: int, animals: Array[String], cursor: Variant = null) -> void:
 	_have_friend()
 	for request: String in [OVERVIEW, MIKAS]:

@@ -1,5 +1,5 @@
 extends TestCase
-## How a tree is laid out, looked at and moved about in.
+## The layout of the tree, its camera and its gestures.
 
 
 func test_the_ledger_has_a_row_for_each_animal() -> void:

@@ -1,5 +1,5 @@
 extends TestCase
-## What cards, reveals, badges and entries say.
+## Texts of cards, reveals, badges and entries.
 
 
 func test_a_card_says_its_number_and_its_name() -> void:
