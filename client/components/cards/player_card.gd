@@ -5,6 +5,9 @@ extends PanelContainer
 const PICTURE := 84.0
 const PICTURE_WIDE := 96.0
 
+## How many numbers are shown.
+var _count: int = 0
+
 
 func _notification(what: int) -> void:
 	if what == NOTIFICATION_THEME_CHANGED and is_node_ready():
@@ -53,6 +56,8 @@ func show_overview(overview: FriendOverview) -> void:
 
 
 func _show_numbers(numbers: Dictionary[String, int]) -> void:
+	_count = numbers.size()
+	_fit()
 	(%Line as Control).visible = not numbers.is_empty()
 	var parts: Array[Node] = (%Stats as Container).get_children()
 	for index: int in parts.size():
@@ -64,5 +69,5 @@ func _show_numbers(numbers: Dictionary[String, int]) -> void:
 
 
 func _fit() -> void:
-	(%Stats as GridContainer).columns = 2 if Look.has_large_text(self) else 4
+	(%Stats as GridContainer).columns = clampi(_count, 1, 2 if Look.has_large_text(self) else 4)
 	(%Picture as Control).custom_minimum_size = Vector2.ONE * (PICTURE_WIDE if Look.is_wide(self) else PICTURE)

@@ -83,6 +83,10 @@ func show_dex() -> void:
 		_dex_state.show_error("The animals did not load.", problem.sentence(), "Try again", problem.code)
 	elif _dex.is_unseen_only:
 		_dex_state.show_empty(&"Aves", "Nothing new to you.", "You have met all of these.", "")
+	elif _person and _person.relation != Relation.FRIENDS:
+		_dex_state.show_empty(
+			&"Aves", "Nothing to see yet.", "Once you are friends, you see what they share with friends.", ""
+		)
 	else:
 		_dex_state.show_empty(&"Aves", "Nothing to see yet.", "No animal of theirs is shared with you.", "")
 

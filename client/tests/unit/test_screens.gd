@@ -639,6 +639,28 @@ func test_the_copy_of_a_friends_dex_is_called_one_and_did_not_fail_to_load() -> 
 	expect(not state.is_error, "a copy is no failure")
 
 
+func test_a_strangers_empty_page_says_what_friendship_would_show() -> void:
+	var screen: Screen = adopt(PERSON.instantiate())
+	var dex := FriendDex.new(Api, "mika", SocialCopy.new("test"))
+	screen.call(&"bind", dex)
+	dex.is_loaded = true
+	var sentences: Dictionary[String, String] = {
+		Relation.NONE: "Once you are friends, you see what they share with friends.",
+		Relation.FRIENDS: "No animal of theirs is shared with you.",
+	}
+	for relation: String in sentences:
+		screen.call(&"show_person", Person.from_json({"id": "mika", "username": "mika", "relation": relation}))
+		screen.call(&"show_dex")
+		expect_equal((screen.get_node(^"%DexState") as PlaceState).sentence, sentences[relation])
+
+
+func test_the_numbers_of_a_person_fill_their_card() -> void:
+	var card: PlayerCard = adopt((load("res://components/cards/player_card.tscn") as PackedScene).instantiate())
+	card.theme = Look.fitted(false, false, 100)
+	card.show_overview(FriendOverview.from_json({"person": {}, "animals": 38, "catches": 47, "classes": {"Aves": 38}}))
+	expect_equal((card.get_node(^"%Stats") as GridContainer).columns, 3)
+
+
 func test_posts_are_everyones_or_those_of_a_friend_as_long_as_they_are_one() -> void:
 	var list: FeedList = adopt((load("res://screens/social/feed_list.tscn") as PackedScene).instantiate())
 	var copy := SocialCopy.new("nobody")
