@@ -31,7 +31,8 @@ type Found = tuple[list[Entry], str | None]
 def feed(uid: str, request: FeedQuery) -> Page[NewsGroup]:
     """Return a page of a person's feed, the newest first, of all friends or one.
 
-    It reads at most `limit` entries, as many owners and animals of the viewer's own, and one more document.
+    It reads at most `limit` entries (one more for one friend), as many owners and animals of the viewer's own, and one
+    more document.
 
     Raises:
         Problem: `invalid_cursor`; `not_found`: they have no such friend.

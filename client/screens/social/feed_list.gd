@@ -29,15 +29,16 @@ func bind(feed: Feed, circle: Circle) -> void:
 	show_posts_of("")
 
 
+## Shows the posts of a friend; everyone's if they are no friend any more, or if the id is empty.
 func show_posts_of(id: String) -> void:
 	if _feed:
 		_feed.changed.disconnect(show_feed)
-	friend_id = id
-	_feed = _everyone.of_friend(id) if id else _everyone
+	friend_id = id if _circle.with(id) else ""
+	_feed = _everyone.of_friend(friend_id) if friend_id else _everyone
 	_feed.changed.connect(show_feed)
 	_show_whose()
 	show_feed()
-	if id:
+	if friend_id:
 		_feed.refresh()
 
 

@@ -677,6 +677,8 @@ func test_posts_are_everyones_or_those_of_a_friend_as_long_as_they_are_one() -> 
 	circle.friends.pop_back()
 	circle.changed.emit()
 	expect_equal([list.friend_id, whose.text], ["", "Everyone"])
+	list.show_posts_of("a name of twenty-five signs")
+	expect_equal(list.friend_id, "", "who is no friend any more when one comes back")
 
 
 func test_the_last_line_of_a_table_is_left_out() -> void:
