@@ -1,6 +1,6 @@
 class_name Frame
 extends Control
-## The frame round the screens: navigation, notices, and what lies over them.
+## The frame around the screens: navigation, notices and layers.
 
 const GROUP := &"frame"
 const BEFORE_SIGN_IN: Array[StringName] = [&"onboarding", &"register", &"sign_in", &"password_reset"]
@@ -58,7 +58,7 @@ func _unhandled_key_input(event: InputEvent) -> void:
 		(_rail if Look.is_wide(self) else _bar).grab_first_focus()
 
 
-## Puts a screen in the place of the one before.
+## Replaces the screen before.
 func show_screen(screen: Screen, previous: Screen, direction: Navigator.Direction) -> void:
 	_layers.close()
 	_is_bar_wanted = true
@@ -71,7 +71,7 @@ func show_screen(screen: Screen, previous: Screen, direction: Navigator.Directio
 		Moves.enter(screen, Vector2(Moves.SLIDE * side, 0.0))
 
 
-## A screen that needs the whole of a phone goes without the tab bar.
+## Screens that need all of a phone have no tab bar.
 func want_bar(is_wanted: bool) -> void:
 	_is_bar_wanted = is_wanted
 	_arrange()
@@ -84,7 +84,7 @@ func _open_first() -> void:
 		Navigation.go(&"onboarding")
 
 
-## Takes the theme of the settings, for the size of the screen.
+## Applies the theme of the settings that fits the size of the screen.
 func _dress() -> void:
 	var is_wide: bool = get_viewport_rect().size.x >= Look.WIDE
 	theme = Look.fitted(Store.settings.is_dark(), is_wide, Store.settings.text_size)
@@ -104,7 +104,7 @@ func _arrange() -> void:
 	show_navigation(is_inside, route.tab() if route else 0)
 
 
-## Shows the tabs, or none before sign-in.
+## Shows the tabs; there are none before sign-in.
 func show_navigation(is_inside: bool, tab: int) -> void:
 	var is_wide: bool = Look.is_wide(self)
 	_rail.visible = is_inside and is_wide
@@ -137,7 +137,7 @@ func _refresh_screen() -> void:
 		Navigation.screen.refresh()
 
 
-## What waits on the social tab: requests, and notices that are new.
+## The count on the social tab: requests and new notices.
 func _show_news() -> void:
 	var tab: int = Route.TABS.find(&"social")
 	for navigation: NavigationBar in [_bar, _rail]:
@@ -155,7 +155,7 @@ func _on_connectivity_changed(is_online: bool) -> void:
 	_show_notice()
 
 
-## A newer version, else that one is offline (on a wide screen the rail's foot says that), else suspended.
+## Shows a newer version, else that the device is offline (on a wide screen the rail shows it), else a suspension.
 func _show_notice() -> void:
 	(%RequiredPage as Control).visible = Store.updates.is_required
 	if Store.updates.is_available:
@@ -180,7 +180,7 @@ func _on_outbox_emptied(count: int) -> void:
 	_layers.toast(tr_n("Back. Sent %d change.", "Back. Sent %d changes.", count) % count)
 
 
-## The photograph under way, where the camera is not shown.
+## Shows the photograph in progress, except on the camera's screen.
 func _show_job() -> void:
 	var flow: JobFlow = Store.camera
 	var is_away: bool = Navigation.current != null and Navigation.current.name != CAMERA

@@ -1,7 +1,7 @@
 extends SceneTree
-## Compiles every script, loads every resource and instantiates every scene, with the autoloads
-## there: `godot --headless --path client --script res://tests/check_project.gd`. Fails on anything
-## that the engine logs meanwhile.
+## Compiles every script, loads every resource and instantiates every scene, with the
+## autoloads: `godot --headless --path client --script res://tests/check_project.gd`. Fails on
+## anything that the engine logs.
 
 var _problems := ErrorLog.new()
 

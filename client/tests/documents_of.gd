@@ -1,5 +1,5 @@
 class_name DocumentsOf
-## JSON as the API answers it, for tests.
+## JSON documents of the API, for tests.
 
 
 static func entry(id: String, animal: String, changes: Dictionary = {}) -> Dictionary:

@@ -1,5 +1,5 @@
 extends SceneTree
-## Draws a QR code of each line of a file, as large as a screen would show it.
+## Draws the QR code of each line of a file, as large as on a screen.
 ##
 ##     godot --headless --path client --script res://tests/draw_qr_codes.gd -- TEXTS FOLDER
 
@@ -9,8 +9,9 @@ const PIXELS_A_MODULE := 4
 func _initialize() -> void:
 	var arguments: PackedStringArray = OS.get_cmdline_user_args()
 	var texts: PackedStringArray = FileAccess.get_file_as_string(arguments[0]).split("\n", false)
+	var ink: Color = Look.LIGHT.get_color(&"stage", &"Palette")
 	for index: int in texts.size():
-		var image: Image = QrCode.of(texts[index]).image()
+		var image: Image = QrCode.of(texts[index]).image(ink)
 		var side: int = image.get_width() * PIXELS_A_MODULE
 		image.resize(side, side, Image.INTERPOLATE_NEAREST)
 		image.save_png(arguments[1].path_join("%d.png" % index))

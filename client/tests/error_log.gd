@@ -1,12 +1,12 @@
 class_name ErrorLog
 extends Logger
-## What the engine logs as an error or a warning.
+## The errors and warnings that the engine logs.
 
 var _lines: PackedStringArray = []
 var _lock := Mutex.new()
 
 
-## What was logged since the last time.
+## What was logged since the last call.
 func take() -> PackedStringArray:
 	_lock.lock()
 	var taken: PackedStringArray = _lines.duplicate()

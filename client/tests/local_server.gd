@@ -1,10 +1,10 @@
 class_name LocalServer
 extends Node
-## A server on loopback that answers as a test says, also badly: late, half, not at all.
+## A server on loopback that answers as a test says, also badly: late, partially, not at all.
 
-## Answers by "METHOD /path", each given once, the last one again and again.
+## The answers by "METHOD /path", each given once, the last one repeatedly.
 var answers: Dictionary[String, Array] = {}
-## Every request that came: method, path, headers, body.
+## All requests so far: method, path, headers, body.
 var requests: Array[Dictionary] = []
 var origin: String
 
@@ -42,17 +42,17 @@ func problem(
 	answer(request, status, document, headers)
 
 
-## Cuts the connection without an answer.
+## Closes the connection without an answer.
 func hang_up(request: String) -> void:
 	_add(request, PackedByteArray())
 
 
-## Answers never.
+## Never answers.
 func be_silent(request: String) -> void:
 	_add(request, null)
 
 
-## Sends whatever bytes.
+## Sends raw bytes.
 func answer_raw(request: String, bytes: PackedByteArray) -> void:
 	_add(request, bytes)
 
@@ -98,7 +98,7 @@ func _add(request: String, reply: Variant) -> void:
 
 
 class Peer:
-	## A connection whose request is read piece by piece.
+	## A connection whose request is read in pieces.
 
 	var _stream: StreamPeerTCP
 	var _bytes: PackedByteArray = []
@@ -111,7 +111,7 @@ class Peer:
 		peer._is_silent = true
 		return peer
 
-	## Tells whether the whole request has come.
+	## Tells whether the request is complete.
 	func read() -> bool:
 		_stream.poll()
 		if _is_silent or _stream.get_status() != StreamPeerTCP.STATUS_CONNECTED:

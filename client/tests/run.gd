@@ -1,9 +1,9 @@
 extends SceneTree
 ## Runs the tests of a folder: `godot --headless --path client --script res://tests/run.gd -- unit`.
-## Ends in "N passed, M failed"; whatever the engine logs as an error fails the test that runs.
+## Ends in "N passed, M failed"; an error that the engine logs fails the current test.
 
 const FOLDERS := "res://tests/%s/"
-## Nobody answers there: a product that runs on this machine takes no part in the tests.
+## An address where nothing listens, so that a product running on this machine takes no part in the tests.
 const NOWHERE := "http://127.0.0.1:9"
 
 var _passed: int = 0

@@ -1,8 +1,8 @@
 @abstract class_name TestCase
 extends RefCounted
-## A set of tests: its methods that begin with `test_`, each run on an object of its own.
+## A set of tests: its methods that begin with `test_`, each run on a new object.
 
-## The tree, for what needs nodes.
+## The scene tree, for tests that need nodes.
 var root: Window
 var checks: int = 0
 var failures: PackedStringArray = []
@@ -25,7 +25,7 @@ func expect_equal(actual: Variant, expected: Variant, what: String = "") -> void
 	expect(is_same, "%s: got %s, not %s" % [what, str(actual), str(expected)])
 
 
-## Puts a node into the tree until the test has ended.
+## Adds a node to the tree until the test has ended.
 func adopt(node: Node) -> Node:
 	root.add_child(node)
 	_owned.append(node)
@@ -39,7 +39,7 @@ func after() -> void:
 	_owned.clear()
 
 
-## Waits until something holds, frame by frame; fails the test when it never does.
+## Waits frame by frame until a condition holds; fails the test if it never does.
 func until(holds: Callable, what: String) -> void:
 	var deadline: int = Time.get_ticks_msec() + 8000
 	while not holds.call():

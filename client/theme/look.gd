@@ -1,6 +1,6 @@
 class_name Look
 extends RefCounted
-## The app's theme: light or dark, fitted to the width of the screen and to the text size that a person has chosen.
+## The theme, light or dark, adapted to the width of the screen and the chosen text size.
 
 const WIDE := 800.0
 const LARGE_FROM := 1.2
@@ -9,7 +9,7 @@ const LIGHT := "res://theme/light.tres"
 const DARK := "res://theme/dark.tres"
 
 
-## The theme for a screen; `text_size` is in percent.
+## Returns the theme for a screen; `text_size` is in percent.
 static func fitted(dark: bool, wide: bool, text_size: int) -> Theme:
 	var theme: Theme = (load(DARK if dark else LIGHT) as Theme).duplicate()
 	for style: String in theme.get_constant_type_list():
@@ -22,18 +22,18 @@ static func fitted(dark: bool, wide: bool, text_size: int) -> Theme:
 	return theme
 
 
-## How much larger than designed text is drawn where a control stands.
+## The factor of the text size where a control is.
 static func text_scale(control: Control) -> float:
 	var percent: int = control.get_theme_constant(&"text_size", &"Look")
 	return percent / 100.0 if percent > 0 else 1.0
 
 
-## Tells whether text is so large that fewer things have room beside each other.
+## Tells whether text is so large that fewer controls fit beside each other.
 static func has_large_text(control: Control) -> bool:
 	return text_scale(control) > LARGE_FROM
 
 
-## Tells whether a control stands on a wide screen, not a phone's.
+## Tells whether a control is on a wide screen, not a phone's.
 static func is_wide(control: Control) -> bool:
 	return control.get_theme_constant(&"wide", &"Look") == 1
 
@@ -43,14 +43,14 @@ static func colour(control: Control, token: StringName) -> Color:
 	return control.get_theme_color(token, &"Palette")
 
 
-## Takes the margins that a style has on wide screens.
+## Applies the margins that a style has on wide screens.
 static func _widen(theme: Theme, style: String) -> void:
 	for name: String in theme.get_constant_list(style):
 		if name.ends_with("_wide"):
 			theme.set_constant(name.trim_suffix("_wide"), style, theme.get_constant(name, style))
 
 
-## Gives a style its size, and its line the height that the design asks for rather than the face's own.
+## Gives a style its size, and its lines the height of the design rather than the font's.
 static func _fit(theme: Theme, style: String, suffix: String, scale: float) -> void:
 	var size: int = roundi(theme.get_font_size(StringName("font_size_wide" if suffix else "font_size"), style) * scale)
 	var line: int = roundi(theme.get_constant(StringName("line" + suffix), style) * scale)

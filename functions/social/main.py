@@ -8,7 +8,7 @@ from shared.base_model import Model, Page, PageQuery
 from shared.cloud.auth.identity import Identity
 from shared.dex import feed, inbox, leaderboard
 from shared.dex.replies import Leaderboard, NewsGroup, NoticeReply, Summary
-from shared.dex.requests import LeaderboardQuery
+from shared.dex.requests import FeedQuery, LeaderboardQuery
 from shared.http import metrics
 from shared.http.app import as_function, create_app, done, json_response, revised
 from shared.http.routes import Body, Content, IfMatch, Path, Query, Routes
@@ -134,9 +134,9 @@ def unfriend(caller: Identity, path: Path[FriendshipPath]) -> Response:
     return done()
 
 
-@person.get("/social/feed", summary="The feed", answer=Feed, errors=[Code.INVALID_CURSOR])
-def get_feed(caller: Identity, query: Query[PageQuery]) -> Response:
-    """Return the news from your friends' dexes, the newest first; a friend's consecutive additions form a group."""
+@person.get("/social/feed", summary="The feed", answer=Feed, errors=[Code.INVALID_CURSOR, Code.NOT_FOUND])
+def get_feed(caller: Identity, query: Query[FeedQuery]) -> Response:
+    """Return the news from your friends' dexes, or one's, the newest first; consecutive additions form a group."""
     return json_response(feed.feed(caller.uid, query))
 
 

@@ -134,6 +134,12 @@ class EntryQuery(PageQuery):
         return self
 
 
+class FeedQuery(PageQuery):
+    """The query parameters of the feed."""
+
+    friend: Id | None = Field(None, description="Only what this friend has added")
+
+
 class BoundingBox(Model):
     """A bounding box in degrees; if west is greater than east, it crosses the antimeridian."""
 

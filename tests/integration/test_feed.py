@@ -31,7 +31,11 @@ def page(player: Player, **query: Any) -> Any:
 
 
 def names(player: Player) -> list[str]:
-    return [news["entry"]["animal"]["scientific_name"] for group in page(player)["items"] for news in group["news"]]
+    return names_in(page(player))
+
+
+def names_in(news_page: Any) -> list[str]:
+    return [news["entry"]["animal"]["scientific_name"] for group in news_page["items"] for news in group["news"]]
 
 
 def test_a_friends_animals_are_news_the_newest_first(friends: Friends, new_player: Callable[[], Player]) -> None:
@@ -64,6 +68,25 @@ def test_many_in_a_row_are_a_group_over_pages(friends: Friends, new_player: Call
     assert first["items"][1]["id"] == rest["items"][0]["id"] != first["items"][0]["id"]
     assert rest["next_cursor"] is None
     assert page(ash, cursor="e30")["code"] == "invalid_cursor"
+
+
+def test_the_news_of_one_friend_go_back_to_the_first_entry(player: Player, new_player: Callable[[], Player]) -> None:
+    misty, brock, stranger = new_player(), new_player(), new_player()
+    for name in (LIONS, RAVENS):
+        add_named(misty, name)
+    add_named(misty, CATS, visibility="private")
+    for other in (misty, brock):
+        befriend(player, other)
+    add_named(brock, CATS)
+    add_named(stranger, CATS, visibility="public")
+    first = page(player, friend=misty.uid, limit=1)
+    rest = page(player, friend=misty.uid, limit=1, cursor=first["next_cursor"])
+    assert [names_in(first), names_in(rest)] == [[RAVENS], [LIONS]]
+    assert first["items"][0]["id"] == rest["items"][0]["id"]
+    assert rest["next_cursor"] is None
+    for person in (stranger, player):
+        assert page(player, friend=person.uid)["code"] == "not_found"
+    assert page(player, friend=misty.uid, cursor="e30")["code"] == "invalid_cursor"
 
 
 Undo = Callable[[Player, Player, str, str], Any]

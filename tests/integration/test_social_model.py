@@ -17,13 +17,12 @@ import pytest
 from shared.accounts.models import NoticeKind, Visibility
 from shared.animals import animals, names
 from shared.animals.models import Rank
-from shared.base_model import PageQuery
 from shared.cloud import firestore
 from shared.cloud.auth.identity import Identity
 from shared.dex import entries as dex
 from shared.dex import feed, likes, rules, upkeep
 from shared.dex.documents import Like
-from shared.dex.requests import EntryPatch, NewEntry
+from shared.dex.requests import EntryPatch, FeedQuery, NewEntry
 from shared.dex.store import entries as store
 from shared.dex.store import life_lists
 from shared.notices.models import Notice
@@ -94,12 +93,12 @@ def documents(collection: str) -> list[dict[str, Any]]:
 
 def fed(viewer: str) -> set[str]:
     found: set[str] = set()
-    page = feed.feed(viewer, PageQuery(limit=100))
+    page = feed.feed(viewer, FeedQuery(limit=100))
     while True:
         found |= {news.entry.id for group in page.items for news in group.news}
         if page.next_cursor is None:
             return found
-        page = feed.feed(viewer, PageQuery(limit=100, cursor=page.next_cursor))
+        page = feed.feed(viewer, FeedQuery(limit=100, cursor=page.next_cursor))
 
 
 @pytest.mark.timeout(1200)

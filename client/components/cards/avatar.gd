@@ -1,6 +1,6 @@
 class_name Avatar
 extends PanelContainer
-## A person's picture, round; until it is there, their initial.
+## A person's picture, round; their initial until it has loaded.
 
 
 func show_person(person: PersonCard) -> void:

@@ -1,6 +1,6 @@
 class_name Backdrop
 extends Control
-## What lies behind the picture of a card: a flat drawing in two tones, seen beside a circle or a hexagon.
+## The background of a card's picture: a flat drawing in two tones, visible around a circle or a hexagon.
 
 const GROUND: Dictionary[String, Color] = {
 	CardBackground.FOREST: Color("#2f5d45"),

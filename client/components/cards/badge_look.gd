@@ -1,6 +1,6 @@
 class_name BadgeLook
 extends RefCounted
-## A badge's name, its metal and what stands in its middle, from its id: "animals-15", "class-10-Aves".
+## The look of a badge, from its id ("animals-15", "class-10-Aves"): name, metal and centre.
 
 const STEEL: Array[int] = [15, 30]
 const GOLD: Array[int] = [50, 75, 100]
@@ -30,10 +30,10 @@ var id: String
 var name: String
 ## One of umber, steel, gold, prussian.
 var metal: StringName = &"umber"
-## The number in the middle; empty when a drawing stands there.
+## The number in the centre; empty if there is a drawing.
 var numeral: String
 var drawing: Texture2D
-## How it is earned.
+## How to earn it.
 var way: String
 ## How it was earned.
 var done: String

@@ -1,6 +1,6 @@
 class_name BadgeProgress
 extends RefCounted
-## A badge that is not earned yet, and how far one is.
+## The progress towards a badge.
 
 const ANIMALS: Array[int] = [3, 15, 30, 50, 75, 100, 125, 150]
 const OF_A_CLASS := 10

@@ -1,6 +1,6 @@
 class_name BadgeTile
 extends VBoxContainer
-## A badge with its name and its day, or how far one is.
+## A badge with its name, and its date or the progress towards it.
 
 signal opened(badge_id: String)
 

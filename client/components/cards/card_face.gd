@@ -1,6 +1,6 @@
 class_name CardFace
 extends RefCounted
-## What a card shows of an animal.
+## The contents of an animal's card.
 
 const THREATENED: Array[String] = [RedListCategory.CR, RedListCategory.EN, RedListCategory.VU]
 const TOLD: Array[String] = ["CR", "EN", "VU", "NT", "EX", "EW"]
@@ -16,9 +16,9 @@ var iucn: String
 var is_favorite: bool = false
 var is_new: bool = false
 var is_private: bool = false
-## A change of it waits for the connection.
+## A change of it has not been sent yet.
 var is_waiting: bool = false
-## Who has seen what one has not: "Seen by Mika". Empty for one's own.
+## Who has seen an animal that you have not: "Seen by Mika". Empty for your own.
 var seen_by: String
 var thumbnail_url: String
 var texture: Texture2D
@@ -26,7 +26,7 @@ var focus := Vector2(0.5, 0.5)
 var customizations: Customizations
 
 
-## The face of an animal of one's dex.
+## The face of an animal in your dex.
 static func of_card(card: DexCard) -> CardFace:
 	var face: CardFace = of_entry(card.best)
 	face.is_favorite = card.is_favorite()
@@ -97,7 +97,7 @@ static func scientific_style(of_rank: String) -> StringName:
 	return &"CardScientific" if of_rank in [Rank.GENUS, Rank.SPECIES, Rank.SUBSPECIES] else &"CardTaxon"
 
 
-## The category where it is told: not of what is of least concern, or not known.
+## The category, if it is shown: neither "least concern" nor unknown ones are.
 func tag() -> String:
 	return iucn if iucn in TOLD else ""
 

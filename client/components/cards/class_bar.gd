@@ -1,6 +1,6 @@
 class_name ClassBar
 extends Control
-## How the animals are spread over the classes, as one bar.
+## The animals by class, as one bar.
 
 const GAP := 2.0
 

@@ -1,6 +1,6 @@
 class_name ClassMeter
 extends HBoxContainer
-## How many animals of a class one has met, against the class of which one has met most.
+## The number of animals of a class, relative to the largest class.
 
 
 func show_count(animal_class: StringName, count: int, most: int) -> void:

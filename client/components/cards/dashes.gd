@@ -1,6 +1,6 @@
 class_name Dashes
 extends Drawing
-## A dashed edge round its parent, as of what is not there yet. StyleBoxFlat has no dashes.
+## A dashed border around its parent, for something not there yet. StyleBoxFlat has no dashes.
 
 @export var radius: float = 14.0
 @export var dash: float = 4.0
@@ -17,7 +17,7 @@ func _draw() -> void:
 	draw_multiline(ends, Look.colour(self, tone), 1.0)
 
 
-## Adds what of a piece of the way lies on dashes, `travelled` after the start.
+## Adds the dashed parts of a segment that begins `travelled` pixels after the start.
 func _add_dashes(ends: PackedVector2Array, from: Vector2, to: Vector2, travelled: float) -> void:
 	var length: float = from.distance_to(to)
 	var at: float = 0.0

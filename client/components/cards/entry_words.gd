@@ -1,5 +1,5 @@
 class_name EntryWords
-## What is said of an entry.
+## Texts about an entry.
 
 const ORDINALS: PackedStringArray = [
 	"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"
@@ -20,7 +20,7 @@ static func ordinal(entry: Entry, sightings: Array[Entry]) -> String:
 	return TranslationServer.translate("Your %s of %s sightings") % [ordinal_number(place), _number(sightings.size())]
 
 
-## "near Anja, Madagascar"; empty when nothing is known.
+## "near Anja, Madagascar"; empty if the place is unknown.
 static func place(entry: Entry) -> String:
 	if entry.mine and entry.mine.place and entry.mine.place.name:
 		return TranslationServer.translate("near %s") % entry.mine.place.name
@@ -50,7 +50,7 @@ static func visibility(who: String) -> String:
 	return VISIBILITIES.get(who, VISIBILITIES[Visibility.PRIVATE])
 
 
-## "a ring-tailed lemur"; other languages have the name alone.
+## "a ring-tailed lemur"; only the name in other languages.
 static func one_of(name: String) -> String:
 	if not Language.is_english():
 		return name
@@ -60,7 +60,7 @@ static func one_of(name: String) -> String:
 	return "%s %s" % [article, in_a_sentence(name)]
 
 
-## "ring-tailed lemur": names begin small in an English sentence.
+## "ring-tailed lemur": a name inside an English sentence.
 static func in_a_sentence(name: String) -> String:
 	return name.left(1).to_lower() + name.substr(1) if Language.is_english() else name
 

@@ -1,6 +1,6 @@
 class_name GhostCard
 extends MarginContainer
-## The place of an animal that is not seen yet.
+## The card of an animal that has not been seen yet.
 
 signal opened(face: CardFace)
 

@@ -1,6 +1,6 @@
 class_name Ladder
 extends VBoxContainer
-## Where an animal stands in the tree of life: from its class down to itself, a step a rank.
+## The place of an animal in the tree of life, from its class down, a step for each rank.
 
 const SHOWN: Array[String] = [Rank.CLASS, Rank.ORDER, Rank.FAMILY, Rank.GENUS, Rank.SPECIES, Rank.SUBSPECIES]
 const STEP := preload("res://components/cards/ladder_step.tscn")

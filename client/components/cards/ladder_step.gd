@@ -1,6 +1,6 @@
 class_name LadderStep
 extends HBoxContainer
-## A step of the ladder: its branch, the rank and the taxon.
+## A step of the ladder: branch, rank and taxon.
 
 const INDENT := 12.0
 const MIDDLE := Vector2(8.0, 17.0)

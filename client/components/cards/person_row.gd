@@ -1,6 +1,6 @@
 class_name PersonRow
 extends PanelContainer
-## A person as a row of a list, with what one may do about them.
+## A person as a row of a list, with actions.
 
 signal pressed
 signal menu_requested
@@ -13,6 +13,12 @@ func _ready() -> void:
 	(%Tap as Tap).tapped.connect(pressed.emit)
 	(%Tap as Tap).held.connect(menu_requested.emit)
 	focus_mode = FOCUS_ALL
+	_arrange()
+
+
+func _notification(what: int) -> void:
+	if what == NOTIFICATION_THEME_CHANGED and is_node_ready():
+		_arrange()
 
 
 func show_person(person: PersonCard, detail: String) -> void:
@@ -27,7 +33,7 @@ func show_picture(texture: Texture2D) -> void:
 	(%Avatar as Avatar).show_picture(texture)
 
 
-## The marks of the classes that a person has met most of, where there is room.
+## Shows the marks of the classes with most animals, where there is room.
 func show_classes(counts: Dictionary) -> void:
 	var names: Array = counts.keys()
 	names.sort_custom(func(a: String, b: String) -> bool: return counts[a] > counts[b])
@@ -40,12 +46,18 @@ func show_classes(counts: Dictionary) -> void:
 		mark.show_class(AnimalClass.named(name))
 
 
-## A button at the row's end instead of the caret.
+## Adds a button at the end of the row, in place of the caret.
 func add_action(button: Button, is_busy: bool) -> void:
 	(%End as Control).hide()
 	button.disabled = is_busy
+	(%Actions as Container).show()
 	(%Actions as Container).add_child(button)
 
 
 func hide_line() -> void:
 	(%Line as Control).hide()
+
+
+## With large text, a name has no room beside the buttons.
+func _arrange() -> void:
+	(%Lines as BoxContainer).vertical = Look.has_large_text(self)

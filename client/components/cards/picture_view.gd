@@ -1,6 +1,6 @@
 class_name PictureView
 extends Control
-## A photograph cut to a shape; until it is there, the place for it.
+## A photograph cropped to a shape; a placeholder until it has loaded.
 
 const PICTURE := preload("res://components/cards/picture.gdshader")
 
@@ -25,7 +25,7 @@ const PICTURE := preload("res://components/cards/picture.gdshader")
 	set(value):
 		frame = value
 		_show_frame()
-## How much of it is bare, from the top; the rest is engraved.
+## How much of it is visible, from the top; the rest is hatched.
 @export_range(0.0, 1.0) var cut: float = 1.0:
 	set(value):
 		cut = value

@@ -1,9 +1,12 @@
 class_name PlayerCard
 extends PanelContainer
-## A person as a plate of their own: picture, name, words, numbers.
+## A person's card: picture, name, bio, numbers.
 
 const PICTURE := 84.0
 const PICTURE_WIDE := 96.0
+
+## How many numbers are shown.
+var _count: int = 0
 
 
 func _notification(what: int) -> void:
@@ -40,7 +43,7 @@ func show_stats(stats: Stats) -> void:
 	)
 
 
-## The numbers of a friend; null hides them.
+## Shows the numbers of a friend; null hides them.
 func show_overview(overview: FriendOverview) -> void:
 	var numbers: Dictionary[String, int] = {}
 	if overview:
@@ -53,6 +56,8 @@ func show_overview(overview: FriendOverview) -> void:
 
 
 func _show_numbers(numbers: Dictionary[String, int]) -> void:
+	_count = numbers.size()
+	_fit()
 	(%Line as Control).visible = not numbers.is_empty()
 	var parts: Array[Node] = (%Stats as Container).get_children()
 	for index: int in parts.size():
@@ -64,5 +69,5 @@ func _show_numbers(numbers: Dictionary[String, int]) -> void:
 
 
 func _fit() -> void:
-	(%Stats as GridContainer).columns = 2 if Look.has_large_text(self) else 4
+	(%Stats as GridContainer).columns = clampi(_count, 1, 2 if Look.has_large_text(self) else 4)
 	(%Picture as Control).custom_minimum_size = Vector2.ONE * (PICTURE_WIDE if Look.is_wide(self) else PICTURE)

@@ -3,7 +3,7 @@ extends PanelContainer
 ## The tag of a threatened animal: "EN".
 
 
-## Shows a category; what is not threatened has no tag.
+## Shows a category; without a threat there is no tag.
 func show_category(category: String) -> void:
 	visible = RedList.TAGS.has(category)
 	if not visible:

@@ -1,6 +1,6 @@
 class_name Rosette
 extends TextureRect
-## The guilloche behind what is celebrated; in one colour where nothing is.
+## The guilloche behind something that is celebrated, in a single colour elsewhere.
 
 const INK := preload("res://components/cards/ink.gdshader")
 

@@ -1,6 +1,6 @@
 class_name SealView
 extends Drawing
-## A badge's seal: guilloche rings round a disc. Not earned yet, it is pale and a ring says how far one is.
+## A badge's seal: guilloche rings around a disc. Until it is earned it is pale, and a ring shows the progress.
 
 const MIDDLE := 0.34
 const PALE := 0.55
@@ -10,7 +10,7 @@ var look: BadgeLook:
 		look = value
 		_art = null
 		queue_redraw()
-## 0 to 1: how much of it is earned.
+## The progress, from 0 to 1.
 var progress: float = 1.0:
 	set(value):
 		progress = value

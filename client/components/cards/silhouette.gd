@@ -1,6 +1,6 @@
 class_name Silhouette
 extends Glyph
-## An animal that is not seen yet: its class's mark in engraver's lines.
+## An animal that has not been seen yet: the hatched mark of its class.
 
 const HATCHING := preload("res://components/cards/hatching.gdshader")
 

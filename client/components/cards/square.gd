@@ -1,6 +1,6 @@
 class_name Square
 extends AspectRatioContainer
-## As high as it is wide; an AspectRatioContainer in a column has no height of its own.
+## A control as high as it is wide; an AspectRatioContainer in a column has no height of its own.
 
 
 func _init() -> void:

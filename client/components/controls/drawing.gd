@@ -1,6 +1,6 @@
 class_name Drawing
 extends Control
-## What draws itself in the theme's colours, and takes no clicks.
+## A control that draws itself in the theme's colours and takes no clicks.
 
 
 func _init() -> void:

@@ -1,9 +1,9 @@
 class_name Field
 extends VBoxContainer
-## A line to fill in, with its name above and what is wrong with it, or a hint, below.
+## A text field with its label above, and an error or a hint below.
 
 signal edited(text: String)
-## Left by the caret.
+## The field has lost the focus.
 signal left
 signal submitted
 
@@ -34,7 +34,7 @@ func _ready() -> void:
 	show_error("")
 
 
-## Shows what is wrong; empty when nothing is.
+## Shows an error; an empty one removes it.
 func show_error(sentence: String) -> void:
 	var is_bad: bool = sentence != ""
 	input.theme_type_variation = &"LineEditBad" if is_bad else &""

@@ -1,6 +1,6 @@
 class_name LikeButton
 extends SmallButton
-## The heart of another's entry, with how many like it.
+## The heart of another person's entry, with the number of likes.
 
 const HEART := preload("res://art/icons/heart.svg")
 const HEART_FILL := preload("res://art/icons/heart-fill.svg")

@@ -1,6 +1,6 @@
 class_name ListRow
 extends PanelContainer
-## A row of a list: a drawing, a title with a line under it, a value, and what it leads to.
+## A row of a list: icon, title, detail, value, and an icon at the end.
 
 signal pressed
 
@@ -13,9 +13,9 @@ signal pressed
 @export var detail_style: StringName = &"SmallDim"
 @export var tone: StringName = &"ink2"
 @export var inset: StringName = &"FactInset"
-## Something happens when it is pressed.
+## The row can be pressed.
 @export var leads_on: bool = false
-## The drawing stands beside the title, not in the middle of the row.
+## The icon is beside the title, not in the middle of the row.
 @export var has_icon_on_top: bool = false
 @export var has_line: bool = true
 
@@ -40,10 +40,16 @@ func _ready() -> void:
 		(%Tap as Tap).queue_free()
 
 
-## Shows somebody's picture before the drawing.
+## Shows a person's picture before the icon.
 func show_person(person: PersonCard) -> void:
 	(%Avatar as Control).show()
 	(%Avatar as Avatar).show_person(person)
+
+
+## Shows the mark of a class as the icon.
+func show_class(animal_class: StringName) -> void:
+	(%Icon as Glyph).show()
+	(%Icon as Glyph).show_class(animal_class)
 
 
 func show_row(new_title: String, new_detail: String = "", new_value: String = "") -> void:

@@ -1,6 +1,6 @@
 class_name NameFinder
 extends VBoxContainer
-## Finds an animal's name, English or scientific, while it is typed.
+## A search for an animal's name, English or scientific, as you type.
 
 signal chosen(name: String)
 
@@ -54,7 +54,7 @@ func _row(taxon: FoundTaxon) -> ListRow:
 	return row
 
 
-## "family Lemuridae", "Lemur catta": a species' name tells its rank.
+## "family Lemuridae", "Lemur catta": the name of a species shows its rank.
 func _scientific(taxon: FoundTaxon) -> String:
 	if taxon.rank == Rank.SPECIES or taxon.rank == Rank.SUBSPECIES:
 		return taxon.name

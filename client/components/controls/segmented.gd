@@ -1,6 +1,6 @@
 class_name Segmented
 extends PanelContainer
-## One of a few, side by side.
+## A choice among a few options side by side.
 
 signal chosen(index: int)
 
@@ -32,7 +32,7 @@ func show_options(names: PackedStringArray, selected: int) -> void:
 	_fit()
 
 
-## Where text is large, many stand in two rows.
+## With large text, many options take two rows.
 func _fit() -> void:
 	var has_two_rows: bool = Look.has_large_text(self) and options.size() > MOST_OF_LARGE
 	(%Choices as GridContainer).columns = maxi(1, ceili(options.size() / 2.0) if has_two_rows else options.size())

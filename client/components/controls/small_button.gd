@@ -1,6 +1,6 @@
 class_name SmallButton
 extends Button
-## A button that looks smaller than a fingertip and yet is as easy to hit: what is round it belongs to it.
+## A button that is drawn smaller than a fingertip, with the touch target of one.
 
 const TARGET := Vector2(44.0, 44.0)
 

@@ -1,7 +1,7 @@
 class_name Spoken
-## What screen readers say of a control that shows several texts.
+## The texts for screen readers of controls that show several labels.
 
 
-## "Text size, 100%": the texts that are there.
+## "Text size, 100%": all texts that are not empty.
 static func listed(texts: Array[String]) -> String:
 	return ", ".join(PackedStringArray(texts.filter(func(text: String) -> bool: return text != "")))

@@ -1,6 +1,6 @@
 class_name Switch
 extends Button
-## On or off.
+## A switch: on or off.
 
 const TRACK := Vector2(48, 28)
 const TARGET := Vector2(52, 44)

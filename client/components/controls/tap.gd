@@ -1,9 +1,9 @@
 class_name Tap
 extends Node
-## Makes its parent something to tap, hold and press by key, without getting in the way of scrolling.
+## Lets its parent be tapped, held and pressed by key, without interfering with scrolling.
 
 signal tapped
-## Held for a moment, or clicked with the other button.
+## Held for a moment, or right-clicked.
 signal held
 
 const SLACK := 10.0

@@ -1,6 +1,6 @@
 class_name WideButton
 extends Button
-## A button as wide as its place, with a drawing beside its words, both in the middle.
+## A button that fills its width, with icon and text centred.
 
 @export var glyph: Texture2D
 @export var words: String:

@@ -1,6 +1,6 @@
 class_name CameraTab
 extends Control
-## The main action: the camera, raised in the bar's middle or on top of the rail.
+## The main action: the camera, raised in the middle of the bar or on top of the rail.
 
 signal pressed
 
@@ -15,13 +15,13 @@ func show_active(is_active: bool) -> void:
 	(%Title as Label).theme_type_variation = &"TabOn" if is_active else &"Tab"
 
 
-## A photograph is finished and not looked at.
+## Shows that a finished photograph has not been looked at.
 func show_dot(count: int) -> void:
 	(%Dot as Control).visible = count > 0
 	(%Count as Label).text = str(count)
 
 
-## A photograph is on its way: a ring round the camera; below 0 there is none.
+## The progress of a photograph as a ring around the camera; below 0 there is none.
 func show_progress(share: float) -> void:
 	(%Progress as Ring).visible = share >= 0.0
 	(%Progress as Ring).value = maxf(share, 0.0)

@@ -23,7 +23,7 @@ static func long(rfc3339: String) -> String:
 	return _in_words(_local(rfc3339))
 
 
-## When an animal was seen, by the clocks of its place; of a hidden place others know the month.
+## When an animal was seen, in the local time of its place; only the month if the place is hidden from others.
 static func of_sighting(entry: Entry) -> String:
 	var at: Dictionary = Time.get_datetime_dict_from_datetime_string(SightingTime.local(entry), true)
 	if entry.caught_precision == Precision.MONTH:
@@ -52,7 +52,7 @@ static func _month_name(at: Dictionary) -> StringName:
 	return TranslationServer.translate(MONTHS[at["month"] - 1])
 
 
-## "14 June", or with the year when it is another.
+## "14 June"; with the year unless it is this one.
 static func day(rfc3339: String) -> String:
 	var at: Dictionary = _local(rfc3339)
 	var year: int = Time.get_date_dict_from_system()["year"]

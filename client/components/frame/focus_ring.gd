@@ -1,6 +1,6 @@
 class_name FocusRing
 extends Control
-## The ring round what has the keyboard's focus: there while somebody uses the keyboard, never for a touch.
+## The ring around the control with keyboard focus, shown only while somebody uses the keyboard.
 
 const GAP := 3.0
 const WIDTH := 2.0
@@ -40,7 +40,7 @@ func _draw() -> void:
 	draw_style_box(ring, _around.grow(GAP + WIDTH))
 
 
-## Fields show by themselves that the caret is in them.
+## Text fields show their caret instead.
 func _wanted() -> Rect2:
 	var owner_of_focus: Control = get_viewport().gui_get_focus_owner()
 	if not _uses_keyboard or owner_of_focus == null or owner_of_focus is LineEdit or owner_of_focus is TextEdit:

@@ -1,6 +1,6 @@
 class_name FormBinder
 extends RefCounted
-## Joins a form and the fields that show it: what is typed goes in, errors and waiting come out.
+## Connects a form with its fields: passes on input, shows errors and waiting.
 
 var _form: Form
 var _fields: Dictionary[String, Field]
@@ -20,7 +20,7 @@ func _init(form: Form, fields: Dictionary[String, Field]) -> void:
 	form.secrets_cleared.connect(_clear_secrets)
 
 
-## The button that sends it, and what it says meanwhile: "Creating your account …".
+## The button that submits the form, and its text while it is busy: "Creating your account …".
 func with_button(button: Button, busy_words: String) -> FormBinder:
 	_button = button
 	_words = button.text
@@ -29,14 +29,14 @@ func with_button(button: Button, busy_words: String) -> FormBinder:
 	return self
 
 
-## Where stands what is wrong with no field in particular.
+## The label for an error of no particular field.
 func with_notice(notice: Control, text: Label) -> FormBinder:
 	_notice = notice
 	_notice_text = text
 	return self
 
 
-## Shows what the form holds now.
+## Shows the form's values, errors and state.
 func show_form() -> void:
 	for name: String in _fields:
 		_fields[name].show_error(_form.errors.get(name, ""))

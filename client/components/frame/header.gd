@@ -1,9 +1,9 @@
 class_name Header
 extends MarginContainer
-## The top of a screen below a tab's root: the way back, its title, and its actions.
+## The top of a screen below a tab's root: back button, title and actions.
 
 @export var title: String
-## The way back has words beside its arrow where there is room: "Your dex".
+## A label beside the back arrow where there is room: "Your dex".
 @export var back_to: String
 
 
@@ -13,7 +13,7 @@ func _ready() -> void:
 	(%Back as Button).pressed.connect(Navigation.back)
 
 
-## A person's name, as it is in every language.
+## Shows a person's name, which is not translated.
 func show_name(person: String) -> void:
 	title = person
 	(%Title as Label).auto_translate_mode = AUTO_TRANSLATE_MODE_DISABLED

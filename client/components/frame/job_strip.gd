@@ -1,6 +1,6 @@
 class_name JobStrip
 extends PanelContainer
-## The photograph under way, above the tab bar while another tab is shown.
+## The photograph in progress, above the tab bar while another tab is shown.
 
 signal pressed
 

@@ -1,5 +1,5 @@
 class_name Moves
-## The design's moves, and what stands in for them when somebody wants less motion.
+## The animations of the design, and fades in their place where motion is reduced.
 
 const PRESS := 0.09
 const PAGE := 0.2
@@ -13,7 +13,7 @@ static func is_reduced() -> bool:
 	return Store.settings.has_reduced_motion()
 
 
-## Lets a control come in from `offset`, or fade in.
+## Moves a control in from `offset`, or fades it in.
 static func enter(control: Control, offset: Vector2, seconds: float = PAGE) -> void:
 	var tween: Tween = control.create_tween().set_parallel()
 	control.modulate.a = 0.0
@@ -25,7 +25,7 @@ static func enter(control: Control, offset: Vector2, seconds: float = PAGE) -> v
 	tween.tween_property(control, ^"position", home, seconds).set_trans(Tween.TRANS_CUBIC).set_ease(Tween.EASE_OUT)
 
 
-## Lets a control fade, and frees it; it takes neither clicks nor the focus meanwhile.
+## Fades a control out and frees it; meanwhile it takes neither clicks nor the focus.
 static func leave(control: Control, seconds: float = FADE) -> void:
 	control.mouse_behavior_recursive = Control.MOUSE_BEHAVIOR_DISABLED
 	control.focus_behavior_recursive = Control.FOCUS_BEHAVIOR_DISABLED

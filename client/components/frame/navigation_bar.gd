@@ -36,7 +36,7 @@ func camera() -> CameraTab:
 	return _tabs[CAMERA] as CameraTab
 
 
-## What the rail's foot says of the copy.
+## The sync state at the foot of the rail.
 func show_sync(icon: Texture2D, sentence: String) -> void:
 	if is_rail:
 		(%SyncIcon as Glyph).texture = icon

@@ -1,14 +1,14 @@
 class_name PageMargins
 extends Container
-## The margins of a screen's content: by the width of the screen, and no wider than its text should be.
+## The margins of a screen's content, by the width of the screen, with a limit on the length of lines.
 
 const WIDEST := 1440.0
 
 @export var widest: float = WIDEST
-## Space above, and below: there the camera's button stands out of a phone's tab bar.
+## Space above and below; below, the camera button rises out of a phone's tab bar.
 @export var above: float = 14.0
 @export var below: float = 44.0
-## The margins beside it; 0 takes those of the design.
+## The margins at the sides; 0 takes those of the design.
 @export var beside: float = 0.0
 @export var above_wide: float = 24.0
 
@@ -40,7 +40,7 @@ func _margins() -> Vector2:
 	return Vector2(40, 48)
 
 
-## The width that a scroll bar takes: it lies in the margin.
+## The width of a scroll bar, which lies in the margin.
 func _scroll_bar() -> float:
 	var parent: ScrollContainer = get_parent() as ScrollContainer
 	return parent.size.x - size.x if parent else 0.0

@@ -23,7 +23,7 @@ func show_active(is_active: bool) -> void:
 	(%ActiveMark as Control).visible = is_active and Look.is_wide(self)
 
 
-## A dot with a number for what is to be looked at.
+## Shows a dot with the number of items to look at.
 func show_dot(count: int) -> void:
 	(%Dot as Control).visible = count > 0
 	(%Count as Label).text = str(count)

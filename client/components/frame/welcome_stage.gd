@@ -1,6 +1,6 @@
 class_name WelcomeStage
 extends PanelContainer
-## The stage beside the first screens: what a dex looks like.
+## The panel beside the screens before sign-in: a few cards as an example.
 
 const CARDS: Array[Array] = [
 	[21, "Scarlet macaw", "Ara macao", &"Aves", preload("res://art/photos/macaw.webp")],

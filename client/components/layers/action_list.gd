@@ -1,13 +1,13 @@
 class_name ActionList
 extends VBoxContainer
-## The actions of a thing, as rows of a sheet.
+## A list of actions or choices in a sheet.
 
 signal chosen(index: int)
 
 const ROW := preload("res://components/controls/list_row.tscn")
 
 
-## Each action: its icon's name, its words, and whether it is dangerous.
+## Shows actions: for each the name of its icon, its text, and optionally whether it is dangerous.
 func show_actions(heading: String, actions: Array[Array]) -> void:
 	(%Heading as Label).text = heading
 	(%HeadingInset as Control).visible = heading != ""
@@ -28,7 +28,7 @@ func _add(index: int, action: Array, has_line: bool) -> void:
 	add_child(row)
 
 
-## One of some choices; the chosen one has a check.
+## Shows choices; the selected one has a check.
 func show_choices(heading: String, choices: PackedStringArray, selected: int) -> void:
 	(%Heading as Label).text = heading
 	for index: int in choices.size():

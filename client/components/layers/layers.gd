@@ -1,6 +1,6 @@
 class_name Layers
 extends Control
-## What lies over the screens: toasts, and one sheet, dialog or menu at a time.
+## The layers over the screens: toasts, and one sheet, dialog or menu at a time.
 
 const GROUP := &"layers"
 const SHEET := preload("res://components/layers/sheet.tscn")
@@ -26,25 +26,25 @@ func _ready() -> void:
 	_arrange()
 
 
-## Says a sentence; the toast, for who wants to know that its action was taken.
+## Shows a message; returns the toast, whose action can be connected to.
 func toast(sentence: String, action: String = "") -> Toast:
 	var shown: Toast = TOAST.instantiate()
 	_toasts.add_child(shown)
 	shown.say(sentence, action)
 	shown.custom_minimum_size.x = minf(TOAST_WIDTH, size.x - 32.0)
 	var slide: float = TOAST_SLIDE if Look.is_wide(self) else -TOAST_SLIDE
-	Moves.enter.call_deferred(shown, Vector2(0, slide))  # once it has its place
+	Moves.enter.call_deferred(shown, Vector2(0, slide))  # once it has been laid out
 	Store.device.announce(sentence)
 	return shown
 
 
-## Takes the toasts away.
+## Removes the toasts.
 func clear_toasts() -> void:
 	for shown: Node in _toasts.get_children():
 		Moves.leave(shown as Control)
 
 
-## Opens content in a sheet, or a dialog where there is room; closes what was open.
+## Opens content in a sheet, or in a dialog where there is room; closes the one before.
 func open(content: Control) -> Sheet:
 	close()
 	_sheet = SHEET.instantiate()
@@ -54,7 +54,7 @@ func open(content: Control) -> Sheet:
 	return _sheet
 
 
-## Asks a question; true when the answer is its action.
+## Asks a question; returns whether it was answered with its action.
 func confirm(question: String, text: String, action: String, refusal: String, is_dangerous: bool = false) -> bool:
 	var content: Confirm = CONFIRM.instantiate()
 	var sheet: Sheet = open(content)
@@ -65,7 +65,7 @@ func confirm(question: String, text: String, action: String, refusal: String, is
 	return answer
 
 
-## Closes the sheet; tells whether one was open.
+## Closes the sheet; returns whether one was open.
 func close() -> bool:
 	if not is_instance_valid(_sheet):
 		return false
@@ -75,7 +75,7 @@ func close() -> bool:
 	return true
 
 
-## Toasts lie under a phone's header, and at the foot of a wide screen, where they cover neither tools nor filters.
+## Toasts appear below a phone's header, and at the foot of a wide screen, where they cover neither tools nor filters.
 func _arrange() -> void:
 	var is_wide: bool = Look.is_wide(self)
 	_toasts.set_anchors_preset(PRESET_BOTTOM_WIDE if is_wide else PRESET_TOP_WIDE)

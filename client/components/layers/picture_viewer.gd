@@ -1,6 +1,6 @@
 class_name PictureViewer
 extends Control
-## A picture plain and whole, over everything; pinched or wheeled up to four times.
+## A whole picture over everything, zoomed up to four times by pinch or wheel.
 
 const CLOSEST := 4.0
 const WHEEL := 1.15

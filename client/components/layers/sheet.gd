@@ -1,7 +1,7 @@
 class_name Sheet
 extends Control
-## A layer over the screen: from the bottom on a phone, in the middle elsewhere. It keeps the focus while it is open.
-## A child of its content in the group "foot" stays in sight below, while the rest scrolls.
+## A sheet from the bottom on a phone, a dialog elsewhere. It keeps the focus while it is open.
+## A child of its content in the group "foot" stays visible below, while the rest scrolls.
 
 signal closed
 
@@ -36,9 +36,9 @@ func show_content(content: Control) -> void:
 	_pin_foot(content)
 	_scrim.color = Color(Look.colour(self, &"scrim"), 0.5)
 	_place()
-	_keep_focus.call_deferred()  # once it is filled
+	_keep_focus.call_deferred()  # after it has been filled
 	var way: Vector2 = Vector2(0, 16) if Look.is_wide(self) else Vector2(0, _panel.size.y)
-	# Not the panel itself: it is placed anew meanwhile, when what is in it has its size.
+	# Not the panel: it is laid out again while it moves, once its content has a size.
 	Moves.enter(%Stage as Control, way, Moves.SHEET_IN)
 
 
@@ -69,7 +69,7 @@ func _place() -> void:
 	_panel.position = Vector2((size.x - width) / 2.0, (size.y - height) / (2.0 if is_wide else 1.0))
 
 
-## As high as its content, as far as there is room.
+## The height of its content, as far as there is room.
 func _height() -> float:
 	var wanted: float = (%Content as Container).get_combined_minimum_size().y
 	var edges: float = _panel.get_theme_stylebox(&"panel").get_minimum_size().y

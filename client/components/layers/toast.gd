@@ -1,6 +1,6 @@
 class_name Toast
 extends PanelContainer
-## A sentence that was not asked for: five seconds, or until it is closed when it offers something to do.
+## A short message: for five seconds, or until it is closed if it has an action.
 
 signal acted
 

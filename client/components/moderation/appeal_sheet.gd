@@ -1,6 +1,6 @@
 class_name AppealSheet
 extends VBoxContainer
-## Asks moderators to look again at what they have decided.
+## An appeal against a decision of the moderators.
 
 const LONGEST := 1000
 
@@ -16,7 +16,7 @@ func _ready() -> void:
 	_on_words_changed()
 
 
-## Appeals against the hiding of an entry; without one, against what was decided about oneself.
+## Appeals against the hiding of an entry; without an entry, against the decision about the account.
 func open(entry_id: String) -> void:
 	_entry_id = entry_id
 

@@ -1,6 +1,6 @@
 class_name ModerationNote
 extends PanelContainer
-## Says that moderators hide something of one's own, why, and leads to an appeal.
+## A note that moderators have hidden something of yours, with the reason and a link to the appeal.
 
 const APPEAL := preload("res://components/moderation/appeal_sheet.tscn")
 
@@ -11,7 +11,7 @@ func _ready() -> void:
 	(%Appeal as Button).pressed.connect(_appeal)
 
 
-## Shows why moderators hide an entry; without an entry, oneself. Nothing is shown of what is not hidden.
+## Shows why moderators hide an entry, or, without an entry, the account; hidden if they do not.
 func show_hidden(sentence: String, why: Hidden, entry_id: String = "") -> void:
 	visible = why != null
 	_entry_id = entry_id

@@ -1,5 +1,5 @@
 class_name ReportQuestion
-## Reports something to the moderators, after asking why.
+## Reports a card or a person to the moderators, after asking for the reason.
 
 const OF_PERSON: Dictionary[String, String] = {
 	ReportReason.HARASSMENT: "They harass somebody",
@@ -30,7 +30,7 @@ static func about_card(from: Control, entry: Entry) -> void:
 	_ask(from, TranslationServer.translate("Why do you report this card?"), OF_CARD, kind_of_card_report, entry.id)
 
 
-## What of a card is wrong, by the reason.
+## The kind of a report of a card, by its reason.
 static func kind_of_card_report(reason: String) -> String:
 	return ReportKind.IDENTIFICATION if reason == ReportReason.WRONG_ANIMAL else ReportKind.ENTRY
 

@@ -1,6 +1,6 @@
 class_name NoticeBar
 extends PanelContainer
-## A bar over everything: offline, back, a new version.
+## A bar at the top of the screen: offline, back online, a new version.
 
 signal acted
 

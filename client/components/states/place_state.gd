@@ -1,7 +1,7 @@
 class_name PlaceState
 extends CenterContainer
-## What stands in a place that is empty, or did not load: a drawing, what it is, what to do.
-## Without a class the place brings a drawing of its own.
+## What is shown in place of content that is empty or did not load: drawing, heading, sentence, action.
+## Without a class there is no drawing: the screen has its own.
 
 signal acted
 signal acted_otherwise

@@ -1,11 +1,11 @@
 class_name Ring
 extends Drawing
-## A ring that is full as far as something has come; without a value it turns, unless motion is reduced.
+## A progress ring; without a value it rotates, unless motion is reduced.
 
 @export var width: float = 3.0
 @export var track: StringName = &"primary_tint"
 @export var tone: StringName = &"primary"
-## 0 to 1; below 0 when nobody knows.
+## The progress from 0 to 1; below 0 if it is unknown.
 @export var value: float = -1.0:
 	set(new_value):
 		value = new_value

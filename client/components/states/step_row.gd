@@ -1,6 +1,6 @@
 class_name StepRow
 extends HBoxContainer
-## A step of something that takes a while: done, under way, or to come.
+## A step of a process: done, in progress, or to come.
 
 enum Progress { TO_COME, UNDER_WAY, DONE }
 

@@ -1,6 +1,6 @@
 class_name AnimalsApi
 extends ResourceApi
-## Animals and the tree of life; nobody needs to be signed in.
+## Animals and the tree of life; no sign-in is needed.
 
 
 ## An `AnimalDetails`.
@@ -15,7 +15,7 @@ func lineage(animal_id: String) -> ApiResult:
 	return await _http.send(spec, Lineage.from_json)
 
 
-## A `FoundTaxonPage` of the names that begin so.
+## A `FoundTaxonPage` of names that begin with a text.
 func search_taxa(text: String, stop: Cancellation) -> ApiResult:
 	var spec := RequestSpec.read("/api/v1/taxonomy/search", {"q": text}).anonymous()
 	return await _http.send(spec.cancelled_by(stop), FoundTaxonPage.from_json)

@@ -25,7 +25,7 @@ func send_verification_mail() -> ApiResult:
 	return await _http.send(RequestSpec.post("/api/v1/auth/verify-email"))
 
 
-## Ends every sign-in of the person, on all devices.
+## Ends all sessions of the person, on all devices.
 func logout() -> ApiResult:
 	return await _http.send(RequestSpec.post("/api/v1/auth/logout").repeatable())
 

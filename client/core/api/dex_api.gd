@@ -1,12 +1,12 @@
 class_name DexApi
 extends ResourceApi
-## Entries, what is counted of them, and copies of them.
+## Entries, their statistics and their synchronisation.
 
 const ENTRIES := "/api/v1/dex/entries"
 const PAGE := 100
 
 
-## The new `Entry`; the same key gives the same entry.
+## The new `Entry`; the same key returns the same entry.
 func add_entry(request: NewEntryRequest, key: String) -> ApiResult:
 	return await _http.send(RequestSpec.post(ENTRIES, request).once(key), Entry.from_json)
 
@@ -16,7 +16,7 @@ func entry(entry_id: String) -> ApiResult:
 	return await _http.send(RequestSpec.read(_path(entry_id)), Entry.from_json)
 
 
-## The changed `Entry`, if it is of a revision still.
+## The changed `Entry`, if its revision is still the given one.
 func change_entry(entry_id: String, changes: EntryPatchRequest, revision: int) -> ApiResult:
 	return await _http.send(RequestSpec.patch(_path(entry_id), changes).of_revision(revision), Entry.from_json)
 
@@ -32,14 +32,14 @@ func set_favorite(entry_id: String, favorite: bool) -> ApiResult:
 	return await _http.send(spec, Entry.from_json)
 
 
-## Likes an entry, or takes the like back.
+## Likes an entry, or unlikes it.
 func set_liked(entry_id: String, liked: bool) -> ApiResult:
 	var path: String = _path(entry_id) + "/like"
 	var method: HTTPClient.Method = HTTPClient.METHOD_PUT if liked else HTTPClient.METHOD_DELETE
 	return await _http.send(RequestSpec.to(method, path).repeatable())
 
 
-## A `LikerPage` of one's own entry.
+## A `LikerPage` of an entry of your own.
 func likes(entry_id: String, cursor: String) -> ApiResult:
 	var query: Dictionary = {"cursor": cursor if cursor else null}
 	return await _http.send(RequestSpec.read(_path(entry_id) + "/likes", query), LikerPage.from_json)
@@ -58,8 +58,8 @@ func remove_picture(entry_id: String, picture_id: String) -> ApiResult:
 	return await _http.send(RequestSpec.delete(path), Entry.from_json)
 
 
-## A `Sync`: what changed in one's own dex since a token, "" for everything. Its response's JSON has
-## the documents to keep.
+## A `Sync`: the changes of your own dex since a token, "" for everything. The response's JSON has
+## the documents to store.
 func sync_entries(since: String) -> ApiResult:
 	var query: Dictionary = {"limit": PAGE, "since": since if since else null}
 	return await _http.send(RequestSpec.read(ENTRIES + "/sync_entries", query), Sync.from_json)
@@ -78,13 +78,13 @@ func friends_overview(cursor: String) -> ApiResult:
 	return await _http.send(spec, FriendOverviewPage.from_json)
 
 
-## An `EntryPage` of what a person lets one see; `filters` are the query parameters of the route.
+## An `EntryPage` of what a person shares; `filters` are the query parameters of the route.
 func entries_of(user_id: String, filters: Dictionary) -> ApiResult:
 	var path: String = "%s/user/%s/entries" % [ENTRIES, user_id.uri_encode()]
 	return await _http.send(RequestSpec.read(path, filters), EntryPage.from_json)
 
 
-## An `UnseenAnimalPage`: what friends have met and one has not, by number.
+## An `UnseenAnimalPage`: what friends have met and you have not, by number.
 func not_seen() -> ApiResult:
 	return await _http.send(RequestSpec.read("/api/v1/dex/not_seen", {"limit": PAGE}), UnseenAnimalPage.from_json)
 
@@ -104,7 +104,7 @@ func export_table(format: String) -> ApiResult:
 	return await _http.send(RequestSpec.read("/api/v1/dex/export", {"format": format}))
 
 
-## Which day it is here decides whether a streak goes on.
+## The streak depends on the local date.
 static func _today() -> Dictionary:
 	return {"utc_offset": SightingTime.device_offset()}
 

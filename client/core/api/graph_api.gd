@@ -1,6 +1,6 @@
 class_name GraphApi
 extends ResourceApi
-## The tree of what somebody, with friends or with everybody, has met.
+## The tree of what somebody, their friends or everybody have met.
 
 const TREE := "/api/v1/graph/evolutionary-tree"
 
@@ -8,7 +8,7 @@ const TREE := "/api/v1/graph/evolutionary-tree"
 const ALL := -1
 
 
-## The `AnimalTree` of what is at a node and, down to a depth, below it.
+## The `AnimalTree` of a node and what is below it, down to a depth.
 func branch(whose: WhoseTree, root: String, depth: int, stop: Cancellation) -> ApiResult:
 	var query: Dictionary = whose.query()
 	query["root"] = root if root != TreeParts.LIFE else null

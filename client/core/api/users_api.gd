@@ -1,6 +1,6 @@
 class_name UsersApi
 extends ResourceApi
-## Accounts: one's own, and what one may see of others.
+## Accounts: your own, and what you may see of others.
 
 
 ## The `Me` of the new account.
@@ -19,12 +19,12 @@ func update_me(changes: MyChangesRequest) -> ApiResult:
 	return await _http.send(RequestSpec.patch("/api/v1/users/me", changes), Me.from_json)
 
 
-## A `Deletion`; asks for a sign-in of the last five minutes.
+## A `Deletion`; requires a sign-in within the last five minutes.
 func delete_me() -> ApiResult:
 	return await _http.send(RequestSpec.delete("/api/v1/users/me"), Deletion.from_json)
 
 
-## An `Export` that is being made.
+## An `Export` that has been started.
 func request_export() -> ApiResult:
 	var spec := RequestSpec.post("/api/v1/users/me/export").repeatable()
 	return await _http.send(spec, Export.from_json)
@@ -52,7 +52,7 @@ func rotate_friend_code() -> ApiResult:
 	return await _http.send(spec, FriendCode.from_json)
 
 
-## The `PersonCard` of whose code it is.
+## The `PersonCard` of the code's owner.
 func look_up_friend_code(code: String) -> ApiResult:
 	var request := CodeQueryRequest.new().set_friend_code(code)
 	var spec := RequestSpec.post("/api/v1/users/lookup_friend_code", request)

@@ -5,22 +5,22 @@ extends ResourceApi
 const JOBS := "/api/v1/vision/jobs"
 
 
-## A `NewJob`, with where its photograph is sent; the same key gives the same job.
+## A `NewJob` with the URL for its photograph; the same key returns the same job.
 func create_job(request: NewJobRequest, key: String) -> ApiResult:
 	return await _http.send(RequestSpec.post(JOBS, request).once(key), NewJob.from_json)
 
 
-## Sends a photograph as it is; `progress` is called with how many bytes were sent.
+## Sends a photograph as it is; `progress` is called with the number of bytes sent.
 func upload(target: Upload, photo: Photo, progress: Callable, stop: Cancellation) -> ApiResult:
 	return await _http.upload(target, photo, progress, stop)
 
 
-## A `Job`; the response's `Retry-After` says how soon to ask again.
+## A `Job`; the response's `Retry-After` says when to ask again.
 func job(job_id: String) -> ApiResult:
 	return await _http.send(RequestSpec.read(_path(job_id)), Job.from_json)
 
 
-## Takes a photograph back.
+## Cancels a job and deletes its photograph.
 func delete_job(job_id: String) -> ApiResult:
 	return await _http.send(RequestSpec.delete(_path(job_id)))
 
@@ -30,12 +30,12 @@ func jobs(limit: int) -> ApiResult:
 	return await _http.send(RequestSpec.read(JOBS, {"limit": limit}), JobPage.from_json)
 
 
-## A `Quota`: the identifications of today.
+## A `Quota`: today's identifications.
 func quota() -> ApiResult:
 	return await _http.send(RequestSpec.read("/api/v1/vision/quota"), Quota.from_json)
 
 
-## The `Job` in another attempt; an empty hint is none.
+## The `Job` with another attempt; the hint may be empty.
 func retry(job_id: String, hint: String) -> ApiResult:
 	var request := RetryRequest.new()
 	if hint:
@@ -55,14 +55,14 @@ func select_none(job_id: String) -> ApiResult:
 	return await _select(job_id, request)
 
 
-## The `Job` with the name that the person gives.
+## The `Job` with a name given by the person.
 func correct(job_id: String, name: String) -> ApiResult:
 	var request := CorrectionRequest.new().set_name(name)
 	var spec := RequestSpec.post(_path(job_id) + "/correct", request).repeatable()
 	return await _http.send(spec, Job.from_json)
 
 
-## The `Job` with its pictures turned.
+## The `Job` with its pictures rotated.
 func rotate(job_id: String, quarter_turns: int) -> ApiResult:
 	var request := RotationRequest.new().set_quarter_turns(quarter_turns)
 	return await _http.send(RequestSpec.post(_path(job_id) + "/rotate", request), Job.from_json)

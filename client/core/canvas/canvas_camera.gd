@@ -1,6 +1,6 @@
 @abstract class_name CanvasCamera
 extends RefCounted
-## What of a world is in sight: the point in the middle of the view, and how large it is drawn.
+## The visible part of a world: the point in the middle of the view, and the zoom.
 
 var middle := Vector2.ZERO
 var zoom: float = 1.0
@@ -23,7 +23,7 @@ func pan(by: Vector2) -> void:
 	_keep_in_reach()
 
 
-## Zooms so that what is under a point of the screen stays there.
+## Zooms so that the point of the world under a point of the screen stays there.
 func zoom_at(point: Vector2, factor: float) -> void:
 	var held: Vector2 = to_world(point)
 	zoom = clampf(zoom * factor, _smallest(), _largest())

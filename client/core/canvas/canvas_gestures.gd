@@ -1,6 +1,6 @@
 class_name CanvasGestures
 extends RefCounted
-## What somebody does on a canvas with fingers, mouse or touchpad: moves it, zooms it, taps on it.
+## Gestures on a canvas by finger, mouse or touchpad: panning, zooming, tapping.
 
 signal panned(by: Vector2)
 signal zoomed(point: Vector2, factor: float)
@@ -31,7 +31,7 @@ func handle(event: InputEvent) -> void:
 		_on_drag(event)
 
 
-## A second finger ends what the first, which is also the mouse, has begun.
+## A second finger ends the gesture of the first, which also acts as the mouse.
 func _on_touch(event: InputEventScreenTouch) -> void:
 	if event.pressed:
 		_touches[event.index] = event.position
@@ -41,7 +41,7 @@ func _on_touch(event: InputEventScreenTouch) -> void:
 		_down_at = Vector2.INF
 
 
-## Two fingers zoom by how far they part, and pan by how far their middle moves.
+## Two fingers zoom by their distance, and pan by the movement of their middle.
 func _on_finger(event: InputEventScreenDrag) -> void:
 	if _touches.size() != 2 or not _touches.has(event.index):
 		return

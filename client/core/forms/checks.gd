@@ -1,5 +1,5 @@
 class_name Checks
-## The checks of what somebody types, as the API makes them; each says what is wrong, or nothing.
+## Validation of input by the API's rules; each returns an error, or an empty text.
 
 const SHORTEST_PASSWORD := 8
 const LONGEST_PASSWORD := 128

@@ -1,6 +1,6 @@
 class_name Countdown
 extends RefCounted
-## Seconds that the API asks to wait, counting down.
+## A countdown of the seconds that the API asks to wait.
 
 signal changed
 
@@ -20,7 +20,7 @@ func is_running() -> bool:
 	return seconds_left > 0
 
 
-## "That was a lot of tries. Please wait 40 seconds."; empty when nothing is to be waited for.
+## "That was a lot of tries. Please wait 40 seconds."; empty if there is no need to wait.
 func sentence() -> String:
 	if not is_running():
 		return ""

@@ -1,6 +1,6 @@
 class_name DeleteAccountForm
 extends Form
-## The end of an account: its username typed, and its password.
+## The deletion of an account, with its username and password.
 
 
 func fields() -> PackedStringArray:

@@ -1,17 +1,17 @@
 @abstract class_name Form
 extends RefCounted
-## What somebody fills in: checked here first, then sent; errors stand beside their fields.
+## A form: checked on the device first, then sent; errors are shown beside their fields.
 
-## A value, an error, `is_busy` or `countdown` changed: the screen shows them anew.
+## A value, an error, `is_busy` or `countdown` has changed: the screen updates itself.
 signal changed
-## The values of secret fields are gone: the screen empties its inputs.
+## Secret fields have been cleared: the screen empties its inputs.
 signal secrets_cleared
 signal succeeded(result: ApiResult)
 
 var values: Dictionary[String, String] = {}
-## A sentence for each field that is wrong.
+## A sentence for each invalid field.
 var errors: Dictionary[String, String] = {}
-## What is wrong with no field in particular.
+## An error of no particular field.
 var notice: String
 var is_busy: bool = false
 ## Runs while the API asks to wait.
@@ -31,12 +31,12 @@ func _init(session: SessionManager) -> void:
 @abstract func fields() -> PackedStringArray
 
 
-## The fields that are emptied after every error and never shown, kept or logged.
+## The fields that are cleared after every error and never shown, stored or logged.
 func secrets() -> PackedStringArray:
 	return []
 
 
-## What is wrong with a field, as a sentence; empty when nothing is.
+## The error of a field, as a sentence; empty if it is valid.
 @abstract func error_of(field: String) -> String
 
 ## Sends the values.
@@ -48,7 +48,7 @@ func set_value(field: String, value: String) -> void:
 	errors.erase(field)
 
 
-## Checks a field when it is left; what is still empty is not yet wrong.
+## Checks a field when it loses the focus; an empty one is not an error yet.
 func check(field: String) -> void:
 	if values[field].is_empty():
 		errors.erase(field)
@@ -61,7 +61,7 @@ func can_submit() -> bool:
 	return not is_busy and not countdown.is_running()
 
 
-## Checks everything and sends it when nothing is wrong.
+## Checks all fields and submits them if they are valid.
 func submit() -> void:
 	if not can_submit():
 		return
@@ -77,7 +77,7 @@ func submit() -> void:
 	_finish(await send())
 
 
-## The field to focus: the first wrong one; empty when none is.
+## The first invalid field, to focus; empty if there is none.
 func first_wrong() -> String:
 	for field: String in fields():
 		if errors.has(field):

@@ -1,6 +1,6 @@
 class_name PasswordResetForm
 extends Form
-## Where the link goes that resets a password.
+## The e-mail address for a password reset link.
 
 
 func fields() -> PackedStringArray:

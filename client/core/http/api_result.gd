@@ -1,9 +1,9 @@
 class_name ApiResult
 extends RefCounted
-## What a call of the API came to: a value of the type that the call names, or a problem.
+## The result of an API call: a value of the type that the call documents, or a problem.
 
 var value: Variant
-## null when the call succeeded.
+## null if the call succeeded.
 var problem: Problem
 var response: HttpResponse
 

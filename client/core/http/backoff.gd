@@ -7,7 +7,7 @@ const ATTEMPTS := 4
 const FIRST_SECONDS := 0.5
 const LONGEST_SECONDS := 8.0
 const TEMPORARY: Array[int] = [429, 502, 503, 504]
-## What asks for more patience is for the person to see, as a countdown.
+## Longer waits are shown to the person, as a countdown.
 const LONGEST_SILENT_WAIT := 5
 
 
@@ -20,7 +20,7 @@ static func may_repeat(spec: RequestSpec, response: HttpResponse, attempt: int) 
 	return response.status in TEMPORARY and asked <= LONGEST_SILENT_WAIT
 
 
-## Seconds before the next attempt; `attempt` counts those that were made, `dice` is 0 to 1.
+## Seconds before the next attempt; `attempt` counts those before, `dice` is a random number from 0 to 1.
 static func seconds(attempt: int, response: HttpResponse, dice: float) -> float:
 	var asked: float = response.header("retry-after").to_float()
 	var ceiling: float = minf(LONGEST_SECONDS, FIRST_SECONDS * pow(2.0, attempt - 1))

@@ -1,6 +1,6 @@
 class_name Cancellation
 extends RefCounted
-## Stops the request that it is given to; it can be shared by several.
+## Cancels the requests that it is passed to.
 
 signal requested
 

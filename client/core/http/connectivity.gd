@@ -1,6 +1,6 @@
 class_name Connectivity
 extends RefCounted
-## Whether the API can be reached, as the last request says. While it cannot, it is asked again from
+## Whether the API can be reached, according to the last request. While it cannot, it is probed from
 ## time to time.
 
 signal changed(is_online: bool)
@@ -8,7 +8,7 @@ signal changed(is_online: bool)
 const PROBE_SECONDS := 5.0
 
 var is_online: bool = true
-## Asks the API for something small: `func() -> void`; its answer is noted like any other.
+## Sends a small request to the API: `func() -> void`; its result is noted like that of any other.
 var probe: Callable
 
 

@@ -1,9 +1,9 @@
 class_name HttpApi
 extends RefCounted
-## The one way to the API: signs requests, refreshes silently, repeats what may be repeated, and
-## turns every answer into a value or a problem.
+## The only way to the API: signs requests, refreshes tokens silently, repeats what may be repeated, and
+## turns every response into a value or a problem.
 
-## The API refused something because moderators have suspended who is signed in.
+## The API refused something because the account is suspended.
 signal suspended
 
 var origin: String
@@ -20,7 +20,7 @@ func _init(transport: Transport, api_origin: String, keeper: Credentials) -> voi
 	credentials = keeper
 
 
-## Sends a request; `decode` makes the value of the JSON object that comes back.
+## Sends a request; `decode` converts the JSON object of the response.
 func send(spec: RequestSpec, decode: Callable = Callable()) -> ApiResult:
 	_pending.append(spec.cancellation)
 	var response: HttpResponse = await _send_signed(spec)
@@ -28,7 +28,7 @@ func send(spec: RequestSpec, decode: Callable = Callable()) -> ApiResult:
 	return _result(response, decode)
 
 
-## Sends a photograph to its signed URL, which knows nothing of who is signed in.
+## Sends a photograph to its signed URL, without the person's token.
 func upload(target: Upload, photo: Photo, progress: Callable, stop: Cancellation) -> ApiResult:
 	_pending.append(stop)
 	var response: HttpResponse = await photo.send_to(target, _transport, progress, stop)
@@ -111,7 +111,7 @@ func _result(response: HttpResponse, decode: Callable) -> ApiResult:
 
 
 class Pause:
-	## A wait that a cancellation shortens.
+	## A wait that a cancellation ends.
 
 	signal ended
 

@@ -1,11 +1,11 @@
 class_name HttpResponse
 extends RefCounted
-## What a server answered, or the problem that kept it from answering.
+## A server's response, or the problem that prevented one.
 
 var status: int
 var headers: Dictionary[String, String] = {}
 var body: PackedByteArray = []
-## OFFLINE, TIMED_OUT or CANCELLED; empty when there is an answer.
+## OFFLINE, TIMED_OUT or CANCELLED; empty if there is a response.
 var failure: String
 
 var _json: Variant
@@ -37,7 +37,7 @@ func is_success() -> bool:
 	return failure.is_empty() and status >= 200 and status < 300
 
 
-## The body as JSON; null when it is none.
+## The body as JSON; null if it is not JSON.
 func json() -> Variant:
 	if not _is_parsed:
 		_is_parsed = true
@@ -46,6 +46,6 @@ func json() -> Variant:
 	return _json
 
 
-## The body as a JSON object; empty when it is none.
+## The body as a JSON object; empty if it is not one.
 func json_object() -> Dictionary:
 	return Model.dictionary(json())

@@ -1,6 +1,6 @@
 class_name Origin
-## Where the API is: the page's own origin on the web, else what the environment or the project
-## says.
+## The origin of the API: the page's own on the web, else that of the environment or the project
+## settings.
 
 const VARIABLE := "BIOLOGIDEX_API"
 const SETTING := "biologidex/api_origin"

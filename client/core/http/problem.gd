@@ -1,6 +1,6 @@
 class_name Problem
 extends RefCounted
-## Why a request did not succeed: an RFC 9457 document of the API, or what kept it from answering.
+## Why a request failed: an RFC 9457 document of the API, or the reason for its absence.
 
 const OFFLINE := "offline"
 const TIMED_OUT := "timed_out"
@@ -20,7 +20,7 @@ const SENTENCES: Dictionary[String, String] = {
 	ProblemCode.INTERNAL: "Our side has a problem. Try again in a moment.",
 	ProblemCode.UNAVAILABLE: "Our side has a problem. Try again in a moment.",
 }
-## What is said in other languages where the API has a sentence of its own in English; of other codes no player hears.
+## Sentences in other languages for codes whose details the API writes in English; players never see the other codes.
 const OTHERWISE: Dictionary[String, String] = {
 	ProblemCode.VALIDATION_FAILED: "Something in it is not right.",
 	ProblemCode.NOT_SIGNED_IN: "You were signed out. Sign in to go on.",
@@ -46,9 +46,9 @@ var status: int
 var detail: String
 ## The messages about each field that the API refused.
 var errors: Dictionary[String, PackedStringArray] = {}
-## Seconds until it makes sense to ask again; 0 when the API did not say.
+## Seconds until another attempt makes sense; 0 if the API did not say.
 var retry_after: int
-## Where the thing is that already exists.
+## The location of a thing that already exists.
 var location: String
 
 
@@ -82,6 +82,6 @@ func sentence() -> String:
 	return detail if detail and Language.is_english() else SENTENCES[UNREADABLE]
 
 
-## Tells whether the request never reached an answer.
+## Tells whether there was no response at all.
 func is_unanswered() -> bool:
 	return code in UNANSWERED

@@ -1,5 +1,5 @@
 class_name RandomKey
-## Keys that nobody else makes: for what must happen once.
+## Unique random keys, for requests that must have one effect only.
 
 
 static func make() -> String:

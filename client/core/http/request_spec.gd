@@ -1,6 +1,6 @@
 class_name RequestSpec
 extends RefCounted
-## A request of the API, before it is sent.
+## A request to the API that has not been sent yet.
 
 const TIMEOUT_SECONDS := 20.0
 
@@ -56,13 +56,13 @@ func once(idempotency_key: String) -> RequestSpec:
 	return repeatable()
 
 
-## Only if it is of this revision still.
+## Makes the request conditional on a revision.
 func of_revision(revision: int) -> RequestSpec:
 	headers["If-Match"] = '"%d"' % revision
 	return self
 
 
-## Says that sending it twice does no more than sending it once.
+## Declares that sending it twice has the same effect as sending it once.
 func repeatable() -> RequestSpec:
 	_is_idempotent = true
 	return self
@@ -81,7 +81,7 @@ func url(origin: String) -> String:
 	return origin + path + query_text()
 
 
-## The query, in the order of its names; what is null is left out.
+## The query, sorted by name, without null values.
 func query_text() -> String:
 	var pairs: PackedStringArray = []
 	var names: Array = query.keys()

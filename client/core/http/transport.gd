@@ -1,6 +1,6 @@
 class_name Transport
 extends Node
-## Sends requests with the engine's own client: a node for each, freed when it has answered.
+## Sends requests with the engine's HTTP client: a node for each, freed when it has ended.
 
 
 func send(
@@ -28,7 +28,7 @@ func send(
 
 
 class Exchange:
-	## A request under way: it ends with an answer, a failure or a cancellation, whichever comes first.
+	## A request in progress: it ends with a response, a failure or a cancellation, whichever comes first.
 
 	signal ended
 

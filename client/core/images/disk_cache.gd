@@ -1,10 +1,10 @@
 class_name DiskCache
 extends RefCounted
-## Files of this device by URL, up to a number of bytes; the oldest go first.
+## Files on this device by URL, up to a number of bytes; the least recently used go first.
 
 var _folder: String
 var _limit: int
-## The size of each file, the one used longest ago first.
+## The size of each file, the least recently used first.
 var _sizes: Dictionary[String, int] = {}
 var _total: int = 0
 
@@ -16,7 +16,7 @@ func _init(folder: String, bytes: int) -> void:
 	_load_sizes()
 
 
-## Nothing when it is not kept.
+## Empty if it is not stored.
 func read(url: String) -> PackedByteArray:
 	var name: String = url.sha256_text()
 	if not _sizes.has(name):
@@ -25,7 +25,7 @@ func read(url: String) -> PackedByteArray:
 	return FileAccess.get_file_as_bytes(_folder.path_join(name))
 
 
-## Tells whether it could be kept.
+## Returns whether it was stored.
 func write(url: String, bytes: PackedByteArray) -> bool:
 	var name: String = url.sha256_text()
 	var file := FileAccess.open(_folder.path_join(name), FileAccess.WRITE)

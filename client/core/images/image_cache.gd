@@ -1,8 +1,8 @@
 class_name ImageCache
 extends Node
-## Pictures by URL: from memory, from this device, from the API. At most one is decoded a frame.
+## Pictures by URL: from memory, from this device, from the API. At most one is decoded per frame.
 
-## Something could not be kept because the device is full.
+## Something could not be stored because the device is full.
 signal device_full
 
 const FOLDER := "user://dex_cache"
@@ -17,7 +17,7 @@ var _loads: Dictionary[String, PictureLoad] = {}
 var _encoded: Array[PictureLoad] = []
 
 
-## The picture as a texture; null when there is none to be had now. Several who ask for one URL
+## The picture as a texture; null if it is unavailable now. Simultaneous requests for one URL
 ## share a load.
 func get_texture(url: String) -> Texture2D:
 	var texture: Texture2D = in_memory(url)
@@ -29,17 +29,17 @@ func get_texture(url: String) -> Texture2D:
 	return await _loads[url].finished
 
 
-## The texture if it can be shown in this very frame, else null.
+## The texture if it can be shown in this frame, else null.
 func in_memory(url: String) -> Texture2D:
 	return _memory.find(url)
 
 
-## The bytes that pictures take on this device.
+## The size of all pictures on this device in bytes.
 func size_on_device() -> int:
 	return disk.size()
 
 
-## Takes pictures away from memory and from this device.
+## Deletes pictures from memory and from this device.
 func forget(urls: Array[String]) -> void:
 	for url: String in urls:
 		if _loads.has(url):
@@ -85,7 +85,7 @@ func _finish(load: PictureLoad, image: Image) -> void:
 
 
 class PictureLoad:
-	## A picture on its way.
+	## A picture that is being loaded.
 
 	signal finished(texture: Texture2D)
 

@@ -1,8 +1,8 @@
 class_name PictureDecoder
-## Decodes a picture by its first bytes, whatever it is called.
+## Decodes a picture by its first bytes, whatever its name.
 
 
-## null when it is none of JPEG, PNG, WebP and BMP, or broken.
+## null unless it is an intact JPEG, PNG, WebP or BMP.
 static func decode(bytes: PackedByteArray) -> Image:
 	var image := Image.new()
 	var error: Error = ERR_FILE_UNRECOGNIZED
@@ -18,7 +18,7 @@ static func decode(bytes: PackedByteArray) -> Image:
 	return image if error == OK and not image.is_empty() else null
 
 
-## "jpeg", "png", "webp", "bmp", or "" for what the engine cannot draw.
+## "jpeg", "png", "webp", "bmp", or "" for formats that the engine cannot decode.
 static func kind(bytes: PackedByteArray) -> String:
 	if bytes.size() < 16:
 		return ""

@@ -1,6 +1,6 @@
 class_name TextureMemory
 extends RefCounted
-## The textures that were used last, up to a number of pixels.
+## The most recently used textures, up to a number of pixels.
 
 var _textures: Dictionary[String, Texture2D] = {}
 var _pixels: int = 0
@@ -11,7 +11,7 @@ func _init(pixels: int) -> void:
 	_limit = pixels
 
 
-## null when it is not kept.
+## null if it is not in memory.
 func find(url: String) -> Texture2D:
 	var texture: Texture2D = _textures.get(url)
 	if texture:

@@ -1,8 +1,8 @@
 class_name Documents
-## JSON objects that change.
+## JSON objects that are changed and compared.
 
 
-## A copy of an object with some of its values changed, at any depth.
+## Returns a copy of an object with some values changed, at any depth.
 static func merged(document: Dictionary, changes: Dictionary) -> Dictionary:
 	var result: Dictionary = document.duplicate(true)
 	for key: String in changes:
@@ -13,12 +13,12 @@ static func merged(document: Dictionary, changes: Dictionary) -> Dictionary:
 	return result
 
 
-## An object as it comes back from JSON: all its numbers are floats.
+## An object as JSON returns it: all its numbers are floats.
 static func as_sent(document: Dictionary) -> Dictionary:
 	return JSON.parse_string(JSON.stringify(document))
 
 
-## What came back from JSON, for the API, which tells 1 from 1.0: numbers without a fraction are integers again.
+## Parsed JSON for the API, which distinguishes 1 from 1.0: numbers without a fraction become integers again.
 static func with_integers(value: Variant) -> Variant:
 	if value is float and value == floorf(value):
 		return int(value)

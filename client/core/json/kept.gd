@@ -1,9 +1,9 @@
 @abstract class_name Kept
 extends RefCounted
-## What outlasts a page that is closed at once. In a browser it lies in the page's local storage, which is written
-## immediately and is one for all tabs; elsewhere in files.
+## Storage that survives if the page is closed right after a change. In a browser it is the page's local storage, which
+## is written immediately and shared by all tabs; elsewhere it is files.
 
-## Another tab changed it.
+## Another tab has changed it.
 signal changed_elsewhere
 
 var path: String
@@ -19,16 +19,16 @@ func _init(at: String) -> void:
 		_page.watchKept(_on_change)
 
 
-## Tells whether what lies at a path belongs to it.
+## Tells whether a path belongs to it.
 @abstract func _holds(at: String) -> bool
 
 
-## Empty when there is none.
+## Empty if there is none.
 func _read(at: String) -> Dictionary:
 	return JsonFile.parse(str(_page.keptText(at))) if _page else JsonFile.read(at)
 
 
-## Tells whether there was room.
+## Returns whether there was room.
 func _write(at: String, content: Dictionary) -> bool:
 	return bool(_page.keepText(at, JSON.stringify(content))) if _page else JsonFile.write(at, content)
 

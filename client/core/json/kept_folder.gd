@@ -1,12 +1,12 @@
 class_name KeptFolder
 extends Kept
-## Small JSON objects that outlast a page that is closed at once, each under a name of its own: what one tab writes
-## takes nothing from another.
+## Small JSON objects that survive if the page is closed right after they are written, each with its own name, so that
+## tabs do not overwrite each other's.
 
 const END := ".json"
 
 
-## The names of what is kept, in their order.
+## The sorted names of the objects.
 func names() -> PackedStringArray:
 	var found: PackedStringArray = []
 	for file: String in _paths():
@@ -16,12 +16,12 @@ func names() -> PackedStringArray:
 	return found
 
 
-## Empty when there is none.
+## Empty if there is none.
 func read(name: String) -> Dictionary:
 	return _read(_path(name))
 
 
-## Tells whether there was room.
+## Returns whether there was room.
 func write(name: String, content: Dictionary) -> bool:
 	if _page == null:
 		DirAccess.make_dir_recursive_absolute(path)

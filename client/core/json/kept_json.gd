@@ -1,14 +1,14 @@
 class_name KeptJson
 extends Kept
-## A small JSON object that outlasts a page that is closed at once.
+## A small JSON object that survives if the page is closed right after it is written.
 
 
-## Empty when there is none.
+## Empty if there is none.
 func read() -> Dictionary:
 	return _read(path)
 
 
-## Tells whether there was room.
+## Returns whether there was room.
 func write(content: Dictionary) -> bool:
 	return _write(path, content)
 

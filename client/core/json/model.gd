@@ -1,6 +1,6 @@
 class_name Model
-## Reads JSON values into typed ones: what the API says is null becomes "", -1, false, null or
-## nothing.
+## Reads JSON values into typed ones: null becomes "", -1, false, null or an empty
+## collection.
 
 const ABSENT := -1
 
@@ -37,7 +37,7 @@ static func object(value: Variant, from_json: Callable) -> Variant:
 	return from_json.call(value) if value is Dictionary else null
 
 
-## Makes an object of each item with a class's `from_json`.
+## Converts each item by the `from_json` of a class.
 static func objects(value: Variant, from_json: Callable) -> Array:
 	var result: Array = []
 	for item: Variant in value if value is Array else []:

@@ -1,5 +1,5 @@
 class_name Coordinates
-## Where something is, as people write it: "-21.8519, 46.8474".
+## Coordinates as people write them: "-21.8519, 46.8474".
 
 const FARTHEST_NORTH := 90.0
 const FARTHEST_EAST := 180.0
@@ -9,7 +9,7 @@ static func of(place: Place) -> String:
 	return "%.4f, %.4f" % [place.latitude, place.longitude]
 
 
-## Latitude and longitude; INF when it is no place on Earth.
+## Latitude and longitude; INF if the text is not a place on Earth.
 static func read(text: String) -> Vector2:
 	var parts: PackedStringArray = text.split(",")
 	if parts.size() != 2 or not parts[0].strip_edges().is_valid_float() or not parts[1].strip_edges().is_valid_float():

@@ -1,10 +1,10 @@
 class_name MapCamera
 extends CanvasCamera
-## What of the world is in sight: the point in the middle, and how many pixels the world is wide.
+## The visible part of the world: the point in the middle, and the width of the world in pixels.
 
 ## 390 pixels are 15 km at the equator.
 const LARGEST := 1048576.0
-## One place alone is shown with some 2,000 km round it.
+## A single place is shown with about 2,000 km around it.
 const CLOSE := 8192.0
 const MARGIN := 64.0
 
@@ -18,7 +18,7 @@ func _init() -> void:
 	middle = Vector2(0.5, 0.5)
 
 
-## Shows a part of the world with air round it, no nearer than `nearest`.
+## Shows a part of the world with some space around it, at most as close as `nearest`.
 func fit(part: Rect2, nearest: float = CLOSE) -> void:
 	var room: Vector2 = (view - Vector2(MARGIN, MARGIN) * 2.0).max(Vector2(MARGIN, MARGIN))
 	var wanted: Vector2 = room / part.size.max(Vector2.ONE / LARGEST)
@@ -32,7 +32,7 @@ func centre(point: Vector2) -> void:
 	_keep_in_reach()
 
 
-## In the middle of the view.
+## The middle of the view.
 func metres_per_pixel() -> float:
 	return Mercator.side_m(Mercator.latitude(middle.y)) / zoom
 
@@ -45,7 +45,7 @@ func _largest() -> float:
 	return LARGEST
 
 
-## The world fills the view from side to side.
+## The zoom at which the world fills the width of the view.
 func _smallest() -> float:
 	return view.x
 

@@ -1,9 +1,9 @@
 class_name MapClusters
 extends RefCounted
-## The clusters of a map's sightings, by their distance on the screen. They do not depend on which part is in sight,
-## and are made anew only when the zoom has changed by a step: none of them trembles while one pans.
+## The clusters of a map's sightings, by distance on the screen. They do not depend on the visible part, and are
+## computed again only when the zoom has changed by a step: none of them jitters while the map is panned.
 
-## Pins keep at least as far from each other as a fingertip is wide.
+## Pins are at least a fingertip's width apart.
 const DISTANCE := 44.0
 const REACH := 24.0
 const STEPS_PER_DOUBLING := 2.0
@@ -18,7 +18,7 @@ func _init(spots: Array[MapSpot]) -> void:
 	_spots = spots
 
 
-## Makes the clusters for a zoom, unless they are there.
+## Computes the clusters for a zoom, unless they are there.
 func look_at_zoom(zoom: float) -> void:
 	var step: int = floori(log(zoom) / log(2.0) * STEPS_PER_DOUBLING)
 	if step == _step:
@@ -39,7 +39,7 @@ func at(point: Vector2, camera: MapCamera) -> MapCluster:
 	return nearest
 
 
-## The nearest cluster that lies from a point in a direction, within a quarter of the circle; or null.
+## The nearest cluster from a point in a direction, within a quarter of the circle; or null.
 func beyond(from: Vector2, direction: Vector2) -> MapCluster:
 	var nearest: MapCluster = null
 	for cluster: MapCluster in clusters:
@@ -50,7 +50,7 @@ func beyond(from: Vector2, direction: Vector2) -> MapCluster:
 	return nearest
 
 
-## Each sighting joins the first cluster within reach; a grid as wide as that distance finds it.
+## Each sighting joins the first cluster within reach; a grid with cells of that size finds it.
 func _made(distance: float) -> Array[MapCluster]:
 	var made: Array[MapCluster] = []
 	var grid: Dictionary[Vector2i, Array] = {}

@@ -1,6 +1,6 @@
 class_name MapScale
 extends RefCounted
-## A scale bar: a round distance, and how long it is on the screen.
+## A scale bar: a round distance and its length on the screen.
 
 const STEPS: PackedFloat32Array = [1.0, 2.0, 5.0]
 
@@ -8,7 +8,7 @@ var metres: float
 var pixels: float
 
 
-## The longest round distance that is no longer than `room`.
+## The longest round distance that fits into `room`.
 static func fitting(room: float, metres_per_pixel: float) -> MapScale:
 	var most: float = room * metres_per_pixel
 	var power: float = pow(10.0, floorf(log(most) / log(10.0)))

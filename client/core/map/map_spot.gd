@@ -1,6 +1,6 @@
 class_name MapSpot
 extends RefCounted
-## A sighting at its place on the map.
+## A sighting on the map.
 
 var entry: Entry
 var point: Vector2
@@ -13,7 +13,7 @@ static func of(sighting: Entry) -> MapSpot:
 	return spot
 
 
-## One's own sightings that have a place, the newest first.
+## Your own sightings that have a place, the newest first.
 static func of_cards(cards: Array[DexCard]) -> Array[MapSpot]:
 	var spots: Array[MapSpot] = []
 	for card: DexCard in cards:

@@ -1,5 +1,5 @@
 class_name MapWords
-## What the map says of itself.
+## Texts about the map.
 
 const NAMED := 3
 
@@ -14,7 +14,7 @@ static func count(placed: int, all: int) -> String:
 	return TranslationServer.translate("%s, %d without.") % [text % placed, all - placed]
 
 
-## "Anja, Madagascar", or how many sightings they are.
+## "Anja, Madagascar", or the number of sightings.
 static func heading(cluster: MapCluster) -> String:
 	var place: String = cluster.place_name()
 	return place if place and not cluster.can_part() else sightings(cluster.spots.size())

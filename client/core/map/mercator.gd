@@ -1,8 +1,8 @@
 class_name Mercator
-## The web's Mercator projection onto a square of 1: longitude 180° west is 0, north is up.
+## The web's Mercator projection onto a unit square: 180° west is 0, north is up.
 ## Snyder, Map Projections (USGS 1395), 7-1 and 7-2; WGS 84's equator.
 
-## Where the square ends.
+## The latitude of the square's edge.
 const LIMIT := 85.051129
 const EQUATOR_M := 40075016.686
 
@@ -16,6 +16,6 @@ static func latitude(y: float) -> float:
 	return rad_to_deg(2.0 * atan(exp((0.5 - y) * TAU)) - PI / 2.0)
 
 
-## How many metres the square's side would measure at a latitude.
+## The length of the square's side in metres at a latitude.
 static func side_m(at_latitude: float) -> float:
 	return EQUATOR_M * cos(deg_to_rad(at_latitude))

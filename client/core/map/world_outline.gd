@@ -3,7 +3,7 @@ extends RefCounted
 ## The outline of the world, projected: rings of land, and of the seas within it.
 
 const LAND := preload("res://art/map/land.json")
-## The engine takes what is smaller than 0.00001 for nothing.
+## The engine treats anything below 0.00001 as zero.
 const LARGE := Vector2(36000, 36000)
 
 var land: Array[PackedVector2Array] = []

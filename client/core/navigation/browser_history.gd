@@ -1,6 +1,6 @@
 class_name BrowserHistory
 extends RefCounted
-## The browser's address and back button; a machine without a browser has neither.
+## The browser's address and back button; does nothing without a browser.
 
 signal went_back(fragment: String)
 signal link_opened(fragment: String)
@@ -10,7 +10,7 @@ static func create() -> BrowserHistory:
 	return WebHistory.new() if OS.has_feature("web") else BrowserHistory.new()
 
 
-## The fragment that the page was opened with.
+## The fragment with which the page was opened.
 func fragment() -> String:
 	return ""
 
@@ -27,6 +27,6 @@ func go_back() -> void:
 	pass
 
 
-## The first screen is drawn.
+## The first screen has been drawn.
 func note_ready() -> void:
 	pass

@@ -1,6 +1,6 @@
 class_name History
 extends RefCounted
-## The screens one came from, with what they looked like: at most ten.
+## The previous screens with their state: at most ten.
 
 const LIMIT := 10
 
@@ -13,7 +13,7 @@ func push(route: Route, state: Dictionary) -> void:
 		_visits.pop_front()
 
 
-## The screen one came from; null when there is none.
+## The previous screen; null if there is none.
 func pop() -> Visit:
 	return null if _visits.is_empty() else _visits.pop_back()
 
@@ -32,7 +32,7 @@ func clear() -> void:
 
 class Visit:
 	var route: Route
-	## What the screen's `save_state` said when it was left: scroll, filters.
+	## The result of the screen's `save_state` when it was left: scroll position, filters.
 	var state: Dictionary
 
 	func _init(visited: Route, left_as: Dictionary) -> void:

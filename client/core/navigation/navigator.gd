@@ -1,11 +1,11 @@
 class_name Navigator
 extends Node
-## Where in the product one is: makes and checks a screen before the old one goes.
+## Opens screens: creates and checks a screen before the old one goes.
 
-## The frame shows `screen`, frees `previous` (null at first) and animates as `direction` says.
+## The frame shows `screen`, frees `previous` (null at first) and animates in `direction`.
 signal screen_changed(screen: Screen, previous: Screen, direction: Direction)
 signal route_changed(route: Route)
-## The screen could not be made; one stays where one is.
+## A screen could not be created; the current one stays.
 signal failed(sentence: String)
 
 enum Direction { FORWARD, BACK, ASIDE }
@@ -17,7 +17,7 @@ var browser: BrowserHistory
 var current: Route
 var screen: Screen
 var history := History.new()
-## Makes the screen of a route; null when that fails.
+## Creates the screen of a route; null if that fails.
 var make_screen: Callable = _load_screen
 
 var _wanted: Route
@@ -46,13 +46,13 @@ func _notification(what: int) -> void:
 		back()
 
 
-## Opens the first screen: the page's link, else the dex, else what comes before it.
+## Opens the first screen: the page's link, else the dex, else the first one before sign-in.
 func open_first() -> void:
 	if not open_link(browser.fragment()):
 		go_home()
 
 
-## Opens a link's fragment; tells whether it leads anywhere.
+## Opens the fragment of a link; returns whether it leads anywhere.
 func open_link(fragment: String) -> bool:
 	var route: Route = Route.parse(fragment)
 	if route == null:
@@ -66,7 +66,7 @@ func go(route_name: StringName, params: Dictionary = {}) -> void:
 	_open(Route.to(route_name, params), Direction.FORWARD)
 
 
-## Goes to a tab's root, or to its top when it is shown.
+## Goes to a tab's root, or scrolls it to its top if it is shown.
 func go_tab(index: int) -> void:
 	var route := Route.to(Route.TABS[index])
 	if route.equals(current):
@@ -75,7 +75,7 @@ func go_tab(index: int) -> void:
 		_open(route, Direction.ASIDE)
 
 
-## The root for who is signed in, or not; nothing to go back to.
+## Opens the root for the signed-in person, or for nobody, with an empty history.
 func go_home() -> void:
 	history.clear()
 	var root: StringName = &"dex" if session.is_signed_in() else &"sign_in"
@@ -86,7 +86,7 @@ func can_go_back() -> bool:
 	return not history.is_empty()
 
 
-## Closes the top layer, else goes to the screen before; tells whether there was one.
+## Closes the top layer, else goes to the previous screen; returns whether there was one.
 func back() -> bool:
 	if screen and screen.close_layer():
 		return true
@@ -140,7 +140,7 @@ func _redirect(route: Route) -> void:
 	_show(Route.to(&"sign_in"), {}, Direction.ASIDE)
 
 
-## `is_step`: the browser's back leads to the screen before.
+## `is_step`: the browser's back button leads to the screen before.
 func _show(route: Route, state: Dictionary, direction: Direction, is_step: bool = false) -> bool:
 	var fresh: Screen = make_screen.call(route)
 	if fresh == null:
@@ -163,7 +163,7 @@ func _show(route: Route, state: Dictionary, direction: Direction, is_step: bool 
 	return true
 
 
-## Says so once the first screen is drawn: in the frame after its own.
+## Tells the browser once the first screen has been drawn, a frame after it was added.
 func _note_ready() -> void:
 	var tree: SceneTree = Engine.get_main_loop()
 	await tree.process_frame

@@ -4,7 +4,7 @@ extends RefCounted
 
 enum Access { ANYBODY, SIGNED_IN, SIGNED_OUT }
 
-## Each route's way in a link, with the parameters in it, and who may open it.
+## The path of each route in a link, with its parameters, and who may open it.
 const TABLE: Dictionary[StringName, Array] = {
 	&"onboarding": ["onboarding", Access.SIGNED_OUT],
 	&"register": ["register", Access.SIGNED_OUT],
@@ -65,7 +65,7 @@ func fragment() -> String:
 	return "#/" + way + ("?" + "&".join(query) if query else "")
 
 
-## Tells whether the route is one of the table and has every parameter of its way.
+## Tells whether the route is in the table and has all parameters of its path.
 func is_valid() -> bool:
 	return TABLE.has(name) and not "{" in fragment()
 
@@ -74,7 +74,7 @@ func access() -> Access:
 	return TABLE[name][1]
 
 
-## The tab that it belongs to, or -1.
+## The tab to which it belongs, or -1.
 func tab() -> int:
 	return TABS.find(name)
 

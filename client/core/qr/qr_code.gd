@@ -2,7 +2,7 @@ class_name QrCode
 extends RefCounted
 ## A text as a QR code of ISO/IEC 18004: bytes, versions 1 to 6, error correction of level M (15 %).
 
-## By version: codewords of error correction a block, blocks, bytes of text (table 9 and table 7).
+## By version: error correction codewords per block, blocks, bytes of text (table 9 and table 7).
 const VERSIONS: Array[Vector3i] = [
 	Vector3i(10, 1, 14),
 	Vector3i(16, 1, 26),
@@ -18,15 +18,15 @@ const LEVEL_M := 0b00
 const PADDING: Array[int] = [0xEC, 0x11]
 const MASKS := 8
 
-## Modules a side, without the border.
+## Modules per side, without the border.
 var size: int
 
 var _dark: PackedByteArray = []
-## Modules that are not data: finders, timing, alignment, format.
+## Modules that hold no data: finders, timing, alignment, format.
 var _is_fixed: PackedByteArray = []
 
 
-## The code of a text; null when it has more than 106 bytes.
+## The code of a text; null if it has more than 106 bytes.
 static func of(text: String) -> QrCode:
 	var bytes: PackedByteArray = text.to_utf8_buffer()
 	for index: int in VERSIONS.size():
@@ -53,18 +53,18 @@ func is_dark(x: int, y: int) -> bool:
 	return _dark[y * size + x] == 1
 
 
-## The code as a picture, a pixel a module, with its border.
-func image() -> Image:
-	var result := Image.create_empty(size + 2 * QUIET, size + 2 * QUIET, false, Image.FORMAT_L8)
+## The code in an ink on white, one pixel per module, with its border.
+func image(ink: Color) -> Image:
+	var result := Image.create_empty(size + 2 * QUIET, size + 2 * QUIET, false, Image.FORMAT_RGB8)
 	result.fill(Color.WHITE)
 	for y: int in size:
 		for x: int in size:
 			if is_dark(x, y):
-				result.set_pixel(x + QUIET, y + QUIET, Color.BLACK)
+				result.set_pixel(x + QUIET, y + QUIET, ink)
 	return result
 
 
-## Mode, length, the bytes and the end, four bits off the bytes' edges; then padding.
+## Mode, length, bytes and terminator, shifted by four bits; then padding.
 static func _padded(bytes: PackedByteArray, length: int) -> PackedByteArray:
 	var result: PackedByteArray = []
 	var previous: int = bytes.size()
@@ -115,7 +115,7 @@ func _draw_fixed(version: int) -> void:
 	_draw_format(0)
 
 
-## Draws squares round a module: dark or light by their distance from it.
+## Draws concentric squares around a module, dark or light by distance.
 func _draw_rings(centre: Vector2i, radius: int, tones: Array[int]) -> void:
 	for y: int in range(maxi(centre.y - radius, 0), mini(centre.y + radius + 1, size)):
 		for x: int in range(maxi(centre.x - radius, 0), mini(centre.x + radius + 1, size)):
@@ -141,7 +141,7 @@ func _draw_format(mask: int) -> void:
 	_fix(8, size - 8, true)
 
 
-## The bits in pairs of columns from the right, up and down in turn (7.7.3).
+## Places the bits in pairs of columns from the right, alternately up and down (7.7.3).
 func _draw_words(words: PackedByteArray) -> void:
 	var bit: int = 0
 	for pair: int in range(size - 1, 0, -2):
@@ -155,7 +155,7 @@ func _draw_words(words: PackedByteArray) -> void:
 					bit += 1
 
 
-## Turns over what a mask says, and back again when applied twice (7.8.2).
+## Inverts the modules of a mask; applying it twice restores them (7.8.2).
 func _apply(mask: int) -> void:
 	for y: int in size:
 		for x: int in size:

@@ -1,5 +1,5 @@
 class_name QrPenalty
-## How hard a masked QR code is to read: ISO/IEC 18004, 7.8.3. The least is the best.
+## The penalty of a masked QR code: ISO/IEC 18004, 7.8.3. The smallest is the best.
 
 const RUN := 3
 const BLOCK := 3
@@ -23,7 +23,7 @@ static func of(dark: PackedByteArray, size: int) -> int:
 	return result
 
 
-## Runs of five and more of one tone, and what looks like a finder, in a row or a column.
+## Runs of five or more modules of one tone, and finder-like patterns, in a row or a column.
 static func _lines(dark: PackedByteArray, size: int, start: int, step: int) -> int:
 	var result: int = 0
 	var run: int = 0
@@ -39,7 +39,7 @@ static func _lines(dark: PackedByteArray, size: int, start: int, step: int) -> i
 	return result
 
 
-## Ten for each five percent that the dark modules are off the half.
+## Ten for each five percent by which the dark modules differ from half.
 static func _balance(dark: PackedByteArray) -> int:
 	var count: int = dark.count(1)
 	return absi(count * 20 - dark.size() * 10) / dark.size() * BALANCE

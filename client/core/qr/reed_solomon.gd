@@ -4,7 +4,7 @@ class_name ReedSolomon
 const POLYNOMIAL := 0x11D
 
 
-## The `count` codewords that correct errors in some bytes.
+## The `count` error correction codewords of some bytes.
 static func remainder(bytes: PackedByteArray, count: int) -> PackedByteArray:
 	var divisor: PackedByteArray = _divisor(count)
 	var result: PackedByteArray = []

@@ -1,12 +1,12 @@
 class_name Credentials
 extends RefCounted
-## The tokens of who is signed in. However many ask at once for a fresh one, one refresh is sent.
+## The tokens of the signed-in person. However many callers need a new one at once, one refresh is sent.
 
 signal rejected
 signal renewed
 signal _settled
 
-## Tokens are renewed this long before they end.
+## Tokens are refreshed this long before they expire.
 const EARLY_SECONDS := 120.0
 
 var refresh_token: String
@@ -35,13 +35,13 @@ func is_present() -> bool:
 	return not refresh_token.is_empty()
 
 
-## A token that is good for now; empty when there is none and none can be had.
+## A valid token; empty if there is none.
 func token() -> String:
 	var left: float = _ends_at - Time.get_unix_time_from_system()
 	return _access_token if left > EARLY_SECONDS else await renew(_access_token)
 
 
-## Another token than the one that was refused; empty when there is none to be had.
+## A token other than the one that was refused; empty if there is none.
 func renew(refused: String) -> String:
 	if _is_renewing:
 		await _settled
@@ -55,7 +55,7 @@ func renew(refused: String) -> String:
 	return _access_token
 
 
-## Why there was no token, as an answer.
+## The reason for the missing token, as a result.
 func refusal() -> HttpResponse:
 	return HttpResponse.failed(_problem.code if _problem else ProblemCode.NOT_SIGNED_IN)
 

@@ -1,8 +1,8 @@
 class_name SessionFile
 extends RefCounted
-## What is kept of a sign-in between runs: the refresh token and the account, never a password or an access token. On a
-## desktop only its owner may read the file; on the web all tabs of the page's origin share it, so that signing in or
-## out in one of them is seen by the others.
+## The part of a session that is stored between runs: the refresh token and the account, never a password or an access
+## token. On a desktop only its owner may read the file; on the web all tabs of the origin share it, so that signing in
+## or out in one of them affects the others.
 
 const OWNER_ONLY := FileAccess.UNIX_READ_OWNER | FileAccess.UNIX_WRITE_OWNER
 

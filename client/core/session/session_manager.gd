@@ -18,7 +18,7 @@ func _ready() -> void:
 	start(Api)
 
 
-## Signs in with what an earlier run kept, also offline.
+## Restores the session of an earlier run, also offline.
 func start(client: ApiClient) -> void:
 	api = client
 	api.credentials.rejected.connect(_end.bind(Reason.ENDED_ELSEWHERE))
@@ -33,7 +33,7 @@ func is_signed_in() -> bool:
 	return user != null
 
 
-## Signs in by username, or by e-mail address when there is an @ in it: a `Login`.
+## Signs in by username, or by e-mail address if it contains an @: a `Login`.
 func sign_in(name_or_email: String, password: String) -> ApiResult:
 	var request := LoginRequest.new().set_password(password)
 	if "@" in name_or_email:
@@ -70,17 +70,17 @@ func sign_out_everywhere() -> ApiResult:
 	return result
 
 
-## Changes one's own account: the changed `Me`.
+## Changes your own account: the changed `Me`.
 func update(changes: MyChangesRequest) -> ApiResult:
 	return _note(await api.users.update_me(changes))
 
 
-## Reads one's own account again: a `Me`.
+## Reloads your own account: a `Me`.
 func reload() -> ApiResult:
 	return _note(await api.users.me())
 
 
-## Deletes the account, after signing in afresh with the password.
+## Deletes the account, after signing in again with the password.
 func delete_account(password: String) -> ApiResult:
 	var result: ApiResult = await sign_in(user.username, password)
 	if result.is_ok():
@@ -134,13 +134,13 @@ func _take_up() -> void:
 		user = Me.from_json(file.user)
 
 
-## Learns why, which the account says.
+## Loads the account, which has the reason for the suspension.
 func _on_suspended() -> void:
 	if is_signed_in() and user.suspension == null:
 		reload()
 
 
-## Follows another tab: out, in, or to another person.
+## Follows another tab that has signed in or out, or changed the person.
 func _on_changed_elsewhere() -> void:
 	var before: String = user.id if is_signed_in() else ""
 	file.read()

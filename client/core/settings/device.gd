@@ -1,6 +1,6 @@
 class_name Device
 extends Node
-## What the device says of itself: pixels, theme, motion, insets, keyboard.
+## The device: pixel ratio, colour scheme, motion, insets, keyboard.
 
 signal changed
 
@@ -11,7 +11,7 @@ const WIDE_FROM := 1280.0
 
 var is_dark: bool = false
 var has_reduced_motion: bool = false
-## What the notch, the home bar and the like cover, in logical pixels: left, top, right, bottom.
+## The insets of notch, home bar and the like, in logical pixels: left, top, right, bottom.
 var insets := Vector4.ZERO
 ## The height that the on-screen keyboard covers, in logical pixels.
 var keyboard_height: float = 0.0
@@ -39,7 +39,7 @@ func kind() -> Kind:
 	return Device.kind_of(get_window().get_visible_rect().size.x)
 
 
-## Says something in the page's status line, which screen readers read.
+## Writes to the page's status line, which screen readers read.
 func announce(sentence: String) -> void:
 	if _page:
 		_page.announce(tr(sentence))

@@ -1,18 +1,18 @@
 class_name Language
-## The languages of the texts: English, in which they are written, and those of `res://translations`.
+## The languages of the client: English, in which its texts are written, and those of `res://translations`.
 
 const ENGLISH := "en"
 const NAMES: Dictionary[String, String] = {ENGLISH: "English", "de": "Deutsch"}
-## The choice that follows the device.
+## The choice to follow the device.
 const DEVICE := ""
 
 
-## Shows all texts in a language from now on.
+## Shows all texts in a language.
 static func use(choice: String) -> void:
 	TranslationServer.set_locale(of_device() if choice == DEVICE else choice)
 
 
-## The device's language; English when there is no translation to it.
+## The device's language; English if there is no translation.
 static func of_device() -> String:
 	var own: String = OS.get_locale_language()
 	return own if NAMES.has(own) else ENGLISH

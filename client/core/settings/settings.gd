@@ -1,6 +1,6 @@
 class_name Settings
 extends RefCounted
-## What this device remembers of how one likes it: appearance, text size, motion, sound, language.
+## The settings of this device: appearance, text size, motion, sound, language.
 
 signal changed
 
@@ -59,7 +59,7 @@ func has_reduced_motion() -> bool:
 	return motion == Movement.REDUCED or (motion == Movement.DEVICE and _device.has_reduced_motion)
 
 
-## The factor of every size and fixed height with text in it.
+## The factor of every font size, and of every fixed height that contains text.
 func text_factor() -> float:
 	return text_size / 100.0
 

@@ -1,14 +1,14 @@
 class_name Updates
 extends Node
-## Whether a newer client is there, and whether this one is still served.
+## Whether there is a newer client, and whether this one is still served.
 
 signal changed
 
 const HOUR := 3600.0
 
-## A newer client waits; `update` takes it.
+## A newer client is ready; `update` switches to it.
 var is_available: bool = false
-## This client is older than the oldest that the API serves.
+## This client is older than the oldest that the API supports.
 var is_required: bool = false
 
 var _api: ApiClient
@@ -32,7 +32,7 @@ func _ready() -> void:
 	look()
 
 
-## Asks which clients are served.
+## Asks the API for the supported versions.
 func look() -> void:
 	var result: ApiResult = await _api.auth.version()
 	if result.is_ok():
@@ -43,13 +43,13 @@ func look() -> void:
 		_page.lookForUpdate()
 
 
-## Loads the newer client; the page is loaded again.
+## Reloads the page with the newer client.
 func update() -> void:
 	if _page:
 		_page.update()
 
 
-## Tells whether a version, "1.10.0", comes before another.
+## Tells whether a version, "1.10.0", is lower than another.
 static func is_older(version: String, other: String) -> bool:
 	var own: PackedStringArray = version.split(".")
 	var theirs: PackedStringArray = other.split(".")

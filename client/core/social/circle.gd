@@ -1,11 +1,11 @@
 class_name Circle
 extends RefCounted
-## One's friends, who asks to be one, and whom one has asked.
+## Your friends, and the friend requests you have received and sent.
 
 signal changed
-## Somebody is no friend any more, or has just become one.
+## A friendship has ended or begun.
 signal friendship_changed(user_id: String)
-## Somebody is no friend any more.
+## A friendship has ended.
 signal friendship_ended(user_id: String)
 
 const FRIENDS := "friends"
@@ -16,12 +16,12 @@ const OVERVIEWS := "overviews"
 var friends: Array[Friendship] = []
 var requests: Array[Friendship] = []
 var sent: Array[Friendship] = []
-## Life lists in numbers, by person.
+## The numbers of friends' dexes, by person.
 var overviews: Dictionary[String, FriendOverview] = {}
-## Why the lists did not load; null when they did.
+## Why the lists did not load, or null.
 var problem: Problem
 var is_loaded: bool = false
-## The people of whom an answer is awaited.
+## The people about whom a request is in progress.
 var busy: Dictionary[String, bool] = {}
 
 var _api: ApiClient
@@ -36,7 +36,7 @@ func _init(api: ApiClient, copy: SocialCopy) -> void:
 		_show(_copy.read)
 
 
-## Asks for all lists; what is shown stays until they are there.
+## Loads all lists; what is shown stays until they have arrived.
 func refresh() -> void:
 	if _is_loading:
 		return
@@ -52,14 +52,14 @@ func refresh() -> void:
 	changed.emit()
 
 
-## Asks once more after what is on its way, which may be of before.
+## Loads all lists after a request in progress, which may be out of date.
 func refresh_anew() -> void:
 	while _is_loading:
 		await changed
 	await refresh()
 
 
-## The friendship with a person, or a request either way; null when there is none.
+## The friendship with a person, or a request in either direction; null if there is none.
 func with(user_id: String) -> Friendship:
 	for friendship: Friendship in friends + requests + sent:
 		if friendship.person.id == user_id:
@@ -67,7 +67,7 @@ func with(user_id: String) -> Friendship:
 	return null
 
 
-## Each action gives the problem that it met, or null.
+## Each action returns its problem, or null.
 func accept(request: Friendship) -> Problem:
 	return await _act(request.person.id, _api.social.respond.bind(request.id, Decision.ACCEPT))
 
@@ -76,7 +76,7 @@ func decline(request: Friendship) -> Problem:
 	return await _act(request.person.id, _api.social.respond.bind(request.id, Decision.REJECT))
 
 
-## Ends a friendship, or withdraws one's request.
+## Ends a friendship, or withdraws a request.
 func unfriend(friendship: Friendship) -> Problem:
 	return await _act(friendship.person.id, _api.social.unfriend.bind(friendship.id))
 
@@ -85,7 +85,7 @@ func block(user_id: String) -> Problem:
 	return await _act(user_id, _api.social.block.bind(user_id))
 
 
-## The `Friendship` that a request came to.
+## Sends a friend request: the resulting `Friendship`.
 func ask(request: FriendRequest) -> ApiResult:
 	var result: ApiResult = await _api.social.send_request(request)
 	if result.is_ok():
@@ -149,7 +149,7 @@ func _show(documents: Callable) -> void:
 		overviews[overview.person.id] = overview
 
 
-## The documents of every page; stops at the first problem.
+## The documents of all pages, until the first problem.
 func _all(page: Callable) -> Array:
 	var items: Array = []
 	var cursor: String = ""

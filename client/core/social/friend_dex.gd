@@ -1,19 +1,21 @@
 class_name FriendDex
 extends RefCounted
-## What a person lets one see of their dex, an animal a card, the newest first.
+## What a person shares of their dex, one entry for each animal, the newest first.
 
 signal changed
 
-## What asks for the animals that one has not met: these come by number.
+## The query for the animals that you have not met, by number.
 const UNSEEN: Dictionary[String, Variant] = {"not_seen_by_me": true, "sort": EntrySort.CREATION_INDEX}
 
-## One entry an animal, in order.
+## One entry for each animal, in order.
 var entries: Array[Entry] = []
 var problem: Problem
 var is_loading: bool = false
 var is_loaded: bool = false
 var has_ended: bool = false
-## Only animals that one has not met.
+## The entries are from the copy on this device, because there is no connection.
+var is_copy: bool = false
+## Only animals that you have not met.
 var is_unseen_only: bool = false:
 	set(value):
 		is_unseen_only = value
@@ -24,7 +26,7 @@ var _copy: SocialCopy
 var _user_id: String
 var _cursor: String = ""
 var _animals: Dictionary[String, bool] = {}
-## Which of the lists that were asked for is wanted still.
+## Counts the lists that were requested: responses for an earlier one are ignored.
 var _turn: int = 0
 
 
@@ -49,15 +51,16 @@ func load_more() -> void:
 		_keep(result)
 		_take(result.value)
 	elif problem.is_unanswered() and not is_loaded and _is_kept():
+		_clear()
+		is_copy = true
 		_show(Model.objects(_copy.read(SocialCopy.dex_of(_user_id)), Entry.from_json))
 	changed.emit()
 
 
-## Forgets what has come, and asks from the beginning.
+## Clears the list and loads it from the beginning.
 func start_anew() -> void:
 	_turn += 1
-	entries.clear()
-	_animals.clear()
+	_clear()
 	_cursor = ""
 	is_loading = false
 	is_loaded = false
@@ -71,14 +74,22 @@ func _query() -> Dictionary:
 	return query
 
 
+func _clear() -> void:
+	entries.clear()
+	_animals.clear()
+	is_copy = false
+
+
 func _take(page: EntryPage) -> void:
+	if is_copy:
+		_clear()
 	is_loaded = true
 	_cursor = page.next_cursor
 	has_ended = _cursor.is_empty()
 	_show(page.items)
 
 
-## Keeps the first page, for when there is no connection.
+## Stores the first page, for when there is no connection.
 func _keep(result: ApiResult) -> void:
 	if _cursor.is_empty() and not is_unseen_only:
 		_copy.write(SocialCopy.dex_of(_user_id), result.response.json_object()["items"])

@@ -1,18 +1,18 @@
 class_name FriendLink
 ## Friend codes as people type, read and share them.
 
-## No 0 and O, no 1 and I: what looks alike is left out.
+## Without 0 and O, 1 and I, which look alike.
 const ALPHABET := "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 const LENGTH := 8
 const MARK := "#/f/"
 
 
-## The link that leads to a code's owner.
+## The link for a friend code.
 static func of(code: String, origin: String) -> String:
 	return "%s/%s%s" % [origin, MARK, code]
 
 
-## The code in what somebody typed or pasted, also a whole link; "" when there is none in it.
+## The code in typed or pasted text, which may be a whole link; "" if there is none.
 static func code_in(text: String) -> String:
 	var typed: String = text.get_slice(MARK, text.get_slice_count(MARK) - 1)
 	var code: String = typed.replace("-", "").replace(" ", "").strip_edges().to_upper()

@@ -1,5 +1,5 @@
 class_name FriendWords
-## What is said about being friends.
+## Texts about friendships.
 
 const HOUR := 3600
 
@@ -20,12 +20,12 @@ static func numbers(overview: FriendOverview) -> String:
 	return TranslationServer.translate("%s, %d new to you") % [animals, overview.unseen]
 
 
-## What asking somebody came to.
+## The result of a friend request.
 static func asked(friendship: Friendship) -> String:
 	return "You are friends now." if friendship.relation == Relation.FRIENDS else "Asked."
 
 
-## Why somebody could not be asked.
+## Why a friend request failed.
 static func refusal(problem: Problem, is_code: bool) -> String:
 	match problem.code:
 		ProblemCode.NOT_FOUND:

@@ -1,9 +1,9 @@
 class_name Likes
-## A person's like of somebody's entry.
+## Your likes of other people's entries.
 
 
-## Shows a like, or that it is taken back, at once; without a connection it waits in the outbox. What is refused is
-## taken back, and its problem given; else null.
+## Shows a like, or its removal, at once; without a connection it waits in the outbox. If it is refused it is undone
+## and its problem returned, else null.
 static func put(outbox: Outbox, entry: Entry, is_liked: bool, show: Callable) -> Problem:
 	if entry.liked_by_me == is_liked:
 		return null
@@ -19,7 +19,7 @@ static func put(outbox: Outbox, entry: Entry, is_liked: bool, show: Callable) ->
 	return result.problem
 
 
-## Shows on an entry what waits to be sent.
+## Shows on an entry a like that has not been sent yet.
 static func show_waiting(outbox: Outbox, entry: Entry) -> void:
 	for change: PendingChange in outbox.changes:
 		if change.kind == PendingChange.Kind.LIKE and change.entry_id == entry.id:

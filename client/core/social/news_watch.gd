@@ -1,15 +1,15 @@
 class_name NewsWatch
 extends Timer
-## Says when to ask what is new: often while one looks at what others have, now and then elsewhere, and no more once
-## nobody has touched anything for a while. A page behind another does nothing.
+## Decides when to poll for news: often on screens that show what others share, rarely elsewhere, and not at all after
+## some time without input. A hidden page does not poll.
 
 signal due
 
 const OFTEN_SECONDS := 5.0
 const SELDOM_SECONDS := 30.0
-## For how long somebody is there who does nothing.
+## How long somebody counts as present without input.
 const PRESENCE_SECONDS := 300.0
-## The screens that show what others have.
+## The screens that show what others share.
 const OF_OTHERS: Array[StringName] = [&"social", &"person", &"card", &"tree"]
 
 var _touched_at: int = Time.get_ticks_msec()
@@ -27,7 +27,7 @@ func _input(_event: InputEvent) -> void:
 
 static func is_due(screen: StringName, since_asked: float, since_touched: float) -> bool:
 	var interval: float = OFTEN_SECONDS if screen in OF_OTHERS else SELDOM_SECONDS
-	# A tick that comes a little early is not left to the next one.
+	# A tick that comes slightly early counts, rather than waiting for the next one.
 	return since_touched < PRESENCE_SECONDS and since_asked > interval - OFTEN_SECONDS / 2.0
 
 

@@ -1,5 +1,5 @@
 class_name NoticeWords
-## What a notice says.
+## Texts of notices.
 
 const ICONS: Dictionary[String, String] = {
 	NoticeKind.REQUEST: "user-plus",

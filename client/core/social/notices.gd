@@ -1,9 +1,9 @@
 class_name Notices
 extends RefCounted
-## What one is told, and how much of it is new.
+## Your notices, and the number of new ones.
 
 signal changed
-## The stamp differs whenever something has changed that one sees of others.
+## The stamp, which differs whenever anything that others share with you has changed.
 signal counted(stamp: String)
 
 const LIST := "notices"
@@ -13,7 +13,7 @@ var problem: Problem
 var is_loaded: bool = false
 var has_ended: bool = false
 var unread: int = 0
-## Requests that wait for an answer.
+## The number of open friend requests.
 var requests: int = 0
 
 var _api: ApiClient
@@ -28,7 +28,7 @@ func _init(api: ApiClient, copy: SocialCopy) -> void:
 	items.assign(Model.objects(_copy.read(LIST), Notice.from_json))
 
 
-## Asks how much there is that is new.
+## Loads the numbers of new notices and requests.
 func count() -> void:
 	var result: ApiResult = await _api.social.summary()
 	if result.is_ok():
@@ -38,13 +38,13 @@ func count() -> void:
 		counted.emit((result.value as SocialSummary).stamp)
 
 
-## Brings the newest ones up to date, if there are any; what is unread stays so.
+## Reloads the newest notices, if there are any; unread ones stay unread.
 func refresh() -> void:
 	if is_loaded:
 		await _load_newest()
 
 
-## Asks for the newest ones, and marks as read what has come.
+## Loads the newest notices and marks them as read.
 func open() -> void:
 	await _load_newest()
 	if problem or items.is_empty() or unread == 0:

@@ -1,5 +1,5 @@
 class_name ScoreWords
-## What is said of people on a leaderboard.
+## Texts of the leaderboard.
 
 
 ## "12 animals, 2 discoveries, 6 days in a row".
@@ -13,7 +13,7 @@ static func facts(score: LeaderboardScore) -> String:
 	return ", ".join(facts)
 
 
-## The place of each: whoever has as many animals has the same.
+## The rank of each score: equal numbers of animals share a rank.
 static func places(scores: Array[LeaderboardScore]) -> Array[int]:
 	var result: Array[int] = []
 	for index: int in scores.size():

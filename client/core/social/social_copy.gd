@@ -1,12 +1,12 @@
 class_name SocialCopy
 extends RefCounted
-## What somebody saw last of their friends, kept on this device as the API's documents, a file a list.
+## A copy of what friends share, on this device, as the API's documents, with a file for each list.
 
-## Pictures that were in a list are in it no more.
+## Pictures are no longer in any list.
 signal pictures_gone(urls: Array[String])
 
 const FOLDER := "user://social"
-## So many documents of a list are kept.
+## The largest number of documents in a list.
 const MOST := 500
 
 var _folder: String
@@ -16,7 +16,7 @@ func _init(owner: String) -> void:
 	_folder = FOLDER.path_join(owner.validate_filename())
 
 
-## The documents of a list; nothing when it was not kept.
+## The documents of a list; empty if there is no copy.
 func read(list: String) -> Array:
 	return Model.objects(JsonFile.read(_path(list)).get("items"), func(json: Dictionary) -> Dictionary: return json)
 
@@ -32,7 +32,7 @@ func write(list: String, documents: Array) -> void:
 	_tell_gone(before)
 
 
-## Takes away everything about a person.
+## Deletes everything about a person.
 func forget(user_id: String) -> void:
 	LocalFile.remove(_path(dex_of(user_id)))
 	LocalFile.remove(_path("person-" + user_id.validate_filename()))
@@ -41,12 +41,12 @@ func forget(user_id: String) -> void:
 			write(list, read(list).filter(func(document: Dictionary) -> bool: return _person(document) != user_id))
 
 
-## The list of what a person lets one see of their dex.
+## The list of the entries that a person shares.
 static func dex_of(user_id: String) -> String:
 	return "dex-" + user_id.validate_filename()
 
 
-## A person as they are, or as they were seen last where there is no connection: a `Person`. Only friends are kept.
+## A `Person`, from the copy if there is no connection. Only friends are stored.
 func person(api: ApiClient, user_id: String) -> ApiResult:
 	var list: String = "person-" + user_id.validate_filename()
 	var result: ApiResult = await api.users.person(user_id)
@@ -80,7 +80,7 @@ func _tell_gone(before: Dictionary[String, bool]) -> void:
 		pictures_gone.emit(gone)
 
 
-## The names of the lists that are kept.
+## The names of the lists that are stored.
 func _lists() -> PackedStringArray:
 	var found: PackedStringArray = []
 	if DirAccess.dir_exists_absolute(_folder):
@@ -89,7 +89,7 @@ func _lists() -> PackedStringArray:
 	return found
 
 
-## The addresses of all pictures in documents.
+## The URLs of all pictures in documents.
 static func _pictures(of: Variant) -> Dictionary[String, bool]:
 	var found: Dictionary[String, bool] = {}
 	if of is Array:

@@ -1,11 +1,11 @@
 class_name ViewOfOthers
 extends RefCounted
-## What one sees of others, brought up to date as soon as the API's stamp says that it has changed: who is no friend any
-## more and what was hidden goes from the screen and from this device.
+## What others share with you, updated as soon as the API's stamp changes: former friends and hidden entries disappear
+## from the screen and from this device.
 
-## All of it is up to date: what else shows something of others asks anew.
+## Everything is up to date: other places that show something of others should reload.
 signal changed
-## A friend shows less than before: nothing that was kept of others' things may stay, wherever it is.
+## A friend shares less than before: nothing of others that is stored elsewhere may stay.
 signal lost
 
 const LIST := "stamp"
@@ -14,7 +14,7 @@ var _api: ApiClient
 var _copy: SocialCopy
 var _circle: Circle
 var _feed: Feed
-## Of when what is on this device is.
+## The stamp of the copy on this device.
 var _stamp: String
 var _is_busy: bool = false
 
@@ -28,7 +28,7 @@ func _init(api: ApiClient, copy: SocialCopy, circle: Circle, feed: Feed) -> void
 		_stamp = Model.text(kept.get("stamp"))
 
 
-## Takes what the API says now; what fails is tried again with the next stamp.
+## Updates the copy to a stamp; after a failure the next stamp tries again.
 func follow(stamp: String) -> void:
 	if stamp == _stamp or _is_busy:
 		return
@@ -53,7 +53,7 @@ func _bring_up_to_date() -> Problem:
 	return _feed.problem
 
 
-## Brings the copies of friends' dexes up to date; gives the last problem.
+## Updates the copies of friends' dexes; returns the last problem.
 func _bring_dexes(before: Dictionary[String, FriendOverview]) -> Problem:
 	var problem: Problem
 	var is_less: bool = false
@@ -68,8 +68,8 @@ func _bring_dexes(before: Dictionary[String, FriendOverview]) -> Problem:
 	return problem
 
 
-## Loads the first page of a dex again, if it is kept. More entries have left it than `gain` new ones push to the next
-## page: then some are hidden, although the counts may be the same.
+## Reloads the first page of a dex, if there is a copy. If more entries have left it than `gain` new ones push to the
+## next page, some have been hidden, even if the counts are equal.
 func _hides_some(dex: FriendDex, list: String, gain: int) -> bool:
 	if not _copy.has(list):
 		return false

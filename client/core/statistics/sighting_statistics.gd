@@ -1,7 +1,7 @@
 class_name SightingStatistics
 extends RefCounted
-## One's sightings counted: by month, by class, and the days in a row. Days and months are those of the clocks where
-## an animal was seen.
+## Your sightings by month and class, and the streak of days. Days and months are in the local time of the place of each
+## sighting.
 
 const MONTHS := 12
 const MONTH_LENGTH := 7
@@ -10,7 +10,7 @@ const DAY_SECONDS := 86400
 
 var sighting_count: int = 0
 var animal_count: int = 0
-## "2026-05": of the last twelve months, the oldest first.
+## "2026-05": the last twelve months, the oldest first.
 var months: PackedStringArray = []
 var sightings_by_month: PackedInt32Array = []
 ## Animals that were seen for the first time.
@@ -22,7 +22,7 @@ var streak: int = 0
 var longest_streak: int = 0
 
 
-## Counts the cards of a dex; `today` is a day, "2026-06-14".
+## Counts the cards of a dex; `today` is a date, "2026-06-14".
 static func of(cards: Array[DexCard], today: String) -> SightingStatistics:
 	var result := SightingStatistics.new()
 	result.months = last_months(today.left(MONTH_LENGTH))
@@ -35,7 +35,7 @@ static func of(cards: Array[DexCard], today: String) -> SightingStatistics:
 	return result
 
 
-## The twelve months that end with this one.
+## The twelve months up to this one.
 static func last_months(month: String) -> PackedStringArray:
 	var last: int = int(month.left(4)) * 12 + int(month.right(2)) - 1
 	var found: PackedStringArray = []

@@ -1,5 +1,5 @@
 class_name StatisticsWords
-## What the charts say in words.
+## The charts as text.
 
 
 static func animals(number: int) -> String:
@@ -20,7 +20,7 @@ static func month(month: String) -> String:
 	return "%s %s" % [_name(month), month.left(4)]
 
 
-## "Sightings by month: May 2026 3, June 2026 12"; months without any are left out.
+## "Sightings by month: May 2026 3, June 2026 12"; months without sightings are left out.
 static func spoken(heading: String, months: PackedStringArray, counts: PackedInt32Array) -> String:
 	var parts: PackedStringArray = []
 	for index: int in months.size():

@@ -1,7 +1,7 @@
 class_name Dex
 extends RefCounted
-## One's own dex, from the copy on this device: reads come from it, changes show at once and are
-## sent, and a sync brings what happened elsewhere.
+## Your own dex, from the copy on this device: changes show at once and are sent, and a sync brings
+## changes made elsewhere.
 
 ## Cards were added, changed or removed.
 signal changed
@@ -10,7 +10,7 @@ signal sync_finished(problem: Problem)
 enum Sort { NEWEST, NUMBER, NAME, MOST_SEEN }
 
 var is_syncing: bool = false
-## Changes that could not be sent yet.
+## Changes that have not been sent yet.
 var outbox: Outbox
 
 var _api: ApiClient
@@ -31,19 +31,19 @@ func _init(api: ApiClient, copy: DexCopy, pending: Outbox) -> void:
 		_show_waiting(change)
 
 
-## The cards that fit, in order.
+## The cards that pass a filter, in order.
 func cards(filter: DexFilter, sort: Sort) -> Array[DexCard]:
 	var found: Array[DexCard] = []
 	found.assign(_cards.values() if filter.is_empty() else _cards.values().filter(filter.matches))
 	return _sorted(found, sort)
 
 
-## null when the animal is not in the dex.
+## null if the animal is not in the dex.
 func card(animal_id: String) -> DexCard:
 	return _cards.get(animal_id)
 
 
-## null when the copy has no such entry.
+## null if there is no such entry.
 func entry(entry_id: String) -> Entry:
 	return _entries.get(entry_id)
 
@@ -60,7 +60,7 @@ func photo_count() -> int:
 	return _entries.values().reduce(func(sum: int, entry: Entry) -> int: return sum + entry.pictures.size(), 0)
 
 
-## How many animals there are of each class, the most first; "" for wider ones.
+## The number of animals of each class, the largest first; "" for wider ranks.
 func class_counts() -> Dictionary[String, int]:
 	var counts: Dictionary[String, int] = {}
 	for one: DexCard in _cards.values():
@@ -74,17 +74,17 @@ func class_counts() -> Dictionary[String, int]:
 	return sorted
 
 
-## Unix time of the last complete sync; 0 when there was none.
+## Unix time of the last complete sync; 0 if there was none.
 func synced_at() -> float:
 	return _copy.synced_at
 
 
-## Nothing is known yet: the first copy is still on its way.
+## Tells whether the first copy is still being loaded.
 func is_loading_first() -> bool:
 	return _copy.synced_at == 0.0
 
 
-## Brings the copy up to date; the problem that kept it from that, or null.
+## Brings the copy up to date; returns the problem that prevented it, or null.
 func sync() -> Problem:
 	if is_syncing:
 		return await sync_finished
@@ -97,7 +97,7 @@ func sync() -> Problem:
 	return problem
 
 
-## Takes the mark of a new animal away.
+## Removes the mark of a new animal.
 func note_opened(animal_id: String) -> void:
 	if _copy.new_animals.erase(animal_id):
 		_copy.write()
@@ -114,7 +114,7 @@ func update_entry(entry_id: String, changes: EntryPatchRequest) -> ApiResult:
 	return await _send(change, EntryFields.shown(changes.fields))
 
 
-## Settles a conflict: one's own side is sent, or the other taken.
+## Resolves a conflict with your side or the other.
 func choose(change: PendingChange, is_mine: bool) -> void:
 	if is_mine:
 		await outbox.insist(change)
@@ -160,7 +160,7 @@ func _send(change: PendingChange, shown: Dictionary) -> ApiResult:
 	return result
 
 
-## Shows what waits also where the page was closed before the copy was written.
+## Shows waiting changes even if the page was closed before the copy was written.
 func _show_waiting(change: PendingChange) -> void:
 	var document: Dictionary = _copy.documents.get(change.entry_id, {})
 	if document and change.refusal.is_empty():
@@ -252,7 +252,7 @@ func _make_card(animal_id: String, sightings: Array) -> void:
 	_cards[animal_id] = made
 
 
-## Sorts by keys that are made once a card: the engine compares them without calling back.
+## Sorts by keys that are computed once per card: the engine compares them without a callback.
 static func _sorted(found: Array[DexCard], sort: Sort) -> Array[DexCard]:
 	var keys: Array[Array] = []
 	for index: int in found.size():
@@ -269,7 +269,7 @@ static func _sorted(found: Array[DexCard], sort: Sort) -> Array[DexCard]:
 static func _key(one: DexCard, sort: Sort) -> Variant:
 	match sort:
 		Sort.NUMBER:
-			return one.number() if one.number() > 0 else (1 << 62)
+			return AnimalNumber.sort_key(one.number())
 		Sort.NAME:
 			return one.name().to_lower()
 		Sort.MOST_SEEN:

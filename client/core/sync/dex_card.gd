@@ -1,15 +1,15 @@
 class_name DexCard
 extends RefCounted
-## An animal of a dex, with all sightings of it.
+## An animal of a dex with all its sightings.
 
 var animal: EntryAnimal
 ## Newest first.
 var sightings: Array[Entry] = []
-## The one whose picture stands for the animal.
+## The sighting whose picture represents the animal.
 var best: Entry
-## It came in since its card was opened last.
+## It arrived after its card was last opened.
 var is_new: bool = false
-## A change of it waits for the connection.
+## A change of it has not been sent yet.
 var is_waiting: bool = false
 
 
@@ -43,7 +43,7 @@ func name() -> String:
 	return animal.common_name if animal.common_name else animal.scientific_name
 
 
-## The name of its taxon of a rank; empty when it has none.
+## The name of its taxon at a rank; empty if it has none.
 func taxon(rank: String) -> String:
 	if animal.rank == rank:
 		return animal.scientific_name
@@ -53,7 +53,7 @@ func taxon(rank: String) -> String:
 	return ""
 
 
-## "Mammalia"; empty for what is wider than a class.
+## "Mammalia"; empty for ranks above class.
 func animal_class() -> String:
 	return taxon(Rank.CLASS)
 

@@ -1,17 +1,17 @@
 class_name DexCopy
 extends RefCounted
-## A copy of somebody's entries on this device, as the API's documents, in a few files: a change
-## writes only the file that its entry is in.
+## A copy of a person's entries on this device, as the API's documents, in a few files: a change
+## writes only the file with its entry.
 
 const BUCKETS := 16
 const FOLDER := "user://dex"
 
 var documents: Dictionary[String, Dictionary] = {}
-## Where the next sync goes on; "" for the beginning.
+## The token of the next sync; "" for the beginning.
 var token: String
-## Unix time of the last sync that came to its end; 0 when there was none.
+## Unix time of the last complete sync; 0 if there was none.
 var synced_at: float = 0.0
-## Animals whose card was not opened since they came in.
+## Animals whose card has not been opened since they arrived.
 var new_animals: Dictionary[String, bool] = {}
 
 var _folder: String
@@ -34,7 +34,7 @@ func read() -> void:
 		_read_bucket(bucket)
 
 
-## Writes what changed; the token comes last, so that what was lost is asked for again. Tells
+## Writes the changes, the token last, so that what is lost is requested again. Returns
 ## whether there was room.
 func write() -> bool:
 	DirAccess.make_dir_recursive_absolute(_folder)
@@ -57,7 +57,7 @@ func remove(id: String) -> void:
 		_touched[_bucket_of(id)] = true
 
 
-## Takes other documents in place of all.
+## Replaces all documents.
 func replace(others: Dictionary[String, Dictionary]) -> void:
 	documents = others
 	for bucket: int in BUCKETS:

@@ -1,6 +1,6 @@
 class_name DexFilter
 extends RefCounted
-## Which cards of a dex are shown; what is empty lets everything through.
+## Which cards of a dex are shown; empty fields match everything.
 
 enum Wild { ANY, WILD, KEPT }
 
@@ -29,7 +29,7 @@ func matches(card: DexCard) -> bool:
 	)
 
 
-## How many things are filtered by, besides the text: chips.
+## The number of active filters, not counting the text.
 func count() -> int:
 	var words: int = (
 		[animal_class, order, family, visibility, month]

@@ -1,13 +1,13 @@
 class_name DexSync
 extends RefCounted
-## One run of `sync_entries`, page by page. A copy that begins anew replaces the old one only when
-## it is whole.
+## A run of `sync_entries`, page by page. After a reset, the new copy replaces the old one only when
+## it is complete.
 
 var _api: ApiClient
 var _copy: DexCopy
-## `func(fresh: Array[Dictionary], gone: Array[String], is_whole: bool)`: shows what came.
+## `func(fresh: Array[Dictionary], gone: Array[String], is_whole: bool)`: shows a page.
 var _show: Callable
-## What a reset has brought so far; not used otherwise.
+## The documents of a reset so far.
 var _draft: Dictionary[String, Dictionary] = {}
 var _is_reset: bool = false
 

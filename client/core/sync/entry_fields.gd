@@ -1,11 +1,11 @@
 class_name EntryFields
-## What a change of an entry names, in the entry's document.
+## The fields of an entry's document that a change refers to.
 
 const MINE: Array[String] = ["notes", "geoprivacy", "place"]
 const ANIMAL: Array[String] = ["animal_id", "name"]
 
 
-## The part of a document that changed fields stand for.
+## The part of a document that corresponds to changed fields.
 static func shown(fields: Dictionary) -> Dictionary:
 	var result: Dictionary = {}
 	for field: String in fields:
@@ -16,7 +16,7 @@ static func shown(fields: Dictionary) -> Dictionary:
 	return result.duplicate(true)
 
 
-## What a document has for some fields.
+## The values of some fields in a document.
 static func values(document: Dictionary, fields: Array) -> Dictionary:
 	var result: Dictionary = {}
 	for field: String in fields:

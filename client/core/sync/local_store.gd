@@ -1,9 +1,9 @@
 class_name LocalStore
 extends Node
-## What this device keeps: settings for whoever uses it, and for who is signed in the dex, pictures
-## and the photograph under way.
+## Everything stored on this device: the settings, and for the signed-in person the dex, pictures
+## and the photograph in progress.
 
-## Another dex is there: somebody signed in.
+## Somebody has signed in: there is another dex.
 signal dex_opened
 
 const OUTBOX := "user://outbox"
@@ -88,7 +88,7 @@ func _close(_reason: SessionManager.Reason) -> void:
 	SocialCopy.delete_all()
 
 
-## The pictures that one saw of somebody go with their cards; which are whose is not kept.
+## All pictures are deleted together with a person's cards, because their owners are not stored.
 func _forget_others() -> void:
 	images.clear()
 	TreeCopy.delete_all()

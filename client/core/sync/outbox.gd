@@ -1,15 +1,15 @@
 class_name Outbox
 extends RefCounted
-## Changes that wait for their answers, in the order they were made. Every one is kept by itself before it is sent, and
-## one tab sends at a time: so nothing is lost or overtaken, whatever is closed when. What the API refuses later stays
-## until somebody tries it again or drops it.
+## Changes that have not been answered yet, in the order in which they were made. Each is stored before it is sent, and
+## one tab sends at a time: nothing is lost or overtaken, whatever is closed. A change that the API refuses later stays
+## until it is tried again or dropped.
 
 signal changed
-## A change got its answer, was dropped, or another tab has sent it: then there is no result.
+## A change was answered or dropped, or another tab has sent it: then there is no result.
 signal settled(change: PendingChange, result: ApiResult)
-## A change and what was made of its entry elsewhere do not go together.
+## A change conflicts with one that was made elsewhere.
 signal conflicted(change: PendingChange)
-## All that could be sent is sent.
+## All changes that could be sent have been sent.
 signal emptied(count: int)
 
 const MICROSECONDS := 1_000_000.0
@@ -19,7 +19,7 @@ var changes: Array[PendingChange] = []
 var _api: ApiClient
 var _kept: KeptFolder
 var _turn: Turn
-## The answers of changes for which somebody waits.
+## The results of changes that are awaited.
 var _answers: Dictionary[PendingChange, ApiResult] = {}
 
 
@@ -35,12 +35,12 @@ func has(entry_id: String) -> bool:
 	return changes.any(func(change: PendingChange) -> bool: return change.entry_id == entry_id)
 
 
-## Changes that the API refused.
+## The changes that the API refused.
 func refused() -> Array[PendingChange]:
 	return changes.filter(func(change: PendingChange) -> bool: return change.refusal != "")
 
 
-## Sends a change after those that wait; its answer, or why there is none yet: then it waits, too.
+## Sends a change after those before it; returns its result, or why it has to wait.
 func send(change: PendingChange) -> ApiResult:
 	_add(change)
 	if not _api.connectivity.is_online:
@@ -60,7 +60,7 @@ func try_again(change: PendingChange) -> void:
 	flush()
 
 
-## Sends one's own side of a conflict in spite of the other.
+## Sends your side of a conflict over the other.
 func insist(change: PendingChange) -> void:
 	change.insist()
 	_save(change)
@@ -78,7 +78,7 @@ func clear() -> void:
 	_turn.give_back()
 
 
-## Sends what waits, until something cannot be sent.
+## Sends the changes, until one cannot be sent.
 func flush() -> void:
 	var count: int = await _send_waiting()
 	if count:
@@ -108,7 +108,7 @@ func _settle(change: PendingChange, result: ApiResult) -> void:
 	var is_awaited: bool = _answers.has(change)
 	if is_awaited:
 		_answers[change] = result
-	var is_like: bool = change.kind == PendingChange.Kind.LIKE  # of an entry that is gone nobody has to be told
+	var is_like: bool = change.kind == PendingChange.Kind.LIKE  # a like of an entry that is gone needs no message
 	if result.is_ok() or is_like or (is_awaited and not change.is_conflict()):
 		_remove(change)
 	elif changes.has(change):
@@ -120,7 +120,7 @@ func _settle(change: PendingChange, result: ApiResult) -> void:
 		settled.emit(change, result)
 
 
-## Takes up what other tabs have added or sent.
+## Reads the changes that other tabs have added or sent.
 func _follow() -> void:
 	var before: Array[PendingChange] = changes.duplicate()
 	_read()
@@ -131,7 +131,7 @@ func _follow() -> void:
 	_take_over()
 
 
-## Sends what another tab has left. A page behind another gets no frame, and leaves it to the one that is seen.
+## Sends what another tab has left. A hidden page gets no frames, and leaves it to the visible one.
 func _take_over() -> void:
 	await (Engine.get_main_loop() as SceneTree).process_frame
 	if changes and _api.connectivity.is_online:

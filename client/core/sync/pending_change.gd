@@ -1,10 +1,10 @@
 class_name PendingChange
 extends RefCounted
-## A change of the dex, or a like, that is kept until it is answered; sending it twice does no harm.
+## A change of the dex, or a like, that is stored until it is answered; sending it twice does no harm.
 
 enum Kind { FAVORITE, UPDATE, ADDITION, LIKE }
 
-## Its name among what waits: names sort in the order that the changes were made.
+## Its name in the outbox: names sort in the order in which the changes were made.
 var id: String
 var kind: Kind
 ## Empty for an addition.
@@ -12,12 +12,12 @@ var entry_id: String
 var fields: Dictionary
 ## The Idempotency-Key of an addition.
 var key: String
-## Of an update: the entry's revision that it was made on, and what the fields were in it.
+## For an update: the revision that it is based on, and the fields' values in it.
 var revision: int
 var before: Dictionary
-## What was made of the fields elsewhere meanwhile; empty unless the person has to choose.
+## The fields' values that were set elsewhere in the meantime; empty unless the person has to choose.
 var theirs: Dictionary
-## Why it was refused, as a sentence; empty while it only waits.
+## Why it was refused, as a sentence; empty while it is waiting.
 var refusal: String
 
 
@@ -25,12 +25,12 @@ static func favorite(of_entry: String, is_favorite: bool) -> PendingChange:
 	return _of(Kind.FAVORITE, of_entry, {"favorite": is_favorite})
 
 
-## A like of somebody's entry, or that it is taken back.
+## A like of somebody's entry, or its removal.
 static func like(of_entry: String, is_liked: bool) -> PendingChange:
 	return _of(Kind.LIKE, of_entry, {"liked": is_liked})
 
 
-## A change of an entry, made on its document.
+## A change of an entry, based on its document.
 static func update(document: Dictionary, changes: EntryPatchRequest) -> PendingChange:
 	var result: PendingChange = _of(Kind.UPDATE, document["id"], Documents.as_sent(changes.fields))
 	result.revision = Model.integer(document.get("revision"))
@@ -68,12 +68,12 @@ func to_json() -> Dictionary:
 	}
 
 
-## Tells whether the person has to choose between it and what was made of the entry elsewhere.
+## Tells whether the person has to choose between it and a change made elsewhere.
 func is_conflict() -> bool:
 	return not theirs.is_empty()
 
 
-## The `Entry` as it is after the change; nothing for a like.
+## The `Entry` after the change; null for a like.
 func send(api: ApiClient) -> ApiResult:
 	match kind:
 		Kind.FAVORITE:
@@ -87,14 +87,14 @@ func send(api: ApiClient) -> ApiResult:
 	return await api.dex.add_entry(request, key)
 
 
-## Keeps one's own side of a conflict.
+## Keeps your side of a conflict.
 func insist() -> void:
 	before = theirs
 	theirs = {}
 	refusal = ""
 
 
-## What was changed elsewhere stands in the way only where it is of the same fields, and something else.
+## A change made elsewhere conflicts only if it sets the same fields to other values.
 func _update(api: ApiClient) -> ApiResult:
 	var changes := EntryPatchRequest.new()
 	changes.fields = Documents.with_integers(fields)

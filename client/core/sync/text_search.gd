@@ -38,7 +38,7 @@ static func _is_near_any(word: String, words: PackedStringArray) -> bool:
 	return false
 
 
-## Tells whether a word becomes the beginning of another by changing, leaving out, adding or
+## Tells whether a word becomes the beginning of another by changing, omitting, adding or
 ## swapping one letter.
 static func is_one_mistake(word: String, other: String) -> bool:
 	var same: int = 0

@@ -1,10 +1,10 @@
 class_name AnimalSightings
 extends RefCounted
-## The sightings of an animal that one may see, one's own and friends', the most liked first.
+## The sightings of an animal that you may see, your own and friends', the most liked first.
 
 signal changed
 
-## So many friends are asked at most: each is a request.
+## The largest number of friends to query, with a request each.
 const MOST_ASKED := 20
 
 var items: Array[Sighting] = []
@@ -18,7 +18,7 @@ func _init(api: ApiClient) -> void:
 	_api = api
 
 
-## Shows one's own at once, then asks friends until as many are there as the tree counts.
+## Shows your own at once, then queries friends until there are as many as the tree counts.
 func load(node: TreeNode, own: DexCard, me: Me, friends: Array[Friendship]) -> void:
 	if own:
 		for entry: Entry in own.sightings:
@@ -41,7 +41,7 @@ func _ask(person: PersonCard, animal_id: String) -> void:
 		_sort()
 
 
-## Those first whom the tree names.
+## Those that the tree names come first.
 func _people(node: TreeNode, friends: Array[Friendship]) -> Array[PersonCard]:
 	var named: Array = node.who.map(func(finder: Finder) -> String: return finder.user_id)
 	var people: Array[PersonCard] = []
@@ -59,7 +59,7 @@ func _sort() -> void:
 
 
 class Sighting:
-	## An entry, and who has met the animal.
+	## An entry and its owner.
 
 	var entry: Entry
 	var person: PersonCard

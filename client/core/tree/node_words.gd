@@ -1,5 +1,5 @@
 class_name NodeWords
-## What is said of a node of the tree.
+## Texts about a node of the tree.
 
 
 ## "You and Mika, 4 sightings"; nobody is named in the tree of everybody.

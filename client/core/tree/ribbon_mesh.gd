@@ -1,6 +1,6 @@
 class_name RibbonMesh
 extends RefCounted
-## Lines as strips of triangles, for a shader that makes them as wide as UV is long.
+## Lines as triangle strips, for a shader that draws them as wide as the length of UV.
 
 var _points := PackedVector2Array()
 var _sideways := PackedVector2Array()
@@ -32,7 +32,7 @@ func mesh() -> ArrayMesh:
 	return result
 
 
-## Two vertices a point: the even ones lie to the one side of the line, the odd ones to the other.
+## Two vertices for each point, one on either side of the line.
 func _add_strip(line: PackedVector2Array, width: float, colour: Color) -> void:
 	var last: int = line.size() - 1
 	for place: int in line.size():

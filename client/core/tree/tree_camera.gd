@@ -1,37 +1,37 @@
 class_name TreeCamera
 extends CanvasCamera
-## What of the tree is in sight: the point in the middle of the view, and how large it is drawn.
+## The visible part of the tree: the point in the middle of the view, and the zoom.
 
 const LARGEST := 4.0
-## How far the tree may be drawn beyond its edge.
+## How far the view may move beyond the tree's edge.
 const SLACK := 80.0
 
-## The zoom below which the tree is not drawn, even if the whole of it is out of sight then.
+## The smallest zoom, even if the whole tree does not fit.
 var smallest: float = 0.0
-## The part of the canvas that nothing lies over.
+## The part of the canvas that nothing covers.
 var view := Rect2(0, 0, 1, 1)
 var bounds := Rect2()
 
 
-## The zoom at which the whole tree is in sight.
+## The zoom at which the whole tree fits.
 func fitting() -> float:
 	return minf(view.size.x / maxf(bounds.size.x, 1.0), view.size.y / maxf(bounds.size.y, 1.0))
 
 
-## Shows the whole tree, or as much of it from its beginning as there is room for.
+## Shows the whole tree, or as much of its beginning as fits.
 func fit() -> void:
 	zoom = _smallest()
 	middle = bounds.get_center()
 	middle.y = minf(middle.y, bounds.position.y + view.size.y / (2.0 * zoom))
 
 
-## Shows the tree's beginning at its own size, as a list is shown.
+## Shows the beginning of the tree at its own size, like a list.
 func show_top() -> void:
 	zoom = minf(1.0, view.size.x / maxf(bounds.size.x, 1.0))
 	middle = bounds.position + view.size / (2.0 * zoom)
 
 
-## What of the tree is in sight, and `margin` pixels round it.
+## The visible part of the tree with a margin of `margin` pixels.
 func world_rect(canvas: Vector2, margin: float) -> Rect2:
 	var corner: Vector2 = to_world(Vector2(-margin, -margin))
 	return Rect2(corner, (canvas + Vector2(margin, margin) * 2.0) / zoom)

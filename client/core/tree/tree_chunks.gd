@@ -1,11 +1,11 @@
 class_name TreeChunks
 extends RefCounted
-## Items of a tree by squares of the world: what is out of sight is neither looked through nor drawn.
+## Items of a tree by squares of the world, so that those out of sight are neither visited nor drawn.
 
 var cells: Dictionary[Vector2i, PackedInt32Array] = {}
 
 var _side: float
-## The squares that any item is in.
+## The squares that contain items.
 var _extent := Rect2i()
 
 

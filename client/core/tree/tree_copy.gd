@@ -1,9 +1,9 @@
 class_name TreeCopy
 extends RefCounted
-## What somebody saw last of a tree, kept on this device as the API's documents, a file a part.
+## A copy of a tree on this device, as the API's documents, with a file for each part.
 
 const FOLDER := "user://tree"
-## So many parts of all modes are kept.
+## The largest number of parts of all modes.
 const MOST := 100
 
 var _folder: String
@@ -15,7 +15,7 @@ func _init(owner: String, mode: String) -> void:
 	_mode = mode
 
 
-## The document of a part and when it came, `{"at": unix time, "tree": …}`; empty when there is none.
+## The document of a part and its time, `{"at": unix time, "tree": …}`; empty if there is none.
 func read(root: String) -> Dictionary:
 	return JsonFile.read(_path(root))
 

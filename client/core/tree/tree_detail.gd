@@ -1,6 +1,6 @@
 class_name TreeDetail
 extends RefCounted
-## What of a tree is drawn in detail: the items in sight, those with a photograph, and the labels that have room.
+## What is drawn in detail of a tree: visible items, photographs, and labels that have room.
 
 ## Below this zoom only classes are marked and named.
 const FROM := 0.25
@@ -9,7 +9,7 @@ const RING := 24.0
 const MOST_PHOTOS := 120
 
 
-## The items in a part of the world, of those in chunks.
+## The items of chunks that are within a part of the world.
 static func visible(layout: TreeLayout, chunks: TreeChunks, world: Rect2) -> PackedInt32Array:
 	var found := PackedInt32Array()
 	for cell: Vector2i in chunks.within(world):
@@ -19,7 +19,7 @@ static func visible(layout: TreeLayout, chunks: TreeChunks, world: Rect2) -> Pac
 	return found
 
 
-## Those nearest to the middle, at most as many as are drawn as photographs.
+## The items nearest to the middle, as many as are drawn as photographs.
 static func nearest(layout: TreeLayout, candidates: PackedInt32Array, middle: Vector2) -> PackedInt32Array:
 	if candidates.size() <= MOST_PHOTOS:
 		return candidates
@@ -29,7 +29,7 @@ static func nearest(layout: TreeLayout, candidates: PackedInt32Array, middle: Ve
 	return PackedInt32Array(order.slice(0, MOST_PHOTOS))
 
 
-## The indices of the rectangles that lie over none before them.
+## The indices of the rectangles that overlap none before them.
 static func uncovered(places: Array[Rect2]) -> PackedInt32Array:
 	var kept := PackedInt32Array()
 	for index: int in places.size():

@@ -1,9 +1,9 @@
 class_name TreeGestures
 extends CanvasGestures
-## Moves a tree's camera as somebody drags, turns the wheel or pinches, and tells taps from holding.
+## Moves a tree's camera by dragging, wheel and pinch, and distinguishes taps from holding.
 
 signal moved
-## Held for a moment, or clicked with the other button.
+## Held for a moment, or right-clicked.
 signal held(point: Vector2)
 
 const HOLD_MS := 500

@@ -1,7 +1,7 @@
 class_name TreeLayout
 extends RefCounted
-## Where everything of a tree is drawn: classes, orders and animals; the ranks between them are left to the path.
-## Branches of which no animal is held have the room that they will take.
+## The layout of a tree: classes, orders and animals; the ranks between them appear only in a node's path.
+## Branches that are not held have the room that their animals will take.
 
 enum Style { LEDGER, FAN }
 
@@ -11,25 +11,25 @@ const ORDER := 2
 const ANIMAL := 3
 const CLOSED := 4
 const ROW := 42.0
-## Where the columns of the ledger begin.
+## The positions of the ledger's columns.
 const COLUMNS: Array[float] = [0.0, 50.0, 120.0, 184.0, 184.0]
 ## The radii of the fan's rings; they grow with the number of animals.
 const RINGS: Array[float] = [0.0, 94.0, 178.0, 262.0, 262.0]
-## The room that an animal has on the outermost ring.
+## The length that an animal has on the outermost ring.
 const ARC := 60.0
-## The animals' worth of room that is left between classes on the fan.
+## The gap between classes on the fan, in animals.
 const CLASS_GAP := 0.4
-## The corners of a band all around the fan.
+## The number of corners of a band around the whole fan.
 const BAND_STEPS := 1024.0
 const BAND_END := 0.25
 
 var form: Style
 var items: Array[TreePlace] = []
 var bounds := Rect2()
-## By how much the rings are larger than designed.
+## The factor by which the rings are enlarged.
 var growth: float = 1.0
 
-## How many animals lie along the breadth, with the gaps between classes.
+## The number of animals along the breadth, including the gaps between classes.
 var _length: float = 1.0
 var _row: float = ROW
 var _nodes: Dictionary[String, TreeNode] = {}
@@ -46,7 +46,7 @@ static func of(nodes: Array[TreeNode], as_form: Style, row_scale: float = 1.0) -
 	return layout
 
 
-## The index of the item that shows a node, or the nearest one above it; -1 when there is none.
+## The index of the item that shows a node, or the nearest ancestor that is shown; -1 if there is none.
 func find(node_id: String) -> int:
 	var id: String = node_id
 	while id and not _index.has(id):
@@ -54,7 +54,7 @@ func find(node_id: String) -> int:
 	return _index.get(id, -1)
 
 
-## The index of the item of an animal; -1 when it is not in the tree.
+## The index of the item of an animal; -1 if it is not in the tree.
 func find_animal(animal_id: String) -> int:
 	for index: int in items.size():
 		if items[index].is_animal() and items[index].node.animal_id == animal_id:
@@ -62,7 +62,7 @@ func find_animal(animal_id: String) -> int:
 	return -1
 
 
-## The items from one up to the root.
+## The items on the path from one to the root.
 func path(index: int) -> PackedInt32Array:
 	var way := PackedInt32Array()
 	while index >= 0:
@@ -71,7 +71,7 @@ func path(index: int) -> PackedInt32Array:
 	return way
 
 
-## The nodes above one, from the widest to the narrowest, the root left out.
+## The ancestors of a node, from the widest to the narrowest, without the root.
 func lineage(node_id: String) -> Array[TreeNode]:
 	var above: Array[TreeNode] = []
 	var id: String = _nodes[node_id].parent
@@ -81,7 +81,7 @@ func lineage(node_id: String) -> Array[TreeNode]:
 	return above
 
 
-## The narrowest taxon that both nodes belong to.
+## The narrowest taxon that contains both nodes.
 func common_ancestor(one: String, other: String) -> TreeNode:
 	var passed: Dictionary[String, bool] = {}
 	while _nodes.has(one):
@@ -92,8 +92,8 @@ func common_ancestor(one: String, other: String) -> TreeNode:
 	return _nodes[other]
 
 
-## The animals below an item that others have met and oneself has not, by number, those without one last; of branches
-## that are not held nothing is known.
+## The animals below an item that others have met and you have not, by number; nothing is known of branches that are
+## not held.
 func unseen_below(index: int) -> Array[TreePlace]:
 	var found: Array[TreePlace] = []
 	var at: int = index + 1
@@ -101,11 +101,11 @@ func unseen_below(index: int) -> Array[TreePlace]:
 		if items[at].is_animal() and not items[at].node.found_by_me and items[at].node.who:
 			found.append(items[at])
 		at += 1
-	found.sort_custom(func(one: TreePlace, other: TreePlace) -> bool: return one.number() < other.number())
+	found.sort_custom(func(one: TreePlace, other: TreePlace) -> bool: return one.number_key() < other.number_key())
 	return found
 
 
-## How many animals are in the tree, those of branches that are not held included.
+## The number of animals in the tree, including branches that are not held.
 func animal_count() -> int:
 	return items[0].node.leaves if items else 0
 
@@ -119,28 +119,28 @@ func on_levels(levels: PackedInt32Array) -> PackedInt32Array:
 	return found
 
 
-## The items of branches that are not held and that a part of the world has some of.
+## The items of branches that are not held within a part of the world.
 func closed_within(world: Rect2) -> Array[TreePlace]:
 	var sight: Vector2 = _rows_within(world)
 	return items.filter(func(item: TreePlace) -> bool: return item.is_closed() and _meets(item.span, sight))
 
 
-## How long the row of all animals is.
+## The length of the row of all animals.
 func breadth() -> float:
 	return _length * spacing()
 
 
-## Where a column of the ledger begins; where text is large, it leaves names more room.
+## The position of a column of the ledger; with large text, names get more room.
 func column(level: int) -> float:
 	return COLUMNS[level] * minf(ROW / _row, 1.0)
 
 
-## How far apart animals lie.
+## The distance between animals.
 func spacing() -> float:
 	return _row if form == Style.LEDGER else ARC
 
 
-## The item that lies next in a direction; -1 when there is none.
+## The next item in a direction; -1 if there is none.
 func neighbor(from: int, direction: Vector2) -> int:
 	var best: int = -1
 	var least: float = INF
@@ -154,7 +154,7 @@ func neighbor(from: int, direction: Vector2) -> int:
 	return best
 
 
-## The item nearest to a point, within a reach; -1 when there is none.
+## The item nearest to a point within a distance; -1 if there is none.
 func nearest(point: Vector2, reach: float) -> int:
 	var best: int = -1
 	var least: float = reach
@@ -177,12 +177,12 @@ func branch(index: int, segments: int) -> PackedVector2Array:
 	return points
 
 
-## Where the middle of what is below a group ends.
+## The end of the middle line of a closed group.
 func end_of(item: TreePlace) -> Vector2:
 	return _point((item.span.x + item.span.y) / 2.0, CLOSED)
 
 
-## The points of the band that stands for what is below a group.
+## The points of the band that stands for the animals of a closed group.
 func band(item: TreePlace) -> PackedVector2Array:
 	var steps: int = ceili((item.span.y - item.span.x + 1.0) / _length * BAND_STEPS) if form == Style.FAN else 1
 	var points := PackedVector2Array()
@@ -217,7 +217,7 @@ func _take(nodes: Array[TreeNode]) -> void:
 		_add_below(root)
 
 
-## Adds what is shown of a branch, without recursion: a lineage may be deep.
+## Adds the items of a branch, without recursion: a lineage may be deep.
 func _add_below(root: String) -> void:
 	items.append(TreePlace.of(_nodes[root], -1, ROOT))
 	_index[root] = 0
@@ -231,7 +231,7 @@ func _add_below(root: String) -> void:
 			waiting.append([below[child], above])
 
 
-## Adds a node where it is one that is shown; the index of the item that what is below hangs on.
+## Adds a node if it is shown; returns the index of the item to which its children belong.
 func _add(node: TreeNode, above: int) -> int:
 	var level: int = [Rank.CLASS, Rank.ORDER].find(node.rank) + 1
 	if level > items[above].level:
@@ -264,7 +264,7 @@ func _point(along: float, level: int) -> Vector2:
 	return Vector2.from_angle(along / _length * TAU - PI / 2.0) * RINGS[level] * growth
 
 
-## What of the breadth a part of the world shows; nothing where it does not reach the animals.
+## The part of the breadth within a part of the world; empty if it contains no animals.
 func _rows_within(world: Rect2) -> Vector2:
 	if form == Style.LEDGER:
 		return Vector2(world.position.y, world.end.y) / _row
@@ -280,7 +280,7 @@ func _rows_within(world: Rect2) -> Vector2:
 	return Vector2(middle - half + PI / 2.0, middle + half + PI / 2.0) / TAU * _length
 
 
-## Tells whether two parts of the breadth meet, once around the fan either way.
+## Tells whether two parts of the breadth overlap, also across the beginning of the fan.
 func _meets(span: Vector2, sight: Vector2) -> bool:
 	for turn: float in [-_length, 0.0, _length] if form == Style.FAN else [0.0]:
 		if span.x + turn <= sight.y and span.y + turn >= sight.x:
@@ -288,7 +288,7 @@ func _meets(span: Vector2, sight: Vector2) -> bool:
 	return false
 
 
-## Where items lie along the breadth, in animals; behind them how much of it there is.
+## The positions of items along the breadth, in animals, followed by its length.
 func _spread() -> PackedFloat32Array:
 	var first := PackedFloat32Array()
 	first.resize(items.size() + 1)

@@ -1,26 +1,26 @@
 class_name TreeParts
 extends RefCounted
-## What this device holds of a tree: its upper ranks always, and the branches that were in sight last.
+## The part of a tree that this device holds: always its upper ranks, and the branches that were visible most recently.
 ##
-## A branch of up to `BRANCH` animals is asked for whole, a larger one level by level. A node whose branch is not held
-## is closed: it tells how many animals are below, and nothing else.
+## A branch of up to `BRANCH` animals is loaded whole, a larger one level by level. A node whose branch is not held
+## is closed: only the number of its animals is known.
 
-## Other nodes are held than before.
+## The nodes that are held have changed.
 signal changed
 signal failed(problem: Problem)
-## Something that was asked for is there, or is not to be had.
+## A request has ended, successfully or not.
 signal _answered
 
 const BRANCH := 500
-## So many nodes of branches are held; more are forgotten, those first that are longest out of sight.
+## The largest number of nodes; beyond it, the branches that have been out of sight longest are dropped.
 const HELD := 2500
 ## The ranks that are always held.
 const UPPER: Array[String] = ["", Rank.KINGDOM, Rank.PHYLUM, Rank.CLASS, Rank.ORDER]
 const LIFE := "life"
 
-## The node whose branch alone is shown.
+## The node whose branch is shown alone.
 var root: String
-## When the copy on this device was made, in unix time; 0 when there is none.
+## The Unix time of the copy on this device; 0 if there is none.
 var kept_at: float = 0.0
 
 var _api: ApiClient
@@ -29,10 +29,10 @@ var _copy: TreeCopy
 var _stop := Cancellation.new()
 var _version: String
 var _upper: Dictionary[String, TreeNode] = {}
-## By root, the longest out of sight first.
+## By root, the one out of sight longest first.
 var _branches: Dictionary[String, AnimalTree] = {}
 var _asked: Dictionary[String, bool] = {}
-## What is held altogether; whether something right below a node is; and of which branch a node is.
+## All nodes that are held; whether a node's children are; and the branch of each node.
 var _nodes: Dictionary[String, TreeNode] = {}
 var _is_open: Dictionary[String, bool] = {}
 var _branch_of: Dictionary[String, String] = {}
@@ -63,7 +63,7 @@ func has(id: String) -> bool:
 	return _nodes.has(id)
 
 
-## How many nodes of branches are held.
+## The number of nodes of branches.
 func held_count() -> int:
 	var count: int = 0
 	for branch: AnimalTree in _branches.values():
@@ -75,7 +75,7 @@ func is_closed(id: String) -> bool:
 	return _nodes.has(id) and _nodes[id].children > 0 and not _is_open.has(id)
 
 
-## Asks for the upper ranks as they are now, and for all of a small tree; gives the problem, or null.
+## Loads the upper ranks, and all of a small tree; returns the problem, or null.
 func refresh() -> Problem:
 	var depth: int = maxi(UPPER.size() - 1 - UPPER.find(_rank_of(root)), 0)
 	var result: ApiResult = await _api.graph.branch(_whose, root, depth, _stop)
@@ -92,7 +92,7 @@ func refresh() -> Problem:
 	return null
 
 
-## Loads what is closed of the nodes in sight, and forgets what has long been out of it.
+## Loads the closed nodes among the visible ones, and drops what has long been out of sight.
 func look(ids: PackedStringArray) -> void:
 	var wanted: Dictionary[String, bool] = {}
 	for id: String in ids:
@@ -105,7 +105,7 @@ func look(ids: PackedStringArray) -> void:
 		_fetch(id)
 
 
-## Loads whatever is closed on a way down from the root, until its end is held; tells whether it is.
+## Loads the closed nodes on a path from the root until its end is held; returns whether it is.
 func reach(way: PackedStringArray) -> bool:
 	for id: String in way:
 		while is_closed(id):
@@ -114,7 +114,7 @@ func reach(way: PackedStringArray) -> bool:
 	return has(way[-1])
 
 
-## Asks for nothing more.
+## Stops loading.
 func stop() -> void:
 	_stop.cancel()
 
@@ -123,7 +123,7 @@ func _is_whole(id: String) -> bool:
 	return _nodes[id].leaves <= BRANCH
 
 
-## The part by which a closed node is loaded: the largest branch that comes whole, else its next level.
+## The part that contains a closed node: the largest branch that is loaded whole, else its next level.
 func _part_of(id: String) -> String:
 	var part: String = id
 	while _nodes.has(_nodes[part].parent) and _is_whole(_nodes[part].parent):
@@ -131,7 +131,7 @@ func _part_of(id: String) -> String:
 	return part
 
 
-## The branches that are held of which a node is, the narrowest first.
+## The branches that contain a node, the narrowest first.
 func _holding(id: String) -> PackedStringArray:
 	var parts: PackedStringArray = [id] if _branches.has(id) else []
 	while _branch_of.has(id):
@@ -146,7 +146,7 @@ func _fetch(id: String) -> void:
 		failed.emit(problem)
 
 
-## Loads a part, from this device if it is the same still; gives the problem that leaves it closed, or null.
+## Loads a part, from this device if it is unchanged; returns the problem that leaves it closed, or null.
 func _load(id: String) -> Problem:
 	while _asked.has(id):
 		await _answered
@@ -172,7 +172,7 @@ func _is_current(id: String) -> bool:
 	return _branches.has(id) and _branches[id].version == _version
 
 
-## Shows a part as it is kept on this device; tells whether it is the same still.
+## Shows the copy of a part; returns whether it is unchanged.
 func _read(id: String) -> bool:
 	var kept: Dictionary = _copy.read(id)
 	if kept.is_empty():
@@ -182,7 +182,7 @@ func _read(id: String) -> bool:
 	return tree.version == _version
 
 
-## What does not fit the new upper ranks is forgotten; the rest is shown until it is there anew.
+## Drops what does not fit the new upper ranks; the rest is shown until it has been reloaded.
 func _take_upper(tree: AnimalTree) -> void:
 	_version = tree.version
 	_upper.clear()
@@ -202,7 +202,7 @@ func _take(id: String, tree: AnimalTree) -> void:
 		_come_last(_holding(id))
 
 
-## Forgets branches until few enough are held; none before those below it, which come into sight with it.
+## Drops branches until few enough are left, none before those below it, which become visible with it.
 func _forget(sight: Dictionary[String, bool]) -> void:
 	for id: String in sight:
 		_come_last(_holding(id))

@@ -1,14 +1,14 @@
 class_name TreePlace
 extends RefCounted
-## A place of the drawn tree: a group that it shows, or an animal at the end of a branch.
+## An item of the drawn tree: a group, or an animal at the end of a branch.
 
 var node: TreeNode
 ## The index of the item above; -1 for the root.
 var above: int
-## 0 for the root, 1 for classes, 2 for orders, 3 for animals, 4 for a branch that is not held.
+## 0 for the root, 1 for classes, 2 for orders, 3 for animals, 4 for a closed branch.
 var level: int
 var position := Vector2.ZERO
-## Where the first and the last animal here lie along the breadth.
+## The positions of its first and last animal along the breadth.
 var span := Vector2.ZERO
 
 
@@ -28,16 +28,15 @@ func is_closed() -> bool:
 	return level == TreeLayout.CLOSED
 
 
-## How many animals lie here along the breadth.
+## The number of animals along the breadth.
 func rows() -> int:
 	if is_closed():
 		return node.leaves - (0 if node.animal_id.is_empty() else 1)
 	return 1 if is_animal() else 0
 
 
-## Where an animal stands in the order of numbers: those that have none come last.
-func number() -> int:
-	return node.creation_index if node.creation_index != Model.ABSENT else (1 << 62)
+func number_key() -> int:
+	return AnimalNumber.sort_key(node.creation_index)
 
 
 func animal_class() -> StringName:
@@ -51,14 +50,14 @@ func name() -> String:
 	return node.common_name if node.common_name else node.scientific_name
 
 
-## "Lemur catta", or "family Crocodylidae"; nothing where the name is the scientific one.
+## "Lemur catta", or "family Crocodylidae"; empty if the name is the scientific one.
 func second_name() -> String:
 	if not is_animal() or node.rank in [Rank.SPECIES, Rank.SUBSPECIES, Rank.GENUS]:
 		return node.scientific_name if node.common_name else ""
 	return "%s %s" % [node.rank, node.scientific_name]
 
 
-## The style of the second name: from the genus down it is italic.
+## The style of the second name: italic from the genus down.
 func second_style() -> StringName:
 	var is_italic: bool = node.rank in [Rank.SPECIES, Rank.SUBSPECIES, Rank.GENUS]
 	return &"CardScientific" if is_italic else &"CardTaxon"

@@ -1,6 +1,6 @@
 class_name WhoseTree
 extends RefCounted
-## Whose animals a tree shows: those of a mode's people, or of one person.
+## The people whose animals a tree shows: those of a mode, or one person.
 
 var mode: String
 var person_id: String
@@ -18,11 +18,11 @@ static func of_person(id: String) -> WhoseTree:
 	return whose
 
 
-## What the API is asked by.
+## The query parameters of the API.
 func query() -> Dictionary:
 	return {"mode": mode, "users": person_id if person_id else null}
 
 
-## What its copy on this device is called.
+## The name of its copy on this device.
 func key() -> String:
 	return mode + person_id

@@ -1,12 +1,12 @@
 class_name Outline
-## What is on the screen, as text: where each control is, what it is called, whether it can be used, where the middle is
-## of what it scrolls in, whether the pointer is on it. Programs that cannot see a canvas read it from the page as
-## `biologidex.outline()`, when its address has `?outline`.
+## The contents of the screen as text: position, name and state of each control, the middle of the container that it
+## scrolls in, whether the pointer is over it. Programs that cannot see a canvas read it from the page as
+## `biologidex.outline()`, if its address has `?outline`.
 
 static var _callback: JavaScriptObject
 
 
-## Lets the page ask, if its address says that somebody will.
+## Publishes the outline, if the page's address asks for it.
 static func offer(root: Window) -> void:
 	var page: JavaScriptObject = WebPage.interface()
 	if page == null or not page.wantsOutline():
@@ -17,7 +17,7 @@ static func offer(root: Window) -> void:
 	page.onOutline = _callback
 
 
-## The visible controls with a text, a name or the focus, in reading order. `scroll` is what they scroll in.
+## The visible controls with a text, a name or the focus, in reading order; `scroll` is the container they scroll in.
 static func of(node: Node, scroll: ScrollContainer = null) -> Array[Dictionary]:
 	var found: Array[Dictionary] = []
 	for child: Node in node.get_children():

@@ -1,6 +1,6 @@
 class_name Sharing
 extends RefCounted
-## Gives a text to the clipboard, a link or a picture to another app.
+## Copies text to the clipboard, and passes links and pictures to other apps.
 
 signal _copied(is_done: bool)
 signal _handed_on(way: Way)
@@ -19,7 +19,7 @@ var _on_handed_on: JavaScriptObject = JavaScriptBridge.create_callback(
 )
 
 
-## Tells whether it lies in the clipboard.
+## Returns whether it was copied.
 func copy(text: String) -> bool:
 	if _page == null:
 		DisplayServer.clipboard_set(text)
@@ -28,12 +28,12 @@ func copy(text: String) -> bool:
 	return await _copied
 
 
-## Hands a link on through the device; where it cannot, tells so.
+## Shares a link through the system; returns false where that is not possible.
 func share(text: String, link: String) -> bool:
 	return _page != null and bool(_page.shareLink(text, link))
 
 
-## Hands a picture on through the device, or keeps it where a person finds it; NONE where they thought better of it.
+## Shares a picture through the system, or saves it where people find it; NONE if the dialog was cancelled.
 func share_picture(image: Image, file: String) -> Way:
 	if _page == null:
 		return _save(image, file)

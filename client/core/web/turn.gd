@@ -1,6 +1,6 @@
 class_name Turn
 extends RefCounted
-## Something that only one may do at a time, of all tabs in a browser. A tab that is closed or hidden gives it back.
+## A lock among all tabs of a browser. A tab that is closed or hidden releases it.
 
 signal _given
 signal _passed_on
@@ -17,7 +17,7 @@ func _init(of: String) -> void:
 	_on_given = JavaScriptBridge.create_callback(func(_arguments: Array) -> void: _given.emit())
 
 
-## Waits until nobody else has it.
+## Waits until the lock is free.
 func take() -> void:
 	while _taken.has(_name):
 		await _taken[_name]._passed_on
@@ -27,7 +27,7 @@ func take() -> void:
 		await _given
 
 
-## Tells whether it was lost meanwhile: the tab was hidden.
+## Tells whether it was lost because the tab was hidden.
 func is_lost() -> bool:
 	return _page != null and not _page.hasTurn(_name)
 

@@ -1,5 +1,5 @@
 class_name WebPage
-## The page that the engine runs in: what only a browser can do, in `web/page.js`.
+## The page that the engine runs in: the browser APIs of `web/page.js`.
 
 const SCRIPT := "res://web/page.js"
 const NAME := "biologidex"
@@ -7,7 +7,7 @@ const NAME := "biologidex"
 static var _interface: JavaScriptObject
 
 
-## null outside of a browser. The exported page has the script already; one that the editor serves has not.
+## null outside a browser. The exported page contains the script; one served by the editor does not.
 static func interface() -> JavaScriptObject:
 	if _interface == null and OS.has_feature("web"):
 		_interface = JavaScriptBridge.get_interface(NAME)

@@ -1,6 +1,6 @@
 class_name Whereabouts
 extends RefCounted
-## Where this device is, if its person lets the browser tell.
+## The location of this device, if its person allows it in the browser.
 
 signal _found(latitude: float, longitude: float)
 
@@ -14,7 +14,7 @@ func is_known() -> bool:
 	return _page != null and bool(_page.canLocate())
 
 
-## Latitude and longitude; INF when it is not told.
+## Latitude and longitude; INF if unavailable.
 func find() -> Vector2:
 	_page.locate(_on_found)
 	var point: Array = await _found

@@ -1,5 +1,5 @@
 extends Screen
-## An animal as everybody knows it: a sentence, its Red List category, who has met it, its place in the tree.
+## An animal: description, Red List category, who has met it, its place in the tree.
 
 const IUCN_TEXT := "On the IUCN's Red List it is %s."
 

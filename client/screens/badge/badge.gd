@@ -1,5 +1,5 @@
 extends Screen
-## A badge: its seal, and when it was earned or how far one is.
+## A badge: its seal, and its date or the progress towards it.
 
 var _id: String
 

@@ -1,6 +1,6 @@
 class_name ConflictSheet
 extends VBoxContainer
-## The choice between two changes of the same thing: one's own, and what was made of it on another device.
+## The choice between two conflicting changes: yours, and one made on another device.
 
 signal chosen(is_mine: bool)
 
@@ -29,7 +29,7 @@ const PLACES: Dictionary[String, String] = {
 }
 
 
-## Asks which of the two is to count, over what is shown.
+## Asks which of the two to keep.
 static func ask(layers: Layers, dex: Dex, change: PendingChange) -> void:
 	var sheet: ConflictSheet = (load(SCENE) as PackedScene).instantiate()
 	layers.open(sheet)
@@ -69,7 +69,7 @@ func _add_line(words: String, style: StringName, mode := AUTO_TRANSLATE_MODE_INH
 	(%Fields as Container).add_child(label)
 
 
-## A value in words; what cannot be said in a few is only "changed".
+## A value as text; "changed" if it would be too long.
 func _said(field: String, value: Variant) -> String:
 	match field:
 		"notes", "name":

@@ -1,5 +1,5 @@
 extends Screen
-## One's dex: the animals that one has met, and the places of those that friends have.
+## Your dex: the animals you have met, and placeholders for those that friends have met.
 
 const SORTS: PackedStringArray = ["Newest first", "By number", "By name", "Most seen"]
 const SKELETONS_PHONE := 6
@@ -14,7 +14,7 @@ var _filter := DexFilter.new()
 var _sort := Dex.Sort.NEWEST
 var _unseen: Array[CardFace] = []
 var _shows_unseen: bool = true
-## There is nothing to count or to choose from, or not yet.
+## Nothing can be counted or filtered, or not yet.
 var _is_bare: bool = true
 
 @onready var _grid: CardGrid = %Grid
@@ -52,7 +52,7 @@ func open(_params: Dictionary[String, String]) -> void:
 		_refresh()
 
 
-## Shows a dex, and what comes into it.
+## Shows a dex and its changes.
 func bind(dex: Dex) -> void:
 	_dex = dex
 	_dex.changed.connect(_refresh)
@@ -63,7 +63,7 @@ func bind(dex: Dex) -> void:
 	_refresh()
 
 
-## Shows cards; `total` is how many there are without the filter.
+## Shows cards; `total` is their number without the filter.
 func show_cards(faces: Array[CardFace], counts: Dictionary[StringName, int], total: int) -> void:
 	_show_counts(counts, total)
 	_grid.show_faces(faces)
@@ -158,13 +158,13 @@ func _show_counts(counts: Dictionary[StringName, int], total: int) -> void:
 	_show_chips(counts, total)
 
 
-## Shows how many of the animals one has photographed first.
+## Shows the number of animals that you discovered.
 func show_discoveries(count: int) -> void:
 	(%Discoveries as Label).text = tr_n("%d discovery", "%d discoveries", count) % count
 	(%Discoveries as Control).visible = count > 0
 
 
-## Shows how many animals friends have met and one has not.
+## Shows the number of animals that friends have met and you have not.
 func show_unseen_count(count: int) -> void:
 	(%Unseen as Label).text = tr("%d that your friends have seen and you have not") % count
 	(%Unseen as Control).visible = count > 0 and Look.is_wide(self)
@@ -252,7 +252,7 @@ func _on_search_toggled(is_open: bool) -> void:
 		_on_search_changed("")
 
 
-## What is searched for stands in its field when one comes back.
+## Restores the text of the search field.
 func _show_search() -> void:
 	for search: LineEdit in [%Search, %SearchWide]:
 		search.text = _filter.text
@@ -281,7 +281,7 @@ func _ask_discoveries() -> void:
 		show_discoveries((result.value as Stats).discoveries)
 
 
-## What could not be sent stays until it is tried again or dropped.
+## Shows the changes that were refused, until they are tried again or dropped.
 func _show_refused() -> void:
 	var refused: Array[PendingChange] = _dex.outbox.refused()
 	(%RefusedInset as Control).visible = not refused.is_empty()

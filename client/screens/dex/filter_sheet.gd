@@ -1,6 +1,6 @@
 class_name FilterSheet
 extends VBoxContainer
-## What the dex is filtered by.
+## The filters of the dex.
 
 signal changed
 signal cleared
@@ -18,7 +18,7 @@ func _ready() -> void:
 	(%Who as Segmented).chosen.connect(_on_visibility_chosen)
 
 
-## Shows a filter, with the choices that a dex has.
+## Shows a filter with the options of a dex.
 func bind(filter: DexFilter, dex: Dex) -> void:
 	var classes: PackedStringArray = []
 	var orders: PackedStringArray = []

@@ -1,6 +1,6 @@
 class_name SelectionBar
 extends PanelContainer
-## Several cards at once: who may see them, or their deletion; each is its own change, what fails is told.
+## Changes several cards at once: their visibility, or their deletion; each is a change of its own.
 
 signal changed
 
@@ -9,7 +9,7 @@ const WORDS: PackedStringArray = ["Only me", "Friends", "Everybody"]
 const ACTIONS := preload("res://components/layers/action_list.tscn")
 
 var dex: Dex
-## The ids of the chosen entries.
+## The ids of the selected entries.
 var chosen: Dictionary[String, bool] = {}
 
 
@@ -19,7 +19,7 @@ func _ready() -> void:
 	(%End as Button).pressed.connect(end)
 
 
-## Takes a card in, or out; the first one opens the bar.
+## Selects or deselects a card; the first one opens the bar.
 func toggle(face: CardFace) -> void:
 	if face.is_ghost():
 		return
@@ -28,7 +28,7 @@ func toggle(face: CardFace) -> void:
 	_show()
 
 
-## Ends selecting; tells whether anything was selected.
+## Ends the selection; returns whether there was one.
 func end() -> bool:
 	var was_open: bool = visible
 	chosen.clear()

@@ -1,5 +1,5 @@
 class_name UnseenAnimals
-## Animals that friends have met and one has not: their places in the dex.
+## The animals that friends have met and you have not, as cards of the dex.
 
 
 static func find() -> Array[CardFace]:
@@ -32,13 +32,13 @@ static func told(animal: UnseenAnimal) -> String:
 	return TranslationServer.translate("Seen by %s and %d others") % [first, animal.people - 1]
 
 
-## The faces with the unseen among them: in their places by number, else after them.
+## All faces with the unseen ones: in order of number, or after the others.
 static func placed(unseen: Array[CardFace], faces: Array[CardFace], sort: Dex.Sort) -> Array[CardFace]:
 	var all: Array[CardFace] = faces + unseen
 	if sort == Dex.Sort.NUMBER:
-		all.sort_custom(func(a: CardFace, b: CardFace) -> bool: return _place(a) < _place(b))
+		all.sort_custom(func(a: CardFace, b: CardFace) -> bool: return _number_key(a) < _number_key(b))
 	return all
 
 
-static func _place(face: CardFace) -> int:
-	return face.number if face.number > 0 else (1 << 62)
+static func _number_key(face: CardFace) -> int:
+	return AnimalNumber.sort_key(face.number)

@@ -1,5 +1,5 @@
 extends Screen
-## Where a friend's link leads: whose code it is, and whether one wants to be friends.
+## The page of a friend's link: the owner of the code, and the friend request.
 
 var _code: String
 var _person: Person

@@ -1,5 +1,5 @@
 extends Screen
-## The map of one's own sightings: their exact places, from the copy on this device. Nothing of it is sent.
+## The map of your sightings at their exact places, from the copy on this device. Nothing is sent.
 
 const SHEET := preload("res://screens/map/sightings_sheet.tscn")
 
@@ -22,7 +22,7 @@ func open(_params: Dictionary[String, String]) -> void:
 	_show_dex(Store.dex)
 
 
-## Shows the sightings that have a place, out of `all`.
+## Shows the sightings among `all` that have a place.
 func show_spots(spots: Array[MapSpot], all: int) -> void:
 	(%Empty as Control).visible = spots.is_empty()
 	(%Count as Label).text = MapWords.count(spots.size(), all)

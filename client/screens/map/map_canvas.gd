@@ -1,6 +1,6 @@
 class_name MapCanvas
 extends Control
-## The world with one's own sightings on it; fingers, mouse and keys move about in it.
+## The world with your sightings on it, for fingers, mouse and keys.
 
 signal chosen(cluster: MapCluster)
 signal moved
@@ -19,7 +19,7 @@ var camera := MapCamera.new()
 
 var _spots: Array[MapSpot] = []
 var _clusters := MapClusters.new([])
-## Where the keys have come to; Vector2.INF before any was pressed.
+## The position of the keyboard cursor; Vector2.INF before the first key.
 var _selected := Vector2.INF
 var _gestures := CanvasGestures.new()
 var _land: ArrayMesh
@@ -51,13 +51,13 @@ func show_spots(spots: Array[MapSpot]) -> void:
 	_refresh()
 
 
-## Shows all sightings, or the world when there are none.
+## Shows all sightings, or the world if there are none.
 func show_whole() -> void:
 	camera.fit(MapSpot.bounds(_spots) if _spots else Rect2(0, 0, 1, 1))
 	_refresh()
 
 
-## Comes so near to sightings that they part.
+## Zooms in until sightings split.
 func show_part(spots: Array[MapSpot]) -> void:
 	camera.fit(MapSpot.bounds(spots), MapCamera.LARGEST)
 	_refresh()
@@ -151,7 +151,7 @@ func _tap(point: Vector2) -> void:
 		chosen.emit(cluster)
 
 
-## Goes to the next pin in a direction; where there is none, moves the map.
+## Goes to the next pin in a direction; if there is none, pans the map.
 func _step(direction: Vector2) -> void:
 	var from: Vector2 = _selected if _selected != Vector2.INF else camera.middle
 	var cluster: MapCluster = _clusters.beyond(from, direction)

@@ -1,6 +1,6 @@
 class_name ScaleBar
 extends Drawing
-## How long a round distance is on the map.
+## The scale bar of the map.
 
 const THICK := 2.0
 const FOOT := 5.0

@@ -7,7 +7,7 @@ signal zoom_asked
 
 const ROW := preload("res://components/controls/list_row.tscn")
 const CARET := preload("res://art/icons/caret-right.svg")
-## Of more, coming nearer shows the others.
+## The most sightings listed; zooming in shows the others.
 const MOST := 30
 
 

@@ -1,5 +1,5 @@
 extends Screen
-## Three steps that say what the product is, once, before anything is asked.
+## Three steps that introduce the product, shown once, before registration.
 
 const STEPS: Array[Array] = [
 	["Meet an animal.", "Photograph it: wild, in the garden or at the zoo. All of them count."],

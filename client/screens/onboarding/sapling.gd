@@ -1,6 +1,6 @@
 class_name Sapling
 extends Control
-## A small tree that grows: a branch for each class, a mark at its tip.
+## A small growing tree: a branch for each class with its mark at the tip.
 
 const TIPS: Dictionary[StringName, Vector2] = {
 	&"Reptilia": Vector2(0.1, 0.42),
@@ -14,7 +14,7 @@ const FORK := Vector2(0.5, 0.62)
 const MARK := 44.0
 const WOOD := 3.0
 
-## 0 to 1: how far it has grown.
+## The growth from 0 to 1.
 var growth: float = 1.0:
 	set(value):
 		growth = value

@@ -1,5 +1,5 @@
 extends Screen
-## A link for who has forgotten the password.
+## The request for a password reset link.
 
 var _binder: FormBinder
 

@@ -1,8 +1,8 @@
 extends Screen
-## A person: who they are, what one is to them, and their animals as far as one may see them.
+## A person: their card, your friendship with them, and the animals that they share with you.
 
 const SKELETONS := 6
-## How far from its end the dex goes on loading.
+## The distance from the end of the dex at which more is loaded.
 const AHEAD := 900.0
 
 var _user_id: String
@@ -76,16 +76,31 @@ func show_dex() -> void:
 	var has_failed: bool = _dex.problem != null and not _dex.is_loading
 	_dex_state.visible = has_failed or (_dex.is_loaded and faces.is_empty())
 	(%Which as Control).visible = not _dex_state.visible or _dex.is_unseen_only
-	if has_failed:
+	if _dex.is_copy:
+		_show_copy_state()
+	elif has_failed:
 		var problem: Problem = _dex.problem
 		_dex_state.show_error("The animals did not load.", problem.sentence(), "Try again", problem.code)
 	elif _dex.is_unseen_only:
 		_dex_state.show_empty(&"Aves", "Nothing new to you.", "You have met all of these.", "")
+	elif _person and _person.relation != Relation.FRIENDS:
+		_dex_state.show_empty(
+			&"Aves", "Nothing to see yet.", "Once you are friends, you see what they share with friends.", ""
+		)
 	else:
 		_dex_state.show_empty(&"Aves", "Nothing to see yet.", "No animal of theirs is shared with you.", "")
 
 
-## Shows cards, or the shapes of what comes.
+func _show_copy_state() -> void:
+	if _dex.entries.is_empty():
+		_dex_state.show_empty(
+			&"Aves", "Nothing to see yet.", "Last time, no animal of theirs was shared with you.", "Try again"
+		)
+	else:
+		_dex_state.show_empty(&"", "These are the animals you saw last.", _dex.problem.sentence(), "Try again")
+
+
+## Shows cards, or placeholders while they load.
 func show_faces(faces: Array[CardFace]) -> void:
 	if faces.is_empty() and not _dex.is_loaded and _dex.problem == null:
 		_grid.show_skeletons(SKELETONS)
@@ -93,7 +108,7 @@ func show_faces(faces: Array[CardFace]) -> void:
 		_grid.show_faces(faces)
 
 
-## Another's card: what one has not met oneself is marked as new.
+## The face of another person's card; animals that you have not met are marked as new.
 static func face_of(entry: Entry) -> CardFace:
 	var face: CardFace = CardFace.of_entry(entry)
 	face.is_favorite = false
@@ -184,7 +199,7 @@ func _act() -> void:
 	_relation.disabled = false
 
 
-## Says what went wrong, or shows what the two are now.
+## Shows the problem, or the new relation.
 func _settle(problem: Problem) -> void:
 	if not is_inside_tree():
 		return

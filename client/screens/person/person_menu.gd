@@ -1,10 +1,10 @@
 class_name PersonMenu
-## What one may do about a person, and the questions that come before it.
+## The actions on a person, with their confirmations.
 
 const ACTIONS := preload("res://components/layers/action_list.tscn")
 
 
-## `done` is called when they are no friend any more, or blocked.
+## `done` is called once they are unfriended or blocked.
 static func open(from: Control, person: PersonCard, friendship: Friendship, done: Callable = Callable()) -> void:
 	var list: ActionList = ACTIONS.instantiate()
 	Layers.of(from).open(list)

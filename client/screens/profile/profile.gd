@@ -1,5 +1,5 @@
 extends Screen
-## One's own page: player card, classes, badges; on a wide screen the settings beside them.
+## Your own page: card, classes, badges; on wide screens with the settings.
 
 const TILE := preload("res://components/cards/badge_tile.tscn")
 const METER := preload("res://components/cards/class_meter.tscn")

@@ -1,6 +1,6 @@
 class_name ProfileSheet
 extends VBoxContainer
-## What others see of oneself: name, words, and a picture out of one's own sightings.
+## What others see of you: name, bio, and a picture from one of your sightings.
 
 signal saved(changes: MyChangesRequest)
 
@@ -9,7 +9,7 @@ const SHOWN := 12
 const THUMBNAIL := preload("res://components/cards/thumbnail.tscn")
 
 var _user: Me
-## The entry whose picture is chosen; empty for none.
+## The entry with the selected picture; empty for none.
 var _avatar: String
 var _is_avatar_changed: bool = false
 
@@ -31,7 +31,7 @@ func show_user(user: Me) -> void:
 		_show_pictures(Store.dex.cards(DexFilter.new(), Dex.Sort.NEWEST))
 
 
-## The newest animals with a picture, the one that is chosen before all.
+## The newest animals with a picture, after the selected one.
 func _show_pictures(cards: Array[DexCard]) -> void:
 	var pictured: Array[DexCard] = cards.filter(func(card: DexCard) -> bool: return card.best.thumbnail_url != "")
 	for entry: Entry in _chosen_first(pictured).slice(0, SHOWN):

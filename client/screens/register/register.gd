@@ -1,5 +1,5 @@
 extends Screen
-## A new account.
+## The registration of an account.
 
 var _binder: FormBinder
 

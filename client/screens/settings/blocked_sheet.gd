@@ -1,6 +1,6 @@
 class_name BlockedSheet
 extends VBoxContainer
-## Whom one has blocked.
+## The people you have blocked.
 
 const ROW := preload("res://components/controls/list_row.tscn")
 

@@ -1,6 +1,6 @@
 class_name DeleteSheet
 extends VBoxContainer
-## The end of an account: its username, its password, and what goes.
+## The deletion of the account: what is lost, the username, the password.
 
 var _binder: FormBinder
 
@@ -18,7 +18,7 @@ func bind(form: DeleteAccountForm) -> void:
 	_binder.show_form()
 
 
-## Says what goes for good.
+## Lists what is lost.
 func show_losses(animals: int, photos: int, friendships: int) -> void:
 	var losses: PackedStringArray = [
 		tr_n("%d animal", "%d animals", animals) % animals,

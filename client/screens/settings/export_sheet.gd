@@ -1,6 +1,6 @@
 class_name ExportSheet
 extends VBoxContainer
-## Everything that is kept about oneself, and the dex as a table.
+## The export of everything stored about you, and of the dex as a table.
 
 const MEGABYTE := 1000.0 * 1000.0
 const POLL_SECONDS := 5.0
@@ -19,7 +19,7 @@ func _ready() -> void:
 		_look()
 
 
-## Shows how far the export is; null when none was asked for.
+## Shows the progress of the export; null if there is none.
 func show_export(export: Export) -> void:
 	var is_ready: bool = export != null and not export.files.is_empty()
 	(%Pack as Control).visible = export == null

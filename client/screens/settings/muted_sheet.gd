@@ -1,8 +1,8 @@
 class_name MutedSheet
 extends VBoxContainer
-## Of what one wants to be told.
+## The kinds of notices that you receive.
 
-## What can be muted, in the order of the sheet.
+## The kinds that can be muted, in the order of the sheet.
 const TITLES: Dictionary[String, String] = {
 	NoticeKind.REQUEST: "Friend requests",
 	NoticeKind.ACCEPTED: "New friends",
@@ -24,7 +24,7 @@ func show_user(user: Me) -> void:
 		_switches[kind].set_pressed_no_signal(kind not in user.muted_notices)
 
 
-## The kinds that are switched off.
+## The muted kinds.
 func muted() -> Array[String]:
 	var kinds: Array[String] = []
 	kinds.assign(TITLES.keys().filter(func(kind: String) -> bool: return not _switches[kind].button_pressed))

@@ -1,5 +1,5 @@
 extends Screen
-## The settings, where they are not beside the profile.
+## The settings as a screen, where they are not on the profile.
 
 
 func open(_params: Dictionary[String, String]) -> void:

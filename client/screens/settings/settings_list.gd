@@ -1,6 +1,6 @@
 class_name SettingsList
 extends VBoxContainer
-## How one likes it on this device, what new cards start with, and what becomes of the account.
+## The settings of this device, the defaults of new cards, and the account.
 
 const APPEARANCES: PackedStringArray = ["Like the device", "Light", "Dark"]
 const MOVEMENTS: PackedStringArray = ["Like the device", "Off", "On"]

@@ -1,5 +1,5 @@
 extends Screen
-## The way in for who has an account.
+## The sign-in.
 
 const LEADS: Dictionary[String, String] = {
 	"ended_elsewhere": "You were signed out. Sign in to go on.",
@@ -18,7 +18,7 @@ func open(params: Dictionary[String, String]) -> void:
 		(%Name as Field).input.grab_focus()
 
 
-## Says why one is here, when it was not asked for.
+## Shows why somebody has to sign in, unless they asked for it.
 func show_reason(reason: String) -> void:
 	(%Lead as Label).text = LEADS.get(reason, "Sign in to see your dex.")
 

@@ -1,6 +1,6 @@
 class_name AddFriend
 extends VBoxContainer
-## A line for a friend code or a username.
+## A text field for a friend code or a username.
 
 signal asked(text: String)
 
@@ -9,9 +9,15 @@ func _ready() -> void:
 	(%Add as Button).pressed.connect(_ask)
 	(%Input as LineEdit).text_submitted.connect(func(_text: String) -> void: _ask())
 	(%Input as LineEdit).text_changed.connect(func(_text: String) -> void: say("", false))
+	_arrange()
 
 
-## What came of it, under the line.
+func _notification(what: int) -> void:
+	if what == NOTIFICATION_THEME_CHANGED and is_node_ready():
+		_arrange()
+
+
+## Shows the outcome below the field.
 func say(sentence: String, is_refusal: bool) -> void:
 	(%Said as Label).text = sentence
 	(%Said as Label).visible = sentence != ""
@@ -29,6 +35,11 @@ func set_busy(is_busy: bool) -> void:
 
 func clear() -> void:
 	(%Input as LineEdit).clear()
+
+
+## Large text leaves no room for the placeholder beside the button.
+func _arrange() -> void:
+	(%Row as BoxContainer).vertical = Look.has_large_text(self)
 
 
 func _ask() -> void:

@@ -1,6 +1,6 @@
 class_name CodeCard
 extends PanelContainer
-## One's friend code, as letters and as a QR code.
+## Your friend code, as letters and as a QR code.
 
 signal enlarged
 signal copied
@@ -33,7 +33,7 @@ func _fit() -> void:
 	(%Top as Control).custom_minimum_size.y = (%Row as Control).get_combined_minimum_size().y + 32.0
 
 
-## A line between buttons that stand beside each other.
+## Draws lines between buttons that are beside each other.
 func _draw_dividers() -> void:
 	for button: Button in (%Actions as Container).get_children():
 		if button.position.x > 0.0:

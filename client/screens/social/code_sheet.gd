@@ -1,6 +1,6 @@
 class_name CodeSheet
 extends VBoxContainer
-## One's friend code alone, as large as a camera likes it.
+## Your friend code alone, large enough for a camera.
 
 
 func show_code(code: String, link: String) -> void:

@@ -1,6 +1,6 @@
 class_name Fact
 extends HBoxContainer
-## A fact: a drawing with words beside it.
+## A fact: an icon with text beside it.
 
 
 func show_fact(icon: String, words: String) -> void:

@@ -1,5 +1,5 @@
 class_name FeedWords
-## What is said of a friend's news.
+## Texts of the feed.
 
 
 ## "met a moose", "made a discovery", "met 5 animals".
@@ -25,7 +25,7 @@ static func when(group: NewsGroup) -> String:
 	return "%s, %s" % [at, EntryWords.place(newest)] if is_told else at
 
 
-## What it means, and to the viewer: icons with words.
+## What a post means, in general and to the viewer: icons with text.
 static func facts(news: News) -> Array[PackedStringArray]:
 	var result: Array[PackedStringArray] = []
 	if news.entry.discovery:
@@ -37,9 +37,17 @@ static func facts(news: News) -> Array[PackedStringArray]:
 	if news.mine_since:
 		result.append(
 			PackedStringArray(
-				["check", TranslationServer.translate("You have it too, since %s") % Dates.day(news.mine_since)]
+				[
+					"check",
+					TranslationServer.translate("You have it too, since %s") % _unbroken(Dates.day(news.mine_since))
+				]
 			)
 		)
 	else:
 		result.append(PackedStringArray(["plus", "Not in your dex yet"]))
 	return result
+
+
+## A date that stays on one line.
+static func _unbroken(date: String) -> String:
+	return date.replace(" ", "\u00a0")

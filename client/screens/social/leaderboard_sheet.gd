@@ -1,11 +1,11 @@
 class_name LeaderboardSheet
 extends VBoxContainer
-## Who of oneself and one's friends has met most animals, this month or ever.
+## You and your friends, ranked by the number of animals, for this month or all time.
 
 const ROW := preload("res://components/cards/person_row.tscn")
 const PLACE_WIDTH := 24.0
 
-## Which of the tables that were asked for is wanted still.
+## Counts the requests: the result of an earlier one is ignored.
 var _turn: int = 0
 
 

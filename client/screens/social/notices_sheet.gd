@@ -1,6 +1,6 @@
 class_name NoticesSheet
 extends VBoxContainer
-## What one is told: each leads to what it is about.
+## Your notices, each with a link to its subject.
 
 const ROW := preload("res://components/controls/list_row.tscn")
 

@@ -1,6 +1,6 @@
 class_name PeopleList
 extends VBoxContainer
-## People under a heading that counts them.
+## A list of people with a heading and their number.
 
 const SKELETON_HEIGHT := 56.0
 
@@ -21,7 +21,7 @@ func show_rows(rows: Array[PersonRow]) -> void:
 		rows[-1].hide_line()
 
 
-## Shows the shapes of what comes.
+## Shows placeholders while the list loads.
 func show_skeletons(count: int) -> void:
 	_clear()
 	show()

@@ -1,15 +1,15 @@
 class_name Post
 extends PanelContainer
-## What a friend has added in a row: one animal with what it means, or up to four of them.
+## A friend's consecutive additions: one animal with its facts, or up to four animals.
 
-## The heart of a post of one animal was pressed.
+## The heart of a post with one animal was pressed.
 signal liked(entry: Entry)
 
 const CARD := preload("res://components/cards/card_view.tscn")
 const FACT := preload("res://screens/social/fact.tscn")
 const MOST_CARDS := 4
 const CARD_WIDTH := 168.0
-## What of a phone's width is not the post's two cards.
+## The part of a phone's width that a post's two cards do not fill.
 const AROUND_CARDS := 72.0
 
 var _group: NewsGroup
@@ -46,7 +46,7 @@ func show_like() -> void:
 	(%Like as LikeButton).show_like(_group.news[0].entry)
 
 
-## Tells whether it shows a group as it is now.
+## Tells whether it shows the current state of a group.
 func shows(group: NewsGroup) -> bool:
 	return _group == group and _count == group.news.size()
 
@@ -76,7 +76,7 @@ func _show_facts(news: News) -> void:
 		fact.show_fact(told[0], told[1])
 
 
-## The headline stands beside the name where both fit, else below it.
+## Puts the headline beside the name if both fit, else below it.
 func _fit_headline() -> void:
 	var width: float = _text_width(%Name) + _text_width(%Headline) + 8.0
 	(%Said as BoxContainer).vertical = width > (%Said as Control).size.x

@@ -1,6 +1,6 @@
 class_name QrPanel
 extends PanelContainer
-## A QR code on white, whatever the theme.
+## A QR code, Prussian on white in both themes: readers need dark modules on a light ground.
 
 var _texture: Texture2D
 
@@ -14,9 +14,9 @@ func _draw() -> void:
 		draw_texture_rect(_texture, Rect2(Vector2.ZERO, size).grow(-2.0), false)
 
 
-## Shows the code of a text; nothing when it is too long for one.
+## Shows the code of a text; hidden if the text is too long for one.
 func show_text(text: String) -> void:
 	var code: QrCode = QrCode.of(text)
-	_texture = ImageTexture.create_from_image(code.image()) if code else null
+	_texture = ImageTexture.create_from_image(code.image(Look.colour(self, &"stage"))) if code else null
 	visible = code != null
 	queue_redraw()

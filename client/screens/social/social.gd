@@ -1,5 +1,5 @@
 extends Screen
-## Friends, requests and one's own code; what friends have found.
+## Friends, requests, your friend code, and the feed.
 
 enum Tab { FRIENDS, FEED }
 
@@ -11,11 +11,10 @@ const ACTIONS := preload("res://components/layers/action_list.tscn")
 const X := preload("res://art/icons/x.svg")
 const THREE_FROM := 1200.0
 const SKELETONS := 3
-## How far from its end the feed goes on loading.
+## The distance from the end of the feed at which more is loaded.
 const AHEAD := 900.0
 
 var _circle: Circle
-var _feed: Feed
 var _tab := Tab.FRIENDS
 var _code: String
 var _sharing := Sharing.new()
@@ -48,15 +47,14 @@ func open(_params: Dictionary[String, String]) -> void:
 	Store.notices.changed.connect(_show_unread)
 	_show_unread()
 	_circle.refresh()
-	_feed.refresh()
+	Store.feed.refresh()
 	Store.notices.count()
 
 
 func bind(circle: Circle, feed: Feed) -> void:
 	_circle = circle
-	_feed = feed
 	_circle.changed.connect(show_circle)
-	(%Feed as FeedList).bind(feed)
+	(%Feed as FeedList).bind(feed, circle)
 	show_circle()
 
 
@@ -91,14 +89,21 @@ func close_layer() -> bool:
 
 
 func save_state() -> Dictionary:
-	return {"tab": _tab, "scroll": _scroll.scroll_vertical}
+	var friend_id: String = (%Feed as FeedList).friend_id
+	return {"tab": _tab, "scroll": _scroll.scroll_vertical, "friend_id": friend_id}
 
 
 func restore_state(state: Dictionary) -> void:
 	_show_tab(state["tab"])
 	(%Tabs as Segmented).show_options((%Tabs as Segmented).options, _tab)
+	if state["friend_id"]:
+		(%Feed as FeedList).show_posts_of(state["friend_id"])
 	await get_tree().process_frame
 	_scroll.scroll_vertical = state["scroll"]
+
+
+func refresh() -> void:
+	(%Feed as FeedList).refresh()
 
 
 func scroll_to_top() -> void:
@@ -181,7 +186,7 @@ func _on_refusal_chosen(index: int, request: Friendship) -> void:
 		_answer(_circle.block.bind(request.person.id), "Blocked.")
 
 
-## Whose code it is is shown before they are asked; a name is asked at once.
+## The owner of a code is shown before a request is sent; a username gets its request at once.
 func _look_up(text: String) -> void:
 	var code: String = FriendLink.code_in(text)
 	if code and code == _code:
@@ -269,8 +274,8 @@ func _show_tab(tab: Tab) -> void:
 func _on_scrolled(_value: float) -> void:
 	var bar: VScrollBar = _scroll.get_v_scroll_bar()
 	var is_shown: bool = (%Middle as Control).visible
-	if is_shown and _feed and bar.value + bar.page > bar.max_value - AHEAD and _feed.problem == null:
-		_feed.load_more()
+	if is_shown and bar.value + bar.page > bar.max_value - AHEAD:
+		(%Feed as FeedList).load_more()
 
 
 func _arrange() -> void:

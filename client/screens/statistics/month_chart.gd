@@ -1,6 +1,6 @@
 class_name MonthChart
 extends Drawing
-## A bar a month, with its number over it and its month's initial under it.
+## A bar for each month, with its number above and the month's initial below.
 
 const WIDEST := 40.0
 const GAP := 4.0

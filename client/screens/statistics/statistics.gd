@@ -1,5 +1,5 @@
 extends Screen
-## One's sightings in numbers and charts, from the copy on this device.
+## Your sightings in numbers and charts, from the copy on this device.
 
 const METER := preload("res://components/cards/class_meter.tscn")
 

@@ -1,5 +1,5 @@
 extends Screen
-## The dress of a card: background, shape, frame, stickers and a caption, live on its plate.
+## The style of a card: background, shape, frame, stickers and a caption, shown on its plate as it changes.
 
 const MOST_STICKERS := 10
 const BACKGROUND_WORDS: PackedStringArray = [

@@ -1,6 +1,6 @@
 class_name AnimalSightingsSheet
 extends VBoxContainer
-## All sightings of an animal, each with its person, the most liked first.
+## All sightings of an animal with their owners, the most liked first.
 
 const ROW := preload("res://components/cards/person_row.tscn")
 

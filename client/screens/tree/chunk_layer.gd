@@ -1,19 +1,19 @@
 class_name ChunkLayer
 extends Node2D
-## A part of a tree that is drawn by squares of the world: each is built, once it comes in sight, into a child that the
-## engine leaves out while it is out of sight.
+## A part of a tree that is drawn in squares of the world: each is built into a child once it becomes visible, and the
+## engine culls it while it is out of sight.
 
 const CHUNKS_A_FRAME := 4
-## How many pixels beyond the screen chunks are built.
+## Chunks are built this many pixels beyond the screen.
 const AHEAD := 256.0
 
 var _chunks := TreeChunks.new()
 var _build: Callable
 var _stamp: Callable
-## What has been built, and the stamp that it had.
+## The nodes of built chunks, and their stamps.
 var _built: Dictionary[Vector2i, Node2D] = {}
 var _stamps: Dictionary[Vector2i, int] = {}
-## The chunks that the camera sees: the others wait until it does.
+## The visible chunks; the others are not built yet.
 var _sight: Array[Vector2i] = []
 
 
@@ -21,8 +21,8 @@ func _init() -> void:
 	set_process(false)
 
 
-## Shows other chunks; `build` makes a node of the indices of a chunk's items. A chunk whose `stamp`, a number made of
-## its indices, is the same as before stays as it is.
+## Shows chunks; `build` creates a node from the indices of a chunk's items. A chunk whose `stamp`, a number computed
+## from its indices, is unchanged is kept.
 func show_chunks(chunks: TreeChunks, build: Callable, stamp: Callable) -> void:
 	_chunks = chunks
 	_build = build
@@ -38,13 +38,13 @@ func is_building() -> bool:
 	return _sight.any(_is_waiting)
 
 
-## Follows the camera, as long as this layer is what shows the tree.
+## Updates to the camera, while this layer shows the tree.
 func look_from(camera: TreeCamera, canvas: Vector2, is_shown: bool) -> void:
 	visible = is_shown
 	_see(_chunks.within(camera.world_rect(canvas, AHEAD)) if is_shown else [])
 
 
-## Shows all of its chunks, wherever the camera is.
+## Builds all of its chunks, wherever the camera is.
 func show_all(is_shown: bool) -> void:
 	visible = is_shown
 	_see(_chunks.cells.keys() if is_shown else [])

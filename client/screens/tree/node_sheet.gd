@@ -1,16 +1,17 @@
 class_name NodeSheet
 extends VBoxContainer
-## A node of the tree: who it is, where it belongs, who has met it.
+## A node of the tree: names, path, and who has met it.
 
 signal opened(item: TreePlace)
 signal sightings_asked(item: TreePlace)
 signal branch_asked(item: TreePlace)
 signal comparison_asked(item: TreePlace)
-## One of the animals that are next was chosen.
+## One of the next animals was selected.
 signal next_chosen(item: TreePlace)
 
 const AVATAR := preload("res://components/cards/avatar.tscn")
 const ROW := preload("res://components/controls/list_row.tscn")
+const CARET := preload("res://art/icons/caret-right.svg")
 const MOST_NEXT := 3
 
 var _item: TreePlace
@@ -52,7 +53,7 @@ func focus_first() -> void:
 	(%Open if _item.is_animal() else %Branch as Button).grab_focus()
 
 
-## What of a group friends have met and oneself has not: the next ones.
+## Shows the next animals: those of a group that friends have met and you have not.
 func _show_next(unseen: Array[TreePlace]) -> void:
 	for old: Node in (%NextRows as Container).get_children():
 		(%NextRows as Container).remove_child(old)
@@ -60,12 +61,14 @@ func _show_next(unseen: Array[TreePlace]) -> void:
 	(%Next as Control).visible = not unseen.is_empty()
 	var next: Array[TreePlace] = unseen.slice(0, MOST_NEXT)
 	for item: TreePlace in next:
-		(%NextRows as Container).add_child(_next_row(item, item != next[-1]))
+		var row: ListRow = _next_row(item, item != next[-1])
+		(%NextRows as Container).add_child(row)
+		row.show_class(item.animal_class())
 
 
 func _next_row(item: TreePlace, has_line: bool) -> ListRow:
 	var row: ListRow = ROW.instantiate()
-	row.icon = AnimalClass.mark(item.animal_class())
+	row.end_icon = CARET
 	row.inset = &"RowInset"
 	row.has_line = has_line
 	row.title = item.name()
@@ -82,7 +85,7 @@ func _show_people(node: TreeNode) -> void:
 	for finder: Finder in node.who:
 		var avatar: Avatar = AVATAR.instantiate()
 		(%People as Container).add_child(avatar)
-		avatar.custom_minimum_size = Vector2(28, 28)
+		avatar.custom_minimum_size = Vector2(28, 28) * Look.text_scale(self)
 		avatar.show_person(TreePeople.card_of(finder))
 	(%People as Control).visible = not node.who.is_empty()
 

@@ -1,5 +1,5 @@
 extends Screen
-## The tree of life that somebody, with friends or with everybody, has met.
+## The tree of life of one person, of you and your friends, or of everybody.
 
 const MODES: Array[String] = [TreeMode.PERSONAL, TreeMode.FRIENDS, TreeMode.GLOBAL]
 const MODE_NAMES: PackedStringArray = ["You", "You and friends", "Everyone"]
@@ -7,20 +7,20 @@ const NODE := preload("res://screens/tree/node_sheet.tscn")
 const SIGHTINGS := preload("res://screens/tree/animal_sightings_sheet.tscn")
 const FAN := preload("res://art/icons/circles-three.svg")
 const LEDGER := preload("res://art/icons/list.svg")
-## How long after the view has moved what is in sight is asked for.
+## The delay after a movement of the view before branches are requested.
 const LOOK_SECONDS := 0.15
-## Branches that come within so long of the first are shown together: the tree is laid out anew for them.
+## Branches that arrive within this time of the first are shown together, with one layout.
 const GATHER_SECONDS := 0.15
 const MARGIN := 16.0
 const GAP := 12.0
-## What the fan's names, and half of its photographs, take at its sides.
+## The width of the fan's names, and of half its photographs, at either side.
 const NAMES := 60.0
 const PICTURE := 90.0
 
 var _nodes: Array[TreeNode] = []
 var _parts: TreeParts
 var _mode: String = TreeMode.FRIENDS
-## Whose tree alone is shown; empty for that of a mode.
+## The person whose tree is shown; empty for the tree of a mode.
 var _person_id: String
 var _root: String = TreeParts.LIFE
 var _form: TreeLayout.Style = TreeLayout.Style.LEDGER
@@ -57,6 +57,7 @@ func _ready() -> void:
 	theme_changed.connect(_arrange)
 	resized.connect(_frame_tree)
 	(%Side as Control).minimum_size_changed.connect(_place_tools)
+	(%Node as Control).minimum_size_changed.connect(_fit_panel)
 	_arrange()
 
 
@@ -65,7 +66,7 @@ func open(params: Dictionary[String, String]) -> void:
 	await show_person(params.get("person", ""))
 
 
-## Shows whose tree it is: first as it is kept on this device, then as it is now.
+## Loads and shows the tree: first the copy on this device, then the current one.
 func show_mode(mode: String) -> void:
 	_mode = mode
 	(%GatherTimer as Timer).stop()
@@ -92,14 +93,14 @@ func show_mode(mode: String) -> void:
 		_show_wanted()
 
 
-## Shows what one person has met alone, or the tree of a mode again.
+## Shows the tree of one person, or of a mode again.
 func show_person(user_id: String) -> void:
 	_person_id = user_id
 	_show_filters()
 	await show_mode(_mode)
 
 
-## Shows a branch alone, or the whole tree again.
+## Shows one branch, or the whole tree again.
 func show_branch(root: String) -> void:
 	_root = root
 	Layers.of(self).close()
@@ -108,7 +109,7 @@ func show_branch(root: String) -> void:
 	await show_mode(_mode)
 
 
-## Shows a tree; one that brings another up to date leaves place and selection as they are.
+## Shows a tree; an update of the current one keeps place and selection.
 func show_tree(nodes: Array[TreeNode], is_update: bool = false) -> void:
 	_nodes = nodes
 	(%Skeleton as Control).hide()
@@ -137,7 +138,7 @@ func show_error(problem: Problem) -> void:
 	_state.show_error("The tree did not load.", problem.sentence(), "Try again", problem.code)
 
 
-## What one does with a tree is there when there is one.
+## Shows the tools only if there is a tree.
 func _show_canvas(is_shown: bool) -> void:
 	_canvas.visible = is_shown
 	(%Tools as Control).visible = is_shown
@@ -192,7 +193,7 @@ func _unhandled_key_input(event: InputEvent) -> void:
 	get_viewport().set_input_as_handled()
 
 
-## Selects a node as if it had been tapped, and goes there.
+## Selects a node as if it had been tapped, and moves to it.
 func show_node(index: int) -> void:
 	_canvas.select(index)
 	_on_selected(_canvas.layout.items[index])
@@ -200,7 +201,7 @@ func show_node(index: int) -> void:
 	_canvas.fly_to(index)
 
 
-## Goes to an animal that another screen has asked for: its lineage tells the way.
+## Moves to an animal that another screen links to, along its lineage.
 func _show_wanted() -> void:
 	var animal_id: String = _wanted_node
 	_wanted_node = ""
@@ -214,7 +215,7 @@ func _show_wanted() -> void:
 		show_node(_canvas.layout.find_animal(animal_id))
 
 
-## Loads a way down from the root, and shows it at once.
+## Loads a path from the root and shows it at once.
 func _reach(way: PackedStringArray) -> void:
 	await _parts.reach(way)
 	if is_inside_tree() and not (%GatherTimer as Timer).is_stopped():
@@ -282,11 +283,12 @@ func _show_unseen() -> void:
 	(%Unseen as Control).visible = count > 0 and is_common
 
 
-## Leaves the tree the room that nothing lies over.
+## Gives the tree the part of the screen that nothing covers.
 func _frame_tree() -> void:
 	var side: Control = %Side
 	var is_wide: bool = Look.is_wide(self)
 	_canvas.camera.view = _free_room()
+	_fit_panel()
 	_place_tools()
 	_canvas.end_names_at(side.position.x if is_wide else size.x)
 	(%Skeleton as TreeSkeleton).show_form(_form, _canvas.camera.view)
@@ -296,7 +298,7 @@ func _frame_tree() -> void:
 		_canvas.show_whole()
 
 
-## The tools stand in the corner; where what is above them comes down to it, beside that.
+## Puts the tools into the corner, or beside the side panel if that reaches down to them.
 func _place_tools() -> void:
 	var side: Control = %Side
 	var tools: Control = %Tools
@@ -305,6 +307,13 @@ func _place_tools() -> void:
 	)
 	tools.offset_right = side.offset_left - GAP if is_covered else side.offset_right
 	tools.offset_left = tools.offset_right
+
+
+## Makes the node's panel as high as its content, as far as there is room.
+func _fit_panel() -> void:
+	var scroll: Control = %NodeScroll
+	var room: float = size.y - MARGIN - (_side_end() - scroll.custom_minimum_size.y)
+	scroll.custom_minimum_size.y = minf((%Node as Control).get_combined_minimum_size().y, room)
 
 
 func _side_end() -> float:
@@ -346,7 +355,7 @@ func _on_selected(item: TreePlace) -> void:
 	_show_node(item)
 
 
-## Beside a wide tree a node's facts are there already: Enter goes on to what can be done.
+## On wide screens the node's panel is open already: Enter moves the focus to its actions.
 func _on_pressed(item: TreePlace, is_key: bool) -> void:
 	if not Look.is_wide(self):
 		var sheet: NodeSheet = NODE.instantiate()
@@ -408,7 +417,7 @@ func _open_item(item: TreePlace) -> void:
 		Navigation.go(&"animal", {"animal_id": item.node.animal_id})
 
 
-## Says whose tree is shown, and which branch of it.
+## Shows whose tree it is, and which branch.
 func _show_filters() -> void:
 	var are_shown: bool = not _search.visible
 	(%Modes as Control).visible = are_shown and _person_id.is_empty()
@@ -420,7 +429,7 @@ func _whose() -> WhoseTree:
 	return WhoseTree.of_person(_person_id) if _person_id else WhoseTree.of_mode(_mode)
 
 
-## What is found takes the place of what stands below the field.
+## Search results replace what is below the field.
 func _on_search_shown() -> void:
 	_show_filters()
 	_show_node(_selected())
@@ -442,7 +451,7 @@ func _on_state_acted() -> void:
 		Navigation.go(&"camera")
 
 
-## A phone begins with the ledger, a wide screen with the fan.
+## Phones start with the ledger, wide screens with the fan.
 func _arrange() -> void:
 	var is_wide: bool = Look.is_wide(self)
 	if is_wide or not _has_chosen_form:

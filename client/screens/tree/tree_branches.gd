@@ -1,7 +1,7 @@
 class_name TreeBranches
 extends Node2D
-## The branches and nodes of a tree, as meshes that are built once: of animals and groups by chunks; of a tree that is
-## too small to tell animals apart the groups alone; of the whole of a large one no more of them than can be told apart.
+## The branches and nodes of a tree as meshes that are built once: animals and groups by chunks; groups alone if animals
+## are too small to be told apart; a sample of the groups for the whole of a large tree.
 
 const BRANCH := preload("res://screens/tree/branch.gdshader")
 const DISC := preload("res://screens/tree/disc.gdshader")
@@ -11,13 +11,13 @@ const DASHES := 14
 const WIDTHS: Array[float] = [0.0, 2.4, 3.6, 2.4, 2.4]
 const BAND := 9.0
 const BAND_STRENGTH := 0.45
-## The sides of the squares that animals, and groups alone, are drawn by.
+## The sides of the chunks of animals, and of groups alone.
 const CHUNK := 2048.0
 const CHUNK_OF_GROUPS := 32768.0
-## Below this zoom of a large tree only its groups are drawn.
+## Below this zoom, only the groups of a large tree are drawn.
 const GROUPS_BELOW := 0.05
 const LARGE := 1000
-## Below this breadth of the whole tree, in pixels of the screen, so many groups stand for all.
+## Below this breadth of the whole tree in pixels, this many groups stand for all.
 const WHOLE_BELOW := 9000.0
 const MOST_GROUPS := 300
 
@@ -56,7 +56,7 @@ func is_building() -> bool:
 	return [_bands, _groups, _lines, _discs].any(func(layer: ChunkLayer) -> bool: return layer.is_building())
 
 
-## Follows the camera.
+## Updates to the camera.
 func look_from(camera: TreeCamera, canvas: Vector2) -> void:
 	transform = camera.transform()
 	_branch.set_shader_parameter(&"zoom", camera.zoom)
@@ -71,7 +71,7 @@ func look_from(camera: TreeCamera, canvas: Vector2) -> void:
 	_discs.look_from(camera, canvas, not are_groups)
 
 
-## A branch that is not held is one line, and a band as broad as what will be there; it may be longer than a square.
+## A closed branch is one line and a band as broad as its animals will be; it may be longer than a chunk.
 func _bands_of(indices: PackedInt32Array) -> MeshInstance2D:
 	var ribbons := RibbonMesh.new()
 	for index: int in indices:
@@ -82,7 +82,7 @@ func _bands_of(indices: PackedInt32Array) -> MeshInstance2D:
 	return _drawn(ribbons)
 
 
-## Another number when any of some items, or its look, would be drawn otherwise.
+## A number that changes if any of some items would be drawn differently.
 func _stamp(indices: PackedInt32Array) -> int:
 	var facts: Array = [_look, _layout.form]
 	for index: int in indices:
@@ -93,7 +93,7 @@ func _stamp(indices: PackedInt32Array) -> int:
 	return facts.hash()
 
 
-## The groups of a large tree reach to its rim, which stands for all animals.
+## The groups of a large tree extend to its rim, which stands for all animals.
 func _show_groups() -> void:
 	var classes: PackedInt32Array = _layout.on_levels([TreeLayout.CLASS])
 	var orders: PackedInt32Array = _layout.on_levels([TreeLayout.ORDER])

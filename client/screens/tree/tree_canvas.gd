@@ -1,13 +1,13 @@
 class_name TreeCanvas
 extends Control
-## A tree that one moves about in: branches and nodes as meshes, photographs and names where there is room for them.
+## A tree that can be panned and zoomed: branches and nodes as meshes, photographs and names where there is room.
 
 signal selected(item: TreePlace)
-## What is selected was tapped, or Enter was pressed.
+## The selected item was tapped, or Enter was pressed.
 signal pressed(item: TreePlace, is_key: bool)
-## Two items were chosen, the one after the other.
+## Two items were selected for a comparison.
 signal compared(first: TreePlace, second: TreePlace)
-## Something else may be in sight.
+## The view has changed.
 signal looked
 
 const NAME := "Tree of life"
@@ -17,7 +17,7 @@ const FOCUS_KEYS: Array[StringName] = [&"ui_focus_next", &"ui_focus_prev"]
 const STEP := 64.0
 const ZOOM_STEP := 1.5
 const REACH := 28.0
-## The rows of the ledger are never drawn smaller: it would be a line.
+## The smallest zoom of the ledger, which would otherwise be a line.
 const LEDGER_FROM := 0.25
 const DRAWN: Array[int] = [TreeLayout.ROOT, TreeLayout.CLASS, TreeLayout.ORDER, TreeLayout.ANIMAL]
 const PICTURE := preload("res://components/cards/picture_view.tscn")
@@ -27,14 +27,14 @@ const DIRECTIONS: Dictionary[StringName, Vector2] = {
 
 var camera := TreeCamera.new()
 var layout := TreeLayout.new()
-## The index of the item that is selected; -1 for none.
+## The index of the selected item; -1 for none.
 var selection: int = -1
-## The item that the next one chosen is compared with; -1 for none.
+## The item to compare with the next selection; -1 for none.
 var compared_from: int = -1
-## Somebody has moved about in the tree.
+## The view has been moved by hand.
 var is_explored: bool = false
 
-## The focus came by a key, and is shown; a finger knows where it is.
+## The focus came by keyboard, and is drawn.
 var _is_tabbed_to: bool = false
 var _look: TreeLook
 var _chunks := TreeChunks.new()
@@ -89,7 +89,7 @@ func show_tree(of: TreeLayout) -> void:
 	refresh()
 
 
-## Shows another state of the tree that is there: the place and the selection stay.
+## Shows an update of the current tree: place and selection stay.
 func update_tree(of: TreeLayout) -> void:
 	var selected_id: String = layout.items[selection].node.id if selection >= 0 else ""
 	camera.middle *= of.growth / layout.growth
@@ -103,12 +103,12 @@ func _draw() -> void:
 		draw_rect(Rect2(Vector2.ZERO, size).grow(-FOCUS), Look.colour(self, &"focus"), false, FOCUS)
 
 
-## Lets names end where something lies over the tree.
+## Ends names at the edge of what covers the tree.
 func end_names_at(right: float) -> void:
 	_names.right = right
 
 
-## Tells whether parts of the tree are yet to be drawn.
+## Tells whether parts of the tree have not been drawn yet.
 func is_building() -> bool:
 	return _branches.is_building()
 
@@ -135,7 +135,7 @@ func zoom_by(steps: float) -> void:
 	refresh()
 
 
-## Selects an item and lights the way to it.
+## Selects an item and highlights the path to it.
 func select(index: int) -> void:
 	selection = index
 	light(layout.path(index) if index >= 0 else PackedInt32Array())
@@ -144,13 +144,13 @@ func select(index: int) -> void:
 		Store.device.announce(accessibility_name)
 
 
-## Lights branches, by the items that they lead to.
+## Highlights branches, by the items at their ends.
 func light(indices: PackedInt32Array) -> void:
 	_lit = indices
 	refresh()
 
 
-## Moves so that an item comes into the middle.
+## Moves an item into the middle of the view.
 func fly_to(index: int) -> void:
 	is_explored = true
 	var zoom: float = maxf(camera.zoom, 1.0)
@@ -181,7 +181,7 @@ func refresh() -> void:
 	looked.emit()
 
 
-## The nodes in sight; those of branches that are not held only where their animals would be told apart.
+## The visible nodes; closed ones only if their animals could be told apart.
 func in_sight() -> PackedStringArray:
 	var seen: Array[TreePlace] = []
 	if layout.spacing() * camera.zoom >= TreeDetail.DOT:
@@ -205,7 +205,7 @@ func _gui_input(event: InputEvent) -> void:
 		accept_event()
 
 
-## Goes to the next item that way; without a selection the view moves.
+## Selects the next item in a direction; without a selection, moves the view.
 func _step(direction: Vector2) -> void:
 	if selection < 0:
 		camera.pan(-direction * STEP)
@@ -229,7 +229,7 @@ func _choose(index: int) -> void:
 	selected.emit(layout.items[index] if index >= 0 else null)
 
 
-## Lights where two items meet; tells whether there are two.
+## Highlights the common ancestor of two items; returns whether there are two.
 func _compare(first: int, second: int) -> bool:
 	if first < 0 or second < 0 or first == second:
 		return false
@@ -254,7 +254,7 @@ func _on_held(point: Vector2) -> void:
 		_choose(index)
 
 
-## On the ledger the whole of a row belongs to its animal.
+## In the ledger, an animal's whole row can be tapped.
 func _hit(point: Vector2) -> int:
 	var world: Vector2 = camera.to_world(point)
 	if layout.form == TreeLayout.Style.LEDGER:

@@ -1,12 +1,12 @@
 class_name TreeGround
 extends Control
-## What lies below a tree's branches: the rings of the fan, and in gold the lit way and the ring of what is selected.
+## What is drawn below a tree's branches: the rings of the fan, and in gold the highlighted path and the selection ring.
 
 const LIT := 8.0
 const HALO := 6.0
 const SEGMENTS := 24
 const RING_CORNERS := 128
-## Rings that are larger than this many screens look like lines, and none of them crosses the middle.
+## Rings larger than this many screens look like lines, none of which crosses the middle.
 const MOST_SCREENS := 4.0
 
 var _layout := TreeLayout.new()

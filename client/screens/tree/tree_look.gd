@@ -1,9 +1,9 @@
 class_name TreeLook
 extends RefCounted
-## The colours and sizes of what is in a tree, of the theme that a control has.
+## The colours and sizes of a tree, from the theme of a control.
 
 const RADII_FAN: Array[float] = [8.0, 19.0, 6.0, 28.0, 0.0]
-## The part of a class's radius that is its disc.
+## The part of a class's radius that its disc takes.
 const CLASS_INSIDE := 0.88
 const RADII_LEDGER: Array[float] = [7.0, 15.5, 6.0, 17.0, 0.0]
 
@@ -25,7 +25,7 @@ static func radius(item: TreePlace, form: TreeLayout.Style) -> float:
 	return (RADII_FAN if form == TreeLayout.Style.FAN else RADII_LEDGER)[item.level]
 
 
-## The colour of the ring; a class is set off from the branches that meet there.
+## The colour of the ring, which sets a class off from its branches.
 func colour(item: TreePlace) -> Color:
 	match item.level:
 		TreeLayout.ROOT:
@@ -43,7 +43,7 @@ func branch_colour(item: TreePlace) -> Color:
 	return _trunk if item.level == TreeLayout.CLASS else accent(item)
 
 
-## What is inside the ring, and how much of the radius that is; below 0 the ring is dashed.
+## The colour inside the ring, and its part of the radius; below 0 the ring is dashed.
 func inside(item: TreePlace) -> Color:
 	match item.level:
 		TreeLayout.ROOT:

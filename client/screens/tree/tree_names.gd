@@ -1,9 +1,9 @@
 class_name TreeNames
 extends Control
-## What lies over a tree's branches: names, the marks of classes and of what only friends have met.
+## What is drawn over a tree's branches: names, and the marks of classes and of animals that only friends have met.
 
 const GAP := 8.0
-## From this zoom on animals are named; up to the other one classes are.
+## Animals are named above this zoom, classes below the other one.
 const ANIMALS_FROM: Dictionary[TreeLayout.Style, float] = {TreeLayout.Style.FAN: 0.28, TreeLayout.Style.LEDGER: 0.45}
 const CLASSES_UNTIL := 0.5
 const MARK := 0.62
@@ -11,14 +11,14 @@ const SMALLEST_CLASS := 12.0
 const WIDEST := 190.0
 const NARROWEST := 80.0
 const MARGIN := 16.0
-## The names of the fan's nodes that lie nearly above or below its middle stand over or under them; the others beside
-## them, and follow their direction somewhat.
+## On the fan, the names of nodes nearly above or below the middle are placed over or under them, other names beside
+## them, shifted slightly in their direction.
 const UPRIGHT := 0.2
 const SLANT := 0.6
-## Names are set off from the branches that they lie over.
+## The width of the halo that separates names from branches.
 const HALO := 6
 
-## Where the names of the fan end.
+## Where names end on the right.
 var right: float = 0.0
 
 var _layout: TreeLayout
@@ -72,7 +72,7 @@ func _draw_mark(item: TreePlace, at: Vector2, radius: float, colour: Color) -> v
 	draw_texture_rect(AnimalClass.mark(item.animal_class()), Rect2(at - half, half * 2.0), false, colour)
 
 
-## Names where they lie over no other: what is selected first, then animals, then classes.
+## Draws the names that overlap no other: first of the selection, then of animals, then of classes.
 func _draw_names() -> void:
 	var shown: Array[TreePlace] = []
 	if _selection >= 0:
@@ -88,7 +88,7 @@ func _draw_names() -> void:
 		_draw_name(shown[kept], places[kept])
 
 
-## What is named at this size, the most wanted first.
+## The levels that are named at this zoom, by priority.
 func _named_levels() -> Array[int]:
 	var levels: Array[int] = []
 	if _camera.zoom >= ANIMALS_FROM[_layout.form]:
@@ -129,7 +129,7 @@ func _place_of_name(item: TreePlace) -> Rect2:
 	return Rect2(at + beside, text)
 
 
-## A name of the fan of which the edge would leave too little is left out.
+## On the fan, a name that the edge would leave too short is omitted.
 func _has_room(item: TreePlace) -> bool:
 	if _layout.form == TreeLayout.Style.LEDGER:
 		return true
@@ -151,7 +151,7 @@ func _line(text: String, style: StringName, width: float) -> TextLine:
 	return _lines[text]
 
 
-## Names end where the screen does, or what lies over the tree.
+## The room for a name, up to the edge of the screen or of what covers the tree.
 func _room(item: TreePlace) -> float:
 	var widest: float = WIDEST * Look.text_scale(self)
 	var away: float = _radius(item) + GAP
@@ -165,7 +165,7 @@ func _room(item: TreePlace) -> float:
 	return minf(widest, right - GAP - at.x - away if way > 0.0 else at.x - away)
 
 
-## The mark of a class is large enough to be read however small the tree is drawn.
+## The mark of a class stays legible at every zoom.
 func _radius(item: TreePlace) -> float:
 	var radius: float = TreeLook.radius(item, _layout.form) * _camera.zoom
 	return maxf(radius, SMALLEST_CLASS) if item.level == TreeLayout.CLASS else radius

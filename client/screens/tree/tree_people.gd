@@ -1,15 +1,15 @@
 class_name TreePeople
 extends Control
-## Who else has met the animals of a tree: their pictures, small, at the rim of each.
+## Who else has met the animals of a tree: small pictures at the rim of each.
 
 const DISC := preload("res://art/disc.svg")
 const RADIUS := 10.0
 const FONT := 12
 const GAP := 2.0
 const CORNERS := 24
-## Animals that are drawn smaller show nobody.
+## Animals smaller than this show nobody.
 const FROM := 30.0
-## Where on an animal's rim the first stands, and how much farther round the next.
+## The angle of the first picture on an animal's rim, and the step to the next.
 const ANGLE := 1.1
 const STEP := 0.9
 
@@ -17,7 +17,7 @@ var _camera: TreeCamera
 var _layout: TreeLayout
 var _visible := PackedInt32Array()
 var _cards: Dictionary[String, PersonCard] = {}
-## By address; null while a picture is on its way, or when there is none to be had.
+## By URL; null while a picture is loading, or if it is unavailable.
 var _pictures: Dictionary[String, Texture2D] = {}
 
 
@@ -25,7 +25,7 @@ func _init() -> void:
 	mouse_filter = MOUSE_FILTER_IGNORE
 
 
-## The one of whom a tree has the name alone: pictures are those of friends.
+## The card of a person whom the tree names; a friend's has their picture.
 static func card_of(finder: Finder) -> PersonCard:
 	if Session.user and finder.user_id == Session.user.id:
 		return Session.user
@@ -35,7 +35,7 @@ static func card_of(finder: Finder) -> PersonCard:
 	return PersonCard.from_json({"id": finder.user_id, "username": finder.username})
 
 
-## Those of who has met an animal that are somebody else.
+## The people other than you who have met an animal.
 static func others(node: TreeNode) -> Array[Finder]:
 	return node.who.filter(
 		func(finder: Finder) -> bool: return Session.user == null or finder.user_id != Session.user.id
@@ -53,7 +53,7 @@ func look_from(camera: TreeCamera, visible_items: PackedInt32Array) -> void:
 	queue_redraw()
 
 
-## First all discs, then all initials, then all pictures: what is alike and follows each other is drawn at once.
+## First all discs, then all initials, then all pictures: equal draw commands in a row are batched.
 func _draw() -> void:
 	if _camera == null:
 		return
@@ -76,7 +76,7 @@ func _draw() -> void:
 			_draw_picture(picture, places[index])
 
 
-## The middle square of a picture, round.
+## The square in the middle of a picture, as a circle.
 func _draw_picture(picture: Texture2D, at: Vector2) -> void:
 	var half: Vector2 = Vector2.ONE * minf(picture.get_width(), picture.get_height()) / 2.0 / picture.get_size()
 	var points := PackedVector2Array()
@@ -88,7 +88,7 @@ func _draw_picture(picture: Texture2D, at: Vector2) -> void:
 	draw_colored_polygon(points, Color.WHITE, places, picture)
 
 
-## A gap, a ring, and what is within.
+## A gap, a ring, and the disc.
 func _draw_disc(at: Vector2) -> void:
 	for part: Array in [[RADIUS + GAP, &"paper"], [RADIUS, &"line_strong"], [RADIUS - 1.0, &"primary_tint"]]:
 		var half: Vector2 = Vector2.ONE * part[0]
@@ -102,7 +102,7 @@ func _draw_initial(initial: String, at: Vector2) -> void:
 	draw_string(font, base, initial, HORIZONTAL_ALIGNMENT_CENTER, RADIUS * 2.0, FONT, colour)
 
 
-## The animals that are large enough, nearest to the middle first.
+## The animals that are large enough, the nearest to the middle first.
 func _shown() -> Array[TreePlace]:
 	var wanted := PackedInt32Array()
 	for index: int in _visible:

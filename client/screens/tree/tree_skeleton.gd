@@ -1,6 +1,6 @@
 class_name TreeSkeleton
 extends Drawing
-## The shape of a tree that is on its way, where it will be.
+## A placeholder for a tree while it loads.
 
 const BRANCHES := 9
 const DISC := 24.0

@@ -1,6 +1,6 @@
 class_name TreeTrunk
 extends Drawing
-## A tree before its first animal: a trunk, and at its tips what might come.
+## A tree without animals: a trunk with the marks of three classes at its tips.
 
 const TIPS: Dictionary[StringName, Vector2] = {
 	&"Mammalia": Vector2(32, 66), &"Aves": Vector2(110, 30), &"Amphibia": Vector2(188, 66)

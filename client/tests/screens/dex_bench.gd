@@ -1,6 +1,6 @@
 extends FrameBench
-## Starts a large dex from its copy on this device, and scrolls it as somebody does who looks for something. Prints how
-## long the start takes, what the engine works for a frame on the CPU, and what the script does before it.
+## Starts a large dex from its copy on this device and scrolls through it. Prints how
+## long the start takes, the engine's CPU time per frame, and the script's time before it.
 ##
 ##     godot --resolution 1280x720 --path client res://tests/screens/dex_bench.tscn
 
@@ -46,7 +46,7 @@ func _write_copy() -> void:
 	copy.write()
 
 
-## Reads the copy and shows it; returns how many milliseconds that took, its first frame with it.
+## Reads the copy and shows it; returns the milliseconds until after its first frame.
 func _start() -> float:
 	if _screen:
 		_screen.free()

@@ -1,6 +1,6 @@
 class_name FakePhoto
 extends Photo
-## A photograph that is only looked at.
+## A photograph that is only shown.
 
 
 func _init(texture: Texture2D) -> void:

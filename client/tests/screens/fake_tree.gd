@@ -1,5 +1,5 @@
 class_name FakeTree
-## Made-up trees: the one of the mock-ups, a small one, and ones of any size.
+## Made-up trees: the one of the mock-ups, a small one, and large ones.
 
 
 static func small() -> Array[TreeNode]:
@@ -17,7 +17,7 @@ static func small() -> Array[TreeNode]:
 	)
 
 
-## Eight classes, an order for every forty animals.
+## A tree with eight classes, and an order for every forty animals.
 static func large(count: int) -> Array[TreeNode]:
 	var rows: Array[Array] = [["life", "", "", "Life"]]
 	rows.append(["kingdom:Animalia", "life", Rank.KINGDOM, "Animalia"])
@@ -33,7 +33,7 @@ static func large(count: int) -> Array[TreeNode]:
 	return _nodes(rows)
 
 
-## The tree of the mock-ups: fifteen animals of one's own, four that only friends have met.
+## The tree of the mock-ups: fifteen animals of your own, four that only friends have met.
 static func mockup() -> Array[TreeNode]:
 	var orders: Dictionary[StringName, String] = {
 		&"lemur": "Primates",
@@ -91,7 +91,7 @@ static func _nodes(rows: Array[Array]) -> Array[TreeNode]:
 	return nodes
 
 
-## An order of one class, a family for every hundred animals.
+## An order of a class, with a family for every hundred animals.
 static func large_order(count: int) -> Array[TreeNode]:
 	var rows: Array[Array] = [
 		["life", "", "", "Life"],
@@ -108,7 +108,7 @@ static func large_order(count: int) -> Array[TreeNode]:
 	return _nodes(rows)
 
 
-## What is at a node and down to a depth below it, as the API cuts a tree; below 0: all of it.
+## A node and what is below it down to a depth, as the API cuts a tree; below 0: everything.
 static func branch(nodes: Array[TreeNode], root: String, depth: int) -> Array[TreeNode]:
 	var levels: Dictionary[String, int] = {}
 	var found: Array[TreeNode] = []
@@ -122,7 +122,7 @@ static func branch(nodes: Array[TreeNode], root: String, depth: int) -> Array[Tr
 	return found
 
 
-## A tree as far as it is held: of the animals only those of some orders.
+## A tree of which only the animals of some orders are held.
 static func held(nodes: Array[TreeNode], orders: PackedStringArray) -> Array[TreeNode]:
 	return nodes.filter(func(node: TreeNode) -> bool: return node.animal_id.is_empty() or node.parent in orders)
 
@@ -180,7 +180,7 @@ static func _document(row: Array, animal_class: String) -> Dictionary:
 	}
 
 
-## Mika has met whatever one has not, and every third of what one has.
+## Mika has met all animals that you have not, and every third of yours.
 static func _who(is_mine: bool, number: int) -> Array:
 	var mika: Dictionary = {"user_id": "mika", "username": "Mika"}
 	if not is_mine:

@@ -1,6 +1,6 @@
 @abstract class_name FrameBench
 extends Control
-## Measures what the engine works for a frame on the CPU while a view moves, and what the script does before it.
+## Measures the engine's CPU time per frame while a view moves, and the script's time before it.
 
 const ROUNDS := 3
 const FRAMES := 60
@@ -15,14 +15,14 @@ func _ready() -> void:
 	get_tree().quit()
 
 
-## Shows what is measured, and measures it.
+## Shows the scene and measures it.
 @abstract func _run() -> void
 
-## Moves the view before a frame.
+## Moves the view by a frame.
 @abstract func _move(frame: int) -> void
 
 
-## Prints the least of some medians over the frames: that of the round which the rest of the machine disturbed least.
+## Prints the smallest of several medians: that of the round which the rest of the machine disturbed least.
 func _measure_frames(what: String) -> void:
 	var least := Vector2.INF
 	for _round: int in ROUNDS:
@@ -31,7 +31,7 @@ func _measure_frames(what: String) -> void:
 	print("%s: render %.2f ms, script %.2f ms, %d draws" % [what, least.x, least.y, draws])
 
 
-## The medians of what the engine works, and of what the script does.
+## The medians of the engine's and the script's time.
 func _round_of_frames() -> Vector2:
 	var render: Array[float] = []
 	var script: Array[float] = []

@@ -1,12 +1,12 @@
 class_name Shot
 extends RefCounted
-## A state of a screen that is drawn.
+## A screen in a state, to be drawn.
 
 var name: String
 var screen: String
-## The tab that is lit; -1 before sign-in.
+## The active tab; -1 before sign-in.
 var tab: int
-## `func(screen: Screen) -> void`: brings the screen into the state.
+## `func(screen: Screen) -> void`: puts the screen into the state.
 var prepare: Callable
 var text_size: int = 100
 

@@ -1,10 +1,10 @@
 extends Node
-## Puts each shot's screen into the frame, lets it settle and saves what is seen.
+## Puts each shot's screen into the frame, lets it settle and saves a screenshot.
 
-## Nobody answers there: what is drawn is made up.
+## An address where nothing listens: all data is made up.
 const NOWHERE := "http://127.0.0.1:9"
 
-## No shot's text is smaller, in percent.
+## The smallest text size of all shots, in percent.
 var least_text_size: int = 0
 
 var _frame: Frame
@@ -15,7 +15,7 @@ func run(arguments: PackedStringArray) -> void:
 	_folder = arguments[0]
 	var wanted: String = arguments[1] if arguments.size() > 1 else ""
 	DirAccess.make_dir_recursive_absolute(_folder)
-	OS.low_processor_usage_mode = false  # else a screen that has come to rest is not drawn, and never saved
+	OS.low_processor_usage_mode = false  # else a screen at rest is not drawn, and never saved
 	Store.settings.language = arguments[2] if arguments.size() > 2 else Language.ENGLISH
 	await open_frame()
 	for shot: Shot in Shots.all():
@@ -34,7 +34,7 @@ func open_frame() -> void:
 	Api.credentials.keep("token", "refresh", 3600)
 
 
-## Brings a shot's screen into the frame and into its state.
+## Puts a shot's screen into the frame, in its state.
 func show_shot(shot: Shot) -> Screen:
 	Store.settings.text_size = maxi(shot.text_size, least_text_size)
 	var screen: Screen = load("res://screens/%s/%s.tscn" % [shot.screen, shot.screen]).instantiate()
@@ -48,7 +48,7 @@ func show_shot(shot: Shot) -> Screen:
 	return screen
 
 
-## Takes a shot's screen out of the frame.
+## Removes a shot's screen from the frame.
 func take_away(screen: Screen) -> void:
 	Layers.of(_frame).close()
 	_clean()
@@ -66,7 +66,7 @@ func _draw(shot: Shot, appearance: Settings.Appearance) -> void:
 	take_away(screen)
 
 
-## Takes away what a shot has left in the frame.
+## Removes what a shot has left in the frame.
 func _clean() -> void:
 	(_frame.get_node(^"%Notice") as Control).hide()
 	(_frame.get_node(^"%Strip") as Control).hide()

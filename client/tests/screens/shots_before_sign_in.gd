@@ -1,5 +1,5 @@
 class_name ShotsBeforeSignIn
-## Onboarding, register, sign in, password reset.
+## Onboarding, registration, sign-in, password reset.
 
 
 static func all() -> Array[Shot]:
@@ -89,7 +89,7 @@ static func _show_wait(screen: Screen) -> void:
 	screen.call(&"bind", form)
 
 
-## The first thing that somebody sees who has registered.
+## The first screen after registration.
 static func _show_registered(screen: Screen) -> void:
 	ShotsOfDex.show_empty(screen)
 	Layers.of(screen).toast("We sent a link to ana@example.org", "Send again")

@@ -1,5 +1,5 @@
 class_name Shots
-## Every screen in every state that the design names.
+## All screens in all states of the design.
 
 
 static func all() -> Array[Shot]:

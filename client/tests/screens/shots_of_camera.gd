@@ -81,7 +81,7 @@ static func _quota() -> Quota:
 	return Quota.from_json({"limit": 20, "left": 3, "resets_at": "2026-06-01T00:00:00Z"})
 
 
-## The last photographs: one that became a card, one that waits, one without an animal.
+## The latest photographs: one that became a card, one in progress, one without an animal.
 static func _jobs() -> Array[Job]:
 	var named: Job = _job([_candidate("Ring-tailed lemur", "Lemur catta", 0.94, 31)])
 	var nothing: Job = _job([])

@@ -1,5 +1,5 @@
 class_name ShotsOfCard
-## The card, its sheets, its dress, and the animal.
+## The card, its sheets, its styles, and the animal.
 
 
 static func all() -> Array[Shot]:

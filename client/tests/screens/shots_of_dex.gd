@@ -1,5 +1,5 @@
 class_name ShotsOfDex
-## The dex: grid, list, filters, and what stands in its place.
+## The dex: grid, list, filters, and its empty and failed states.
 
 const ORDER_PHONE: Array[StringName] = [&"lemur", &"macaw", &"moose", &"", &"clownfish", &"hedgehog"]
 const COUNTS: Dictionary[StringName, int] = {&"Mammalia": 7, &"Aves": 3, &"Actinopterygii": 3, &"Reptilia": 2}

@@ -1,5 +1,5 @@
 class_name ShotsOfFrame
-## What lies round and over the screens: notices, toasts, questions, the photograph under way.
+## The frame around the screens: notices, toasts, questions, the photograph in progress.
 
 const CLOUD_SLASH := preload("res://art/icons/cloud-slash.svg")
 const UPDATE := preload("res://art/icons/arrows-clockwise.svg")

@@ -1,8 +1,8 @@
 class_name ShotsOfMap
-## The map of one's own sightings, and the statistics.
+## The map and the statistics.
 
 const TAB := 4
-## Animal, class, latitude, longitude, how many days before the last.
+## Animal, class, latitude, longitude, days before the last.
 const SIGHTINGS: Array[Array] = [
 	["Ring-tailed lemur", &"Mammalia", -21.85, 46.85, 0],
 	["Moose", &"Mammalia", 60.1, 15.4, 3],

@@ -1,5 +1,5 @@
 class_name ShotsOfSocial
-## Friends, their requests and what they have found; a person; where a friend's link leads.
+## Friends, requests and the feed; a person; the page of a friend's link.
 
 const TAB := 3
 const CODE := "K7QDM4XP"
@@ -12,6 +12,7 @@ static func all() -> Array[Shot]:
 		Shot.of("social", "social", TAB, _show_friends),
 		large,
 		Shot.of("social-feed", "social", TAB, _show_feed),
+		Shot.of("social-feed-whose", "social", TAB, _show_whose),
 		Shot.of("social-empty", "social", TAB, _show_circle.bind([], [], [])),
 		Shot.of("social-feed-empty", "social", TAB, _show_no_feed),
 		Shot.of("social-loading", "social", TAB, _show_loading),
@@ -29,6 +30,7 @@ static func all() -> Array[Shot]:
 		Shot.of("person", "person", TAB, _show_person),
 		Shot.of("person-menu", "person", TAB, _show_menu),
 		Shot.of("person-stranger", "person", TAB, _show_stranger),
+		Shot.of("person-copy", "person", TAB, _show_copy),
 		Shot.of("person-asking", "person", TAB, _show_asking),
 		Shot.of("person-gone", "person", TAB, _show_gone),
 	]
@@ -73,6 +75,11 @@ static func _show_feed(screen: Screen) -> void:
 	_show_friends(screen)
 	screen.call(&"_show_tab", 1)
 	screen.get_node(^"%Tabs").call(&"show_options", PackedStringArray(["Friends", "Feed"]), 1)
+
+
+static func _show_whose(screen: Screen) -> void:
+	_show_feed(screen)
+	screen.get_node(^"%Feed").call(&"_ask_whose")
 
 
 static func _show_no_feed(screen: Screen) -> void:
@@ -225,6 +232,15 @@ static func _show_nothing_of(screen: Screen, relation: String) -> void:
 	screen.call(&"show_dex")
 
 
+static func _show_copy(screen: Screen) -> void:
+	var dex := FriendDex.new(Api, "mika", SocialCopy.new("test"))
+	dex.is_copy = true
+	dex.problem = Problem.of(Problem.OFFLINE)
+	screen.call(&"bind", dex)
+	screen.call(&"show_person", _person(Relation.FRIENDS))
+	screen.call(&"show_dex")
+
+
 static func _show_gone(screen: Screen) -> void:
 	screen.call(&"show_error", Problem.of(ProblemCode.NOT_FOUND))
 
@@ -314,7 +330,7 @@ static func _news(
 	}
 
 
-## The photographs of the animals that the mock-ups show.
+## Shows the photographs of the mock-ups' animals.
 static func _show_pictures(screen: Screen) -> void:
 	var files: Dictionary[String, String] = {}
 	for facts: Array in Fakes.ANIMALS.values():

@@ -1,6 +1,6 @@
 extends FrameBench
-## Shows trees of the sizes that the design has goals for, as far as the client holds them, and pans over them, as
-## somebody who drags would. Prints what the engine works for a frame on the CPU, and what the script does before it.
+## Shows trees of the sizes of the design's goals, as far as the client holds them, and pans over them. Prints the
+## engine's CPU time per frame, and the script's time before it.
 ##
 ##     godot --resolution 1280x720 --path client res://tests/screens/tree_bench.tscn
 
@@ -22,7 +22,7 @@ func _run() -> void:
 			await _measure_form("%d %s" % [count, "fan" if form == TreeLayout.Style.FAN else "ledger"], nodes, form)
 
 
-## The upper ranks, and as many animals as are held, in the middle.
+## The upper ranks, and as many animals as are held, from the middle.
 func _held(nodes: Array[TreeNode]) -> Array[TreeNode]:
 	var orders: PackedStringArray = []
 	for node: TreeNode in nodes.slice(nodes.size() / 2, nodes.size() / 2 + TreeParts.HELD):
@@ -65,7 +65,7 @@ func _measure(what: String, zoom: float) -> void:
 	await _measure_frames(what)
 
 
-## An animal in the middle of those that are held.
+## An animal in the middle of those held.
 func _middle() -> int:
 	var animals: PackedInt32Array = _canvas.layout.on_levels([TreeLayout.ANIMAL])
 	return animals[animals.size() / 2]

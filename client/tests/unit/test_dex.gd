@@ -1,5 +1,5 @@
 extends TestCase
-## The dex on this device: what it shows, how it follows the API, and what it sends.
+## The dex on this device: its cards, its sync and its outbox.
 
 const SYNC := "GET /api/v1/dex/entries/sync_entries"
 const POST := "POST /api/v1/dex/entries"
@@ -446,7 +446,7 @@ func _noted(notes: String) -> Dictionary:
 	return DocumentsOf.entry("e1", "fox", {"mine": {"notes": notes}})
 
 
-## A note that was changed elsewhere while it was changed here.
+## A note that was changed both here and elsewhere.
 func _conflict() -> PendingChange:
 	await _sync([_noted("before")])
 	server.problem(PATCH, 412, ProblemCode.PRECONDITION_FAILED)

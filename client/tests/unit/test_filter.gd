@@ -1,5 +1,5 @@
 extends TestCase
-## Which cards fit a filter, and a search that forgives.
+## The filter of the dex, and its search, which tolerates mistakes.
 
 
 func test_an_empty_filter_lets_everything_through() -> void:

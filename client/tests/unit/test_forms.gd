@@ -1,5 +1,5 @@
 extends TestCase
-## What somebody fills in: checked here first, errors beside fields, passwords gone after errors.
+## Forms: validation on the device, errors beside fields, passwords cleared after errors.
 
 const LOGIN := "POST /api/v1/auth/login"
 const USERS := "POST /api/v1/users"

@@ -1,5 +1,5 @@
 extends TestCase
-## What is said in German: by code, with plurals, and without English rules.
+## German texts: those made in code, plurals, and rules that only English has.
 
 
 func before() -> void:

@@ -1,5 +1,5 @@
 extends TestCase
-## The one HTTP client, against a server that misbehaves.
+## The HTTP client, against a server that misbehaves.
 
 const ME := "GET /api/v1/users/me"
 const LOGIN := "POST /api/v1/auth/login"

@@ -146,7 +146,7 @@ func test_writing_again_counts_once() -> void:
 	expect_equal(DiskCache.new(FOLDER, 100).size(), 30, "also after a restart")
 
 
-## The browser's copy of the files is written a while after a change, and fails on one that is not there any more.
+## The browser's copy of the files is written some time after a change, and fails on a file that has disappeared.
 func test_a_picture_that_goes_leaves_an_empty_file_until_the_next_start() -> void:
 	var disk := DiskCache.new(FOLDER, 100)
 	disk.write("a", _bytes(40))

@@ -1,5 +1,5 @@
 extends TestCase
-## The way of a photograph, in every state, against a server that also misbehaves.
+## The path of a photograph through every state, against a server that also misbehaves.
 
 const JOBS := "POST /api/v1/vision/jobs"
 const JOB := "GET /api/v1/vision/jobs/j1"

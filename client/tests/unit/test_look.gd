@@ -1,5 +1,5 @@
 extends TestCase
-## The theme on a screen, what can be touched, and the grid that uses its cards again.
+## The theme, the size of touch targets, and the reuse of the grid's cards.
 
 const TARGET := 44.0
 const FOLDERS: PackedStringArray = ["res://components/", "res://screens/"]

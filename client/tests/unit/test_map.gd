@@ -1,5 +1,5 @@
 extends TestCase
-## The map of one's own sightings: where things are on it, what is one pin, and what is under a finger.
+## The map: projection, clusters, and the pin under a finger.
 
 const VIEW := Vector2(400, 600)
 

@@ -1,5 +1,5 @@
 extends TestCase
-## Typed models of what the API answers, and the bodies of what it is sent.
+## Typed models of responses, and the bodies of requests.
 
 
 func test_null_is_absent() -> void:

@@ -1,5 +1,5 @@
 extends TestCase
-## Where one is, and the way back.
+## The current screen, and the way back.
 
 const OUT := SessionManager.Reason.ENDED_ELSEWHERE
 

@@ -1,5 +1,5 @@
 extends TestCase
-## What is on the screen, as text.
+## The contents of the screen as text.
 
 
 func test_what_is_visible_is_named_in_reading_order() -> void:

@@ -1,5 +1,5 @@
 extends TestCase
-## What people call themselves and write is shown as it is, also when it is a word that the app translates.
+## Names and texts of people are shown as they are, even if they equal a text that is translated.
 
 const WORD := "Settings"
 const PERSON: Dictionary = {"id": "mika", "username": WORD, "display_name": WORD, "bio": WORD}

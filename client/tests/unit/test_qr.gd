@@ -1,5 +1,5 @@
 extends TestCase
-## QR codes; a pytest reads whole ones with a reader of others.
+## QR codes; a pytest decodes whole ones with an independent reader.
 
 
 func test_codewords_are_those_of_the_standard() -> void:
@@ -33,10 +33,21 @@ func test_finders_stand_in_three_corners() -> void:
 
 func test_a_picture_has_a_light_border() -> void:
 	var code: QrCode = QrCode.of("a")
-	var image: Image = code.image()
+	var image: Image = code.image(Color.BLACK)
 	expect_equal(image.get_width(), code.size + 8)
 	expect_equal(image.get_pixel(3, 3), Color.WHITE)
 	expect_equal(image.get_pixel(4, 4), Color.BLACK)
+
+
+func test_a_code_is_prussian_and_contrasts_with_white_in_both_themes() -> void:
+	for theme: Theme in [Look.LIGHT, Look.DARK]:
+		var panel: QrPanel = adopt(QrPanel.new())
+		panel.theme = theme
+		panel.show_text("https://example.org/#/f/K7QDM4XP")
+		var ink: Color = (panel.get(&"_texture") as Texture2D).get_image().get_pixel(4, 4)
+		var contrast: float = 1.05 / (ink.srgb_to_linear().get_luminance() + 0.05)
+		expect(contrast > 15.0, "a contrast of %.1f" % contrast)
+		expect(ink.b > ink.r * 3.0, "blue: %s" % ink)
 
 
 func test_runs_and_blocks_cost() -> void:

@@ -1,5 +1,5 @@
 extends TestCase
-## Links, as they are read and written.
+## Routes as links.
 
 
 func test_every_route_is_read_as_it_is_written() -> void:

@@ -1,9 +1,10 @@
 extends TestCase
-## Every screen opens in the frame, for somebody signed in whose connection is gone.
+## Every screen in the frame, for a signed-in person without a connection.
 
 const PARAMS: Dictionary[String, String] = {
 	"entry_id": "1", "animal_id": "lemur-catta", "badge_id": "animals-15", "user_id": "jo", "code": "K7QDM4XP"
 }
+const PERSON := preload("res://screens/person/person.tscn")
 const VISITS := 10
 const CARDS := 2000
 
@@ -472,7 +473,7 @@ func test_closing_the_search_takes_away_what_was_found() -> void:
 	expect_equal((screen.get_node(^"%AnimalsWord") as Label).text, "animal")
 
 
-## A card over the dex, a sheet over the card, and back.
+## Opens a card over the dex and a sheet over the card, and goes back.
 func _come_and_go() -> void:
 	for route: String in ["dex", "card"]:
 		var screen: Screen = await _show(route)
@@ -484,7 +485,7 @@ func _come_and_go() -> void:
 	await frames()
 
 
-## The least of some visits: a request that has not ended yet is a node of its own.
+## The smallest number after some visits: a request in progress is a node of its own.
 func _nodes_after_visits() -> float:
 	var least: float = INF
 	for _visit: int in VISITS:
@@ -541,7 +542,7 @@ func _document() -> Dictionary:
 
 
 class FakeFlow:
-	## Keeps what would be added.
+	## Records what would be added.
 	extends JobFlow
 
 	var added_with: NewEntryRequest
@@ -611,7 +612,7 @@ func test_a_badge_says_how_it_is_earned_until_it_is() -> void:
 
 
 func test_where_there_is_nothing_to_choose_from_there_is_no_choice() -> void:
-	var screen: Screen = adopt((load("res://screens/person/person.tscn") as PackedScene).instantiate())
+	var screen: Screen = adopt(PERSON.instantiate())
 	var dex := FriendDex.new(Api, "mika", SocialCopy.new("test"))
 	screen.call(&"bind", dex)
 	dex.is_loaded = true
@@ -620,6 +621,64 @@ func test_where_there_is_nothing_to_choose_from_there_is_no_choice() -> void:
 	dex.entries.append(Entry.from_json(DocumentsOf.entry("1", "moose")))
 	screen.call(&"show_dex")
 	expect((screen.get_node(^"%Which") as Control).visible, "all, or what is new")
+
+
+func test_the_copy_of_a_friends_dex_is_called_one_and_did_not_fail_to_load() -> void:
+	var screen: Screen = adopt(PERSON.instantiate())
+	var dex := FriendDex.new(Api, "mika", SocialCopy.new("test"))
+	screen.call(&"bind", dex)
+	dex.is_copy = true
+	dex.problem = Problem.of(Problem.OFFLINE)
+	screen.call(&"show_dex")
+	var state: PlaceState = screen.get_node(^"%DexState")
+	expect_equal(state.heading, "Nothing to see yet.")
+	expect_equal([state.is_error, state.action], [false, "Try again"])
+	dex.entries.append(Entry.from_json(DocumentsOf.entry("1", "moose")))
+	screen.call(&"show_dex")
+	expect_equal(state.heading, "These are the animals you saw last.")
+	expect(not state.is_error, "a copy is no failure")
+
+
+func test_a_strangers_empty_page_says_what_friendship_would_show() -> void:
+	var screen: Screen = adopt(PERSON.instantiate())
+	var dex := FriendDex.new(Api, "mika", SocialCopy.new("test"))
+	screen.call(&"bind", dex)
+	dex.is_loaded = true
+	var sentences: Dictionary[String, String] = {
+		Relation.NONE: "Once you are friends, you see what they share with friends.",
+		Relation.FRIENDS: "No animal of theirs is shared with you.",
+	}
+	for relation: String in sentences:
+		screen.call(&"show_person", Person.from_json({"id": "mika", "username": "mika", "relation": relation}))
+		screen.call(&"show_dex")
+		expect_equal((screen.get_node(^"%DexState") as PlaceState).sentence, sentences[relation])
+
+
+func test_the_numbers_of_a_person_fill_their_card() -> void:
+	var card: PlayerCard = adopt((load("res://components/cards/player_card.tscn") as PackedScene).instantiate())
+	card.theme = Look.fitted(false, false, 100)
+	card.show_overview(FriendOverview.from_json({"person": {}, "animals": 38, "catches": 47, "classes": {"Aves": 38}}))
+	expect_equal((card.get_node(^"%Stats") as GridContainer).columns, 3)
+
+
+func test_posts_are_everyones_or_those_of_a_friend_as_long_as_they_are_one() -> void:
+	var list: FeedList = adopt((load("res://screens/social/feed_list.tscn") as PackedScene).instantiate())
+	var copy := SocialCopy.new("nobody")
+	var circle := Circle.new(Api, copy)
+	list.bind(Feed.new(Api, copy, Store.dex.outbox), circle)
+	var whose: Button = list.get_node(^"%Whose")
+	expect(not whose.visible, "there is nobody to choose from")
+	for name: String in ["mika", "a name of twenty-five signs"]:
+		circle.friends.append(Friendship.from_json({"id": name, "person": {"id": name, "display_name": name}}))
+	circle.changed.emit()
+	expect_equal([whose.visible, whose.text], [true, "Everyone"])
+	list.show_posts_of("a name of twenty-five signs")
+	expect_equal(whose.text, "a name of twenty-…", "room is left for the heading")
+	circle.friends.pop_back()
+	circle.changed.emit()
+	expect_equal([list.friend_id, whose.text], ["", "Everyone"])
+	list.show_posts_of("a name of twenty-five signs")
+	expect_equal(list.friend_id, "", "who is no friend any more when one comes back")
 
 
 func test_the_last_line_of_a_table_is_left_out() -> void:
@@ -633,6 +692,25 @@ func test_the_last_line_of_a_table_is_left_out() -> void:
 	for row: Node in sheet.find_children("*", "PersonRow", true, false):
 		lines.append((row.get_node(^"%Line") as Control).visible)
 	expect_equal(lines, [true, false] as Array[bool])
+
+
+func test_the_panel_of_a_node_stays_on_a_low_screen_where_text_is_large() -> void:
+	Language.use("de")
+	var nodes: Array[TreeNode] = FakeTree.mockup()
+	for node: TreeNode in nodes:
+		node.thumbnail_url = ""
+	var screen: Screen = await _tree(nodes)
+	screen.theme = Look.fitted(false, true, 150)
+	screen.size = Vector2(1100, 560)
+	screen.call(&"_arrange")
+	var canvas: TreeCanvas = screen.get_node(^"%Canvas")
+	canvas.call(&"_choose", canvas.layout.find("class:Insecta"))
+	for step: int in 4:
+		await root.get_tree().process_frame
+	Language.use(Language.ENGLISH)
+	var panel: Rect2 = (screen.get_node(^"%NodePanel") as Control).get_global_rect()
+	expect(panel.size.y > 200.0 and panel.end.y <= 560.0, "it ends at %d" % panel.end.y)
+	expect_equal(roundi(panel.size.x), 320, "its width")
 
 
 func test_the_trees_tools_are_never_covered() -> void:

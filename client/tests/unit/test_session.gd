@@ -1,5 +1,5 @@
 extends TestCase
-## Who is signed in, and what this device keeps of it.
+## The session, and what is stored of it.
 
 const LOGIN := "POST /api/v1/auth/login"
 const REFRESH := "POST /api/v1/auth/refresh"

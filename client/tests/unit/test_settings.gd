@@ -1,5 +1,5 @@
 extends TestCase
-## What this device remembers of how one likes it.
+## The settings of this device.
 
 const FILE := "user://test_settings.json"
 

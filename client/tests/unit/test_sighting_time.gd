@@ -1,5 +1,5 @@
 extends TestCase
-## When an animal was seen, by the clocks of its place.
+## When an animal was seen, in the local time of its place.
 
 
 func test_a_sighting_has_the_time_of_its_place() -> void:

@@ -1,5 +1,5 @@
 extends TestCase
-## Friends, their requests, their dexes, and what is new there.
+## Friends, requests, friends' dexes, the feed and notices.
 
 const FRIENDS := "GET /api/v1/social/friendships/friends"
 const PENDING := "GET /api/v1/social/friendships/pending"
@@ -282,6 +282,18 @@ func test_a_feed_that_fails_keeps_what_is_shown() -> void:
 	expect_equal(feed.groups.size(), 1)
 
 
+func test_the_feed_of_a_friend_is_of_them_alone_and_is_not_kept() -> void:
+	server.answer(FEED, 200, _page([_group("1", "mika", ["moose"])]))
+	var copy := SocialCopy.new("test")
+	copy.write(Feed.LIST, [_group("2", "jo", ["bison"])])
+	var feed: Feed = Feed.new(api, copy, outbox).of_friend("mika")
+	expect_equal([feed.is_loaded, feed.groups.size()], [false, 0], "everyone's copy is not theirs")
+	await feed.refresh()
+	expect_equal(server.last(FEED)["query"], "friend=mika")
+	expect_equal(feed.groups.map(_owner), ["mika"])
+	expect_equal(Feed.new(api, copy, outbox).groups.map(_owner), ["jo"], "the copy stays everyone's")
+
+
 func test_who_is_no_friend_is_gone_from_the_feed() -> void:
 	server.answer(FEED, 200, _page([_group("g1", "mika", ["moose"]), _group("g2", "jo", ["cat"])]))
 	var feed := Feed.new(api, SocialCopy.new("test"), outbox)
@@ -413,7 +425,14 @@ func test_a_friends_dex_is_there_without_a_connection_until_the_friendship_ends(
 	var dex := FriendDex.new(api, "mika", copy)
 	await dex.load_more()
 	expect_equal(dex.entries.size(), 1)
-	expect(dex.problem.is_unanswered(), "and it is said that it is a copy")
+	expect(dex.is_copy, "and it is said that it is a copy")
+	api.http.origin = server.origin
+	server.answers.erase(MIKAS)
+	server.answer(MIKAS, 200, _page([DocumentsOf.entry("2", "bison")]))
+	await dex.load_more()
+	expect(not dex.is_copy, "what loads takes the place of the copy")
+	expect_equal(dex.entries.map(func(entry: Entry) -> String: return entry.animal.id), ["bison"])
+	api.http.origin = "http://127.0.0.1:9"
 	expect_equal(((await copy.person(api, "mika")).value as Person).display_name, "Mika")
 	copy.forget("mika")
 	expect(not (await copy.person(api, "mika")).is_ok(), "nobody is known")
@@ -461,7 +480,7 @@ func test_refusals_are_plain() -> void:
 	expect_equal(FriendWords.refusal(over, false), "Enough for today. Try tomorrow.")
 
 
-## The friend shows so many birds, as another stamp says.
+## Follows a new stamp, with this many birds in the friend's dex.
 func _follow_birds(others: ViewOfOthers, birds: int) -> void:
 	_have_friend()
 	server.answers.erase(OVERVIEW)
@@ -470,7 +489,7 @@ func _follow_birds(others: ViewOfOthers, birds: int) -> void:
 	await others.follow(str(Time.get_ticks_usec()))
 
 
-## The first page of the friend's dex is kept, in which there are these.
+## A view with a copy of the friend's first page with these animals.
 func _view_of_kept_dex(animals: Array[String], losses: Array[bool]) -> ViewOfOthers:
 	var copy := SocialCopy.new("test")
 	copy.write(Circle.FRIENDS, [_friendship("mika", Relation.FRIENDS)])
@@ -482,7 +501,7 @@ func _view_of_kept_dex(animals: Array[String], losses: Array[bool]) -> ViewOfOth
 	return others
 
 
-## The friend's first page has these, as another stamp says.
+## Follows a new stamp, with these animals on the friend's first page.
 func _follow_dex(others: ViewOfOthers, catches: int, animals: Array[String], cursor: Variant = null) -> void:
 	_have_friend()
 	for request: String in [OVERVIEW, MIKAS]:
@@ -509,6 +528,10 @@ func _have_friend() -> void:
 
 func _friendship(user_id: String, relation: String) -> Dictionary:
 	return {"id": "f-" + user_id, "relation": relation, "person": {"id": user_id, "username": user_id}}
+
+
+func _owner(group: NewsGroup) -> String:
+	return group.person.id
 
 
 func _group(id: String, user_id: String, animals: Array[String]) -> Dictionary:

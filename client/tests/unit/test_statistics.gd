@@ -1,5 +1,5 @@
 extends TestCase
-## Sightings counted by month and class, on the days of the place where they were.
+## Sightings by month and class, on the local date of their place.
 
 const TODAY := "2026-06-14"
 

@@ -1,5 +1,5 @@
 extends TestCase
-## How a tree is laid out, looked at and moved about in.
+## The layout of the tree, its camera and its gestures.
 
 
 func test_the_ledger_has_a_row_for_each_animal() -> void:
@@ -326,6 +326,7 @@ func test_a_group_shows_no_more_than_three_that_are_next() -> void:
 	sheet.show_item(layout.items[0], layout)
 	var rows: Array[Node] = sheet.get_node(^"%NextRows").get_children()
 	expect_equal(rows.size(), 3)
+	expect_equal((rows[0].get_node(^"%Icon") as Glyph).palette, &"Mammalia", "its class's colour")
 	(rows[0] as ListRow).pressed.emit()
 	expect_equal(chosen, ["Animal 0"] as Array[String])
 	sheet.show_item(layout.items[layout.find_animal("animal-0")], layout)

@@ -1,5 +1,5 @@
 extends TestCase
-## What of a tree is asked for, held, kept on the device and forgotten.
+## The parts of a tree that are loaded, held, stored and dropped.
 
 var api: ApiClient
 var graph: FakeGraph
@@ -205,7 +205,7 @@ func _parts() -> TreeParts:
 
 
 class FakeGraph:
-	## Answers out of a whole tree, at once.
+	## Answers from a whole tree, at once.
 	extends GraphApi
 
 	var nodes: Array[TreeNode] = []
@@ -226,7 +226,7 @@ class FakeGraph:
 
 
 class FakeDex:
-	## Somebody has met every animal once, and three people like it.
+	## Everybody has met every animal once, with three likes.
 	extends DexApi
 
 	var asked: Array[String] = []

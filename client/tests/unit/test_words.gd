@@ -1,5 +1,5 @@
 extends TestCase
-## What cards, reveals, badges and entries say.
+## Texts of cards, reveals, badges and entries.
 
 
 func test_a_card_says_its_number_and_its_name() -> void:
@@ -197,3 +197,10 @@ func _unseen(who: Array[String], people: int) -> CardFace:
 
 func _score(animals: int, discoveries: int, streak: int) -> LeaderboardScore:
 	return LeaderboardScore.from_json({"animals": animals, "discoveries": discoveries, "streak": streak, "person": {}})
+
+
+func test_a_date_among_words_stays_on_one_line() -> void:
+	var news := News.from_json(
+		{"entry": DocumentsOf.entry("1", "moose"), "badges": [], "mine_since": "2024-06-02T08:00:00Z"}
+	)
+	expect_equal(FeedWords.facts(news)[0][1], "You have it too, since 2\u00a0June\u00a02024")
