@@ -291,13 +291,22 @@ func test_favourites_change_at_once() -> void:
 	var screen: Screen = await _show("card")
 	screen.call(&"_toggle_favorite")
 	expect(Store.dex.entry("1").favorite, "favourite")
-	expect_equal((screen.get_node(^"%Favorite") as Button).theme_type_variation, &"GoldButton")
+	expect_equal((screen.get_node(^"%Buttons/%Favorite") as Button).theme_type_variation, &"GoldButton")
+
+
+func test_notes_are_kept_when_one_leaves_while_typing() -> void:
+	var screen: Screen = await _show("card")
+	var notes: TextEdit = screen.get_node(^"%Notes/%Notes")
+	notes.text = "Two on the birch log."
+	notes.text_changed.emit()
+	screen.free()
+	expect_equal(Store.dex.entry("1").mine.notes, "Two on the birch log.")
 
 
 func test_anothers_card_has_a_heart_and_ones_own_tells_how_many_pressed_it() -> void:
 	var screen: Screen = await _show("card")
-	var heart: LikeButton = screen.get_node(^"%Like")
-	var row: ListRow = screen.get_node(^"%Likes")
+	var heart: LikeButton = screen.get_node(^"%Buttons/%Like")
+	var row: ListRow = screen.get_node(^"%Facts/%Likes")
 	var document: Dictionary = _document()
 	document["likes"] = 3
 	screen.call(&"show_entry", Entry.from_json(document), null)
@@ -476,7 +485,10 @@ func test_closing_the_search_takes_away_what_was_found() -> void:
 func _come_and_go() -> void:
 	for route: String in ["dex", "card"]:
 		var screen: Screen = await _show(route)
-		screen.call(&"_show_menu" if route == "card" else &"_show_sorts")
+		if route == "card":
+			(screen.get_node(^"%Buttons") as CardButtons).menu_pressed.emit()
+		else:
+			screen.call(&"_show_sorts")
 		await frames()
 		Layers.of(frame).close()
 		screen.free()
