@@ -213,8 +213,22 @@ func _toggle_favorite() -> void:
 	_dex.set_favorite(_entry.id, not _entry.favorite)
 
 
+## Shares the card once its photo is there.
 func _share() -> void:
-	SharedPicture.share_card(self, _plate)
+	_allow_sharing(false)
+	var is_whole: bool = await _gallery.load_shown()
+	if not is_inside_tree():
+		return
+	if is_whole:
+		await SharedPicture.share_card(self, _plate)
+	else:
+		Layers.of(self).toast("Its photo did not load.")
+	_allow_sharing(true)
+
+
+func _allow_sharing(is_allowed: bool) -> void:
+	for buttons: CardButtons in _buttons:
+		buttons.allow_sharing(is_allowed)
 
 
 func _arrange() -> void:

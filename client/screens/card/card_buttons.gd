@@ -28,3 +28,7 @@ func show_entry(entry: Entry) -> void:
 	_favorite.accessibility_name = "No favourite any more" if entry.favorite else "Favourite"
 	_like.visible = entry.mine == null
 	_like.show_like(entry)
+
+
+func allow_sharing(is_allowed: bool) -> void:
+	(%Share as Button).disabled = not is_allowed

@@ -12,6 +12,7 @@ const MOST_PICTURES := 8
 
 var _is_mine: bool = false
 var _index: int = 0
+var _pictures: Array[Picture] = []
 var _textures: Array[Texture2D] = []
 
 
@@ -24,7 +25,8 @@ func _ready() -> void:
 func show_entry(entry: Entry) -> void:
 	_is_mine = entry.mine != null
 	if _textures.is_empty():
-		_load(entry.pictures)
+		_pictures = entry.pictures
+		_load_all()
 	else:
 		show_picture(_index)
 
@@ -46,19 +48,31 @@ func show_picture(index: int) -> void:
 		(%Thumbnails.get_child(child) as Thumbnail).show_chosen(child == _index)
 
 
-func _load(pictures: Array[Picture]) -> void:
+## Waits for the picture on the plate; tells whether it is there, or the entry has none.
+func load_shown() -> bool:
+	if _pictures.is_empty():
+		return true
+	await _load(_index)
+	return _textures[_index] != null
+
+
+func _load_all() -> void:
 	var textures: Array[Texture2D] = []
-	for picture: Picture in pictures:
+	for picture: Picture in _pictures:
 		textures.append(Store.images.in_memory(picture.thumbnail_url))
 	show_textures(textures)
-	for index: int in pictures.size():
-		var texture: Texture2D = await Store.images.get_texture(pictures[index].display_url)
-		if not is_inside_tree() or texture == null:
-			return
-		_textures[index] = texture
-		(%Thumbnails.get_child(index) as Thumbnail).show_texture(texture)
-		if index == _index:
-			show_picture(index)
+	for index: int in _pictures.size():
+		await _load(index)
+
+
+func _load(index: int) -> void:
+	var texture: Texture2D = await Store.images.get_texture(_pictures[index].display_url)
+	if not is_inside_tree() or texture == null:
+		return
+	_textures[index] = texture
+	(%Thumbnails.get_child(index) as Thumbnail).show_texture(texture)
+	if index == _index:
+		show_picture(index)
 
 
 func _show_thumbnails() -> void:

@@ -4,6 +4,7 @@ extends TestCase
 const PARAMS: Dictionary[String, String] = {
 	"entry_id": "1", "animal_id": "lemur-catta", "badge_id": "animals-15", "user_id": "jo", "code": "K7QDM4XP"
 }
+const NOWHERE := "http://127.0.0.1:9"
 const VISITS := 10
 const CARDS := 2000
 
@@ -25,6 +26,7 @@ func before() -> void:
 
 func after() -> void:
 	super()
+	Api.http.origin = NOWHERE
 	Api.credentials.clear()
 	Store.call(&"_close", SessionManager.Reason.ASKED)
 	Session.user = null
@@ -292,6 +294,42 @@ func test_favourites_change_at_once() -> void:
 	screen.call(&"_toggle_favorite")
 	expect(Store.dex.entry("1").favorite, "favourite")
 	expect_equal((screen.get_node(^"%Buttons/%Favorite") as Button).theme_type_variation, &"GoldButton")
+
+
+func test_a_card_is_shared_once_its_photo_is_there() -> void:
+	var server: LocalServer = _serve()
+	var image := Image.create(3, 3, false, Image.FORMAT_RGB8)
+	server.answer_bytes("GET /media/whole", 200, image.save_png_to_buffer())
+	var screen: Screen = await _show_card_with_picture("/media/whole")
+	var picture: PictureView = screen.get_node(^"%Plate/%Picture")
+	expect(picture.texture == null, "it is on its way")
+	expect(await (screen.get_node(^"%Gallery") as CardGallery).load_shown(), "there")
+	expect_equal(picture.texture.get_size(), Vector2(3, 3))
+
+
+func test_a_card_whose_photo_does_not_load_is_not_shared() -> void:
+	_serve().problem("GET /media/broken", 404, ProblemCode.NOT_FOUND)
+	var screen: Screen = await _show_card_with_picture("/media/broken")
+	var share: Button = screen.get_node(^"%Buttons/%Share")
+	share.pressed.emit()
+	expect(share.disabled, "it waits")
+	await until(func() -> bool: return not share.disabled, "it ends")
+	var toast: Toast = frame.find_children("*", "Toast", true, false)[0]
+	expect_equal((toast.get_node(^"%Sentence") as Label).text, "Its photo did not load.")
+
+
+## Answers in the API's place until the test has ended.
+func _serve() -> LocalServer:
+	var server: LocalServer = adopt(LocalServer.new())
+	Api.http.origin = server.origin
+	return server
+
+
+func _show_card_with_picture(url: String) -> Screen:
+	var document: Dictionary = _document()
+	document["pictures"] = [{"id": "p", "display_url": url, "thumbnail_url": url + "/thumb"}]
+	Store.dex.call(&"_put", document)
+	return await _show("card")
 
 
 func test_notes_are_kept_when_one_leaves_while_typing() -> void:
