@@ -194,7 +194,7 @@ func _is_mine() -> bool:
 func _show_credits() -> void:
 	if _is_mine() and Session.user:
 		_owner = Session.user.username
-	_plate.show_credits(_owner, _entry.identified_by == IdentifiedBy.PERSON)
+	_plate.show_credits(_entry, _owner)
 
 
 func _show_buttons() -> void:

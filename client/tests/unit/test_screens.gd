@@ -58,9 +58,11 @@ func test_a_card_that_is_handed_on_is_signed_as_it_is_on_the_screen() -> void:
 	for index: int in 2:
 		plates.append(SharedPicture.PLATE.instantiate())
 		frame.add_child(plates[index])
-	plates[0].show_face(CardFace.of_entry(Store.dex.entry("1")))
+	var entry: Entry = Store.dex.entry("1")
+	entry.identified_by = IdentifiedBy.PERSON
+	plates[0].show_face(CardFace.of_entry(entry))
 	plates[0].show_texture(PlaceholderTexture2D.new())
-	plates[0].show_credits("jo", true)
+	plates[0].show_credits(entry, "jo")
 	plates[1].copy_from(plates[0])
 	for shown: NodePath in [^"%Photographer", ^"%Namer", ^"%Name"]:
 		expect_equal((plates[1].get_node(shown) as Label).text, (plates[0].get_node(shown) as Label).text)
