@@ -5,6 +5,7 @@ const PARAMS: Dictionary[String, String] = {
 	"entry_id": "1", "animal_id": "lemur-catta", "badge_id": "animals-15", "user_id": "jo", "code": "K7QDM4XP"
 }
 const NOWHERE := "http://127.0.0.1:9"
+const STAGE := preload("res://screens/camera/reveal_stage.tscn")
 const VISITS := 10
 const CARDS := 2000
 
@@ -481,13 +482,36 @@ func test_the_strip_of_a_photograph_leaves_room_for_the_cameras_button() -> void
 
 
 func test_a_revealed_card_is_whole_on_a_low_stage() -> void:
-	var stage: RevealStage = (load("res://screens/camera/reveal_stage.tscn") as PackedScene).instantiate()
+	var stage: RevealStage = STAGE.instantiate()
 	frame.add_child(stage)
 	stage.show_card(CardFace.of_entry(Store.dex.entry("1")), Reveal.Kind.NEW)
 	for height: float in [600.0, stage.least_height()]:
 		stage.size = Vector2(390.0, height)
 		await frames(6)
 		expect(stage.get_global_rect().encloses((stage.get_node(^"%Card") as Control).get_global_rect()), str(height))
+
+
+func test_a_long_name_is_whole_on_the_smallest_revealed_card() -> void:
+	var stage: RevealStage = STAGE.instantiate()
+	frame.add_child(stage)
+	stage.size = Vector2(390.0, stage.least_height())
+	var second: Label = stage.get_node(^"%Card/%Second")
+	var face: CardFace = CardFace.of_entry(Store.dex.entry("1"))
+	for names: Array in [
+		["Crocodile", "Crocodylidae", Rank.FAMILY], ["Oriental garden lizard", "Calotes versicolor", Rank.SPECIES]
+	]:
+		face.name = names[0]
+		face.scientific_name = names[1]
+		face.rank = names[2]
+		stage.show_card(face, Reveal.Kind.WIDER)
+		await frames(6)
+		var font_size: int = second.get_theme_font_size(&"font_size")
+		var width: float = second.get_theme_font(&"font").get_string_size(second.text, 0, -1, font_size).x
+		expect(second.get_line_count() == ceili(width / second.size.x), "%s on enough lines" % second.text)
+		expect_equal(second.get_visible_line_count(), second.get_line_count(), "all of them seen")
+		expect(
+			stage.get_global_rect().encloses((stage.get_node(^"%Card") as Control).get_global_rect()), "a whole card"
+		)
 
 
 func test_a_dex_without_animals_has_nothing_to_count_or_choose_from() -> void:
