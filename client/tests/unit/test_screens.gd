@@ -5,7 +5,6 @@ const PARAMS: Dictionary[String, String] = {
 	"entry_id": "1", "animal_id": "lemur-catta", "badge_id": "animals-15", "user_id": "jo", "code": "K7QDM4XP"
 }
 const NOWHERE := "http://127.0.0.1:9"
-const STAGE := preload("res://screens/camera/reveal_stage.tscn")
 const VISITS := 10
 const CARDS := 2000
 
@@ -482,18 +481,16 @@ func test_the_strip_of_a_photograph_leaves_room_for_the_cameras_button() -> void
 
 
 func test_a_revealed_card_is_whole_on_a_low_stage() -> void:
-	var stage: RevealStage = STAGE.instantiate()
-	frame.add_child(stage)
+	var stage: RevealStage = _phone_stage()
 	stage.show_card(CardFace.of_entry(Store.dex.entry("1")), Reveal.Kind.NEW)
 	for height: float in [600.0, stage.least_height()]:
 		stage.size = Vector2(390.0, height)
 		await frames(6)
-		expect(stage.get_global_rect().encloses((stage.get_node(^"%Card") as Control).get_global_rect()), str(height))
+		_expect_whole_card(stage, str(height))
 
 
 func test_a_long_name_is_whole_on_the_smallest_revealed_card() -> void:
-	var stage: RevealStage = STAGE.instantiate()
-	frame.add_child(stage)
+	var stage: RevealStage = _phone_stage()
 	stage.size = Vector2(390.0, stage.least_height())
 	var second: Label = stage.get_node(^"%Card/%Second")
 	var face: CardFace = CardFace.of_entry(Store.dex.entry("1"))
@@ -509,9 +506,20 @@ func test_a_long_name_is_whole_on_the_smallest_revealed_card() -> void:
 		var width: float = second.get_theme_font(&"font").get_string_size(second.text, 0, -1, font_size).x
 		expect(second.get_line_count() == ceili(width / second.size.x), "%s on enough lines" % second.text)
 		expect_equal(second.get_visible_line_count(), second.get_line_count(), "all of them seen")
-		expect(
-			stage.get_global_rect().encloses((stage.get_node(^"%Card") as Control).get_global_rect()), "a whole card"
-		)
+		_expect_whole_card(stage, second.text)
+
+
+func _phone_stage() -> RevealStage:
+	var stage: RevealStage = (load("res://screens/camera/reveal_stage.tscn") as PackedScene).instantiate()
+	stage.theme = Look.fitted(false, false, 100)
+	frame.add_child(stage)
+	return stage
+
+
+## The card lies on that part of the stage which no panel covers, with air above and below.
+func _expect_whole_card(stage: RevealStage, what: String) -> void:
+	var card: Rect2 = (stage.get_node(^"%Card") as Control).get_global_rect().grow(RevealStage.AIR - 1.0)
+	expect((stage.get_node(^"%Centre") as Control).get_global_rect().encloses(card), what)
 
 
 func test_a_dex_without_animals_has_nothing_to_count_or_choose_from() -> void:
