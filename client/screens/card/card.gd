@@ -50,16 +50,21 @@ func open(params: Dictionary[String, String]) -> void:
 		_dex.note_opened(known.animal.id)
 		show_entry(known, _dex.card(known.animal.id))
 	else:
+		show_loading()
 		await _load(entry_id)
 	_dex.changed.connect(_on_dex_changed.bind(entry_id))
 	_load_more()
 
 
+## Shows the shape of the card that comes.
+func show_loading() -> void:
+	_show_page(false)
+
+
 ## Shows an entry with the other sightings of its animal.
 func show_entry(entry: Entry, card: DexCard) -> void:
 	_entry = entry
-	(%State as Control).hide()
-	(%Scroll as Control).show()
+	_show_page(true)
 	if Store.dex:
 		Likes.show_waiting(Store.dex.outbox, entry)
 	_plate.show_face(CardFace.of_entry(entry))
@@ -79,6 +84,7 @@ func show_entry(entry: Entry, card: DexCard) -> void:
 
 ## Shows why there is no card.
 func show_error(problem: Problem) -> void:
+	(%Scroll as Control).hide()
 	(%State as Control).show()
 	(%State as PlaceState).show_error(
 		"This card did not load.", problem.sentence(), "Try again", problem.code, "Back to your dex"
@@ -132,7 +138,7 @@ func scroll_to_top() -> void:
 
 
 func _unhandled_key_input(event: InputEvent) -> void:
-	if event.is_action_pressed(&"toggle_favorite"):
+	if _entry and _is_mine() and event.is_action_pressed(&"toggle_favorite"):
 		_toggle_favorite()
 
 
@@ -153,6 +159,7 @@ func _load(entry_id: String) -> void:
 
 
 func _try_again(entry_id: String) -> void:
+	show_loading()
 	await _load(entry_id)
 	_load_more()
 
@@ -185,6 +192,15 @@ func _on_dex_changed(entry_id: String) -> void:
 	var entry: Entry = Store.dex.entry(entry_id) if Store.dex else null
 	if entry and is_inside_tree():
 		show_entry(entry, Store.dex.card(entry.animal.id))
+
+
+func _show_page(is_loaded: bool) -> void:
+	(%State as Control).hide()
+	(%Scroll as Control).show()
+	for part: Control in [%Pictured, %Told, %Buttons]:
+		part.visible = is_loaded
+	for shape: Control in [%PlateSkeleton, %FactsSkeleton]:
+		shape.visible = not is_loaded
 
 
 func _is_mine() -> bool:

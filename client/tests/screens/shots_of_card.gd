@@ -17,6 +17,7 @@ static func all() -> Array[Shot]:
 		Shot.of("card-likes", "card", 0, _show_likes),
 		Shot.of("card-full", "card", 0, _show_full),
 		Shot.of("card-viewer", "card", 0, _show_viewer),
+		Shot.of("card-loading", "card", 0, _show_loading),
 		Shot.of(
 			"card-error",
 			"card",
@@ -41,6 +42,11 @@ static func _show(screen: Screen) -> void:
 	screen.call(&"show_entry", entry, DexCard.of([entry, Fakes.entry("2"), Fakes.entry("3")] as Array[Entry]))
 	_show_photos(screen, 3)
 	screen.call(&"show_animal", Fakes.animal())
+
+
+static func _show_loading(screen: Screen) -> void:
+	screen.call(&"show_loading")
+	await screen.get_tree().create_timer(2.0 * Skeleton.AFTER).timeout
 
 
 static func _show_photos(screen: Screen, count: int) -> void:

@@ -458,6 +458,31 @@ func test_a_friends_card_says_who_photographed_and_named_it() -> void:
 	expect_equal((screen.find_children("Namer", "Label", true, false)[0] as Label).text, "Named by mika")
 
 
+func test_a_card_has_its_shape_while_it_loads() -> void:
+	_serve().be_silent("GET /api/v1/dex/entries/slow")
+	var screen: Screen = await _show("card", {"entry_id": "slow"})
+	var shape: Control = screen.get_node(^"%PlateSkeleton")
+	expect(shape.is_visible_in_tree() and shape.modulate.a == 0.0, "not seen at once")
+	await until(func() -> bool: return shape.modulate.a == 1.0, "seen after a moment")
+	expect(not (screen.get_node(^"%Plate") as Control).is_visible_in_tree(), "no card yet")
+	screen.call(&"show_entry", _entry_of_friend(), null)
+	expect(not shape.visible, "gone")
+	expect((screen.get_node(^"%Plate") as Control).is_visible_in_tree(), "the card")
+
+
+func test_only_what_is_ones_own_becomes_a_favourite() -> void:
+	var screen: Screen = await _show("card")
+	screen.call(&"show_entry", _entry_of_friend(), null)
+	var key := InputEventAction.new()
+	key.action = &"toggle_favorite"
+	key.pressed = true
+	screen.call(&"_unhandled_key_input", key)
+	expect(not Store.dex.entry("1").favorite, "another's")
+	screen.call(&"show_entry", Store.dex.entry("1"), null)
+	screen.call(&"_unhandled_key_input", key)
+	expect(Store.dex.entry("1").favorite, "one's own")
+
+
 func test_a_card_that_does_not_load_says_so_and_is_tried_again() -> void:
 	var screen: Screen = await _show("card", {"entry_id": "of-nobody"})
 	var state: PlaceState = screen.get_node(^"%State")
