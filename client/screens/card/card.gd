@@ -9,8 +9,8 @@ var _entry: Entry
 ## The username of whose card it is; empty while it is not known.
 var _owner: String
 
-@onready var _plate: Plate = %Plate
 @onready var _gallery: CardGallery = %Gallery
+@onready var _plate: Plate = _gallery.plate
 @onready var _facts: CardFacts = %Facts
 @onready var _notes: CardNotes = %Notes
 @onready var _buttons: Array[CardButtons] = [%Buttons, %ButtonsWide]
@@ -197,7 +197,7 @@ func _on_dex_changed(entry_id: String) -> void:
 func _show_page(is_loaded: bool) -> void:
 	(%State as Control).hide()
 	(%Scroll as Control).show()
-	for part: Control in [%Pictured, %Told, %Buttons]:
+	for part: Control in [_gallery, %Told, %Buttons]:
 		part.visible = is_loaded
 	for shape: Control in [%PlateSkeleton, %FactsSkeleton]:
 		shape.visible = not is_loaded

@@ -1,6 +1,6 @@
 class_name CardGallery
-extends MarginContainer
-## The pictures of an entry: one on the plate, and thumbnails to choose it by.
+extends VBoxContainer
+## The plate of an entry, and thumbnails to choose the picture on it by.
 
 signal add_pressed
 
@@ -8,12 +8,12 @@ const VIEWER := preload("res://components/layers/picture_viewer.tscn")
 const THUMBNAIL := preload("res://components/cards/thumbnail.tscn")
 const MOST_PICTURES := 8
 
-@export var plate: Plate
-
 var _is_mine: bool = false
 var _index: int = 0
 var _pictures: Array[Picture] = []
 var _textures: Array[Texture2D] = []
+
+@onready var plate: Plate = %Plate
 
 
 func _ready() -> void:

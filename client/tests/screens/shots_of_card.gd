@@ -70,7 +70,7 @@ static func _show_full(screen: Screen) -> void:
 
 static func _show_viewer(screen: Screen) -> void:
 	_show(screen)
-	(screen.get_node(^"%Plate") as Plate).picture_tapped.emit()
+	(screen.get_node(^"%Gallery") as CardGallery).plate.picture_tapped.emit()
 
 
 static func _show_friends(screen: Screen) -> void:

@@ -303,7 +303,7 @@ func test_a_card_is_shared_once_its_photo_is_there() -> void:
 	var image := Image.create(3, 3, false, Image.FORMAT_RGB8)
 	server.answer_bytes("GET /media/whole", 200, image.save_png_to_buffer())
 	var screen: Screen = await _show_card_with_picture("/media/whole")
-	var picture: PictureView = screen.get_node(^"%Plate/%Picture")
+	var picture: PictureView = screen.get_node(^"%Gallery/%Plate/%Picture")
 	expect(picture.texture == null, "it is on its way")
 	expect(await (screen.get_node(^"%Gallery") as CardGallery).load_shown(), "there")
 	expect_equal(picture.texture.get_size(), Vector2(3, 3))
@@ -464,10 +464,10 @@ func test_a_card_has_its_shape_while_it_loads() -> void:
 	var shape: Control = screen.get_node(^"%PlateSkeleton")
 	expect(shape.is_visible_in_tree() and shape.modulate.a == 0.0, "not seen at once")
 	await until(func() -> bool: return shape.modulate.a == 1.0, "seen after a moment")
-	expect(not (screen.get_node(^"%Plate") as Control).is_visible_in_tree(), "no card yet")
+	expect(not (screen.get_node(^"%Gallery") as Control).is_visible_in_tree(), "no card yet")
 	screen.call(&"show_entry", _entry_of_friend(), null)
 	expect(not shape.visible, "gone")
-	expect((screen.get_node(^"%Plate") as Control).is_visible_in_tree(), "the card")
+	expect((screen.get_node(^"%Gallery") as Control).is_visible_in_tree(), "the card")
 
 
 func test_only_what_is_ones_own_becomes_a_favourite() -> void:
