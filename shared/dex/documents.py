@@ -62,6 +62,7 @@ class Entry(Model):
     owner: Uid
     animal: EntryAnimal
     identified_by: IdentifiedBy = IdentifiedBy.MODEL
+    confidence: float | None = Field(None, description="The model's; null if it did not name the animal")
     discovery: bool = Field(default=False, description="Whether its owner was the first to photograph the animal")
     pictures: list[Picture] = Field(max_length=MAX_PICTURES)
     primary_picture: str | None = None

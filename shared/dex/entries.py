@@ -39,10 +39,10 @@ Decision = Callable[[UnitOfWork, EntryRecord | None], EntryRecord | None]
 
 @dataclass(frozen=True)
 class Identification:
-    """An animal, who named it, and its id in the photograph's job, which does not change when animals are merged."""
+    """An animal, the model's confidence, and its id in the photograph's job, which does not change in a merger."""
 
     animal: Animal
-    by: IdentifiedBy
+    confidence: float | None
     known_as: str
 
 
@@ -79,14 +79,14 @@ def _identify(new: NewEntry, job: Job | None) -> Identification:
     if new.name:
         _require_picture(job)
         animal = animals.find_or_refuse(new.name)
-        return Identification(animal, _identified_by(animal.id, [job] if job else []), animal.id)
+        return Identification(animal, _confidence(animal.id, [job] if job else []), animal.id)
     if job is None or (job.status is not JobStatus.COMPLETED and job.correction is None):
         raise Problem(Code.JOB_NOT_READY)
     animal_id = _chosen(new, job)
     if animal_id is None:
         field = "animal_id" if new.animal_index is None else "animal_index"
         raise Problem(Code.VALIDATION_FAILED, errors={field: ["This is not one of the photograph's animals."]})
-    return Identification(_animal(animal_id), _identified_by(animal_id, [job]), animal_id)
+    return Identification(_animal(animal_id), _confidence(animal_id, [job]), animal_id)
 
 
 def _chosen(new: NewEntry, job: Job) -> str | None:
@@ -96,8 +96,10 @@ def _chosen(new: NewEntry, job: Job) -> str | None:
     return new.animal_id if new.animal_id and job.offers(new.animal_id) else None
 
 
-def _identified_by(animal_id: str, jobs: list[Job]) -> IdentifiedBy:
-    return IdentifiedBy.MODEL if any(job.agrees(animal_id) for job in jobs) else IdentifiedBy.PERSON
+def _confidence(animal_id: str, jobs: list[Job]) -> float | None:
+    """Return the model's confidence in an animal in any of the photographs; None if a person has named it."""
+    known = [job.confidence_in(animal_id) for job in jobs]
+    return max((confidence for confidence in known if confidence is not None), default=None)
 
 
 def _require_picture(job: Job | None) -> None:
@@ -120,7 +122,7 @@ def _new_entry(
         id=_entry_id(uid, new, job, identification),
         owner=uid,
         animal=_entry_animal(animal),
-        identified_by=identification.by,
+        **rules.identified(identification.confidence),
         pictures=[],
         visibility=new.visibility if "visibility" in sent else preferences.default_visibility,
         geoprivacy=new.geoprivacy if "geoprivacy" in sent else preferences.default_geoprivacy,
@@ -224,8 +226,8 @@ def _refined(unit: UnitOfWork, entry: Entry, animal: Animal) -> Entry:
 
     """
     _require_only_entry(unit, entry, animal.id)
-    by = _identified_by(animal.id, _jobs(unit, entry))
-    return entry.model_copy(update={"animal": _entry_animal(animal), "identified_by": by})
+    identified = rules.identified(_confidence(animal.id, _jobs(unit, entry)))
+    return entry.model_copy(update={"animal": _entry_animal(animal)} | identified)
 
 
 def _require_only_entry(unit: UnitOfWork, entry: Entry, animal_id: str) -> None:
@@ -393,7 +395,7 @@ def identify(unit: UnitOfWork, entry_id: str, animal_id: str | None) -> Entry | 
     entry = record.entry
     if animal_id not in {None, entry.animal.id}:
         entry = _refined(unit, entry, _animal(str(animal_id)))
-    agreed = entry.model_copy(update={"identified_by": IdentifiedBy.MODERATOR})
+    agreed = entry.model_copy(update={"identified_by": IdentifiedBy.MODERATOR, "confidence": None})
     after = _named(unit, record.model_copy(update={"entry": agreed}))
     apply_in(unit, entry.owner, entry_id, lambda *_: after)
     return after.entry

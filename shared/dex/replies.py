@@ -46,6 +46,7 @@ class EntryReply(Revised):
     user_id: str = Field(description="The owner of the entry")
     animal: EntryAnimal
     identified_by: IdentifiedBy
+    confidence: float | None = Field(description="The model's; null if it did not name the animal")
     discovery: bool = Field(description="Whether its owner was the first to photograph the animal")
     pictures: list[PictureReply]
     primary_picture: str | None

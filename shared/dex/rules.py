@@ -99,6 +99,12 @@ def time_taken(job: Job, now: datetime) -> dict[str, Any]:
     return {"caught_at": job.created_at, "utc_offset": offset}
 
 
+def identified(confidence: float | None) -> dict[str, Any]:
+    """Return the fields that tell who named an animal: the model with a confidence, or a person without one."""
+    by = IdentifiedBy.PERSON if confidence is None else IdentifiedBy.MODEL
+    return {"identified_by": by, "confidence": confidence}
+
+
 def shows_its_animal(entry: Entry) -> bool:
     """Return whether more than its owner's word confirms that an entry's photograph shows its animal."""
     return bool(entry.pictures) and entry.identified_by is not IdentifiedBy.PERSON

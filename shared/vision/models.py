@@ -297,10 +297,11 @@ class Job(Model):
         known = [*self.candidates, *self._alternatives(), *filter(None, [self.correction])]
         return any(animal.animal_id == animal_id for animal in known)
 
-    def agrees(self, animal_id: str) -> bool:
-        """Return whether the model agrees on an animal: it is a candidate, or a fairly likely alternative."""
+    def confidence_in(self, animal_id: str) -> float | None:
+        """Return the model's confidence in an animal: a candidate, or a fairly likely alternative; None for others."""
         likely = [other for other in self._alternatives() if other.confidence >= FAIRLY_LIKELY]
-        return any(animal.animal_id == animal_id for animal in [*self.candidates, *likely])
+        named = [animal for animal in [*self.candidates, *likely] if animal.animal_id == animal_id]
+        return max((animal.confidence for animal in named), default=None)
 
     def _alternatives(self) -> list[PossibleAnimal]:
         return [other for candidate in self.candidates for other in candidate.alternatives]

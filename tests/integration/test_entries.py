@@ -68,7 +68,7 @@ def test_a_person_names_an_animal_without_a_model_or_a_photograph(player: Player
     assert (first["id"], first["identified_by"], first["pictures"]) == (again["id"], "person", [])
     assert first["dex_compatible_url"] is None
     named = add(player, completed_job(player.uid), animal_index=None, name="Corvus corax").get_json()
-    assert (named["identified_by"], len(named["pictures"])) == ("person", 1)
+    assert (named["identified_by"], named["confidence"], len(named["pictures"])) == ("person", None, 1)
     wrong = player.call("dex", "POST", ENTRIES, json={"name": "Corvus corrax", "caught_at": "2026-05-01T00:00:00Z"})
     assert wrong.get_json()["errors"] == {"name": ["Which of these do you mean?"]}
     suggestion = {"name": "Corvus corax", "common_name": "Common raven", "rank": "species"}

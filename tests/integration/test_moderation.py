@@ -335,6 +335,7 @@ def test_a_correction_is_the_animal_that_the_moderator_sees(
     assert decide(moderator, case, "correct", animal_id=other).status_code == 200
     corrected = owner.call("dex", "GET", f"{ENTRIES}/{entry['id']}").get_json()
     assert (corrected["animal"]["id"], corrected["identified_by"]) == (other, "moderator")
+    assert (entry["confidence"], corrected["confidence"]) == (0.9, None)
     assert dex.recount(owner.uid, fix=False) == []
 
 

@@ -42,6 +42,7 @@ def test_who_says_more_refines_the_entry_in_place(player: Player, some_mammal: A
     copy = sync(player)
     refined = patch(player, some_mammal, **said).get_json()
     assert (refined["animal"]["id"], refined["identified_by"]) == ("erinaceus-europaeus", "person")
+    assert (some_mammal["confidence"], refined["confidence"]) == (0.9, None)
     kept = ("id", "pictures", "favorite", "caught_at", "visibility")
     assert {name: refined[name] for name in kept} == {name: some_mammal[name] for name in kept}
     assert (refined["mine"]["notes"], refined["mine"]["place"]) == ("at dusk", some_mammal["mine"]["place"])
@@ -56,7 +57,8 @@ def test_another_of_the_models_candidates_is_the_models_word(player: Player) -> 
     job_id = completed_job(player.uid, names=("Mammalia", "Puma concolor"))
     entry = add(player, job_id).get_json()
     refined = patch(player, entry, animal_id="puma-concolor").get_json()
-    assert (refined["identified_by"], refined["animal"]["creation_index"]) == ("model", 1)
+    assert (refined["identified_by"], refined["confidence"]) == ("model", 0.9)
+    assert refined["animal"]["creation_index"] == 1
     assert counted(player) == (1, 1, 1)
 
 

@@ -102,6 +102,11 @@ def test_a_picture_less_leaves_the_others() -> None:
     assert ([picture.id for picture in left.pictures], left.primary_picture) == (["b"], "b")
 
 
+@pytest.mark.parametrize(("confidence", "by"), [(0.94, "model"), (0.0, "model"), (None, "person")])
+def test_an_animal_is_named_by_the_model_with_its_confidence_or_by_a_person(confidence: float | None, by: str) -> None:
+    assert rules.identified(confidence) == {"identified_by": by, "confidence": confidence}
+
+
 @pytest.mark.parametrize(
     ("pictures", "by", "shows"),
     [

@@ -192,18 +192,18 @@ def test_an_answer_read_again_replaces_what_was_made_of_it() -> None:
     assert rules.read_again(waiting, [], [], LATER) == waiting
 
 
-def test_the_model_agrees_to_what_it_sees_and_to_what_it_thinks_fairly_likely() -> None:
+def test_the_model_is_confident_in_what_it_sees_and_in_what_it_thinks_fairly_likely() -> None:
     maybe = {"likely": 0.3, "possible": 0.29}
     others = [PUMA.model_copy(update={"animal_id": name, "confidence": share}) for name, share in maybe.items()]
     wide = PUMA.model_copy(update={"animal_id": "felidae", "confidence": 0.4, "alternatives": others})
     one = ended(correction=PUMA.model_copy(update={"animal_id": "said"})).model_copy(update={"candidates": [wide]})
-    offered = {name: (one.offers(name), one.agrees(name)) for name in ("felidae", "likely", "possible", "said", "none")}
-    assert offered == {
-        "felidae": (True, True),
-        "likely": (True, True),
-        "possible": (True, False),
-        "said": (True, False),
-        "none": (False, False),
+    names = ("felidae", "likely", "possible", "said", "none")
+    assert {name: (one.offers(name), one.confidence_in(name)) for name in names} == {
+        "felidae": (True, 0.4),
+        "likely": (True, 0.3),
+        "possible": (True, None),
+        "said": (True, None),
+        "none": (False, None),
     }
 
 

@@ -19,17 +19,18 @@ var face: CardFace
 
 @onready var _caption: VBoxContainer = %Caption
 @onready var _name: Label = %Name
+@onready var _second: Label = %Second
 
 
 func _ready() -> void:
 	(%Tap as Tap).tapped.connect(func() -> void: opened.emit(face))
 	(%Tap as Tap).held.connect(func() -> void: menu_requested.emit(face))
-	_caption.resized.connect(_fit_name)
+	_caption.resized.connect(_fit_caption)
 
 
 func _notification(what: int) -> void:
 	if what == NOTIFICATION_THEME_CHANGED and is_node_ready():
-		_fit_name()
+		_fit_caption()
 
 
 func _gui_input(event: InputEvent) -> void:
@@ -53,10 +54,10 @@ func show_face(shown: CardFace) -> void:
 	accessibility_name = face.spoken()
 	_show_head()
 	_show_picture()
-	(%Second as Label).text = face.second_line()
-	(%Second as Label).theme_type_variation = _second_style()
-	(%Second as Label).visible = face.second_line() != ""
-	_fit_name()
+	_name.text = face.first_line()
+	_second.text = face.second_line()
+	_second.visible = face.second_line() != ""
+	_fit_caption()
 
 
 ## Shows whether it is one of those that are selected.
@@ -90,33 +91,38 @@ func _show_picture() -> void:
 	show_texture(face.texture)
 
 
-## A name that does not fit on one line takes two smaller ones; the caption stays as high.
-func _fit_name() -> void:
+## What does not fit on one line takes two; the caption stays as high. So only a revealed card has room for two names
+## of two lines each, and in smaller letters.
+func _fit_caption() -> void:
 	if face == null:
 		return
-	_caption.custom_minimum_size.y = (
-		(REVEAL_CAPTION_HEIGHT if _is_revealed() else CAPTION_HEIGHT) * Look.text_scale(self)
-	)
-	_name.text = face.first_line()
-	_name.theme_type_variation = &"RevealName" if _is_revealed() else face.first_style()
-	var is_long: bool = _text_width() > _caption.size.x - 4.0 and _caption.size.x > 0.0
-	_name.autowrap_mode = TextServer.AUTOWRAP_WORD_SMART if is_long else TextServer.AUTOWRAP_OFF
-	_name.max_lines_visible = 2 if is_long else 1
+	var is_revealed: bool = size_name == &"RevealCard"
+	var height: float = REVEAL_CAPTION_HEIGHT if is_revealed else CAPTION_HEIGHT
+	_caption.custom_minimum_size.y = height * Look.text_scale(self)
+	_style_caption(is_revealed)
+	if is_revealed and _is_too_long(_name) and _is_too_long(_second):
+		_style_caption(false)
+	var is_long: bool = _is_too_long(_name)
+	_show_lines(_name, 2 if is_long else 1)
+	_show_lines(_second, 2 if _is_too_long(_second) and (is_revealed or not is_long) else 1)
 	if is_long and _name.theme_type_variation == &"CardName":
 		_name.theme_type_variation = &"CardNameLong"
 
 
-func _is_revealed() -> bool:
-	return size_name == &"RevealCard"
-
-
-func _second_style() -> StringName:
+func _style_caption(is_large: bool) -> void:
 	var is_scientific: bool = face.second_style() == &"CardScientific"
-	return &"RevealScientific" if _is_revealed() and is_scientific else face.second_style()
+	_name.theme_type_variation = &"RevealName" if is_large else face.first_style()
+	_second.theme_type_variation = &"RevealScientific" if is_large and is_scientific else face.second_style()
 
 
-func _text_width() -> float:
-	var font: Font = _name.get_theme_font(&"font")
-	return (
-		font.get_string_size(tr(_name.text), HORIZONTAL_ALIGNMENT_LEFT, -1, _name.get_theme_font_size(&"font_size")).x
+func _is_too_long(label: Label) -> bool:
+	var font: Font = label.get_theme_font(&"font")
+	var size_of_text: Vector2 = font.get_string_size(
+		label.text, HORIZONTAL_ALIGNMENT_LEFT, -1, label.get_theme_font_size(&"font_size")
 	)
+	return _caption.size.x > 0.0 and size_of_text.x > _caption.size.x - 4.0
+
+
+func _show_lines(label: Label, count: int) -> void:
+	label.autowrap_mode = TextServer.AUTOWRAP_WORD_SMART if count > 1 else TextServer.AUTOWRAP_OFF
+	label.max_lines_visible = count

@@ -50,6 +50,17 @@ static func visibility(who: String) -> String:
 	return VISIBILITIES.get(who, VISIBILITIES[Visibility.PRIVATE])
 
 
+## "Named by the model, 94%"; empty while a person has named it who is not known yet.
+static func named_by(entry: Entry, owner: String) -> String:
+	if entry.identified_by == IdentifiedBy.MODERATOR:
+		return TranslationServer.translate("Named by a moderator")
+	if entry.identified_by == IdentifiedBy.PERSON:
+		return TranslationServer.translate("Named by %s") % owner if owner else ""
+	if entry.confidence == Model.ABSENT:
+		return TranslationServer.translate("Named by the model")
+	return TranslationServer.translate("Named by the model, %d%%") % roundi(entry.confidence * 100.0)
+
+
 ## "a ring-tailed lemur"; only the name in other languages.
 static func one_of(name: String) -> String:
 	if not Language.is_english():

@@ -54,7 +54,7 @@ func _draw() -> void:
 	if texture:
 		draw_texture_rect(texture, place, false)
 	else:
-		draw_rect(place, Look.colour(self, &"sunken" if cut >= 1.0 else &"line"))
+		draw_rect(place, Look.colour(self, &"sunken" if cut >= 1.0 else &"stage_ink2"))
 
 
 func _update() -> void:

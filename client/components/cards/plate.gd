@@ -71,12 +71,11 @@ func show_place(index: int, count: int) -> void:
 	(%CounterText as Label).text = "%d / %d" % [index + 1, count]
 
 
-## Who photographed it, and who named it: its owner or the model.
-func show_credits(username: String, is_by_person: bool) -> void:
-	var namer: String = username if is_by_person else tr("the model")
-	(%Photographer as Label).text = tr("Photographed by %s") % username if username else ""
-	(%Namer as Label).text = tr("Named by %s") % namer if namer else ""
-	(%Pencil as Control).visible = is_by_person
+## Who photographed an entry, and who named it.
+func show_credits(entry: Entry, owner: String) -> void:
+	(%Photographer as Label).text = tr("Photographed by %s") % owner if owner else ""
+	(%Namer as Label).text = EntryWords.named_by(entry, owner)
+	(%Pencil as Control).visible = entry.identified_by == IdentifiedBy.PERSON
 
 
 ## Shows what another plate shows.
@@ -91,6 +90,7 @@ func copy_from(other: Plate) -> void:
 func _fit() -> void:
 	var is_wide: bool = Look.is_wide(self)
 	theme_type_variation = StringName(face.animal_class + ("WidePlate" if is_wide else "Plate"))
+	(%Credits as BoxContainer).vertical = Look.has_large_text(self) and not is_wide
 	(%Frame as AspectRatioContainer).ratio = RATIO_WIDE if is_wide else RATIO
 	(%Frame as Control).custom_minimum_size.y = (%Frame as Control).size.x / (%Frame as AspectRatioContainer).ratio
 

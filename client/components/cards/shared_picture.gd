@@ -26,7 +26,6 @@ static func draw(from: Control, content: Control, fill: Callable) -> Image:
 	viewport.size = SIZE
 	viewport.size_2d_override = Vector2i(Vector2(SIZE) / SCALE)
 	viewport.size_2d_override_stretch = true
-	viewport.render_target_update_mode = SubViewport.UPDATE_ONCE
 	from.add_child(viewport)
 	content.theme = Look.fitted(false, false, 100)
 	viewport.add_child(content)
@@ -34,6 +33,7 @@ static func draw(from: Control, content: Control, fill: Callable) -> Image:
 	fill.call()
 	for frame: int in 3:
 		await from.get_tree().process_frame
+	viewport.render_target_update_mode = SubViewport.UPDATE_ONCE  # nothing else may change, and then no frame is drawn
 	await RenderingServer.frame_post_draw
 	var image: Image = viewport.get_texture().get_image()
 	viewport.queue_free()

@@ -7,6 +7,8 @@ const LARGEST := 1048576.0
 ## A single place is shown with about 2,000 km around it.
 const CLOSE := 8192.0
 const MARGIN := 64.0
+## On the right stand the tools: no pin is shown under them, and none has to stay there.
+const TOOLS_MARGIN := 96.0
 
 var view := Vector2.ONE:
 	set(value):
@@ -20,10 +22,10 @@ func _init() -> void:
 
 ## Shows a part of the world with some space around it, at most as close as `nearest`.
 func fit(part: Rect2, nearest: float = CLOSE) -> void:
-	var room: Vector2 = (view - Vector2(MARGIN, MARGIN) * 2.0).max(Vector2(MARGIN, MARGIN))
+	var room: Vector2 = (view - Vector2(MARGIN + TOOLS_MARGIN, MARGIN * 2.0)).max(Vector2(MARGIN, MARGIN))
 	var wanted: Vector2 = room / part.size.max(Vector2.ONE / LARGEST)
 	zoom = clampf(minf(wanted.x, wanted.y), _smallest(), nearest)
-	middle = part.get_center()
+	middle = part.get_center() + Vector2(TOOLS_MARGIN - MARGIN, 0.0) / (2.0 * zoom)
 	_keep_in_reach()
 
 
@@ -52,4 +54,4 @@ func _smallest() -> float:
 
 func _keep_in_reach() -> void:
 	var half: Vector2 = (view / (2.0 * zoom)).min(Vector2(0.5, 0.5))
-	middle = middle.clamp(half, Vector2.ONE - half)
+	middle = middle.clamp(half, Vector2.ONE - half + Vector2(TOOLS_MARGIN / zoom, 0.0))

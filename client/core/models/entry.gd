@@ -8,6 +8,7 @@ var id: String
 var user_id: String
 var animal: EntryAnimal
 var identified_by: String
+var confidence: float
 var discovery: bool
 var pictures: Array[Picture]
 var primary_picture: String
@@ -41,6 +42,7 @@ func read(json: Dictionary) -> void:
 	user_id = Model.text(json.get("user_id"))
 	animal = Model.object(json.get("animal"), EntryAnimal.from_json)
 	identified_by = Model.text(json.get("identified_by"))
+	confidence = Model.number(json.get("confidence"))
 	discovery = Model.boolean(json.get("discovery"))
 	pictures.assign(Model.objects(json.get("pictures"), Picture.from_json))
 	primary_picture = Model.text(json.get("primary_picture"))

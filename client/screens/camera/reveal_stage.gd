@@ -81,7 +81,8 @@ func _fit() -> void:
 ## How high the stage is at least, so that its smallest card is whole.
 func least_height() -> float:
 	var text_scale: float = Look.text_scale(self)
-	return (NARROWEST * text_scale - CardView.PADDING) / _ratio() + _around(text_scale)
+	var covered: float = -(%Centre as Control).offset_bottom
+	return (NARROWEST * text_scale - CardView.PADDING) / _ratio() + _around(text_scale) + covered
 
 
 ## The whole card is in sight, however much of the screen the panel takes.

@@ -45,7 +45,7 @@ func open(params: Dictionary[String, String]) -> void:
 func show_entry(entry: Entry, face: CardFace) -> void:
 	_entry = entry
 	_plate.show_face(face)
-	_plate.show_credits(Session.user.username if Session.user else "", entry.identified_by == IdentifiedBy.PERSON)
+	_plate.show_credits(entry, Session.user.username if Session.user else "")
 	(_plate.get_node(^"%Stickers") as Control).mouse_filter = MOUSE_FILTER_STOP
 	(_plate.get_node(^"%Stickers") as Control).focus_mode = FOCUS_ALL
 	show_dress(entry.customizations)

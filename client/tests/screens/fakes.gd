@@ -89,6 +89,7 @@ static func entry(id: String = "1") -> Entry:
 					"lineage": _lineage(),
 				},
 				"identified_by": IdentifiedBy.MODEL,
+				"confidence": 0.94,
 				"pictures": [],
 				"visibility": Visibility.FRIENDS,
 				"favorite": true,

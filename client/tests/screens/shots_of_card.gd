@@ -6,8 +6,8 @@ static func all() -> Array[Shot]:
 	return [
 		Shot.of("card", "card", 0, _show),
 		Shot.of("card-below", "card", 0, _show_below),
-		Shot.of("card-menu", "card", 0, _show_and.bind(&"_show_menu")),
-		Shot.of("card-edit", "card", 0, _show_and.bind(&"_edit")),
+		Shot.of("card-menu", "card", 0, _show_menu),
+		Shot.of("card-edit", "card", 0, _show_edit),
 		Shot.of("card-rename", "card", 0, _show_rename),
 		Shot.of("card-delete", "card", 0, _show_delete),
 		Shot.of("card-of-friend", "card", 0, _show_friends),
@@ -17,6 +17,7 @@ static func all() -> Array[Shot]:
 		Shot.of("card-likes", "card", 0, _show_likes),
 		Shot.of("card-full", "card", 0, _show_full),
 		Shot.of("card-viewer", "card", 0, _show_viewer),
+		Shot.of("card-loading", "card", 0, _show_loading),
 		Shot.of(
 			"card-error",
 			"card",
@@ -39,11 +40,20 @@ static func _show(screen: Screen) -> void:
 	var entry: Entry = Fakes.entry()
 	entry.likes = 3
 	screen.call(&"show_entry", entry, DexCard.of([entry, Fakes.entry("2"), Fakes.entry("3")] as Array[Entry]))
-	screen.call(
-		&"show_textures",
-		[Fakes.photo("lemur.webp"), Fakes.photo("lemur.webp"), Fakes.photo("lemur.webp")] as Array[Texture2D]
-	)
+	_show_photos(screen, 3)
 	screen.call(&"show_animal", Fakes.animal())
+
+
+static func _show_loading(screen: Screen) -> void:
+	screen.call(&"show_loading")
+	await screen.get_tree().create_timer(2.0 * Skeleton.AFTER).timeout
+
+
+static func _show_photos(screen: Screen, count: int) -> void:
+	var textures: Array[Texture2D] = []
+	textures.resize(count)
+	textures.fill(Fakes.photo("lemur.webp"))
+	(screen.get_node(^"%Gallery") as CardGallery).show_textures(textures)
 
 
 static func _large() -> Shot:
@@ -55,15 +65,12 @@ static func _large() -> Shot:
 ## As many photographs as fit on a card.
 static func _show_full(screen: Screen) -> void:
 	_show(screen)
-	var textures: Array[Texture2D] = []
-	textures.resize(8)
-	textures.fill(Fakes.photo("lemur.webp"))
-	screen.call(&"show_textures", textures)
+	_show_photos(screen, CardGallery.MOST_PICTURES)
 
 
 static func _show_viewer(screen: Screen) -> void:
 	_show(screen)
-	screen.call(&"_show_viewer")
+	(screen.get_node(^"%Gallery") as CardGallery).plate.picture_tapped.emit()
 
 
 static func _show_friends(screen: Screen) -> void:
@@ -73,7 +80,7 @@ static func _show_friends(screen: Screen) -> void:
 	entry.liked_by_me = true
 	screen.call(&"show_entry", entry, null)
 	screen.call(&"show_owner", "mika")
-	screen.call(&"show_textures", [Fakes.photo("lemur.webp")] as Array[Texture2D])
+	_show_photos(screen, 1)
 	screen.call(&"show_animal", Fakes.animal())
 
 
@@ -111,14 +118,19 @@ static func _show_below(screen: Screen) -> void:
 	(screen.get_node(^"%Scroll") as ScrollContainer).scroll_vertical = 2000
 
 
-static func _show_and(screen: Screen, method: StringName) -> void:
+static func _show_menu(screen: Screen) -> void:
 	_show(screen)
-	screen.call(method)
+	CardMenu.open(screen, Fakes.entry(), null, Callable())
+
+
+static func _show_edit(screen: Screen) -> void:
+	_show(screen)
+	CardMenu.edit(screen, Fakes.entry(), null)
 
 
 static func _show_rename(screen: Screen) -> void:
 	_show(screen)
-	screen.call(&"_rename")
+	CardMenu.rename(screen, Fakes.entry(), null)
 	var finder: NameFinder = Layers.of(screen).find_children("*", "NameFinder", true, false)[0]
 	(finder.get_node(^"%Search") as LineEdit).text = "lemur"
 	finder.show_names(Fakes.taxa())

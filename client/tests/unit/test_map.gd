@@ -61,15 +61,24 @@ func test_one_place_alone_is_not_shown_too_near() -> void:
 	var camera: MapCamera = _camera()
 	camera.fit(Rect2(0.3, 0.4, 0.0, 0.0))
 	expect_equal(camera.zoom, MapCamera.CLOSE)
-	expect(camera.to_screen(Vector2(0.3, 0.4)).is_equal_approx(VIEW / 2.0), "in the middle")
+	var free := Vector2(VIEW.x + MapCamera.MARGIN - MapCamera.TOOLS_MARGIN, VIEW.y)
+	expect(camera.to_screen(Vector2(0.3, 0.4)).is_equal_approx(free / 2.0), "in the middle of what is free")
 
 
 func test_all_places_are_in_sight_at_first() -> void:
 	var camera: MapCamera = _camera()
 	var spots: Array[MapSpot] = [_spot("a", 47.4, 8.5), _spot("b", 52.5, 13.4), _spot("c", 40.4, -3.7)]
 	camera.fit(MapSpot.bounds(spots))
+	var free := Rect2(0.0, 0.0, VIEW.x - MapCamera.TOOLS_MARGIN + 0.1, VIEW.y)
 	for spot: MapSpot in spots:
-		expect(Rect2(Vector2.ZERO, VIEW).has_point(camera.to_screen(spot.point)), spot.entry.id)
+		expect(free.has_point(camera.to_screen(spot.point)), spot.entry.id)
+
+
+func test_what_is_farthest_east_comes_out_from_under_the_tools() -> void:
+	var camera: MapCamera = _camera()
+	camera.zoom_at(VIEW / 2.0, 0.001)
+	camera.pan(Vector2(-10000, 0))
+	expect(absf(camera.to_screen(Vector2.ONE).x - (VIEW.x - MapCamera.TOOLS_MARGIN)) < 0.1, "beside them")
 
 
 func test_only_exact_places_of_ones_own_are_on_it() -> void:

@@ -5,6 +5,7 @@ const PARAMS: Dictionary[String, String] = {
 	"entry_id": "1", "animal_id": "lemur-catta", "badge_id": "animals-15", "user_id": "jo", "code": "K7QDM4XP"
 }
 const PERSON := preload("res://screens/person/person.tscn")
+const NOWHERE := "http://127.0.0.1:9"
 const VISITS := 10
 const CARDS := 2000
 
@@ -26,6 +27,7 @@ func before() -> void:
 
 func after() -> void:
 	super()
+	Api.http.origin = NOWHERE
 	Api.credentials.clear()
 	Store.call(&"_close", SessionManager.Reason.ASKED)
 	Session.user = null
@@ -57,9 +59,11 @@ func test_a_card_that_is_handed_on_is_signed_as_it_is_on_the_screen() -> void:
 	for index: int in 2:
 		plates.append(SharedPicture.PLATE.instantiate())
 		frame.add_child(plates[index])
-	plates[0].show_face(CardFace.of_entry(Store.dex.entry("1")))
+	var entry: Entry = Store.dex.entry("1")
+	entry.identified_by = IdentifiedBy.PERSON
+	plates[0].show_face(CardFace.of_entry(entry))
 	plates[0].show_texture(PlaceholderTexture2D.new())
-	plates[0].show_credits("jo", true)
+	plates[0].show_credits(entry, "jo")
 	plates[1].copy_from(plates[0])
 	for shown: NodePath in [^"%Photographer", ^"%Namer", ^"%Name"]:
 		expect_equal((plates[1].get_node(shown) as Label).text, (plates[0].get_node(shown) as Label).text)
@@ -292,13 +296,58 @@ func test_favourites_change_at_once() -> void:
 	var screen: Screen = await _show("card")
 	screen.call(&"_toggle_favorite")
 	expect(Store.dex.entry("1").favorite, "favourite")
-	expect_equal((screen.get_node(^"%Favorite") as Button).theme_type_variation, &"GoldButton")
+	expect_equal((screen.get_node(^"%Buttons/%Favorite") as Button).theme_type_variation, &"GoldButton")
+
+
+func test_a_card_is_shared_once_its_photo_is_there() -> void:
+	var server: LocalServer = _serve()
+	var image := Image.create(3, 3, false, Image.FORMAT_RGB8)
+	server.answer_bytes("GET /media/whole", 200, image.save_png_to_buffer())
+	var screen: Screen = await _show_card_with_picture("/media/whole")
+	var picture: PictureView = screen.get_node(^"%Gallery/%Plate/%Picture")
+	expect(picture.texture == null, "it is on its way")
+	expect(await (screen.get_node(^"%Gallery") as CardGallery).load_shown(), "there")
+	expect_equal(picture.texture.get_size(), Vector2(3, 3))
+
+
+func test_a_card_whose_photo_does_not_load_is_not_shared() -> void:
+	_serve().problem("GET /media/broken", 404, ProblemCode.NOT_FOUND)
+	var screen: Screen = await _show_card_with_picture("/media/broken")
+	var share: Button = screen.get_node(^"%Buttons/%Share")
+	share.pressed.emit()
+	expect(share.disabled, "it waits")
+	await until(func() -> bool: return not share.disabled, "it ends")
+	var toast: Toast = frame.find_children("*", "Toast", true, false)[0]
+	expect_equal((toast.get_node(^"%Sentence") as Label).text, "Its photo did not load.")
+
+
+## Answers in the API's place until the test has ended.
+func _serve() -> LocalServer:
+	var server: LocalServer = adopt(LocalServer.new())
+	Api.http.origin = server.origin
+	return server
+
+
+func _show_card_with_picture(url: String) -> Screen:
+	var document: Dictionary = _document()
+	document["pictures"] = [{"id": "p", "display_url": url, "thumbnail_url": url + "/thumb"}]
+	Store.dex.call(&"_put", document)
+	return await _show("card")
+
+
+func test_notes_are_kept_when_one_leaves_while_typing() -> void:
+	var screen: Screen = await _show("card")
+	var notes: TextEdit = screen.get_node(^"%Notes/%Notes")
+	notes.text = "Two on the birch log."
+	notes.text_changed.emit()
+	screen.free()
+	expect_equal(Store.dex.entry("1").mine.notes, "Two on the birch log.")
 
 
 func test_anothers_card_has_a_heart_and_ones_own_tells_how_many_pressed_it() -> void:
 	var screen: Screen = await _show("card")
-	var heart: LikeButton = screen.get_node(^"%Like")
-	var row: ListRow = screen.get_node(^"%Likes")
+	var heart: LikeButton = screen.get_node(^"%Buttons/%Like")
+	var row: ListRow = screen.get_node(^"%Facts/%Likes")
 	var document: Dictionary = _document()
 	document["likes"] = 3
 	screen.call(&"show_entry", Entry.from_json(document), null)
@@ -410,6 +459,31 @@ func test_a_friends_card_says_who_photographed_and_named_it() -> void:
 	expect_equal((screen.find_children("Namer", "Label", true, false)[0] as Label).text, "Named by mika")
 
 
+func test_a_card_has_its_shape_while_it_loads() -> void:
+	_serve().be_silent("GET /api/v1/dex/entries/slow")
+	var screen: Screen = await _show("card", {"entry_id": "slow"})
+	var shape: Control = screen.get_node(^"%PlateSkeleton")
+	expect(shape.is_visible_in_tree() and shape.modulate.a == 0.0, "not seen at once")
+	await until(func() -> bool: return shape.modulate.a == 1.0, "seen after a moment")
+	expect(not (screen.get_node(^"%Gallery") as Control).is_visible_in_tree(), "no card yet")
+	screen.call(&"show_entry", _entry_of_friend(), null)
+	expect(not shape.visible, "gone")
+	expect((screen.get_node(^"%Gallery") as Control).is_visible_in_tree(), "the card")
+
+
+func test_only_what_is_ones_own_becomes_a_favourite() -> void:
+	var screen: Screen = await _show("card")
+	screen.call(&"show_entry", _entry_of_friend(), null)
+	var key := InputEventAction.new()
+	key.action = &"toggle_favorite"
+	key.pressed = true
+	screen.call(&"_unhandled_key_input", key)
+	expect(not Store.dex.entry("1").favorite, "another's")
+	screen.call(&"show_entry", Store.dex.entry("1"), null)
+	screen.call(&"_unhandled_key_input", key)
+	expect(Store.dex.entry("1").favorite, "one's own")
+
+
 func test_a_card_that_does_not_load_says_so_and_is_tried_again() -> void:
 	var screen: Screen = await _show("card", {"entry_id": "of-nobody"})
 	var state: PlaceState = screen.get_node(^"%State")
@@ -433,13 +507,45 @@ func test_the_strip_of_a_photograph_leaves_room_for_the_cameras_button() -> void
 
 
 func test_a_revealed_card_is_whole_on_a_low_stage() -> void:
-	var stage: RevealStage = (load("res://screens/camera/reveal_stage.tscn") as PackedScene).instantiate()
-	frame.add_child(stage)
+	var stage: RevealStage = _phone_stage()
 	stage.show_card(CardFace.of_entry(Store.dex.entry("1")), Reveal.Kind.NEW)
 	for height: float in [600.0, stage.least_height()]:
 		stage.size = Vector2(390.0, height)
 		await frames(6)
-		expect(stage.get_global_rect().encloses((stage.get_node(^"%Card") as Control).get_global_rect()), str(height))
+		_expect_whole_card(stage, str(height))
+
+
+func test_a_long_name_is_whole_on_the_smallest_revealed_card() -> void:
+	var stage: RevealStage = _phone_stage()
+	stage.size = Vector2(390.0, stage.least_height())
+	var second: Label = stage.get_node(^"%Card/%Second")
+	var face: CardFace = CardFace.of_entry(Store.dex.entry("1"))
+	for names: Array in [
+		["Crocodile", "Crocodylidae", Rank.FAMILY], ["Oriental garden lizard", "Calotes versicolor", Rank.SPECIES]
+	]:
+		face.name = names[0]
+		face.scientific_name = names[1]
+		face.rank = names[2]
+		stage.show_card(face, Reveal.Kind.WIDER)
+		await frames(6)
+		var font_size: int = second.get_theme_font_size(&"font_size")
+		var width: float = second.get_theme_font(&"font").get_string_size(second.text, 0, -1, font_size).x
+		expect(second.get_line_count() == ceili(width / second.size.x), "%s on enough lines" % second.text)
+		expect_equal(second.get_visible_line_count(), second.get_line_count(), "all of them seen")
+		_expect_whole_card(stage, second.text)
+
+
+func _phone_stage() -> RevealStage:
+	var stage: RevealStage = (load("res://screens/camera/reveal_stage.tscn") as PackedScene).instantiate()
+	stage.theme = Look.fitted(false, false, 100)
+	frame.add_child(stage)
+	return stage
+
+
+## The card lies on that part of the stage which no panel covers, with air above and below.
+func _expect_whole_card(stage: RevealStage, what: String) -> void:
+	var card: Rect2 = (stage.get_node(^"%Card") as Control).get_global_rect().grow(RevealStage.AIR - 1.0)
+	expect((stage.get_node(^"%Centre") as Control).get_global_rect().encloses(card), what)
 
 
 func test_a_dex_without_animals_has_nothing_to_count_or_choose_from() -> void:
@@ -477,7 +583,10 @@ func test_closing_the_search_takes_away_what_was_found() -> void:
 func _come_and_go() -> void:
 	for route: String in ["dex", "card"]:
 		var screen: Screen = await _show(route)
-		screen.call(&"_show_menu" if route == "card" else &"_show_sorts")
+		if route == "card":
+			(screen.get_node(^"%Buttons") as CardButtons).menu_pressed.emit()
+		else:
+			screen.call(&"_show_sorts")
 		await frames()
 		Layers.of(frame).close()
 		screen.free()

@@ -55,6 +55,18 @@ func test_a_card_is_spoken_with_all_that_it_shows() -> void:
 	expect_equal(face.spoken(), "Number 31, Ring-tailed lemur, Lemur catta, mammals, endangered, favourite")
 
 
+func test_who_named_an_entry_is_told_and_how_sure_the_model_was() -> void:
+	for told: Array in [
+		[IdentifiedBy.MODEL, 0.936, "Named by the model, 94%"],
+		[IdentifiedBy.MODEL, null, "Named by the model"],
+		[IdentifiedBy.PERSON, null, "Named by jo"],
+		[IdentifiedBy.MODERATOR, null, "Named by a moderator"],
+	]:
+		var entry: Entry = Entry.from_json({"identified_by": told[0], "confidence": told[1]})
+		expect_equal(EntryWords.named_by(entry, "jo"), told[2])
+	expect_equal(EntryWords.named_by(Entry.from_json({"identified_by": IdentifiedBy.PERSON}), ""), "")
+
+
 func test_a_class_without_a_mark_is_other() -> void:
 	expect_equal(AnimalClass.named("Gastropoda"), &"Other")
 	expect_equal(AnimalClass.named("Aves"), &"Aves")
