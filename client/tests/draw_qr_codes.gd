@@ -9,7 +9,7 @@ const PIXELS_A_MODULE := 4
 func _initialize() -> void:
 	var arguments: PackedStringArray = OS.get_cmdline_user_args()
 	var texts: PackedStringArray = FileAccess.get_file_as_string(arguments[0]).split("\n", false)
-	var ink: Color = Look.LIGHT.get_color(&"stage", &"Palette")
+	var ink: Color = (load(Look.LIGHT) as Theme).get_color(&"stage", &"Palette")
 	for index: int in texts.size():
 		var image: Image = QrCode.of(texts[index]).image(ink)
 		var side: int = image.get_width() * PIXELS_A_MODULE

@@ -20,7 +20,7 @@ static func open(from: Control, entry: Entry, dex: Dex, share: Callable) -> void
 			["trash", "Delete", true],
 		]
 		handlers = [
-			edit.bind(from, entry, dex),
+			edit_fields.bind(from, entry, dex),
 			style.bind(entry),
 			add_photo.bind(from, entry),
 			rename.bind(from, entry, dex),
@@ -35,7 +35,7 @@ static func open(from: Control, entry: Entry, dex: Dex, share: Callable) -> void
 	handlers[chosen].call()
 
 
-static func edit(from: Control, entry: Entry, dex: Dex) -> void:
+static func edit_fields(from: Control, entry: Entry, dex: Dex) -> void:
 	var sheet: EditSheet = EDIT.instantiate()
 	Layers.of(from).open(sheet)
 	sheet.show_entry(entry)

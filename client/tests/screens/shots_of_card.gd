@@ -125,7 +125,7 @@ static func _show_menu(screen: Screen) -> void:
 
 static func _show_edit(screen: Screen) -> void:
 	_show(screen)
-	CardMenu.edit(screen, Fakes.entry(), null)
+	CardMenu.edit_fields(screen, Fakes.entry(), null)
 
 
 static func _show_rename(screen: Screen) -> void:
