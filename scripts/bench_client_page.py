@@ -126,9 +126,7 @@ def report_upload(executable: Path, url: str, folder: Path) -> None:
     busy, frames = on_page_thread(trace, TASK, "tdur"), on_page_thread(trace, FRAME, "dur")
     sent = f"while {photo.stat().st_size / 1e6:.0f} MB are sent"
     print(f"{sent}, the page is busy for at most {max(busy):.0f} ms at a time (goal {GOAL_BUSY_MS})")
-    print(
-        f"{sent}, {len(frames)} frames are drawn in {median(frames):.0f} ms each, the longest in {max(frames):.0f} ms"
-    )
+    print(f"{sent}, {len(frames)} frames are drawn in {median(frames):.0f} ms each, at most {max(frames):.0f} ms")
 
 
 def noise(path: Path, side: int) -> Path:
