@@ -28,6 +28,7 @@ ROOT = Path(__file__).parents[1]
 PROJECT = ROOT / "client"
 FOLDER = "client"
 ICON_SIZES = (192, 512)
+READER = ROOT / "node_modules/exifreader/dist/exif-reader.js"
 COMPRESSIBLE = {".wasm", ".pck", ".js"}
 IMPORT_FRAMES = 400
 TIMEOUT_SECONDS = 600
@@ -106,13 +107,19 @@ def _assemble(raw: Path, project: Path, out: Path, earlier: Path) -> None:
 
 
 def _write_scripts(web: Path, out: Path) -> str:
-    """Write the page's script, which names the worker's, and return the name that it has now."""
-    hasher = f"{FOLDER}/hasher.{_digest(web / 'hasher.js')}.js"
-    shutil.copy(web / "hasher.js", out / hasher)
-    text = (web / "page.js").read_text().replace('HASHER = ""', f'HASHER = "{hasher}"')
-    page = f"{FOLDER}/page.{hashlib.sha256(text.encode()).hexdigest()[:16]}.js"
-    (out / page).write_text(text)
-    return page
+    """Write the page's script, which names its workers, and return the name that it has now."""
+    reader = _write_script("reader", READER.read_text() + "\n" + (web / "reader.js").read_text(), out)
+    hasher = _write_script("hasher", (web / "hasher.js").read_text(), out)
+    text = (web / "page.js").read_text()
+    for constant, worker in (("READER", reader), ("HASHER", hasher)):
+        text = text.replace(f'{constant} = ""', f'{constant} = "{worker}"')
+    return _write_script("page", text, out)
+
+
+def _write_script(name: str, text: str, out: Path) -> str:
+    path = f"{FOLDER}/{name}.{hashlib.sha256(text.encode()).hexdigest()[:16]}.js"
+    (out / path).write_text(text)
+    return path
 
 
 def _digest(*paths: Path) -> str:

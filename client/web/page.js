@@ -4,6 +4,7 @@
   const PREVIEW_QUALITY = 0.9;
   // Set by the export.
   const HASHER = "";
+  const READER = "";
   const files = new Map();
   let lastHandle = 0;
 
@@ -227,17 +228,20 @@
     }
   }
 
-  // In a worker: the browser copies what it hashes, and no frame is to wait for 25 MB.
-  function sha256(handle, onHash) {
-    const worker = new Worker(HASHER);
-    const end = (hash) => {
+  // In a worker: the browser copies what it reads, and no frame is to wait for 25 MB.
+  function askWorker(script, handle, onAnswer) {
+    const worker = new Worker(script);
+    const end = (answer) => {
       worker.terminate();
-      onHash(hash);
+      onAnswer(answer);
     };
     worker.onmessage = ({ data }) => end(data);
     worker.onerror = () => end("");
     worker.postMessage(files.get(handle));
   }
+
+  const sha256 = (handle, onHash) => askWorker(HASHER, handle, onHash);
+  const facts = (handle, onFacts) => askWorker(READER, handle, onFacts);
 
   async function read(handle, onBytes) {
     onBytes(await files.get(handle).arrayBuffer());
@@ -373,6 +377,7 @@
     watchDrops,
     preview,
     sha256,
+    facts,
     read,
     forgetFile,
     upload,

@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 BONAIRE: Geolocation = {"latitude": 12.1533, "longitude": -68.2711}
 DEGREES_OF_TEN_METRES = 0.0001
 SHARED_SIZE = (1080, 1440)
+GPS, EXIF = 0x8825, 0x8769
 # Chromium without a screen can share nothing: the page's own stand-in keeps what it is given.
 SHARE = """
 window.shared = [];
@@ -59,11 +60,11 @@ def test_a_card_has_the_place_where_one_is_and_nobody_else_sees_it_exactly(clien
     name = have_account(client)
     open_camera(client)
     client.choose_photo(PHOTOS / "jaguar.webp")
-    client.click("Find its name", "Button")
-    client.click("No place", "PanelContainer")
+    client.click("Add a place", "PanelContainer")
     client.click("Where I am now", "Button")
     client.until(lambda: text_of(client, "Latitude, longitude") == "12.1533, -68.2711", "the place is found")
     client.click("Save", "Button")
+    client.click("Find its name", "Button")
     with client.page.expect_response(lambda answer: answer.url.endswith("/dex/entries")) as added:
         client.click("Add to my dex", "Button")
     entry = added.value.json()
@@ -76,6 +77,22 @@ def test_a_card_has_the_place_where_one_is_and_nobody_else_sees_it_exactly(clien
     assert seen["place"]["obscured"]
     assert seen["mine"] is None
     assert seen["place"]["latitude"] != pytest.approx(exact["latitude"], abs=DEGREES_OF_TEN_METRES)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "HEIF"])
+def test_a_photograph_says_where_and_when_before_it_is_sent(client: Client, tmp_path: Path, kind: str) -> None:
+    photo = tmp_path / f"lemur.{kind.lower()}"
+    taken = Image.Exif()
+    taken.get_ifd(EXIF).update({0x9003: "2026:06:14 10:42:31"})
+    taken.get_ifd(GPS).update({1: "S", 2: (21.0, 51.0, 0.0), 3: "E", 4: (46.0, 51.0, 0.0)})
+    with Image.open(PHOTOS / "jaguar.webp") as picture:
+        picture.convert("RGB").save(photo, kind, exif=taken)
+    have_account(client)
+    open_camera(client)
+    client.choose_photo(photo)
+    client.see("-21.8500, 46.8500")
+    client.see("From the photo")
+    client.see("Sunday, 14 June 2026, 10:42")
 
 
 def text_of(client: Client, field: str) -> str:

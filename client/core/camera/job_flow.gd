@@ -38,6 +38,7 @@ var state := State.CHOOSE
 var photo: Photo
 ## The photograph is looked at by a model; else the person names it.
 var wants_ai: bool = true
+var occasion := Occasion.new()
 var bytes_sent: int = 0
 var is_waiting_for_connection: bool = false
 ## null before the photograph is announced.
@@ -89,6 +90,7 @@ func choose(chosen: Photo) -> void:
 	_begin_anew()
 	photo = chosen
 	await photo.load_preview()
+	await chosen.load_facts()
 	if photo == chosen:
 		_enter(State.PREVIEW)
 
@@ -98,12 +100,20 @@ func turn() -> void:
 	progressed.emit()
 
 
+## Says where and when it was taken; `time` is empty for what the photograph says.
+func say_occasion(place: Place, time: String) -> void:
+	occasion.say(place, time)
+	_memory.note_occasion(occasion)
+	progressed.emit()
+
+
 ## Sends the photograph and follows it until there is something to say; the same key gives the same job.
 func send(key: String = RandomKey.make()) -> void:
 	_key = key
 	_stop = Cancellation.new()
 	_links = 1
 	bytes_sent = 0
+	_memory.note_occasion(occasion)
 	var run: int = _next_run()
 	_enter(State.SENDING)
 	_badges_before = await _badges()
@@ -167,10 +177,10 @@ func look_again(hint: String = "") -> void:
 	await _ask(_api.vision.retry.bind(job.id, hint), func() -> void: _follow(job))
 
 
-## Puts what REVEAL shows into the dex; `changes` has the person's choices of place, time,
-## visibility, wild and notes.
+## Puts what REVEAL shows into the dex; `changes` has the person's choices of visibility, wild and notes.
 func add(changes := NewEntryRequest.new()) -> void:
 	changes.set_job_id(job.id)
+	occasion.write_to(changes)
 	if reveal.is_named_by_person():
 		changes.set_animal_id(reveal.candidate.animal_id)
 	else:
@@ -183,6 +193,7 @@ func add_all() -> void:
 	var requests: Array[NewEntryRequest] = []
 	for index: int in job.candidates.size():
 		requests.append(NewEntryRequest.new().set_job_id(job.id).set_animal_index(index))
+		occasion.write_to(requests[-1])
 	await _add(requests)
 
 
@@ -220,6 +231,7 @@ func another_photo() -> void:
 func resume() -> void:
 	var run: int = _next_run()
 	var id: String = _memory.job_id()
+	occasion = _memory.occasion()
 	if _memory.waiting() and kept_photo():
 		await _resume_sending(run, id)
 		return
@@ -560,6 +572,7 @@ func _begin_anew() -> void:
 	_memory.forget()
 	photo = null
 	wants_ai = true
+	occasion = Occasion.new()
 	job = null
 	reveal = null
 	added.clear()

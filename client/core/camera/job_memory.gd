@@ -21,9 +21,19 @@ func job_id() -> String:
 	return Model.text(_kept.read().get("job_id"))
 
 
+## What the person says of the photograph under way.
+func note_occasion(occasion: Occasion) -> void:
+	_write("occasion", occasion.to_json())
+
+
+func occasion() -> Occasion:
+	return Occasion.from_json(Model.dictionary(_kept.read().get("occasion")))
+
+
 func forget() -> void:
 	_write("job_id", "")
 	_write("waiting", {})
+	_write("occasion", {})
 
 
 ## Notes that the kept photograph is to be sent once the connection is back, and how.

@@ -27,6 +27,12 @@ func load_preview() -> void:
 		preview = ImageTexture.create_from_image(image)
 
 
+func load_facts() -> void:
+	var answer := PageAnswer.new()
+	_page.facts(_handle, answer.callback)
+	take_facts(Model.dictionary(JSON.parse_string(str(await answer.arrived))))
+
+
 func sha256() -> String:
 	var answer := PageAnswer.new()
 	_page.sha256(_handle, answer.callback)

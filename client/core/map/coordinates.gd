@@ -15,5 +15,8 @@ static func read(text: String) -> Vector2:
 	if parts.size() != 2 or not parts[0].strip_edges().is_valid_float() or not parts[1].strip_edges().is_valid_float():
 		return Vector2.INF
 	var point := Vector2(parts[0].to_float(), parts[1].to_float())
-	var is_on_earth: bool = absf(point.x) <= FARTHEST_NORTH and absf(point.y) <= FARTHEST_EAST
-	return point if is_on_earth else Vector2.INF
+	return point if is_on_earth(point) else Vector2.INF
+
+
+static func is_on_earth(point: Vector2) -> bool:
+	return absf(point.x) <= FARTHEST_NORTH and absf(point.y) <= FARTHEST_EAST

@@ -17,10 +17,10 @@ func _ready() -> void:
 	(%Here as Button).visible = _whereabouts.is_known()
 
 
-## Shows a place, or none, and a moment on a clock that is so many minutes ahead of UTC.
-func show_occasion(place: Place, moment: String, minutes_ahead: int) -> void:
+## Shows a place, or none, and the time on a clock that is so many minutes ahead of UTC.
+func show_occasion(place: Place, clock: String, minutes_ahead: int) -> void:
 	_offset = minutes_ahead
-	_shown_time = SightingTime.to_type(moment, minutes_ahead) if moment else ""
+	_shown_time = clock
 	(%When as Field).input.text = _shown_time
 	(%Where as Field).input.text = place.name if place else ""
 	(%Point as Field).input.text = Coordinates.of(place) if place else ""

@@ -6,16 +6,11 @@ const VISIBILITY_WORDS: PackedStringArray = ["Only you see it", "Friends can see
 const WILD_WORDS: PackedStringArray = ["In the wild", "Not wild", "I do not know"]
 const WILD_DETAILS: PackedStringArray = ["Not a pet, not in a zoo", "A pet, in a garden or a zoo", "Say it if you know"]
 const ROW := preload("res://components/controls/list_row.tscn")
-const OCCASION := preload("res://screens/camera/occasion_sheet.tscn")
 const ACTIONS := preload("res://components/layers/action_list.tscn")
 
 var _visibility: String = Visibility.PRIVATE
 var _is_usual: bool = true
 var _wild: Variant = null
-## What the person says of place and time counts for more than what the photograph does.
-var _place: Place
-var _is_place_own: bool = false
-var _time: String
 
 
 func _ready() -> void:
@@ -23,8 +18,7 @@ func _ready() -> void:
 	(%NotIt as Button).pressed.connect(func() -> void: flow.start_correcting())
 	(%Two as Button).pressed.connect(func() -> void: flow.look_again("There are two animals here."))
 	(%Before as ListRow).pressed.connect(_open_duplicate)
-	(%Where as ListRow).pressed.connect(_ask_occasion)
-	(%When as ListRow).pressed.connect(_ask_occasion)
+	(%Occasion as OccasionRows).said.connect(func(place: Place, time: String) -> void: flow.say_occasion(place, time))
 	(%Who as ListRow).pressed.connect(_choose_visibility)
 	(%Wild as ListRow).pressed.connect(_choose_wild)
 
@@ -44,6 +38,7 @@ func refresh() -> void:
 	(%Add as Button).disabled = flow.is_busy
 	(%Before as Control).visible = flow.job.duplicate_of != ""
 	_show_alternatives(reveal.candidate.alternatives)
+	_show_occasion()
 	_show_choices()
 
 
@@ -54,7 +49,6 @@ func show_defaults(user: Me) -> void:
 
 
 func _show_choices() -> void:
-	_show_occasion()
 	(%Who as ListRow).show_row(
 		VISIBILITY_WORDS[VISIBILITIES.find(_visibility)], "Your usual choice" if _is_usual else "For this one"
 	)
@@ -64,57 +58,14 @@ func _show_choices() -> void:
 
 
 func _show_occasion() -> void:
-	var place: Place = _shown_place()
-	var where: String = "No place"
-	if place:
-		where = tr("near %s") % place.name if place.name else Coordinates.of(place)
-	var source: String = "From the photo" if place else "The photo says none"
-	(%Where as ListRow).show_row(where, "As you say" if _is_place_own else source)
-	(%When as ListRow).show_row(_told_time(), "As you say" if _time else _source_of_time())
-
-
-func _shown_place() -> Place:
-	if _is_place_own:
-		return _place
-	return flow.job.place if flow.job else null
-
-
-func _moment() -> String:
-	return flow.job.captured_at if flow.job else ""
-
-
-func _source_of_time() -> String:
-	return "From the photo" if _moment() else "The photo does not say when"
-
-
-func _told_time() -> String:
-	if _time:
-		return Dates.of_clock(_time)
-	if _moment():
-		return Dates.of_clock(SightingTime.to_type(_moment(), _offset()))
-	return "Now"
+	var moment: String = flow.job.captured_at if flow.job else ""
+	var clock: String = SightingTime.to_type(moment, _offset()) if moment else ""
+	(%Occasion as OccasionRows).show_occasion(flow.occasion, flow.job.place if flow.job else null, clock, _offset())
 
 
 func _offset() -> int:
 	var is_told: bool = flow.job != null and flow.job.utc_offset != Model.ABSENT
 	return flow.job.utc_offset if is_told else SightingTime.device_offset()
-
-
-func _ask_occasion() -> void:
-	var sheet: OccasionSheet = OCCASION.instantiate()
-	Layers.of(self).open(sheet)
-	var now: String = Time.get_datetime_string_from_system(true) + "Z"
-	sheet.show_occasion(_shown_place(), _moment() if _moment() else now, _offset())
-	sheet.saved.connect(_on_occasion_saved)
-
-
-func _on_occasion_saved(place: Place, time: String) -> void:
-	_place = place
-	_is_place_own = true
-	if time:
-		_time = time
-	Layers.of(self).close()
-	_show_choices()
 
 
 ## The narrower names that the model thinks possible: the person takes one, or none.
@@ -172,8 +123,4 @@ func _add() -> void:
 	var request := NewEntryRequest.new().set_visibility(_visibility)
 	if _wild != null:
 		request.set_wild(_wild)
-	if _is_place_own:
-		request.fields["place"] = _place.to_json() if _place else null
-	if _time:
-		request.set_caught_at(_time)
 	flow.add(request)

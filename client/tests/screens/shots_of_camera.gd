@@ -10,6 +10,7 @@ static func all() -> Array[Shot]:
 		_of("preview", func(flow: JobFlow) -> void: flow.state = JobFlow.State.PREVIEW),
 		Shot.of("camera-without-photo", "camera", TAB, _show_without_photo),
 		Shot.of("camera-occasion", "camera", TAB, _show_occasion),
+		_of("preview-found", _be_found),
 		_of("preview-heic", _be_heic),
 		_of("preview-opt-out", _be_opted_out),
 		_of("sending", _be_sending),
@@ -122,10 +123,16 @@ static func _candidate(
 	}
 
 
+static func _be_found(flow: JobFlow) -> void:
+	flow.state = JobFlow.State.PREVIEW
+	flow.photo.take_facts({"time": "2026:06:14 10:42:31", "latitude": -21.8519, "longitude": 46.8474})
+
+
 static func _be_heic(flow: JobFlow) -> void:
 	flow.state = JobFlow.State.PREVIEW
 	flow.photo = FakePhoto.new(null)
 	flow.photo.filename = "IMG_2041.HEIC"
+	flow.photo.take_facts({})
 
 
 static func _be_sending(flow: JobFlow) -> void:

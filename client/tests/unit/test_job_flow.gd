@@ -167,6 +167,45 @@ func test_all_of_several_can_be_added() -> void:
 	expect_equal(dex.animal_count(), 2)
 
 
+func test_where_it_was_taken_is_said_before_it_is_sent_and_outlasts_a_restart() -> void:
+	_answer_job([DocumentsOf.candidate("fox"), DocumentsOf.candidate("cat")])
+	await flow.choose(_photo())
+	flow.say_occasion(Place.from_json({"latitude": 48.2, "longitude": 16.3}), "2026-06-14T10:42:00+02:00")
+	flow.send()
+	await _reach(STATE.SEVERAL)
+	flow = _flow()
+	flow.resume()
+	await _reach(STATE.SEVERAL)
+	server.answer(ENTRIES, 201, DocumentsOf.entry("e1", "fox"))
+	server.answer(ENTRIES, 201, DocumentsOf.entry("e2", "cat"))
+	await flow.add_all()
+	expect_equal(_sent(ENTRIES)["place"]["latitude"], 48.2)
+	expect_equal(_sent(ENTRIES)["caught_at"], "2026-06-14T10:42:00+02:00")
+	await flow.choose(_photo())
+	expect(not flow.occasion.has_place, "the next one is from elsewhere")
+	expect(not _flow_memory().occasion().has_place, "and nothing of it is kept")
+
+
+func test_a_photograph_says_where_and_when_it_was_taken() -> void:
+	var photo: Photo = _photo()
+	photo.take_facts({"time": "2026:06:14 10:42:31", "latitude": -21.85, "longitude": 46.85})
+	expect_equal(photo.clock, "2026-06-14 10:42")
+	expect_equal(Coordinates.of(photo.place), "-21.8500, 46.8500")
+
+
+func test_what_cannot_be_is_not_taken_from_a_photograph() -> void:
+	for said: Dictionary in [
+		{},
+		{"time": null, "latitude": 0.0, "longitude": 0.0},
+		{"time": "0000:00:00 00:00:00", "latitude": 95.0, "longitude": 16.3},
+		{"time": "2999:06:14 10:42:31", "latitude": 48.2, "longitude": 400.0},
+		{"time": 7, "latitude": "north"},
+	]:
+		var photo: Photo = _photo()
+		photo.take_facts(said)
+		expect(photo.is_read and photo.place == null and photo.clock.is_empty(), str(said))
+
+
 func test_none_of_several_is_named_by_the_person() -> void:
 	_answer_job([DocumentsOf.candidate("fox"), DocumentsOf.candidate("cat")])
 	await _send()

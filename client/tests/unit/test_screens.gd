@@ -100,7 +100,7 @@ func test_where_and_when_a_photograph_was_taken_may_be_said_otherwise() -> void:
 	var said: Array = []
 	sheet.saved.connect(func(place: Place, time: String) -> void: said.append([place, time]))
 	var photo_place: Place = Place.from_json({"latitude": -21.85, "longitude": 46.85, "name": "Anja"})
-	sheet.show_occasion(photo_place, "2026-06-14T08:42:00Z", 120)
+	sheet.show_occasion(photo_place, "2026-06-14 10:42", 120)
 	var save: Button = sheet.get_node(^"%Save")
 	save.pressed.emit()
 	expect_equal((said[0][0] as Place).name, "Anja")
@@ -117,6 +117,28 @@ func test_where_and_when_a_photograph_was_taken_may_be_said_otherwise() -> void:
 	save.pressed.emit()
 	expect_equal(said.size(), 3, "that is no place")
 	sheet.free()
+
+
+func test_what_the_person_says_of_where_and_when_counts_for_more_than_the_photograph() -> void:
+	var rows: OccasionRows = (load("res://screens/camera/occasion_rows.tscn") as PackedScene).instantiate()
+	frame.add_child(rows)
+	var where: ListRow = rows.get_node(^"%Where")
+	var when: ListRow = rows.get_node(^"%When")
+	var occasion := Occasion.new()
+	rows.show_occasion(occasion, null, "", 120)
+	expect_equal([where.title, where.detail], ["Add a place", "The photo says none"])
+	expect_equal([when.title, when.detail], ["Now", "The photo does not say when"])
+	var found: Place = Place.from_json({"latitude": -21.85, "longitude": 46.85})
+	rows.show_occasion(occasion, found, "2026-06-14 10:42", 120)
+	expect_equal([where.title, where.detail], ["-21.8500, 46.8500", "From the photo"])
+	expect_equal(when.detail, "From the photo")
+	occasion.say(Place.from_json({"latitude": 48.2, "longitude": 16.3, "name": "Vienna"}), "2026-06-13T10:00:00+02:00")
+	rows.show_occasion(occasion, found, "2026-06-14 10:42", 120)
+	expect_equal([where.title, where.detail, when.detail], ["near Vienna", "As you say", "As you say"])
+	occasion.say(null, "")
+	rows.show_occasion(occasion, found, "2026-06-14 10:42", 120)
+	expect_equal([where.title, when.detail], ["No place", "As you say"])
+	rows.free()
 
 
 func test_a_place_is_added_to_an_entry_and_taken_away() -> void:
@@ -147,8 +169,8 @@ func test_a_place_is_added_to_an_entry_and_taken_away() -> void:
 		sheet.free()
 
 
-func test_what_is_said_of_place_and_time_is_sent() -> void:
-	var flow := FakeFlow.new(Api, Store.dex)
+func test_what_is_said_of_place_and_time_is_for_the_entry() -> void:
+	var flow := JobFlow.new(Api, Store.dex)
 	flow.job = (
 		Job
 		. from_json(
@@ -164,14 +186,18 @@ func test_what_is_said_of_place_and_time_is_sent() -> void:
 	var part: CameraPart = (load("res://screens/camera/reveal_part.tscn") as PackedScene).instantiate()
 	frame.add_child(part)
 	part.bind(flow)
-	expect_equal((part.get_node(^"%When") as ListRow).title, "Sunday, 14 June 2026, 10:42")
-	var add: Button = part.get_node(^"%Add")
-	add.pressed.emit()
-	expect(not flow.added_with.fields.has("place") and not flow.added_with.fields.has("caught_at"), "as the photo says")
-	part.call(&"_on_occasion_saved", null, "2026-06-13T10:00:00+02:00")
-	add.pressed.emit()
-	expect(flow.added_with.fields["place"] == null, "no place")
-	expect_equal(flow.added_with.fields["caught_at"], "2026-06-13T10:00:00+02:00")
+	var rows: OccasionRows = part.get_node(^"%Occasion")
+	expect_equal((rows.get_node(^"%When") as ListRow).title, "Sunday, 14 June 2026, 10:42")
+	var request := NewEntryRequest.new()
+	flow.occasion.write_to(request)
+	expect(not request.fields.has("place") and not request.fields.has("caught_at"), "as the photo says")
+	rows.said.emit(null, "2026-06-13T10:00:00+02:00")
+	flow.occasion.write_to(request)
+	expect(request.fields["place"] == null, "no place")
+	expect_equal(request.fields["caught_at"], "2026-06-13T10:00:00+02:00")
+	part.refresh()
+	expect_equal((rows.get_node(^"%Where") as ListRow).title, "No place")
+	flow.forget()
 	part.free()
 
 
@@ -648,16 +674,6 @@ func _document() -> Dictionary:
 		"caught_at": "2026-06-14T10:42:00Z",
 		"mine": {"notes": "", "geoprivacy": Geoprivacy.OBSCURED},
 	}
-
-
-class FakeFlow:
-	## Records what would be added.
-	extends JobFlow
-
-	var added_with: NewEntryRequest
-
-	func add(changes := NewEntryRequest.new()) -> void:
-		added_with = changes
 
 
 func test_branches_that_come_together_are_laid_out_once() -> void:
