@@ -75,7 +75,8 @@ static func _show_without_photo(screen: Screen) -> void:
 
 static func _show_occasion(screen: Screen) -> void:
 	_show(screen, _be_revealed.bind(Reveal.Kind.NEW))
-	screen.find_children("RevealPart", "", true, false)[0].call(&"_ask_occasion")
+	var part: CameraPart = screen.find_children("RevealPart", "", true, false)[0]
+	((part.get_node(^"%Occasion") as OccasionRows).get_node(^"%Where") as ListRow).pressed.emit()
 
 
 static func _quota() -> Quota:
