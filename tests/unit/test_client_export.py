@@ -23,6 +23,6 @@ def test_what_is_named_by_its_content_is_kept_for_good(tmp_path: Path) -> None:
     (tmp_path / "client").mkdir()
     _write_scripts(PROJECT / "web", tmp_path)
     written = [str(path.relative_to(tmp_path)) for path in (tmp_path / "client").iterdir()]
-    assert len(written) == 2 and all(HASHED.fullmatch(name) for name in written)
+    assert len(written) == 3 and all(HASHED.fullmatch(name) for name in written)
     assert [name for name in written if not kept_for_good(f"/{name}")] == []
     assert not kept_for_good("/client/icon-192.png")
