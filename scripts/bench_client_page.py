@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import requests
 from PIL import Image
@@ -36,9 +36,7 @@ ROUNDS = 3
 VISITS = 5  # Chromium has kept the engine's compiled code from the third on
 FIRST_SCREEN = "performance.getEntriesByName('first screen')[0]?.startTime"
 SIDE = 2850  # pixels of noise, which make a JPEG of about 24 MB
-UPLOAD_RATE = (
-    5_000_000  # bytes a second, of a good connection: on loopback the photograph would be gone in a few frames
-)
+UPLOAD_RATE = 5_000_000  # bytes a second; without a limit the photograph would be sent within a few frames
 TRACED = ("toplevel", "devtools.timeline")  # the tasks of each thread, and the frames of the page
 PAGE_THREAD = "CrRendererMain"
 TASK, FRAME = "ThreadControllerImpl::RunTask", "FireAnimationFrame"
@@ -110,12 +108,16 @@ def trace_upload(browser: Browser, client: Client, photo: Path, trace: Path) -> 
     browser.stop_tracing()
 
 
-def on_page_thread(trace: Path, name: str, clock: str) -> list[float]:
-    """Return the ms of each event of a name on the page's thread: as it waits and runs (`dur`), or runs (`tdur`)."""
+def page_events(trace: Path) -> list[dict[str, Any]]:
+    """Return what happened on the page's thread."""
     events = json.loads(trace.read_bytes())["traceEvents"]
     named = {(one["pid"], one["tid"]): one["args"]["name"] for one in events if one["name"] == "thread_name"}
-    found = [one for one in events if one["name"] == name and named.get((one["pid"], one["tid"])) == PAGE_THREAD]
-    return [one[clock] / 1000 for one in found if clock in one]
+    return [one for one in events if named.get((one["pid"], one["tid"])) == PAGE_THREAD]
+
+
+def durations(events: list[dict[str, Any]], name: str, clock: str) -> list[float]:
+    """Return the ms of each event of a name: as it waits and runs (`dur`), or runs (`tdur`)."""
+    return [one[clock] / 1000 for one in events if one["name"] == name and clock in one]
 
 
 def report_upload(executable: Path, url: str, folder: Path) -> None:
@@ -123,7 +125,8 @@ def report_upload(executable: Path, url: str, folder: Path) -> None:
     photo, trace = noise(folder / "photo.jpg", SIDE), folder / "trace.json"
     with chromium(executable) as browser, opened(browser, url, DESKTOP_LIGHT) as client:
         trace_upload(browser, client, photo, trace)
-    busy, frames = on_page_thread(trace, TASK, "tdur"), on_page_thread(trace, FRAME, "dur")
+    events = page_events(trace)
+    busy, frames = durations(events, TASK, "tdur"), durations(events, FRAME, "dur")
     sent = f"while {photo.stat().st_size / 1e6:.0f} MB are sent"
     print(f"{sent}, the page is busy for at most {max(busy):.0f} ms at a time (goal {GOAL_BUSY_MS})")
     print(f"{sent}, {len(frames)} frames are drawn in {median(frames):.0f} ms each, at most {max(frames):.0f} ms")

@@ -103,7 +103,8 @@ func turn() -> void:
 ## Says where and when it was taken; `time` is empty for what the photograph says.
 func say_occasion(place: Place, time: String) -> void:
 	occasion.say(place, time)
-	_memory.note_occasion(occasion)
+	if job:
+		_memory.note_job(job.id, occasion)
 	progressed.emit()
 
 
@@ -113,7 +114,6 @@ func send(key: String = RandomKey.make()) -> void:
 	_stop = Cancellation.new()
 	_links = 1
 	bytes_sent = 0
-	_memory.note_occasion(occasion)
 	var run: int = _next_run()
 	_enter(State.SENDING)
 	_badges_before = await _badges()
@@ -251,6 +251,7 @@ func _resume_sending(run: int, id: String) -> void:
 	photo = kept_photo()
 	photo.quarter_turns = Model.integer(how["quarter_turns"])
 	wants_ai = Model.boolean(how["wants_ai"])
+	occasion = Occasion.from_json(Model.dictionary(how.get("occasion")))
 	await photo.load_preview()
 	_enter(State.SENDING)
 	var arrived: Job = await _arrived(run, id)
@@ -336,7 +337,7 @@ func _send_photo(run: int) -> bool:
 				_api.vision.delete_job((result.value as Job).id)
 				return false
 			job = result.value
-			_memory.note_job(job.id)
+			_memory.note_job(job.id, occasion)
 			result = await _api.vision.upload((job as NewJob).upload, photo, _on_bytes_sent.bind(run), _stop)
 		if run != _run or result.is_ok():
 			return run == _run
@@ -367,7 +368,8 @@ func _keep_waiting(run: int) -> void:
 		if run != _run or not _memory.keep_photo(photo, bytes):
 			return
 		_kept = photo
-	_memory.note_waiting({"key": _key, "wants_ai": wants_ai, "quarter_turns": photo.quarter_turns})
+	var how: Dictionary = {"key": _key, "wants_ai": wants_ai, "quarter_turns": photo.quarter_turns}
+	_memory.note_waiting(how.merged({"occasion": occasion.to_json()}))
 
 
 func _let_go_of_kept() -> void:
@@ -403,7 +405,7 @@ func _on_bytes_sent(count: int, run: int) -> void:
 func _follow(started: Job) -> void:
 	var run: int = _next_run()
 	job = started
-	_memory.note_job(job.id)
+	_memory.note_job(job.id, occasion)
 	_started_at = Time.get_unix_time_from_system()
 	_enter(State.IDENTIFYING if _is_running() else state)
 	while run == _run and _is_running():

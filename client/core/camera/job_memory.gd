@@ -12,8 +12,10 @@ func _init(path: String = "user://camera.json", photo_path: String = "user://pho
 	_photo_path = photo_path
 
 
-func note_job(id: String) -> void:
+## Remembers a job with what the person says of its photograph.
+func note_job(id: String, occasion: Occasion) -> void:
 	_write("job_id", id)
+	_write("occasion", occasion.to_json())
 
 
 ## Empty when no photograph is under way.
@@ -21,11 +23,7 @@ func job_id() -> String:
 	return Model.text(_kept.read().get("job_id"))
 
 
-## What the person says of the photograph under way.
-func note_occasion(occasion: Occasion) -> void:
-	_write("occasion", occasion.to_json())
-
-
+## What the person says of the job's photograph.
 func occasion() -> Occasion:
 	return Occasion.from_json(Model.dictionary(_kept.read().get("occasion")))
 

@@ -186,6 +186,18 @@ func test_where_it_was_taken_is_said_before_it_is_sent_and_outlasts_a_restart() 
 	expect(not _flow_memory().occasion().has_place, "and nothing of it is kept")
 
 
+func test_what_is_said_of_a_photograph_that_was_never_sent_is_not_said_of_another() -> void:
+	await flow.choose(_photo())
+	flow.say_occasion(Place.from_json({"latitude": 48.2, "longitude": 16.3}), "")
+	for _restart: int in 2:
+		flow = _flow()
+		server.answer(RECENT, 200, {"items": [DocumentsOf.job("identifying")], "next_cursor": null})
+		server.answer(JOB, 200, _completed([DocumentsOf.candidate("fox")]))
+		flow.resume()
+		await _reach(STATE.REVEAL)
+		expect(not flow.occasion.has_place, "it is from elsewhere")
+
+
 func test_a_photograph_says_where_and_when_it_was_taken() -> void:
 	var photo: Photo = _photo()
 	photo.take_facts({"time": "2026:06:14 10:42:31", "latitude": -21.85, "longitude": 46.85})
@@ -442,7 +454,7 @@ func test_a_photograph_that_has_arrived_is_not_sent_again() -> void:
 	_answer_job([DocumentsOf.candidate("fox")])
 	var memory: JobMemory = _flow_memory()
 	memory.keep_photo(_photo(), _photo().bytes())
-	memory.note_job("j1")
+	memory.note_job("j1", Occasion.new())
 	memory.note_waiting({"key": "k", "wants_ai": true, "quarter_turns": 0})
 	flow.resume()
 	await _reach(STATE.REVEAL)
@@ -555,11 +567,11 @@ func test_a_running_job_is_found_again_after_a_reload() -> void:
 	await _send()
 	await _reach(STATE.IDENTIFYING)
 	flow.another_photo.call_deferred()
-	_flow_memory().note_job("j1")
+	_flow_memory().note_job("j1", Occasion.new())
 	server.answers.erase(JOB)
 	server.answer(JOB, 200, _completed([DocumentsOf.candidate("fox")]))
 	flow = _flow()
-	_flow_memory().note_job("j1")
+	_flow_memory().note_job("j1", Occasion.new())
 	flow.resume()
 	await _reach(STATE.REVEAL)
 	expect_equal(flow.reveal.candidate.animal_id, "fox")
@@ -580,7 +592,7 @@ func test_an_upload_of_another_device_is_that_devices() -> void:
 
 
 func test_a_job_that_is_a_card_already_is_not_shown_again() -> void:
-	_flow_memory().note_job("j1")
+	_flow_memory().note_job("j1", Occasion.new())
 	var done: Dictionary = _completed([DocumentsOf.candidate("fox")])
 	done["entry_ids"] = ["e1"]
 	server.answer(JOB, 200, done)
@@ -589,7 +601,7 @@ func test_a_job_that_is_a_card_already_is_not_shown_again() -> void:
 
 
 func test_a_photograph_that_never_came_begins_anew() -> void:
-	_flow_memory().note_job("j1")
+	_flow_memory().note_job("j1", Occasion.new())
 	server.answer(JOB, 200, DocumentsOf.job("awaiting_upload"))
 	await flow.resume()
 	expect_equal(int(flow.state), int(STATE.CHOOSE))
@@ -597,7 +609,7 @@ func test_a_photograph_that_never_came_begins_anew() -> void:
 
 
 func test_a_photograph_that_was_sent_but_is_not_noticed_yet_is_waited_for() -> void:
-	_flow_memory().note_job("j1")
+	_flow_memory().note_job("j1", Occasion.new())
 	server.answer(JOB, 200, DocumentsOf.job("awaiting_upload"))
 	server.answer(JOB, 200, DocumentsOf.job("awaiting_upload"))
 	server.answer(JOB, 200, _completed([DocumentsOf.candidate("fox")]))
@@ -649,7 +661,7 @@ func test_a_photograph_of_before_can_be_opened() -> void:
 func test_forgetting_leaves_nothing_on_the_device() -> void:
 	flow.photo = _photo()
 	await flow.keep_for_later()
-	_flow_memory().note_job("j1")
+	_flow_memory().note_job("j1", Occasion.new())
 	flow.forget()
 	expect_equal(_flow_memory().job_id(), "")
 	expect_equal(flow.kept_photo(), null)
